@@ -1,0 +1,1 @@
+"""Files to models: YAML with positions, libraries, pictures."""

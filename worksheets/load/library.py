@@ -1,0 +1,171 @@
+"""Finding files by kind and id: the user's folders first, then what is built in."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from worksheets.load import wording
+from worksheets.load.folders import (
+    FOLDERS,
+    builtin_roots,
+    candidates,
+    check_roots,
+    files_of,
+    id_from_name,
+    is_id,
+    peek_kind,
+)
+from worksheets.load.nodes import Node
+from worksheets.load.origins import Origin, origins_in
+from worksheets.load.overrides import apply_overrides
+from worksheets.load.source import Mark, quoted, showable
+from worksheets.load.tree import read_tree
+from worksheets.load.validate import read_model
+from worksheets.model import MODELS
+from worksheets.problems import Kind, Problem, WorksheetError
+
+
+class _Loaded(NamedTuple):
+    model: BaseModel
+    path: Path
+
+
+class Library:
+    """Everything that can be named by an id.
+
+    Attributes:
+        roots: The folders that are searched, in order; the built-in ones come last.
+        files_read: Every file that was read, so that none of them is overwritten.
+    """
+
+    def __init__(
+        self, roots: Sequence[Path] = (), models: Mapping[str, type[BaseModel]] = MODELS
+    ) -> None:
+        """Search `roots`, then the built-in folders.
+
+        Raises:
+            WorksheetError: A root does not exist.
+        """
+        check_roots(roots)
+        self.roots = (*roots, *builtin_roots())
+        self.files_read: list[Path] = []
+        self._models = models
+        self._loaded: dict[tuple[str, str], _Loaded] = {}
+        self._trees: dict[Path, Node] = {}
+
+    def ids(self, kind: str) -> list[str]:
+        """All ids of one kind, sorted."""
+        return sorted({file_id for root in self.roots for file_id, _ in files_of(root, kind)})
+
+    def load(self, kind: str, file_id: str, overrides: Sequence[str] = ()) -> Any:
+        """The model of the file with this kind and id; read once and kept.
+
+        Args:
+            kind: A key of `worksheets.model.MODELS`.
+            file_id: Name of the file without its ending.
+            overrides: Changes from the command line (`--set`), for programs only.
+
+        Raises:
+            WorksheetError: No such file, or everything that is wrong in it.
+        """
+        if overrides or (kind, file_id) not in self._loaded:
+            path = self._find(kind, file_id)
+            model = self._read(path, kind, file_id, overrides)
+            if overrides:
+                return model
+            self._loaded[kind, file_id] = _Loaded(model, path)
+        return self._loaded[kind, file_id].model
+
+    def load_path(self, path: Path, kind: str | None = None, overrides: Sequence[str] = ()) -> Any:
+        """The model of a file that was named by its path; its name gives the id.
+
+        Args:
+            path: The file, in any folder.
+            kind: What it should be; None lets the file say.
+            overrides: Changes from the command line (`--set`), for programs only.
+
+        Raises:
+            WorksheetError: No such file, another kind, or everything that is wrong in it.
+        """
+        return self._read(path, kind, id_from_name(path), overrides)
+
+    def where(self, kind: str, file_id: str) -> Path:
+        """The file with this kind and id.
+
+        Raises:
+            WorksheetError: There is none.
+        """
+        loaded = self._loaded.get((kind, file_id))
+        return loaded.path if loaded else self._find(kind, file_id)
+
+    def origins(self, character: str) -> list[Origin]:
+        """Where `character` was written, in all files read so far."""
+        return origins_in(self._trees.values(), character)
+
+    def place_of(self, path: Path, text: str) -> Mark | None:
+        """Where `text` is a whole value in a file that was read, to point at it."""
+        tree = self._trees.get(path)
+        nodes = tree.scalars() if tree else ()
+        return next((node.mark for node in nodes if node.value == text), None)
+
+    def _read(self, path: Path, kind: str | None, file_id: str, overrides: Sequence[str]) -> Any:
+        tree = read_tree(path)
+        written = _check_kind(tree, kind, self._models)
+        if overrides:
+            tree = apply_overrides(tree, overrides)
+        model = read_model(tree, self._models[written], {"id": file_id})
+        self._trees[path] = tree
+        if path not in self.files_read:
+            self.files_read.append(path)
+        return model
+
+    def _find(self, kind: str, file_id: str) -> Path:
+        if not is_id(file_id):
+            hint = "An id has small letters, digits and single hyphens, like heel-raise."
+            message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
+            raise WorksheetError([Problem(message, hint, kind=Kind.NOT_FOUND)])
+        others: list[tuple[Path, str]] = []
+        for root in self.roots:
+            found: list[Path] = []
+            for path in candidates(root, kind, file_id):
+                written = peek_kind(path)
+                if path.parent == root and written != kind and written in self._models:
+                    others.append((path, written))
+                else:
+                    found.append(path)
+            if len(found) > 1:
+                hint = f"Delete or rename one of them; the other is {found[1].name}."
+                message = f"two files in one folder are the {kind} {quoted(file_id)}"
+                raise WorksheetError([Problem(message, hint, showable(str(found[0])))])
+            if found:
+                return found[0]
+        raise WorksheetError([self._unknown(kind, file_id, others)])
+
+    def _unknown(self, kind: str, file_id: str, others: Iterable[tuple[Path, str]]) -> Problem:
+        hints = [wording.did_you_mean(file_id, self.ids(kind))]
+        hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
+        hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
+        message = f"there is no {kind} {quoted(file_id)}"
+        return Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)
+
+
+def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseModel]]) -> str:
+    """The kind that the file says it is, if that is the one wanted."""
+    kinds = [wanted] if wanted else list(models)
+    kind = tree.get("kind")
+    if kind is None:
+        hint = f"Begin the file with a line such as kind: {kinds[0]}."
+        raise WorksheetError([tree.mark.problem('"kind" is missing', hint, Kind.INVALID)])
+    if isinstance(kind.value, str) and kind.value in kinds:
+        return kind.value
+    if wanted and kind.value in models:
+        message = f"this file is {_a(str(kind.value))}, and {_a(wanted)} is wanted here"
+        raise WorksheetError([kind.mark.problem(message, "Name another file.", Kind.INVALID)])
+    message, hint = wording.wrong_choice('"kind"', kinds, kind)
+    raise WorksheetError([kind.mark.problem(message, hint, Kind.INVALID)])
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

@@ -1,0 +1,113 @@
+"""Changes from the command line: `--set heel-raise.reps=15`.
+
+A change is made in the tree of the program, before it is checked, so that a value from the
+command line meets the very same checks and messages as one from the file.
+"""
+
+from collections.abc import Sequence
+
+from worksheets.load import wording
+from worksheets.load.nodes import Entry, Node
+from worksheets.load.source import Source, quoted, showable
+from worksheets.load.tree import parse_value
+from worksheets.problems import Kind, Problem, WorksheetError
+
+_LONGEST_PATH = 8
+_LONGEST_NAME = 80
+_HOW = "Write it like heel-raise.reps=15 or frequency=daily."
+
+
+def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
+    """A copy of the tree of a program in which the changes have been made, in order.
+
+    Args:
+        program: A mapping with `exercises:`, a list of items with `exercise:` or `task:`.
+        overrides: `ITEM.FIELD=VALUE` for the dose of an item, `KEY=VALUE` for the program.
+
+    Raises:
+        WorksheetError: All changes that name no item, or that cannot be read.
+    """
+    problems: list[Problem] = []
+    for text in overrides:
+        try:
+            program = _apply(program, text)
+        except WorksheetError as error:
+            problems += error.problems
+    if problems:
+        raise WorksheetError(problems)
+    return program
+
+
+def _apply(program: Node, text: str) -> Node:
+    name = f"--set {showable(text)}"
+    if len(name) > _LONGEST_NAME:
+        name = name[: _LONGEST_NAME - 1] + "…"
+    left, equals, written = text.partition("=")
+    path = [part.strip() for part in left.split(".")]
+    if not equals:
+        raise _wrong(name, "there is no = between the name and the value", _HOW)
+    if not all(path) or len(path) > _LONGEST_PATH:
+        raise _wrong(name, "the name before the = is not complete", _HOW)
+    if not written.strip():
+        raise _wrong(name, "there is no value after the =", _HOW)
+    value = _read_value(Source(name, written.strip(), has_lines=False))
+    if len(path) == 1:
+        return _with(program, path, value)
+    return _with_item(program, path, value, name)
+
+
+def _wrong(name: str, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([Problem(message, hint, name, kind=Kind.USAGE)])
+
+
+def _read_value(source: Source) -> Node:
+    try:
+        value = parse_value(source)
+    except WorksheetError as error:
+        raise WorksheetError(
+            Problem(problem.message, problem.hint, source.name, kind=Kind.USAGE)
+            for problem in error.problems
+        ) from None
+    if value is None:
+        raise _wrong(source.name, "there is no value after the =", _HOW)
+    return value
+
+
+def _with_item(program: Node, path: Sequence[str], value: Node, name: str) -> Node:
+    """Set a field in the dose of every item that has the id `path[0]`."""
+    exercises = program.get("exercises")
+    items = exercises.value if exercises and isinstance(exercises.value, tuple) else ()
+    ids = [_id_of(item) for item in items]
+    if exercises is None or path[0] not in ids:
+        known = [item_id for item_id in ids if item_id]
+        hint = wording.did_you_mean(path[0], known)
+        if not hint and known:
+            hint = f"It has {wording.listed(known)}."
+        raise _wrong(name, f"the program has no exercise {quoted(path[0])}", hint)
+    changed = tuple(
+        _with(item, ["dose", *path[1:]], value) if item_id == path[0] else item
+        for item, item_id in zip(items, ids, strict=True)
+    )
+    return _with(program, ["exercises"], Node(exercises.mark, changed))
+
+
+def _id_of(item: Node) -> str:
+    for key in ("exercise", "task"):
+        found = item.get(key)
+        if found and isinstance(found.value, str):
+            return found.value
+    return ""
+
+
+def _with(node: Node, path: Sequence[str], value: Node) -> Node:
+    """A copy of `node` with `value` at `path`; nodes that are not on the path are shared."""
+    if not path:
+        return value
+    key, *rest = path
+    entries = node.value if isinstance(node.value, dict) else {}
+    old = entries.get(key)
+    # What has no place in the file is placed where the change was written.
+    mark = old.key_mark if old and rest else value.mark
+    below = _with(old.node if old else Node(value.mark, {}), rest, value)
+    own = node.mark if entries or node.value == {} else value.mark
+    return Node(own, {**entries, key: Entry(mark, below)})

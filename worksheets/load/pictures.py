@@ -1,0 +1,118 @@
+"""Paths that a YAML file names, and the pictures that lie there."""
+
+import io
+import warnings
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from worksheets.load.source import Mark, Source, quoted, showable
+from worksheets.plan import Image
+from worksheets.problems import Kind, Problem, WorksheetError
+
+MAX_BYTES = 5_000_000
+MAX_PIXELS = 25_000_000
+_ORIENTATION = 0x0112
+
+
+def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None = None) -> Path:
+    """The file that a path in a YAML file means.
+
+    Args:
+        written: The path as it stands in the YAML file, relative to that file.
+        yaml_file: The file that it stands in.
+        root: The folder that must not be left, by `..` or by a link.
+        mark: Where the path is written, to point at it.
+
+    Raises:
+        WorksheetError: An absolute path, one that leaves the folder, or no such file.
+    """
+    mark = mark or Mark(Source(showable(str(yaml_file)), "", has_lines=False), 1, 1)
+    if PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
+        hint = "Put the file beside this one and write its name only."
+        raise _wrong(mark, f"{quoted(written)} is an absolute path", hint)
+    if "\0" in written:
+        raise _wrong(mark, f"{quoted(written)} is not the name of a file", "Correct the name.")
+    try:
+        path = (yaml_file.parent / written).resolve()
+        if not path.is_relative_to(root.resolve()):
+            hint = "Copy the file into that folder."
+            raise _wrong(
+                mark, f"{quoted(written)} lies outside the folder {showable(str(root))}", hint
+            )
+        if path.is_file():
+            return path
+    except (OSError, RuntimeError):  # a name too long, links in a circle
+        pass
+    hint = f"It is looked for in {showable(str(yaml_file.parent))}."
+    if "\\" in written:
+        hint += " Write / between folders."
+    raise WorksheetError(
+        [mark.problem(f"there is no file {quoted(written)}", hint, Kind.NOT_FOUND)]
+    )
+
+
+def _wrong(mark: Mark, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([mark.problem(message, hint, Kind.INVALID)])
+
+
+def load_image(path: Path) -> Image:
+    """Read a PNG or JPEG file and check all of it; photographs are turned upright.
+
+    Raises:
+        WorksheetError: Too large, another sort of file, or damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        raise _refuse(path, "the picture cannot be read", "Check its name and place.") from None
+    if len(data) > MAX_BYTES:
+        raise _refuse(path, "the picture is larger than 5 MB", "Save it smaller.")
+    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        hint = "Open it in a picture program and save it as PNG or JPEG."
+        raise _refuse(path, "this is neither a PNG nor a JPEG picture", hint)
+    return _check_picture(path, data)
+
+
+def _check_picture(path: Path, data: bytes) -> Image:
+    from PIL import Image as pillow  # slow to import, and most sheets need none  # noqa: N813
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            picture: Any = pillow.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+            width, height = picture.size
+            if width * height > MAX_PIXELS:
+                raise _too_many_pixels(path)
+            if picture.getexif().get(_ORIENTATION, 1) not in range(2, 9):
+                # A draft reads all of a JPEG file, but unpacks an eighth of it.
+                picture.draft(None, (max(1, width // 8), max(1, height // 8)))
+                picture.load()
+                return Image(data, width, height)
+            return _upright(picture)
+    except pillow.DecompressionBombError:
+        raise _too_many_pixels(path) from None
+    except WorksheetError:
+        raise
+    except Exception:  # Pillow raises almost anything on a damaged file
+        hint = "Open it in a picture program and save it again."
+        raise _refuse(path, "the picture is damaged", hint) from None
+
+
+def _upright(picture: Any) -> Image:
+    """Turn a photograph as its camera says; a PDF would show it lying on its side."""
+    from PIL import ImageOps
+
+    turned = ImageOps.exif_transpose(picture)
+    packed = io.BytesIO()
+    options = {"quality": 92} if picture.format == "JPEG" else {}
+    turned.save(packed, format=picture.format, **options)
+    return Image(packed.getvalue(), turned.width, turned.height)
+
+
+def _too_many_pixels(path: Path) -> WorksheetError:
+    return _refuse(path, "the picture has more than 25 million pixels", "Save it smaller.")
+
+
+def _refuse(path: Path, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([Problem(message, hint, showable(str(path)), kind=Kind.UNREADABLE)])

@@ -1,0 +1,159 @@
+"""The text of a YAML file, and how a place in it is shown to the person who wrote it."""
+
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from worksheets.problems import Kind, Problem, WorksheetError
+
+MAX_BYTES = 1_000_000
+_LONGEST_EXCERPT = 300
+_LONGEST_VALUE = 40
+
+# Control characters, and characters that would turn the direction of the rest of a terminal line.
+_UNSHOWABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_UNREADABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def showable(text: str) -> str:
+    """Replace the characters that would disturb a terminal, one for one."""
+    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def quoted(text: object) -> str:
+    """A value for a message: in quotes, cut after 40 characters."""
+    shown = showable(" ".join(str(text).split()))
+    if len(shown) > _LONGEST_VALUE:
+        shown = shown[: _LONGEST_VALUE - 1] + "…"
+    return f'"{shown}"'
+
+
+class Source:
+    """A text that YAML is read from.
+
+    Attributes:
+        name: The file as the user named it, or where else the words came from (`--set`).
+        text: All of it.
+        has_lines: False for a value from the command line, where lines mean nothing.
+    """
+
+    def __init__(self, name: str, text: str, has_lines: bool = True) -> None:
+        """Keep `text` under `name`."""
+        self.name = name
+        self.text = text
+        self.has_lines = has_lines
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines as an editor counts them, without their ends."""
+        return re.split("\r\n|\r|\n", self.text)
+
+    def excerpt(self, line: int, column: int = 1) -> str:
+        """Line `line`, fit for a terminal, or "" when the place in it is too far to the right."""
+        if not self.has_lines or not 1 <= line <= len(self.lines) or column > _LONGEST_EXCERPT:
+            return ""
+        return showable(self.lines[line - 1][:_LONGEST_EXCERPT])
+
+
+class Mark(NamedTuple):
+    """A place in a source, counted from 1."""
+
+    source: Source
+    line: int
+    column: int
+
+    def problem(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> Problem:
+        """Something wrong at this place."""
+        source = self.source
+        message, hint = showable(message), showable(hint)
+        if not source.has_lines:
+            return Problem(message, hint, source.name, kind=kind)
+        excerpt = source.excerpt(self.line, self.column)
+        return Problem(message, hint, source.name, self.line, self.column, kind, excerpt)
+
+
+def read_source(path: Path) -> Source:
+    """Read a UTF-8 file of at most 1 MB.
+
+    Raises:
+        WorksheetError: No such file, not readable, too large, not UTF-8, control characters.
+    """
+    name = showable(str(path))
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(name)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        hint = "Check the spelling and the folder."
+        raise WorksheetError([Problem("no such file", hint, name, kind=Kind.NOT_FOUND)]) from None
+    except IsADirectoryError:
+        hint = "Name a file in it."
+        raise _unreadable(name, "this is a folder, not a file", hint) from None
+    except PermissionError:
+        hint = "Ask for permission to read the file."
+        raise _unreadable(name, "the file may not be read", hint) from None
+    except (OSError, ValueError):  # ValueError: the name holds a NUL
+        raise _unreadable(name, "the file cannot be read", "Check its name and place.") from None
+    if len(data) > MAX_BYTES:
+        raise _too_large(name)
+    return _decode(name, data)
+
+
+def _unreadable(name: str, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([Problem(message, hint, name, kind=Kind.UNREADABLE)])
+
+
+def _too_large(name: str) -> WorksheetError:
+    return _unreadable(
+        name,
+        "the file is larger than 1 MB",
+        "An exercise or a program needs a few kilobytes; check that this is the right file.",
+    )
+
+
+def _decode(name: str, data: bytes) -> Source:
+    save = 'Open it in your editor and save it with the encoding "UTF-8".'
+    if data.startswith(_ENCODINGS):
+        raise _unreadable(name, "the file is saved as UTF-16 or UTF-32", save)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # The error counts from after a byte order mark, the data from before it.
+        body = data.removeprefix(b"\xef\xbb\xbf")
+        before = body[: error.start].decode("utf-8")
+        source = Source(name, body.decode("utf-8", "replace"))
+        mark = _mark_after(source, before)
+        raise WorksheetError([mark.problem("this character is not UTF-8", save)]) from None
+    source = Source(name, text)
+    check_characters(source)
+    return source
+
+
+def check_characters(source: Source) -> None:
+    """Refuse what YAML may not hold, and line ends that editors do not show as such.
+
+    Raises:
+        WorksheetError: At the first such character.
+    """
+    found = _UNREADABLE.search(source.text)
+    if found:
+        mark = _mark_after(source, source.text[: found.start()])
+        message = f"a control character (U+{ord(found[0]):04X}) cannot be printed"
+        raise WorksheetError([mark.problem(message, "Delete it and type the text again.")])
+
+
+def is_printable(text: str) -> bool:
+    """Whether a value, after its escapes were read, holds no control characters."""
+    return not _UNREADABLE.search(text)
+
+
+def _mark_after(source: Source, before: str) -> Mark:
+    lines = re.split("\r\n|\r|\n", before)
+    return Mark(source, len(lines), len(lines[-1]) + 1)

@@ -1,0 +1,173 @@
+"""What a validation error means, in words that have nothing to do with programming."""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from worksheets.load.nodes import Node
+from worksheets.load.source import quoted
+
+_LONGEST_LIST = 12
+
+# What each type error says should have been there.
+_WANTED = {
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "decimal": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "tuple": "a list",
+    "set": "a list",
+    "frozen_set": "a list",
+    "iterable": "a list",
+    "dict": "keys with values",
+    "mapping": "keys with values",
+    "model": "keys with values",
+    "model_attributes": "keys with values",
+    "dataclass": "keys with values",
+    "date": "a date like 2026-12-07",
+    "date_from_datetime": "a date like 2026-12-07",
+    "datetime": "a date and a time like 2026-12-07 14:30",
+    "time": "a time like 14:30",
+    "url": "a web address that begins with https://",
+}
+_BOUNDS = {
+    "greater_than": "be more than {gt:g}",
+    "greater_than_equal": "be at least {ge:g}",
+    "less_than": "be less than {lt:g}",
+    "less_than_equal": "be at most {le:g}",
+    "multiple_of": "be a multiple of {multiple_of:g}",
+    "string_too_short": "have at least {min_length} characters",
+    "string_too_long": "have at most {max_length} characters",
+    "too_short": "have at least {min_length} items",
+    "too_long": "have at most {max_length} items",
+}
+_CLASSES = {"Decimal": "a number", "str": "text", "date": "a date like 2026-12-07"}
+_TYPE_ERROR = re.compile(r"(\w+?)(?:_type|_parsing|_inner_parsing|_from_float|_exact)$")
+
+
+def wanted(error: Mapping[str, Any]) -> list[str]:
+    """What should stand there according to a type error; empty for errors of another sort."""
+    kind: str = error["type"]
+    context = error.get("ctx", {})
+    if kind in ("literal_error", "enum"):
+        return re.findall(r"'((?:[^'\\]|\\.)*)'", context["expected"]) or [context["expected"]]
+    if kind == "is_instance_of":
+        return [_CLASSES.get(context.get("class", ""), "something else")]
+    if kind == "none_required":
+        return ["left out"]
+    match = _TYPE_ERROR.match(kind)
+    return [_WANTED[match[1]]] if match and match[1] in _WANTED else []
+
+
+def is_choice(error: Mapping[str, Any]) -> bool:
+    """Whether the error is about one of several words."""
+    return error["type"] in ("literal_error", "enum")
+
+
+def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> tuple[str, str]:
+    """Message and hint for a value of the wrong sort."""
+    value = node.value
+    if value is None:
+        return (
+            f"{subject} has no value",
+            f"Write {any_of(wishes)} after the colon, or delete the key.",
+        )
+    if isinstance(value, Decimal) and "a whole number" in wishes and "a number" not in wishes:
+        return f"{subject} should be {any_of(wishes)}, not {value}", ""
+    message = f"{subject} should be {any_of(wishes)}, not {_found(node)}"
+    return message, _hint(list(wishes), value)
+
+
+def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> tuple[str, str]:
+    """Message and hint for a value that is not one of the words allowed."""
+    value = node.value
+    if isinstance(value, tuple | dict):
+        return f"{subject} should be {any_of(quote_all(choices))}, not {_found(node)}", ""
+    if value is None:
+        return f"{subject} has no value", f"Write {any_of(quote_all(choices))}."
+    if isinstance(value, bool):
+        value = str(value).lower()
+    message = f"{subject} cannot be {quoted(value)}"
+    return message, did_you_mean(str(value), choices) or f"Write {any_of(quote_all(choices))}."
+
+
+def _found(node: Node) -> str:
+    value = node.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return "a number"
+    if isinstance(value, tuple):
+        return "a list"
+    return "keys with values" if isinstance(value, dict) else "text"
+
+
+def _hint(wishes: list[str], value: Any) -> str:
+    if "text" in wishes and isinstance(value, bool | int | Decimal):
+        return "Put it in quotes."
+    if "text" in wishes and isinstance(value, tuple | dict):
+        return "If it is text, put it in quotes."
+    if isinstance(value, str):
+        if any("number" in wish for wish in wishes) and re.fullmatch(r"\d+([.,]\d+)?", value):
+            number = value.replace(",", ".").lstrip("0") or "0"
+            return f"Write {number}, without quotes."
+        if "true or false" in wishes and value.lower() in ("yes", "no", "on", "off"):
+            return f"Write {'true' if value.lower() in ('yes', 'on') else 'false'}."
+    if wishes == ["a list"]:
+        return "Write each item on its own line, after a hyphen and a space."
+    if wishes == ["keys with values"]:
+        delete = "Delete the hyphens, and write" if isinstance(value, tuple) else "Write"
+        return f"{delete} each on its own line below, as key: value."
+    return ""
+
+
+def out_of_bounds(subject: str, error: Mapping[str, Any]) -> tuple[str, str]:
+    """Message and hint for every other error that pydantic's own checks raise."""
+    kind, context = error["type"], error.get("ctx", {})
+    if context.get("min_length") == 1:
+        return f"{subject} is empty", "Write at least one, or delete the key."
+    if kind not in _BOUNDS:
+        return f"{subject} has a value that does not fit here", "Compare it with a built-in file."
+    return f"{subject} should {_BOUNDS[kind].format(**context)}", ""
+
+
+def unknown_key(key: str, allowed: Iterable[str]) -> tuple[str, str]:
+    """Message and hint for a key that does not exist."""
+    names = sorted(allowed)
+    hint = did_you_mean(key, names)
+    if not hint and names:
+        hint = f"The keys here are {listed(names)}."
+    return f"unknown key {quoted(key)}", hint or "Delete it."
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`Did you mean "reps"?`, or "" when nothing is similar enough."""
+    names = {name.lower().replace("_", "-"): name for name in known}
+    written = word[:100].lower().replace("_", "-").replace(" ", "-")
+    close = difflib.get_close_matches(written, names, n=1, cutoff=0.6)
+    return f'Did you mean "{names[close[0]]}"?' if close else ""
+
+
+def quote_all(words: Iterable[str]) -> list[str]:
+    """Each word in quotes, but `true or false` and numbers as they are."""
+    return [quoted(word) for word in words]
+
+
+def any_of(words: Sequence[str]) -> str:
+    """`a, b or c`."""
+    unique = list(dict.fromkeys(words))
+    if len(unique) > _LONGEST_LIST:
+        unique = [*unique[:_LONGEST_LIST], "another"]
+    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} or {unique[-1]}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`, cut after a dozen."""
+    shown = [quoted(word)[1:-1] for word in words[:_LONGEST_LIST]]
+    if len(words) > _LONGEST_LIST:
+        return f"{', '.join(shown)} and {len(words) - _LONGEST_LIST} more"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,0 +1,119 @@
+"""What every model shares: frozen, strict about keys, text kept as data."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr
+
+from worksheets.problems import WrongValue
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """Base of all models: immutable, hashable, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def tidy_text(text: str) -> str:
+    """Compose accents and turn every run of white space, line ends too, into one space.
+
+    Non-breaking spaces are kept, because somebody meant them.
+
+    Raises:
+        WrongValue: Nothing that can be seen is left.
+    """
+    tidied = re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", unicodedata.normalize("NFC", text)).strip()
+    if not any(character.isprintable() and not character.isspace() for character in tidied):
+        raise WrongValue("the text is empty", "Write the words, or leave the key out.")
+    return tidied
+
+
+def _limit(longest: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text) > longest:
+            raise WrongValue(
+                f"the text has {len(text):,} characters; {longest:,} is the most that fits",
+                "Shorten it.",
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+Line = Annotated[StrictStr, AfterValidator(tidy_text), _limit(300)]
+"""A name, title or other short text, at most 300 characters."""
+
+Passage = Annotated[StrictStr, AfterValidator(tidy_text), _limit(4000)]
+"""A step, sentence or paragraph, at most 4,000 characters."""
+
+Item = TypeVar("Item")
+
+
+def _as_list(value: Any) -> Any:
+    """Let a person write one thing where a list of things may stand."""
+    return value if value is None or isinstance(value, list | tuple) else [value]
+
+
+Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list, json_schema_input_type=Any)]
+"""A list, or one thing instead of a list of one."""
+
+
+def _check_id(value: Any) -> Any:
+    if not isinstance(value, str) or not re.match(ID_PATTERN, value) or len(value) > 64:
+        raise WrongValue(
+            "an id has small letters, digits and single hyphens only, at most 64 of them",
+            "Write it like heel-raise.",
+        )
+    return value
+
+
+Id = Annotated[
+    StrictStr,
+    BeforeValidator(_check_id, json_schema_input_type=str),
+    Field(json_schema_extra={"pattern": ID_PATTERN}),
+]
+"""The id of a file: its name without the ending."""
+
+
+class Source(Model):
+    """Where the facts of a file come from."""
+
+    title: Line
+    author: Line | None = None
+    year: int | None = None
+    url: Line | None = None
+    note: Passage | None = None
+
+
+_LENGTH_UNITS_PT = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+
+
+def _parse_length(value: Any) -> Any:
+    """Read `14 mm`, `1.5 cm`, `0.5 in` or `12 pt` as points."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm|in)", str(value).strip().lower())
+    if not match:
+        raise WrongValue("a length needs a number and a unit", "Write it like 14 mm or 12 pt.")
+    return float(match[1]) * _LENGTH_UNITS_PT[match[2]]
+
+
+LengthPt = Annotated[float, BeforeValidator(_parse_length, json_schema_input_type=str)]
+"""A length, written with its unit, kept in points."""
+
+
+def _parse_colour(value: Any) -> Any:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise WrongValue(
+            "a colour is # and six hexadecimal digits", 'Write it in quotes, like "#1f4e66".'
+        )
+    return value.lower()
+
+
+Colour = Annotated[str, BeforeValidator(_parse_colour, json_schema_input_type=str)]
+"""A colour as `#rrggbb`."""
+
+Paper = Literal["a4", "letter"]
+Number = Decimal

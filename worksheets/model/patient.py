@@ -1,0 +1,41 @@
+"""The patient, as far as a sheet needs to know: all of it may be left out."""
+
+from datetime import date
+from typing import Literal
+
+from worksheets.model.base import Line, Model
+
+AffectedSide = Literal["left", "right", "both"]
+
+
+class Patient(Model):
+    """Who the sheet is for and what was agreed; a field that is None prints as a line to write on.
+
+    Attributes:
+        name: Name as it is to be printed.
+        number: The clinic's identifier; text, leading zeros count.
+        side: Affected side.
+        start: First day of the exercises.
+        surgery: Date of the operation.
+        injury: Date of the injury.
+        clinician: Name of the clinician.
+        bring_on: Date of the next visit.
+        cleared_by: Who cleared the gated exercises.
+        cleared_on: When.
+    """
+
+    name: Line | None = None
+    number: Line | None = None
+    side: AffectedSide | None = None
+    start: date | None = None
+    surgery: date | None = None
+    injury: date | None = None
+    clinician: Line | None = None
+    bring_on: date | None = None
+    cleared_by: Line | None = None
+    cleared_on: date | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the sheet bears anything that identifies the patient."""
+        return bool(self.name or self.number)

@@ -1,0 +1,1 @@
+"""A Plan to the bytes of a PDF file."""

@@ -1,0 +1,171 @@
+"""Nodes to page content: the operators that draw a node, from the top left corner of its piece.
+
+What a node draws depends on the node alone, never on the page or the document around it, so
+that it can be kept and used again.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from worksheets.pdf.images import image_digest
+from worksheets.pdf.numbers import colour, number
+from worksheets.pdf.words import show_run
+from worksheets.plan import Box, GlyphRun, Image, Mark, Node, Picture, Role, Rule
+from worksheets.text.fonts import FONT_NAMES
+
+# Fonts and images have the same names in every document.
+FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)}
+# How far the control points of a quarter circle lie from its ends, as a share of the radius.
+_QUARTER = 0.5523
+
+
+class Content(NamedTuple):
+    """What a node draws and what the document must hold for it.
+
+    Attributes:
+        operators: Page content; the origin is the piece's top left corner, y runs up.
+        glyphs: Font names with the glyphs that are drawn.
+        texts: (font name, glyph, text) for glyphs that are no single character of the font.
+        images: The images by their names.
+    """
+
+    operators: str
+    glyphs: tuple[tuple[str, frozenset[int]], ...]
+    texts: tuple[tuple[str, int, str], ...]
+    images: tuple[tuple[str, Image], ...]
+
+
+def draw_node(node: Node) -> Content:
+    """The content of a node and of everything in it, in reading order."""
+    pen = _Pen()
+    _walk(node, pen, in_artifact=False)
+    return Content(
+        "\n".join(pen.operators),
+        tuple((font, frozenset(glyphs)) for font, glyphs in pen.glyphs.items()),
+        tuple(pen.texts),
+        tuple(pen.images.items()),
+    )
+
+
+def image_key(image: Image) -> str:
+    """The name of an image: it follows from what the image shows."""
+    return f"Im{image_digest(image.data)}"
+
+
+def _walk(node: Node, pen: "_Pen", in_artifact: bool) -> None:
+    """Draw a node; this is where its tag will be marked in the content."""
+    opens_artifact = node.tag.role is Role.ARTIFACT and not in_artifact
+    if opens_artifact:
+        pen.operators.append("/Artifact BMC")
+    for child in node.children:
+        if isinstance(child, Node):
+            _walk(child, pen, in_artifact or opens_artifact)
+        else:
+            pen.draw(child)
+    if opens_artifact:
+        pen.operators.append("EMC")
+
+
+class _Pen:
+    """Collects operators and remembers the graphics state, so as to say nothing twice."""
+
+    def __init__(self) -> None:
+        self.operators: list[str] = []
+        self.glyphs: dict[str, set[int]] = {}
+        self.texts: list[tuple[str, int, str]] = []
+        self.images: dict[str, Image] = {}
+        self._state = {"rg": "0", "RG": "0", "w": "1", "d": "", "Tf": ""}
+
+    def draw(self, mark: Mark) -> None:
+        """Draw one mark."""
+        if isinstance(mark, GlyphRun):
+            self._draw_text(mark)
+        elif isinstance(mark, Box):
+            self._draw_box(mark)
+        elif isinstance(mark, Rule):
+            self._draw_rule(mark)
+        else:
+            self._draw_picture(mark)
+
+    def _draw_text(self, run: GlyphRun) -> None:
+        shown = show_run(run.words)
+        if not shown.glyphs:
+            return
+        font = run.words[0].font
+        self.glyphs.setdefault(font, set()).update(shown.glyphs)
+        self.texts += [(font, glyph, text) for glyph, text in shown.texts]
+        self._set_colour("rg", run.ink)
+        self._set("Tf", f"/{FONT_KEYS[font]} {number(run.size)}")
+        parts = [_rise(part, run.size) for part in shown.parts]
+        self.operators.append(f"BT {number(run.x)} {number(-run.y)} Td {' '.join(parts)} ET")
+
+    def _draw_box(self, box: Box) -> None:
+        if not (box.fill or box.stroke):
+            return
+        if box.fill:
+            self._set_colour("rg", box.fill)
+        if box.stroke:
+            self._set_stroke(box.stroke, box.line_width, box.dash)
+        paint = "B" if box.fill and box.stroke else "f" if box.fill else "S"
+        outline = _outline(box.x, -box.y - box.height, box.width, box.height, box.radius)
+        self.operators.append(f"{outline} {paint}")
+
+    def _draw_rule(self, rule: Rule) -> None:
+        self._set_stroke(rule.ink, rule.line_width, rule.dash)
+        start = f"{number(rule.x1)} {number(-rule.y1)} m"
+        self.operators.append(f"{start} {number(rule.x2)} {number(-rule.y2)} l S")
+
+    def _draw_picture(self, picture: Picture) -> None:
+        key = image_key(picture.image)
+        self.images[key] = picture.image
+        size = f"{number(picture.width)} 0 0 {number(picture.height)}"
+        place = f"{number(picture.x)} {number(-picture.y - picture.height)}"
+        self.operators.append(f"q {size} {place} cm /{key} Do Q")
+
+    def _set_stroke(self, ink: str, line_width: float, dash: tuple[float, ...]) -> None:
+        self._set_colour("RG", ink)
+        self._set("w", number(line_width))
+        pattern = " ".join(map(number, dash))
+        if self._state["d"] != pattern:
+            self._state["d"] = pattern
+            self.operators.append(f"[{pattern}] 0 d")
+
+    def _set_colour(self, operator: str, ink: str) -> None:
+        shares = colour(ink)
+        if self._state[operator] != shares:
+            self._state[operator] = shares
+            grey = {"rg": "g", "RG": "G"}[operator]
+            self.operators.append(f"{shares} {operator if ' ' in shares else grey}")
+
+    def _set(self, operator: str, operands: str) -> None:
+        if self._state[operator] != operands:
+            self._state[operator] = operands
+            self.operators.append(f"{operands} {operator}")
+
+
+def _rise(part: str | int, size: float) -> str:
+    """A part of a run in its final spelling: rises depend on the type size."""
+    return part if isinstance(part, str) else f"{number(part * size / 1000)} Ts"
+
+
+@lru_cache(maxsize=8192)
+def _outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:
+    """The path of a box, its corners rounded when it has a radius."""
+    radius = min(radius, width / 2, height / 2)
+    if radius <= 0:
+        return " ".join(map(number, (left, bottom, width, height))) + " re"
+    right, top = left + width, bottom + height
+    near = radius * (1 - _QUARTER)
+    points = (
+        ((left + radius, bottom), "m"),
+        ((right - radius, bottom), "l"),
+        ((right - near, bottom, right, bottom + near, right, bottom + radius), "c"),
+        ((right, top - radius), "l"),
+        ((right, top - near, right - near, top, right - radius, top), "c"),
+        ((left + radius, top), "l"),
+        ((left + near, top, left, top - near, left, top - radius), "c"),
+        ((left, bottom + radius), "l"),
+        ((left, bottom + near, left + near, bottom, left + radius, bottom), "c"),
+    )
+    path = " ".join(f"{' '.join(map(number, where))} {step}" for where, step in points)
+    return f"{path} h"

@@ -1,0 +1,161 @@
+"""Fonts in a document: composite fonts addressed by glyph number, with the text they stand for."""
+
+import zlib
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import NamedTuple
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+from worksheets.pdf.content import FONT_KEYS
+from worksheets.pdf.numbers import utf16_hex
+from worksheets.pdf.objects import Packed, Written, add_object
+from worksheets.text.fonts import (
+    ATKINSON_BOLD,
+    ATKINSON_REGULAR,
+    FontFacts,
+    default_advances,
+    glyph_texts,
+    read_facts,
+    subset_font,
+)
+
+# **Why:** the main face is embedded as the smallest of three fixed sets that has what is needed.
+# The letters of a patient's name then seldom ask for a subset of their own, which would take as
+# long to make as the rest of the sheet.
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | set("–—‘’“”…•·×÷−°±½¼¾≤≥µé")
+_WESTERN = _PLAIN | frozenset(map(chr, range(0xA0, 0x100)))
+_STEM_WIDTHS = {False: 80, True: 140}
+
+
+class _Parts(NamedTuple):
+    """What is written of a font, made once for each set of glyphs.
+
+    The three dictionaries want the object number of what they refer to in place of `%d`.
+    """
+
+    descriptor: bytes
+    descendant: bytes
+    font: bytes
+    to_unicode: bytes
+    file: bytes
+    file_length: int
+
+
+def embed_font(
+    document: PDFDocument, name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]
+) -> None:
+    """Put a font into the document's resources, with the glyphs it must have.
+
+    Args:
+        document: The document that is being made.
+        name: One of the names of `worksheets.text.fonts`.
+        glyphs: The glyph numbers that are drawn.
+        texts: (glyph, text) for glyphs that stand for no single character of the font.
+    """
+    parts = _make_parts(name, _choose_glyphs(name, glyphs), texts)
+
+    file = add_object(document, Packed(parts.file, f" /Length1 {parts.file_length}"))
+    descriptor = add_object(document, Written(parts.descriptor % file))
+    descendant = add_object(document, Written(parts.descendant % descriptor))
+    to_unicode = add_object(document, Packed(parts.to_unicode))
+    font = document.Reference(Written(parts.font % (descendant, to_unicode)))
+    document.idToObject["BasicFonts"].dict[FONT_KEYS[name]] = font
+
+
+@cache
+def _fixed_sets(name: str) -> tuple[frozenset[int], ...]:
+    """The sets of glyphs that the main face is embedded with, small to large."""
+    texts = glyph_texts(name)
+    named = [
+        frozenset(glyph for glyph, text in texts.items() if text in characters)
+        for characters in (_PLAIN, _WESTERN)
+    ]
+    return (*named, frozenset(range(1, read_facts(name).glyph_count)))
+
+
+def _choose_glyphs(name: str, glyphs: frozenset[int]) -> frozenset[int]:
+    """The glyphs to embed so that `glyphs` are among them."""
+    wanted = glyphs - {0}
+    if name in (ATKINSON_REGULAR, ATKINSON_BOLD):
+        return next(fixed for fixed in _fixed_sets(name) if wanted <= fixed)
+    return wanted
+
+
+@lru_cache(maxsize=64)
+def _make_parts(name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]) -> _Parts:
+    drawn = sorted(glyphs | {0})
+    meanings = {glyph: text for glyph, text in glyph_texts(name).items() if glyph in glyphs}
+    for glyph, text in texts:
+        meanings.setdefault(glyph, text)
+    file = subset_font(name, glyphs)
+    facts = read_facts(name)
+    tag = "".join(chr(65 + byte % 26) for byte in sha256(repr((name, drawn)).encode()).digest()[:6])
+    base_font = f"/{tag}+{facts.postscript_name}"
+    descendant = (
+        f"<</Type /Font /Subtype /CIDFontType2 /BaseFont {base_font} /CIDSystemInfo "
+        "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity "
+        f"/FontDescriptor %d 0 R /DW 0 /W {_write_widths(drawn, default_advances(name))}>>"
+    )
+    font = (
+        f"<</Type /Font /Subtype /Type0 /BaseFont {base_font} /Encoding /Identity-H "
+        "/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>"
+    )
+    return _Parts(
+        descriptor=_write_descriptor(facts, base_font).encode("ascii"),
+        descendant=descendant.encode("ascii"),
+        font=font.encode("ascii"),
+        to_unicode=zlib.compress(_write_to_unicode(meanings).encode("ascii"), 9),
+        file=zlib.compress(file, 9),
+        file_length=len(file),
+    )
+
+
+def _write_descriptor(facts: FontFacts, base_font: str) -> str:
+    return (
+        f"<</Type /FontDescriptor /FontName {base_font} /Flags 4 "
+        f"/FontBBox [{' '.join(map(str, facts.bbox))}] /ItalicAngle 0 "
+        f"/Ascent {facts.ascent} /Descent {facts.descent} /CapHeight {facts.cap_height} "
+        f"/XHeight {facts.x_height} /StemV {_STEM_WIDTHS[facts.bold]} /FontFile2 %d 0 R>>"
+    )
+
+
+def _write_widths(glyphs: list[int], advances: tuple[int, ...]) -> str:
+    """The W array: a glyph number and the advances of it and of the numbers that follow it."""
+    groups: list[str] = []
+    last = -2
+    for glyph in glyphs:
+        if glyph == last + 1:
+            groups.append(f" {advances[glyph]}")
+        else:
+            groups.append(f"{']' if groups else ''}{glyph}[{advances[glyph]}")
+        last = glyph
+    return f"[{''.join(groups)}]]"
+
+
+def _write_to_unicode(meanings: dict[int, str]) -> str:
+    """The character map that says which text each glyph stands for."""
+    entries = [f"<{glyph:04X}> <{utf16_hex(text)}>" for glyph, text in sorted(meanings.items())]
+    blocks = []
+    for start in range(0, len(entries), 100):  # A block may hold a hundred.
+        block = entries[start : start + 100]
+        blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <FFFF>",
+            "endcodespacerange",
+            *blocks,
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+            "",
+        )
+    )

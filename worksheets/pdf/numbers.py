@@ -1,0 +1,25 @@
+"""Numbers, colours and text strings in the spelling of PDF."""
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=32768)
+def number(value: float) -> str:
+    """A number to a hundredth (of a point, mostly), as short as it can be written."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+@lru_cache(maxsize=1024)
+def colour(ink: str) -> str:
+    """The components of an ink, "#rrggbb", from 0 to 1: one for a grey, otherwise three."""
+    if len(ink) != 7 or ink[0] != "#":
+        raise ValueError(f"an ink is written #rrggbb, not {ink!r}")
+    parts = [int(ink[start : start + 2], 16) for start in (1, 3, 5)]
+    shares = [f"{part / 255:.3f}".rstrip("0").rstrip(".") for part in parts]
+    return shares[0] if len(set(parts)) == 1 else " ".join(shares)
+
+
+def utf16_hex(text: str) -> str:
+    """Text as the inside of a hexadecimal string: UTF-16, big end first, no byte order mark."""
+    return text.encode("utf-16-be", "replace").hex().upper()

@@ -1,0 +1,213 @@
+"""The Plan: pages of positioned marks, each inside a node that says what it means.
+
+The second hand-over of the program: `layout` makes it, `pdf` draws it and decides nothing.
+All lengths are points (1/72 inch). The origin of a page is its top left corner, y runs down;
+marks in a piece are placed from the top left corner of that piece, so that a piece can be moved
+(and what was drawn for it used again) without touching its marks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a node means; the values are the structure types of PDF where one exists."""
+
+    SECTION = "Sect"
+    HEADING_1 = "H1"
+    HEADING_2 = "H2"
+    PARAGRAPH = "P"
+    LIST = "L"
+    LIST_ITEM = "LI"
+    LIST_LABEL = "Lbl"
+    LIST_BODY = "LBody"
+    TABLE = "Table"
+    ROW = "TR"
+    HEADER_CELL = "TH"
+    CELL = "TD"
+    FIGURE = "Figure"
+    TICK_BOX = "TickBox"
+    FIELD = "Field"
+    ARTIFACT = "Artifact"
+
+
+class Scope(StrEnum):
+    """Which cells a header cell heads."""
+
+    NONE = ""
+    ROW = "Row"
+    COLUMN = "Column"
+
+
+class Tag(NamedTuple):
+    """The meaning of a node.
+
+    Attributes:
+        role: What it is.
+        spoken: What a screen reader says instead of the marks: the alternative text of a figure,
+            "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
+        scope: For a header cell, the cells that it heads.
+        key: Joins the parts of one element that a page break has split ("" when not split).
+    """
+
+    role: Role
+    spoken: str = ""
+    scope: Scope = Scope.NONE
+    key: str = ""
+
+
+class Glyph(NamedTuple):
+    """One glyph of a shaped word; lengths in thousandths of an em.
+
+    Attributes:
+        id: Glyph number in the font file.
+        advance: How far the pen moves, kerning included.
+        x_offset: Shift to the right of the pen for this glyph only.
+        y_offset: Shift upwards for this glyph only.
+        cluster: Index into the word's text of the first character that it stands for.
+    """
+
+    id: int
+    advance: int
+    x_offset: int
+    y_offset: int
+    cluster: int
+
+
+class Word(NamedTuple):
+    """A shaped stretch of text in one font that is never broken across lines."""
+
+    text: str
+    font: str
+    glyphs: tuple[Glyph, ...]
+    advance: int
+
+
+class GlyphRun(NamedTuple):
+    """Words on one baseline in one font, starting at (x, y)."""
+
+    x: float
+    y: float
+    size: float
+    ink: str
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The characters of the run, as they are read."""
+        return "".join(word.text for word in self.words)
+
+
+class Box(NamedTuple):
+    """A rectangle, outlined, filled or both; "" as an ink means not at all."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    stroke: str = ""
+    fill: str = ""
+    line_width: float = 0.0
+    radius: float = 0.0
+    dash: tuple[float, ...] = ()
+
+
+class Rule(NamedTuple):
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    ink: str
+    line_width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture file, checked when it was loaded.
+
+    Attributes:
+        data: The bytes of the file, PNG or JPEG.
+        width_px: Width in pixels.
+        height_px: Height in pixels.
+    """
+
+    data: bytes = field(repr=False)
+    width_px: int
+    height_px: int
+
+
+class Picture(NamedTuple):
+    """An image, drawn to fill the rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+
+
+Mark = GlyphRun | Box | Rule | Picture
+
+
+class Node(NamedTuple):
+    """Marks and nodes that mean one thing together, in reading order."""
+
+    tag: Tag
+    children: tuple["Node | Mark", ...]
+
+    def marks(self) -> Iterator[Mark]:
+        """Every mark in the node, in the order in which it is drawn and read."""
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.marks()
+            else:
+                yield child
+
+    def nodes(self) -> Iterator["Node"]:
+        """The node itself and every node below it, in reading order."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.nodes()
+
+
+class Piece(NamedTuple):
+    """A node placed on a page: the part of a page that moves as one."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    node: Node
+
+
+class Page(NamedTuple):
+    """One side of paper; pieces in reading order."""
+
+    width: float
+    height: float
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole document, ready to draw.
+
+    Attributes:
+        title: The document's title, free of patient data.
+        language: BCP 47 language of the text, for example "en-GB".
+        subject: One line on what the document is for.
+        pages: The pages in order.
+        body_size: The size of body text that was chosen, in points.
+    """
+
+    title: str
+    language: str
+    subject: str
+    pages: tuple[Page, ...]
+    body_size: float

@@ -1,0 +1,76 @@
+"""What can go wrong, said so that the reader knows where it is and what to do.
+
+A user's mistake is never a traceback: it is one or more `Problem` values, gathered until all of
+them are known and carried by one `WorksheetError`. A problem never holds a patient's data.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Kind(IntEnum):
+    """What sort of problem it is. The value is the exit code of the command."""
+
+    WARNING = 0
+    USAGE = 2
+    UNREADABLE = 3
+    INVALID = 4
+    NOT_FOUND = 5
+    OUTPUT = 6
+    UNPRINTABLE = 7
+    NO_ROOM = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and the way out.
+
+    Attributes:
+        message: What is wrong, without a full stop.
+        hint: What to do about it, as a sentence, or "" when the message says it all.
+        file: The file as the user named it, or where else the words came from (`--set`).
+        line: Line in the file, counted from 1, or None when no line is to blame.
+        column: Column in the line, counted from 1 in characters, or None.
+        kind: The sort of problem; `Kind.WARNING` lets the work go on.
+        excerpt: The line of the file, to show with a caret under `column`; "" when unknown or
+            when it could hold a patient's data.
+    """
+
+    message: str
+    hint: str = ""
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    kind: Kind = Kind.INVALID
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        """`file:line:column: what. hint`, leaving out what is not known."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        said = f"{self.message}. {self.hint}" if self.hint else f"{self.message}."
+        return f"{place}: {said}" if place else said
+
+
+class WorksheetError(Exception):
+    """Work stopped because of problems; it carries all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep `problems`, at least one, in the order in which they should be read."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of the most basic problem: an unreadable file before a wrong value."""
+        return min(problem.kind for problem in self.problems if problem.kind is not Kind.WARNING)
+
+
+class WrongValue(ValueError):
+    """A value that a model refuses, with a remedy; the loader adds the file and line."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Say what is wrong (no full stop) and what to write instead."""
+        self.message = message
+        self.hint = hint
+        super().__init__(message)

@@ -1,0 +1,51 @@
+"""The patient strip: who, which side, since when; what is not known is a line to write on."""
+
+from datetime import date
+from typing import Literal
+
+from worksheets.model import Clinic, Patient
+from worksheets.resolve.dates import full_date
+from worksheets.resolve.wording import Wording
+from worksheets.sheet import Field
+
+
+def patient_strip(
+    wording: Wording,
+    patient: Patient,
+    clinic: Clinic | None,
+    anchor: Literal["surgery", "injury"] | None,
+) -> tuple[Field, ...]:
+    """The fields at the top of the page, in reading order."""
+    labels = wording.locale.strip
+
+    def written(day: date | None) -> str:
+        return full_date(wording, clinic, day) if day else ""
+
+    side = getattr(labels, patient.side) if patient.side else ""
+    fields = [
+        Field(labels.name, patient.name or ""),
+        Field(labels.number, patient.number or ""),
+        Field(labels.side, side),
+        Field(labels.clinician, patient.clinician or ""),
+        Field(labels.start, written(patient.start)),
+    ]
+    if anchor:
+        label = labels.since_surgery if anchor == "surgery" else labels.since_injury
+        event = patient.surgery if anchor == "surgery" else patient.injury
+        fields.append(Field(label, _weeks_since(wording, written(event), event, patient.start)))
+    fields.append(Field(labels.bring, written(patient.bring_on)))
+    return tuple(fields)
+
+
+def _weeks_since(wording: Wording, written: str, event: date | None, start: date | None) -> str:
+    """Whole weeks from an event to the start, with the date of the event.
+
+    Without a start the weeks cannot be known: the date alone is given.
+    """
+    if event is None or start is None:
+        return written
+    days = (start - event).days
+    strip = wording.locale.strip
+    if days < 0:  # exercises before an operation: weeks still to come, begun ones count
+        return wording.say(strip.weeks_before, n=-(days // 7), date=written)
+    return wording.say(strip.weeks_after, n=days // 7, date=written)

@@ -1,0 +1,70 @@
+"""The weekly progress grid: which exercise is due on which day, with which boxes."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from worksheets.model.dose import Dose
+from worksheets.model.frequency import Frequency
+from worksheets.resolve.amounts import amount_text, plural_number, quantity_text
+from worksheets.resolve.boxes import grid_cell
+from worksheets.resolve.frequencies import A_MONDAY, is_due
+from worksheets.resolve.wording import Wording
+from worksheets.sheet import Card, Cell, Column, Row, WeekGrid
+
+DAYS = 7
+
+
+def week_grid(
+    wording: Wording,
+    start: date | None,
+    cards: Sequence[Card],
+    doses: Sequence[tuple[Dose | None, Frequency]],
+) -> WeekGrid:
+    """Seven days from the start, or Monday to Sunday when the start is not known.
+
+    Args:
+        wording: The language.
+        start: First day.
+        cards: The exercises, for their names and sentences.
+        doses: Dose and frequency of each, in the same order.
+    """
+    page, dates = wording.locale.page, wording.locale.dates
+    days = [(start or A_MONDAY) + timedelta(days=index) for index in range(DAYS)]
+    columns = []
+    for day in days:
+        weekday = wording.say(dates.weekday, date=day)
+        number = wording.say(dates.day, date=day) if start else ""
+        columns.append(Column(weekday, number, wording.say(dates.weekday_full, date=day)))
+    week = wording.say(dates.week_of, date=wording.say(dates.full, date=start)) if start else ""
+    off = Cell(due=False, spoken=page.day_off)
+    rows = []
+    for card, (dose, frequency) in zip(cards, doses, strict=True):
+        cell = grid_cell(wording, dose, frequency)
+        cells = tuple(
+            cell if is_due(frequency, index, day.weekday()) else off
+            for index, day in enumerate(days)
+        )
+        rows.append(
+            Row(card.number, card.name, card.dose, _aside(wording, frequency), card.gate, cells)
+        )
+    return WeekGrid(
+        title=page.record,
+        week=week,
+        corner=page.exercise,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        writing=(page.pain, page.notes),
+    )
+
+
+def _aside(wording: Wording, frequency: Frequency) -> str:
+    """What the boxes cannot show: that the patient chooses the days, and the least gap."""
+    asides = []
+    if (days := frequency.days_a_week) and days.most != DAYS:
+        phrase = wording.locale.page.days_of_choice
+        text = amount_text(wording, days)
+        asides.append(wording.say(phrase, amount=text, n=plural_number(days)))
+    if frequency.gap:
+        time = quantity_text(wording, frequency.gap)
+        asides.append(wording.say(wording.locale.frequency.gap, time=time))
+    return wording.join_clauses(asides) if asides else ""

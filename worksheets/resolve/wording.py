@@ -1,0 +1,100 @@
+"""Saying things in the language of a locale.
+
+A `Wording` fills the phrases of one locale. Values are data: ICU puts them in as they are and
+never reads them as a phrase.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+
+from icu4py.messageformat import MessageFormat
+
+from worksheets.model import Locale
+from worksheets.problems import Problem, WorksheetError
+
+Value = str | int | float | Decimal | date | datetime
+BLANK = "____"
+"""A gap in a sentence, to write in by hand."""
+
+
+class Wording:
+    """The phrases of one locale, ready to be filled.
+
+    Attributes:
+        locale: The locale whose phrases these are.
+    """
+
+    def __init__(self, locale: Locale) -> None:
+        """Keep the locale; phrases are compiled when they are first used."""
+        self.locale = locale
+        self._compiled: dict[str, MessageFormat] = {}
+
+    def say(self, phrase: str, **values: Value) -> str:
+        """Fill a phrase.
+
+        Raises:
+            WorksheetError: The phrase is not a well-formed ICU message.
+        """
+        compiled = self._compiled.get(phrase)
+        if compiled is None:
+            try:
+                compiled = MessageFormat(phrase, self.locale.language)
+            except ValueError:
+                raise WorksheetError([self.broken(phrase)]) from None
+            self._compiled[phrase] = compiled
+        return compiled.format(values)
+
+    def broken(self, phrase: str) -> Problem:
+        """The problem with a phrase that ICU cannot read."""
+        return Problem(
+            f'the phrase "{phrase[:40]}" of locale "{self.locale.id}" is not a message',
+            "Check its braces and that every plural has an other form.",
+        )
+
+    def number(self, value: Decimal) -> str:
+        """A number as the language writes it: 2,000 or 4.5."""
+        return self.say("{value, number}", value=value)
+
+    def join_and(self, items: list[str]) -> str:
+        """`a`, `a and b`, `a, b and c`."""
+        lists = self.locale.lists
+        *first, last = items
+        if not first:
+            return last
+        start = reduce(lambda a, b: self.say(lists.more, a=a, b=b), first)
+        return self.say(lists.pair, a=start, b=last)
+
+    def join_then(self, items: list[str]) -> str:
+        """`a`, `a, then b`, `a, b, then c`."""
+        *first, last = items
+        if not first:
+            return last
+        start = reduce(lambda a, b: self.say(self.locale.lists.more, a=a, b=b), first)
+        return self.say(self.locale.dose.then, a=start, b=last)
+
+    def join_clauses(self, clauses: list[str]) -> str:
+        """Clauses of one sentence, those that are empty left out."""
+        said = [clause for clause in clauses if clause]
+        return reduce(lambda a, b: self.say(self.locale.lists.clause, a=a, b=b), said)
+
+    def sentence(self, text: str) -> str:
+        """A sentence with a capital at the start and a full stop at the end."""
+        said = self.say(self.locale.lists.sentence, text=text)
+        return said[:1].upper() + said[1:]
+
+
+def check_phrases(locale: Locale) -> list[Problem]:
+    """Every phrase of a locale that ICU cannot read."""
+    wording = Wording(locale)
+    problems = []
+    for group in (getattr(locale, name) for name in type(locale).model_fields):
+        if not hasattr(group, "model_fields_set"):
+            continue
+        for name in type(group).model_fields:
+            phrase = getattr(group, name)
+            try:
+                MessageFormat(phrase, locale.language)
+            except ValueError:
+                problems.append(wording.broken(phrase))
+    return problems

@@ -1,0 +1,1 @@
+"""Words to lines of glyph runs: fonts, fallback, shaping and line breaking."""

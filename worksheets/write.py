@@ -1,0 +1,216 @@
+"""Bytes to files, whole or not at all.
+
+A file is written beside its target under another name and then put in its place in one step, so
+that nobody ever reads half a worksheet and a failure leaves the old file as it was.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from worksheets.problems import Kind, Problem, WorksheetError
+
+_MODE_BITS = 0o777
+
+
+def check_target(target: Path, *, inputs: Iterable[Path] = ()) -> None:
+    """Refuse, before any work is done, what `write_whole` would refuse.
+
+    Args:
+        target: Where the file should go.
+        inputs: The files that were read, none of which is to be overwritten.
+
+    Raises:
+        WorksheetError: A folder, no folder to write in, not permitted, an input, or a file that
+            is no PDF.
+    """
+    _inspect(target, inputs)
+
+
+def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Path] = ()) -> None:
+    """Write `data` to `target`, or leave everything as it was.
+
+    A link is followed and stays a link. Devices and pipes are written to, never replaced.
+
+    Args:
+        data: The whole file.
+        target: Where it should go.
+        private: Only its owner may read it, from the first moment on.
+        inputs: The files that were read, none of which is to be overwritten.
+
+    Raises:
+        WorksheetError: Whatever stops it; the old file, if any, is unharmed.
+    """
+    old = _inspect(target, inputs)
+    try:
+        if old is not None and not stat.S_ISREG(old.st_mode):
+            _write_into(data, target)
+        else:
+            _replace(data, Path(os.path.realpath(target)), old, private)
+    except OSError as error:
+        raise WorksheetError([_told(target, error)]) from None
+
+
+def write_stdout(data: bytes) -> None:
+    """Write `data` to standard output (`-o -`).
+
+    Raises:
+        WorksheetError: Standard output is a terminal, is closed, or takes no more.
+    """
+    stream = sys.stdout
+    if stream is None or stream.closed:
+        raise _refused("-", "standard output is closed", "Name a file with -o.")
+    if stream.isatty():
+        message = "a PDF would fill the terminal with unreadable characters"
+        raise _refused("-", message, "Name a file with -o, or send the output to a file with >.")
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        # The reader has seen enough. Python must not complain again when it flushes at the end.
+        with contextlib.suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
+    except OSError as error:
+        raise WorksheetError([_told(Path("-"), error)]) from None
+
+
+def _inspect(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
+    """Check the target and give what is there now, or None when nothing is."""
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        old = None
+    except (OSError, ValueError) as error:
+        raise WorksheetError([_told(target, error)]) from None
+    if old is None:
+        _check_folder(target)
+    elif stat.S_ISDIR(old.st_mode):
+        raise _refused(target, "this is a folder", "Add the name of a file to it.")
+    elif stat.S_ISREG(old.st_mode):
+        _check_old_file(target, old, inputs)
+        _check_folder(target)
+    elif not os.access(target, os.W_OK):
+        raise _refused(target, "it may not be written to", "Choose another place.")
+    return old
+
+
+def _check_folder(target: Path) -> None:
+    folder = Path(os.path.realpath(target)).parent
+    if not folder.is_dir():
+        hint = "Create it first, or choose another one."
+        raise _refused(target, f"the folder {_name(folder)} does not exist", hint)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        hint = "Choose another folder."
+        raise _refused(target, f"the folder {_name(folder)} may not be written to", hint)
+
+
+def _check_old_file(target: Path, old: os.stat_result, inputs: Iterable[Path]) -> None:
+    for path in inputs:
+        with contextlib.suppress(OSError, ValueError):
+            if os.path.samestat(old, path.stat()):
+                message = f"this is one of the files that were read ({_name(path)})"
+                raise _refused(target, message, "Choose another name.")
+    if not os.access(target, os.W_OK):
+        raise _refused(target, "the file is write-protected", "Choose another name.")
+    try:
+        with target.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        raise WorksheetError([_told(target, error)]) from None
+    if start not in (b"", b"%PDF"):
+        message = "a file with this name exists and is not a PDF"
+        raise _refused(target, message, "Choose another name, or delete the file first.")
+
+
+def _replace(data: bytes, target: Path, old: os.stat_result | None, private: bool) -> None:
+    # Not made from the target's name, which may already be as long as names can be.
+    beside = target.with_name(f".worksheets-{secrets.token_hex(8)}.part")
+    mode = 0o666 if old is None and not private else 0o600
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None and not private:
+            beside.chmod(stat.S_IMODE(old.st_mode) & _MODE_BITS)
+        os.replace(beside, target)  # noqa: PTH105 - the call that tests make fail
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    _settle(target.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Ask for the new name to survive a power cut, on systems that know how."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_into(data: bytes, target: Path) -> None:
+    """Write to a device or pipe that exists."""
+    descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | _BINARY)
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+        if os.isatty(descriptor):
+            raise _refused(
+                target,
+                "a PDF would fill the terminal with unreadable characters",
+                "Name a file with -o.",
+            )
+        file.write(data)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", "Delete something, or choose another disk."),
+    errno.EDQUOT: ("your share of the disk is full", "Delete something, or choose another disk."),
+    errno.EROFS: ("the disk is read-only", "Choose another place."),
+    errno.EACCES: (
+        "it may not be written to",
+        "Close it in other programs, or choose another place.",
+    ),
+    errno.EPERM: (
+        "it may not be written to",
+        "Close it in other programs, or choose another place.",
+    ),
+    errno.EBUSY: ("another program is using it", "Close it there, or choose another name."),
+    errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
+    errno.ENOTDIR: ("a part of the path is a file, not a folder", "Check the path."),
+    errno.ENOENT: ("the folder does not exist", "Create it first, or choose another one."),
+    errno.ELOOP: ("the link leads back to itself", "Delete the link, or choose another name."),
+    errno.EFBIG: ("the file is larger than this disk allows", "Choose another disk."),
+    errno.EPIPE: ("the reader of the pipe has gone", "Start it again."),
+}
+
+
+def _told(target: Path, error: Exception) -> Problem:
+    """What an error of the system means for the person at the keyboard."""
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, ValueError):
+        said = ("this cannot be the name of a file", "Choose another one.")
+    else:
+        said = _REASONS.get(number or 0, ("the file cannot be written", "Choose another place."))
+    return Problem(*said, _name(target), kind=Kind.OUTPUT)
+
+
+def _refused(target: Path | str, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([Problem(message, hint, _name(target), kind=Kind.OUTPUT)])
+
+
+def _name(path: Path | str) -> str:
+    """A path, fit for a terminal."""
+    return "".join(character if character.isprintable() else "�" for character in str(path))
