@@ -19,7 +19,7 @@ class PageSetup(Model):
     """
 
     orientation: Literal["portrait", "landscape"] = "portrait"
-    margin: LengthPt = Field(default=14 * 72 / 25.4, ge=5 * 72 / 25.4, le=40 * 72 / 25.4)
+    margin: LengthPt = Field(default=11 * 72 / 25.4, ge=5 * 72 / 25.4, le=40 * 72 / 25.4)
 
 
 class TypeScale(Model):
@@ -36,9 +36,9 @@ class TypeScale(Model):
 
     largest: LengthPt = Field(default=13.0, ge=6, le=36)
     smallest: LengthPt = Field(default=10.5, ge=6, le=36)
-    leading: float = Field(default=1.34, ge=1.1, le=2)
+    leading: float = Field(default=1.25, ge=1.1, le=2)
     title: float = Field(default=1.85, ge=1, le=4)
-    name: float = Field(default=1.2, ge=1, le=3)
+    name: float = Field(default=1.16, ge=1, le=3)
     small: float = Field(default=0.82, ge=0.6, le=1)
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from worksheets.pdf.images import image_digest
+from worksheets.pdf.kept import Kept
 from worksheets.pdf.numbers import colour, number
 from worksheets.pdf.words import show_run
 from worksheets.plan import Box, GlyphRun, Image, Mark, Node, Picture, Role, Rule
@@ -17,6 +18,8 @@ from worksheets.text.fonts import FONT_NAMES
 FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)}
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
+# Cards that many patients share are laid out once, and so drawn once.
+_KEPT_NODES = 2048
 
 
 class Content(NamedTuple):
@@ -35,8 +38,7 @@ class Content(NamedTuple):
     images: tuple[tuple[str, Image], ...]
 
 
-def draw_node(node: Node) -> Content:
-    """The content of a node and of everything in it, in reading order."""
+def _draw_node(node: Node) -> Content:
     pen = _Pen()
     _walk(node, pen, in_artifact=False)
     return Content(
@@ -45,6 +47,10 @@ def draw_node(node: Node) -> Content:
         tuple(pen.texts),
         tuple(pen.images.items()),
     )
+
+
+draw_node = Kept(_draw_node, _KEPT_NODES)
+"""The content of a node and of everything in it, in reading order."""
 
 
 def image_key(image: Image) -> str:

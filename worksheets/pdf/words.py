@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from worksheets.pdf.kept import Kept
 from worksheets.pdf.numbers import utf16_hex
 from worksheets.plan import Glyph, Word
 from worksheets.text.fonts import default_advances, glyph_texts
@@ -37,21 +38,12 @@ class _ShownWord(NamedTuple):
     texts: tuple[tuple[int, str], ...]
 
 
-# By the identity of a run's words, which the entry keeps alive: hashing every glyph of every
-# word on every page would take longer than all the rest of the drawing.
-_runs: dict[int, tuple[tuple[Word, ...], ShownRun]] = {}
+def _show_run(words: tuple[Word, ...]) -> ShownRun:
+    return _join([_show_word(word) for word in words])
 
 
-def show_run(words: tuple[Word, ...]) -> ShownRun:
-    """The operators that show `words`, all in one font, from the current point of the text."""
-    known = _runs.get(id(words))
-    if known is not None:
-        return known[1]
-    shown = _join([_show_word(word) for word in words])
-    if len(_runs) >= _CACHED_RUNS:
-        _runs.clear()
-    _runs[id(words)] = (words, shown)
-    return shown
+show_run = Kept(_show_run, _CACHED_RUNS)
+"""The operators that show words, all in one font, from the current point of the text."""
 
 
 def _join(words: list[_ShownWord]) -> ShownRun:

@@ -40,7 +40,7 @@ def patient_strip(
 def _weeks_since(wording: Wording, written: str, event: date | None, start: date | None) -> str:
     """Whole weeks from an event to the start, with the date of the event.
 
-    Without a start the weeks cannot be known: the date alone is given.
+    Without a start the weeks cannot be known: the date of the event alone is given.
     """
     if event is None or start is None:
         return written

@@ -1,0 +1,1 @@
+"""The blocks that templates name, one module each."""

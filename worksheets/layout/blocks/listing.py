@@ -1,0 +1,74 @@
+"""The list: exercises in running text, with the boxes at the right."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from worksheets.layout.blocks.cards import heading_of
+from worksheets.layout.column import (
+    Entry,
+    Pair,
+    Paragraph,
+    Setter,
+    in_reading_order,
+    pair_columns,
+)
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style
+from worksheets.model.template import BlockSetup
+from worksheets.plan import Node, Role, Rule, Tag
+from worksheets.sheet import Card, Sheet
+from worksheets.text.lines import Span, set_lines
+
+_BOX_SHARE = 0.23
+_RULE, _DOSE, _WORDS, _BOXES = -1, 1, 2, 3
+"""Reading order of a row; the name comes with the order that cards give it."""
+
+
+def place_list(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+    """A row for each exercise."""
+    slabs = [slab for card in sheet.cards for slab in _row(card, style)]
+    return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]
+
+
+@lru_cache(maxsize=1024)
+def _row(card: Card, style: Style) -> list[Slab]:
+    setter = Setter(style)
+    box_width = style.width * _BOX_SHARE
+    box_x = style.width - box_width
+    pad = style.leading * 0.3
+    room = style.height - 2 * pad
+    words = _words(card, setter, box_x - style.leading * 1.2)
+    boxes: list[Entry] = [setter.boxes(card.boxes, box_width, order=_BOXES, gap=0)]
+    return [_slab(style, pair, box_x, pad) for pair in pair_columns(words, boxes, room)]
+
+
+def _slab(style: Style, pair: Pair, box_x: float, pad: float) -> Slab:
+    @lru_cache(maxsize=8)
+    def build(final: float) -> Node:
+        rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
+        parts = [(_RULE, Node(Tag(Role.ARTIFACT), (rule,)))]
+        parts += pair.place(0, box_x, (final - pair.height) / 2)
+        return Node(Tag(Role.SECTION), in_reading_order(parts))
+
+    return Slab(pair.height + 2 * pad, build, grow=style.leading * 0.8)
+
+
+def _words(card: Card, setter: Setter, width: float) -> list[Entry]:
+    """Name, dose, and everything else as one paragraph with the steps numbered in it."""
+    style = setter.style
+    text, muted = style.ink.text, style.ink.muted
+    spans: list[Span] = []
+    for number, step in enumerate(card.steps, 1):
+        spans += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
+    for remark in card.remarks:
+        spans += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
+    dose = (Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted))
+    entries: list[Entry] = [
+        heading_of(card, setter, width),
+        setter.paragraph(set_lines(dose, width / style.body), order=_DOSE),
+    ]
+    if spans:
+        lines = set_lines(tuple(spans), width / style.body)
+        key = f"words.{card.number}"
+        entries.append(Paragraph(0, _WORDS, lines, style.body, style.leading, key=key))
+    return entries

@@ -1,0 +1,125 @@
+"""The top of the first page: title, clinic, patient strip."""
+
+from worksheets.layout.column import Setter, WriteField, set_marks
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style
+from worksheets.model.template import BlockSetup
+from worksheets.plan import Image, Mark, Node, Picture, Role, Rule, Tag
+from worksheets.sheet import Field, Sheet
+from worksheets.text.lines import Span, natural_width_em
+
+_FIELDS_IN_ROW = 4
+_LOGO_HEIGHT = 2.6  # in leadings
+
+
+def place_masthead(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+    """Two slabs, title and patient strip, that stay together."""
+    return [_title(sheet, style), _strip(sheet.masthead.strip, style)]
+
+
+def _title(sheet: Sheet, style: Style) -> Slab:
+    masthead, setter = sheet.masthead, Setter(style)
+    logo_width, logo_height = _logo_size(masthead.logo, style)
+    clinic = "  ·  ".join(masthead.clinic)
+    title_width = style.width - (logo_width + style.leading if logo_width else 0)
+    title = setter.bold_lines(masthead.title, title_width, style.title)
+    title_leading = style.leading_of(style.title)
+    subtitle_size = style.body * 1.1
+    subtitle_leading = style.leading_of(subtitle_size)
+    subtitle = (
+        setter.lines(masthead.subtitle, title_width, subtitle_size, style.ink.muted)
+        if masthead.subtitle
+        else ()
+    )
+    spans = (Span(masthead.subtitle, style.ink.muted),)
+    beside_x = title[-1].width_em * style.title + style.leading if title else 0.0
+    beside = (
+        len(subtitle) == 1 and beside_x + natural_width_em(spans) * subtitle_size <= title_width
+    )
+    clinic_lines = setter.lines(clinic, title_width, style.small, style.ink.muted) if clinic else ()
+    clinic_leading = style.leading_of(style.small)
+    height = len(clinic_lines) * clinic_leading + len(title) * title_leading
+    height += 0 if beside else len(subtitle) * subtitle_leading
+    height = max(height, logo_height)
+
+    def build(final: float) -> Node:
+        nodes: list[Node | Mark] = []
+        y = 0.0
+        if clinic_lines:
+            marks = set_marks(clinic_lines, 0, y, style.small, clinic_leading)
+            nodes.append(Node(Tag(Role.PARAGRAPH), marks))
+            y += len(clinic_lines) * clinic_leading
+        marks = set_marks(title, 0, y, style.title, title_leading)
+        nodes.insert(0, Node(Tag(Role.HEADING_1), marks))
+        y += len(title) * title_leading
+        if subtitle:
+            x = beside_x if beside else 0.0
+            # Beside the title the two share a baseline.
+            drop = (title_leading + 0.668 * style.title) / 2 - (
+                subtitle_leading + 0.668 * subtitle_size
+            ) / 2
+            top = y - title_leading + drop if beside else y
+            marks = set_marks(subtitle, x, top, subtitle_size, subtitle_leading)
+            nodes.append(Node(Tag(Role.PARAGRAPH), marks))
+        if masthead.logo:
+            x = style.width - logo_width
+            picture = Picture(x, 0, logo_width, logo_height, masthead.logo)
+            name = masthead.clinic[0] if masthead.clinic else masthead.title
+            nodes.append(Node(Tag(Role.FIGURE, spoken=name), (picture,)))
+        return Node(Tag(Role.SECTION), tuple(nodes))
+
+    return Slab(height, build, keeps_next=True)
+
+
+def _logo_size(logo: Image | None, style: Style) -> tuple[float, float]:
+    """Width and height of the logo in points: as high as two lines, at most a third as wide."""
+    if logo is None:
+        return 0.0, 0.0
+    height = style.leading * _LOGO_HEIGHT
+    width = height * logo.width_px / logo.height_px
+    if width > style.width / 3:
+        height *= style.width / 3 / width
+        width = style.width / 3
+    return width, height
+
+
+def _strip(fields: tuple[Field, ...], style: Style) -> Slab:
+    """The patient strip: rows of fields on common column edges, a strong rule below."""
+    setter = Setter(style)
+    gutter = style.leading
+    rows: list[list[tuple[float, WriteField]]] = []
+    for start in range(0, len(fields), _FIELDS_IN_ROW):
+        row = fields[start : start + _FIELDS_IN_ROW]
+        edges = _edges(len(row), style.width, gutter)
+        rows.append(
+            [
+                (left, setter.field(field, right - left))
+                for field, (left, right) in zip(row, edges, strict=True)
+            ]
+        )
+    heights = [max(field.height for _, field in row) for row in rows]
+    gap = style.leading * 0.15
+    height = sum(heights) + gap * len(rows) + style.leading * 0.25
+
+    def build(final: float) -> Node:
+        nodes: list[Node | Mark] = []
+        y = 0.0
+        for row, row_height in zip(rows, heights, strict=True):
+            nodes += [field.place(x, y, 0, 1) for x, field in row]
+            y += row_height + gap
+        rule = Rule(0, height - 0.8, style.width, height - 0.8, style.ink.accent, 1.6)
+        nodes.append(Node(Tag(Role.ARTIFACT), (rule,)))
+        return Node(Tag(Role.SECTION), tuple(nodes))
+
+    return Slab(height, build, gap=style.leading * 0.2)
+
+
+def _edges(count: int, width: float, gutter: float) -> list[tuple[float, float]]:
+    """Left and right edges of the fields of a row; three fields share the edges of four."""
+    shares = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}.get(count, (1 / count,) * count)
+    edges, left = [], 0.0
+    for index, share in enumerate(shares):
+        right = left + share * width
+        edges.append((left, right - (gutter if index < count - 1 else 0)))
+        left = right
+    return edges

@@ -1,0 +1,73 @@
+"""Why the patient does this, what is needed, and when to stop and call."""
+
+from functools import lru_cache
+
+from worksheets.layout.column import Entry, NumberedList, Pair, Setter, pair_columns
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style
+from worksheets.model.template import BlockSetup
+from worksheets.plan import Box, Node, Role, Tag
+from worksheets.sheet import Field, Sheet, StopAndCall
+
+_SHARE = 0.5
+_BAR_PT = 2.6
+
+
+def place_purpose(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+    """Purpose and equipment at the left, the stop-and-call box at the right."""
+    return _slabs((sheet.purpose, sheet.equipment), sheet.stop_and_call, style)
+
+
+@lru_cache(maxsize=256)
+def _slabs(
+    said: tuple[Field, Field | None], stop_and_call: StopAndCall, style: Style
+) -> list[Slab]:
+    setter = Setter(style)
+    gutter = style.leading * 1.4
+    left_width = style.width * _SHARE - gutter / 2
+    right_x = style.width * _SHARE + gutter / 2
+    text_x = right_x + _BAR_PT + style.leading * 0.6
+    left = [
+        setter.paragraph(setter.labelled(field, left_width), gap=style.leading * 0.1)
+        for field in said
+        if field
+    ]
+    right = _stop_and_call(stop_and_call, setter, style.width - text_x)
+    pairs = pair_columns(left, right, style.height)
+    return [_slab(style, pair, right_x, text_x) for pair in pairs]
+
+
+def _slab(style: Style, pair: Pair, bar_x: float, text_x: float) -> Slab:
+    @lru_cache(maxsize=8)
+    def build(final: float) -> Node:
+        nodes = [node for _, node in pair.place(0, text_x, 0)]
+        if pair.right:
+            bar = Box(bar_x, 0, _BAR_PT, pair.right.height, fill=style.ink.warning)
+            nodes.append(Node(Tag(Role.ARTIFACT), (bar,)))
+        return Node(Tag(Role.SECTION), tuple(nodes))
+
+    return Slab(pair.height, build, gap=style.leading * 0.45)
+
+
+def _stop_and_call(box: StopAndCall, setter: Setter, width: float) -> list[Entry]:
+    style = setter.style
+    heading = setter.bold_lines(box.heading, width, ink=style.ink.warning)
+    indent = style.leading * 0.8
+    bullet = setter.lines("•", width)[0]
+    entries: list[Entry] = [
+        setter.paragraph(heading),
+        NumberedList(
+            gap=0,
+            order=0,
+            labels=(bullet,) * len(box.signs),
+            items=tuple(setter.lines(sign, width - indent) for sign in box.signs),
+            indent=indent,
+            size=style.body,
+            leading=style.leading,
+            key="signs",
+        ),
+    ]
+    if box.emergency_signs:
+        signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))
+        entries.append(setter.paragraph(setter.labelled(signs, width, style.ink.warning)))
+    return entries

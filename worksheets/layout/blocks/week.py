@@ -1,0 +1,219 @@
+"""The weekly progress grid: a row an exercise, a column a day, a box for each set and session."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from worksheets.layout.column import Heading, Paragraph, Setter, set_marks, tick_box
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style
+from worksheets.model.template import BlockSetup
+from worksheets.plan import Box, Mark, Node, Role, Rule, Scope, Tag
+from worksheets.sheet import Cell, Column, Row, Sheet, WeekGrid
+from worksheets.text.lines import Span, natural_width_em, set_lines
+
+_KEY = "week"
+_NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
+_DOSE_SHARES = 0.27, 0.33
+_MOST_BESIDE = 4
+
+
+def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+    """The header, a row for each exercise, and rows to write in; the grid stays together."""
+    return _slabs(sheet.grid, setup, style)
+
+
+@lru_cache(maxsize=256)
+def _slabs(grid: WeekGrid, setup: BlockSetup, style: Style) -> list[Slab]:
+    frame = _Frame(grid, setup, style)
+    header = _header(grid, frame)
+    rows = [_row(row, grid.columns, frame) for row in grid.rows]
+    rows += [_writing_row(label, frame, last=label == grid.writing[-1]) for label in grid.writing]
+    together = sum(slab.height for slab in (header, *rows)) <= style.height
+    return [
+        header,
+        *(
+            replace(slab, repeats=header, keeps_next=together and index < len(rows) - 1)
+            for index, slab in enumerate(rows)
+        ),
+    ]
+
+
+class _Frame:
+    """Where the columns of the grid stand, in points."""
+
+    def __init__(self, grid: WeekGrid, setup: BlockSetup, style: Style) -> None:
+        self.style = style
+        self.setter = Setter(style)
+        self.with_dose = setup.dose
+        self.grow = style.leading * (4 if setup.fill else 0.7)
+        least, most = (
+            share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES)
+        )
+        names = [Span(f"{row.number}\u2002{row.name}", style.ink.text) for row in grid.rows]
+        widest = max(natural_width_em((name,)) for name in names) * style.body + style.leading
+        self.name_width = min(most, max(least, widest))
+        self.day_width = (style.width - self.name_width) / max(1, len(grid.columns))
+
+    def left(self, column: int) -> float:
+        """Left edge of a day."""
+        return self.name_width + column * self.day_width
+
+    def lines(self, height: float) -> Node:
+        """The thin rules of one row."""
+        style = self.style
+        days = range(round((style.width - self.name_width) / self.day_width))
+        rules = [
+            Rule(self.left(day), 0, self.left(day), height, style.ink.line, 0.5) for day in days
+        ]
+        rules.append(Rule(0, height, style.width, height, style.ink.line, 0.6))
+        return Node(Tag(Role.ARTIFACT), tuple(rules))
+
+
+def _table_row(cells: Sequence[Node], frame: Node) -> Node:
+    """A row of the grid, in the part of the table that this slab holds."""
+    children: tuple[Node | Mark, ...] = (frame, Node(Tag(Role.ROW), tuple(cells)))
+    return Node(Tag(Role.TABLE, key=_KEY), children)
+
+
+def _header(grid: WeekGrid, frame: _Frame) -> Slab:
+    style, setter = frame.style, frame.setter
+    corner = setter.bold_lines(grid.title, frame.name_width - 4)
+    heads = [
+        set_lines(
+            (Span(column.weekday, style.ink.text, True), Span(f" {column.day}", style.ink.muted)),
+            frame.day_width / style.body,
+        )
+        for column in grid.columns
+    ]
+    rows = max(len(corner), *(len(lines) for lines in heads))
+    height = rows * style.leading + style.leading * 0.25
+
+    @lru_cache(maxsize=8)
+    def build(final: float) -> Node:
+        bottom = Rule(0, final, style.width, final, style.ink.text, 0.9)
+        cells = [
+            Node(
+                Tag(Role.HEADER_CELL, scope=Scope.COLUMN),
+                set_marks(corner, 0, 0, style.body, style.leading),
+            )
+        ]
+        for index, lines in enumerate(heads):
+            marks = [
+                mark
+                for row, line in enumerate(lines)
+                for mark in set_marks(
+                    (line,),
+                    frame.left(index) + (frame.day_width - line.width_em * style.body) / 2,
+                    row * style.leading,
+                    style.body,
+                    style.leading,
+                )
+            ]
+            spoken = grid.columns[index].spoken
+            cells.append(Node(Tag(Role.HEADER_CELL, spoken, Scope.COLUMN), tuple(marks)))
+        return _table_row(cells, Node(Tag(Role.ARTIFACT), (bottom,)))
+
+    return Slab(height, build, gap=style.leading * 0.5, keeps_next=True)
+
+
+def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
+    style, setter = frame.style, frame.setter
+    width = frame.name_width - 6
+    number = Span(f"{row.number}\u2002", style.ink.accent, bold=True)
+    name = set_lines((number, Span(row.name, style.ink.text, frame.with_dose)), width / style.body)
+    gated = row.gate and frame.with_dose
+    note = setter.lines(row.gate, width, style.small, style.ink.warning) if gated else ()
+    entries: list[Paragraph] = [
+        Heading(
+            0, 0, name, style.body, style.leading, note=note, note_size=style.small, width=width
+        )
+    ]
+    asides = [row.dose] if frame.with_dose else []
+    asides += [row.aside] if row.aside else []
+    leading = style.leading_of(style.small)
+    for aside in asides:
+        lines = setter.lines(aside, width, style.small, style.ink.muted)
+        entries.append(Paragraph(0, 0, lines, style.small, leading))
+    name_height = sum(entry.height for entry in entries)
+    shapes = {id(cell): _CellShape(cell, frame) for cell in {id(c): c for c in row.cells}.values()}
+    cell_height = max(shape.height for shape in shapes.values())
+    height = max(name_height + style.leading * 0.2, cell_height + style.leading * 0.36)
+
+    @lru_cache(maxsize=8)
+    def build(final: float) -> Node:
+        y = (final - name_height) / 2
+        marks: list[Mark] = []
+        for entry in entries:
+            marks += entry.place(0, y, 0, len(entry.lines)).marks()
+            y += entry.height
+        cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(marks))]
+        for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+            cells.append(shapes[id(cell)].build(frame.left(index), final, column))
+        return _table_row(cells, frame.lines(final))
+
+    return Slab(height, build, grow=frame.grow)
+
+
+class _CellShape:
+    """How the boxes of one cell stand: in one row, or in rows of three when they are many."""
+
+    def __init__(self, cell: Cell, frame: _Frame) -> None:
+        self.cell = cell
+        self.frame = frame
+        style = frame.style
+        count = len(cell.boxes)
+        fits = frame.day_width - 8
+        self.in_row = count if count <= _MOST_BESIDE or count * style.body * 1.3 < fits else 3
+        self.rows = -(-count // self.in_row) if count else 0
+        self.gap = style.body * 0.3
+        room = (fits - (self.in_row - 1) * self.gap) / self.in_row if count else 0.0
+        self.side = min(style.body * (1.35 if frame.with_dose else 0.92), room)
+        self.label = (
+            frame.setter.lines(cell.each, fits, style.small, style.ink.muted) if cell.each else ()
+        )
+        self.label_leading = style.small * 1.2
+        self.height = self.rows * (self.side + self.gap) - self.gap
+        self.height += len(self.label) * self.label_leading
+
+    def build(self, left: float, height: float, column: Column) -> Node:
+        """The cell of one day."""
+        frame, cell = self.frame, self.cell
+        if not cell.due:
+            fill = Box(left, 0, frame.day_width, height, fill=frame.style.ink.shade)
+            return Node(Tag(Role.CELL, cell.spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
+        ink = frame.style.ink.text
+        top = (height - self.height) / 2
+        nodes: list[Node | Mark] = []
+        pitch = self.side + self.gap
+        for index, box in enumerate(cell.boxes):
+            row, place = divmod(index, self.in_row)
+            in_this_row = min(self.in_row, len(cell.boxes) - row * self.in_row)
+            start = left + (frame.day_width - in_this_row * pitch + self.gap) / 2
+            mark = tick_box(
+                start + place * pitch, top + row * pitch, self.side, ink, optional=box.optional
+            )
+            nodes.append(Node(Tag(Role.TICK_BOX, f"{box.spoken}, {column.spoken}"), (mark,)))
+        y = top + self.rows * pitch - self.gap
+        for index, line in enumerate(self.label):
+            size = frame.style.small
+            x = left + (frame.day_width - line.width_em * size) / 2
+            nodes += set_marks((line,), x, y + index * self.label_leading, size, self.label_leading)
+        return Node(Tag(Role.CELL), tuple(nodes))
+
+
+def _writing_row(label: str, frame: _Frame, *, last: bool) -> Slab:
+    """A row to write in; the one for words is higher and grows first."""
+    style = frame.style
+    lines = frame.setter.lines(label, frame.name_width - 6)
+    height = len(lines) * style.leading + style.leading * (0.7 if last else 0.35)
+
+    @lru_cache(maxsize=8)
+    def build(final: float) -> Node:
+        y = style.leading * 0.18 if last else (final - len(lines) * style.leading) / 2
+        head = set_marks(lines, 0, y, style.body, style.leading)
+        cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), head)]
+        cells += [Node(Tag(Role.CELL, label), ()) for _ in range(7)]
+        return _table_row(cells, frame.lines(final))
+
+    return Slab(height, build, grow=frame.grow * (2.5 if last else 1))

@@ -1,0 +1,143 @@
+"""Choosing the size: the largest body text at which everything fits one page."""
+
+from collections.abc import Sequence
+
+from worksheets.layout.blocks.clearances import place_clearances
+from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.pages import fill_pages, spread
+from worksheets.layout.registry import BLOCKS, needs_clearances
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style, make_style
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.plan import Page, Piece, Plan
+from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.sheet import Sheet
+
+PAPERS_PT: dict[Paper, tuple[float, float]] = {
+    "a4": (210 * 72 / 25.4, 297 * 72 / 25.4),
+    "letter": (612.0, 792.0),
+}
+"""Width and height of upright paper, in points."""
+
+STEP_PT = 0.25
+"""Distance between the body sizes that are tried, in points."""
+
+
+def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple[Problem, ...]]:
+    """Place a sheet on as few pages as the template's type scale allows.
+
+    The largest size at which everything fits one page is taken. When even the smallest needs more
+    pages, the smallest is taken and a warning says so; nothing is dropped or clipped.
+
+    Args:
+        sheet: The words and numbers.
+        template: The layout.
+        paper: The paper size.
+
+    Raises:
+        WorksheetError: The footer leaves no room for anything else.
+    """
+    page = Geometry(template, paper)
+    scale = template.type
+    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
+    sizes = [scale.smallest + step * STEP_PT for step in range(count + 1)]
+    low, high = 0, len(sizes) - 1  # the answer is below or at `high`; everything below `low` fits
+    best = Draft(sheet, template, page, sizes[0])
+    while low < high and best.is_one_page:
+        middle = (low + high + 1) // 2
+        draft = Draft(sheet, template, page, sizes[middle])
+        if draft.is_one_page:
+            best, low = draft, middle
+        else:
+            high = middle - 1
+    warnings: tuple[Problem, ...] = ()
+    if not best.is_one_page:
+        pages = len(best.pages)
+        warnings = (
+            Problem(
+                f"the sheet needs {pages} pages at the smallest size, {scale.smallest:g} pt",
+                "For one page, use fewer exercises or --template compact.",
+                kind=Kind.WARNING,
+            ),
+        )
+    return best.plan(), warnings
+
+
+class Geometry:
+    """The paper and its margins, in points."""
+
+    def __init__(self, template: Template, paper: Paper) -> None:
+        """Turn the paper the way the template wants it."""
+        upright = PAPERS_PT[paper]
+        self.width, self.height = (
+            upright if template.page.orientation == "portrait" else upright[::-1]
+        )
+        self.margin = template.page.margin
+
+
+class Draft:
+    """A sheet at one body size: measured, and shared out over pages, but not yet drawn."""
+
+    def __init__(self, sheet: Sheet, template: Template, page: Geometry, body: float) -> None:
+        """Measure everything.
+
+        Raises:
+            WorksheetError: The footer leaves no room for anything else.
+        """
+        self._sheet = sheet
+        self._page = page
+        width = page.width - 2 * page.margin
+        inner = page.height - 2 * page.margin
+        self._style = make_style(template, body, width, inner)
+        self._foot: Foot = measure_foot(sheet.footer, self._style)
+        height = inner - self._foot.height
+        if height < inner / 2:
+            raise WorksheetError([_no_room()])
+        self._style = make_style(template, body, width, height)
+        slabs = measure_blocks(sheet, template, self._style)
+        self.pages = fill_pages(slabs, height)
+
+    @property
+    def is_one_page(self) -> bool:
+        """Whether nothing had to go on to a second page."""
+        return len(self.pages) == 1
+
+    def plan(self) -> Plan:
+        """Place every mark."""
+        pages = tuple(self._draw(slabs, number) for number, slabs in enumerate(self.pages, 1))
+        masthead = self._sheet.masthead
+        return Plan(
+            masthead.title, self._sheet.language, masthead.subtitle, pages, self._style.body
+        )
+
+    def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
+        page, style = self._page, self._style
+        pieces = [
+            Piece(page.margin, page.margin + y, style.width, height, slab.build(height))
+            for slab, y, height in spread(slabs, style.height)
+        ]
+        top = page.height - page.margin - self._foot.height
+        foot = self._foot.build(number, len(self.pages))
+        pieces.append(Piece(page.margin, top, style.width, self._foot.height, foot))
+        return Page(page.width, page.height, tuple(pieces))
+
+
+def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]:
+    """The slabs of all blocks; the gates stand before the first block that shows exercises."""
+    slabs: list[Slab] = []
+    gated = False
+    for setup in template.blocks:
+        if needs_clearances(setup.block) and not gated:
+            slabs += place_clearances(sheet, style)
+            gated = True
+        slabs += BLOCKS[setup.block](sheet, setup, style)
+    return slabs
+
+
+def _no_room() -> Problem:
+    return Problem(
+        "the disclaimer takes more than half of the page",
+        "Shorten the disclaimer of the clinic.",
+        kind=Kind.NO_ROOM,
+    )

@@ -1,0 +1,71 @@
+"""Slabs onto pages: where a page ends, and where the room that is left goes."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from worksheets.layout.slab import Slab
+
+
+class Placed(NamedTuple):
+    """A slab on a page: the distance of its top from the top of the body, and its final height."""
+
+    slab: Slab
+    y: float
+    height: float
+
+
+def fill_pages(slabs: Sequence[Slab], height: float) -> list[list[Slab]]:
+    """Share slabs out over pages, breaking only between slabs that may be parted.
+
+    Args:
+        slabs: In reading order, none higher than a page.
+        height: Height of a page in points.
+    """
+    pages: list[list[Slab]] = []
+    page: list[Slab] = []
+    used = 0.0
+    for run in _runs(slabs):
+        needed = _height(run) + (run[0].gap if page else 0)
+        if page and used + needed > height:
+            pages.append(page)
+            page, used = [], 0.0
+        for slab in run:
+            needed = slab.height + (slab.gap if page else 0)
+            if page and used + needed > height:  # a run that is higher than a page
+                pages.append(page)
+                page, used = [], 0.0
+            if not page and pages and slab.repeats:
+                page, used = [slab.repeats], slab.repeats.height
+            used += slab.height + (slab.gap if page else 0)
+            page.append(slab)
+    pages.append(page)
+    return pages
+
+
+def _runs(slabs: Sequence[Slab]) -> list[list[Slab]]:
+    """Slabs that must stay together."""
+    runs: list[list[Slab]] = [[]]
+    for slab in slabs:
+        runs[-1].append(slab)
+        if not slab.keeps_next:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _height(slabs: Sequence[Slab]) -> float:
+    """Height of slabs one under the other, without the gap above the first."""
+    return sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
+
+
+def spread(page: Sequence[Slab], height: float) -> list[Placed]:
+    """Place the slabs of one page and give the room that is left to those that can use it."""
+    left = height - _height(page)
+    wanted = sum(slab.grow for slab in page)
+    share = min(1.0, max(0.0, left) / wanted) if wanted else 0.0
+    placed, y = [], 0.0
+    for index, slab in enumerate(page):
+        y += slab.gap if index else 0.0
+        final = slab.height + slab.grow * share
+        placed.append(Placed(slab, y, final))
+        y += final
+    return placed

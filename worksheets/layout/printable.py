@@ -1,0 +1,42 @@
+"""Finding what no font can print before anything is placed."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from worksheets.plan import Image
+from worksheets.sheet import Sheet
+from worksheets.text.shaping import unprintable
+
+
+def missing_characters(sheet: Sheet) -> tuple[str, ...]:
+    """The characters of a sheet that no font has, in reading order, each once."""
+    missing: dict[str, None] = {}
+    for text in _texts(sheet, set()):
+        # Plain letters are the rule and always there; asking costs a tenth of a sheet.
+        if not (text.isascii() and text.isprintable()):
+            missing |= dict.fromkeys(unprintable(text))
+    return tuple(missing)
+
+
+def _texts(value: object, seen: set[int]) -> Iterator[str]:
+    """Every text below a value; parts that are shared, as the cells of a week are, only once."""
+    if isinstance(value, str):
+        yield value
+    elif id(value) in seen:
+        return
+    elif isinstance(value, tuple):
+        seen.add(id(value))
+        for item in value:
+            yield from _texts(item, seen)
+    elif is_dataclass(value) and not isinstance(value, Image):
+        seen.add(id(value))
+        kind: Any = type(value)
+        for name in _field_names(kind):
+            yield from _texts(getattr(value, name), seen)
+
+
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

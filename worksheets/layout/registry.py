@@ -1,0 +1,26 @@
+"""Which function lays out the block with a name."""
+
+from collections.abc import Callable
+
+from worksheets.layout.blocks.cards import place_cards
+from worksheets.layout.blocks.listing import place_list
+from worksheets.layout.blocks.masthead import place_masthead
+from worksheets.layout.blocks.purpose import place_purpose
+from worksheets.layout.blocks.week import place_week
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style
+from worksheets.model.template import BlockName, BlockSetup
+from worksheets.sheet import Sheet
+
+BLOCKS: dict[BlockName, Callable[[Sheet, BlockSetup, Style], list[Slab]]] = {
+    "masthead": place_masthead,
+    "purpose": place_purpose,
+    "cards": place_cards,
+    "list": place_list,
+    "week-grid": place_week,
+}
+
+
+def needs_clearances(block: BlockName) -> bool:
+    """Whether a block shows exercises, so that the gates must stand before it."""
+    return block in ("cards", "list", "week-grid")

@@ -1,0 +1,28 @@
+"""Slabs: strips of the page, as wide as the page, that no page break may cut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from worksheets.plan import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """Something with a known height that is drawn once its final height is known.
+
+    Attributes:
+        height: The least height in points.
+        build: Makes the node for a final height, with its origin at the slab's top left corner.
+            Blocks that many patients share remember what they built.
+        grow: How much height the slab can use beyond the least.
+        gap: Distance to the slab above, dropped at the top of a page.
+        keeps_next: Whether the next slab must stand on the same page.
+        repeats: Draws the header again where a page begins with this slab, or None.
+    """
+
+    height: float
+    build: Callable[[float], Node]
+    grow: float = 0.0
+    gap: float = 0.0
+    keeps_next: bool = False
+    repeats: "Slab | None" = None

@@ -1,0 +1,239 @@
+"""What one document is made from: the order as the user gave it, and everything that it names."""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from worksheets.load.library import Library
+from worksheets.load.pictures import load_image, resolve_beside
+from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
+from worksheets.model.base import Paper
+from worksheets.plan import Image
+from worksheets.problems import Kind, Problem, WorksheetError
+
+_MOST_EXERCISES = 5
+"""People perform two exercises better than eight; five did not differ from either (Henry et al.
+1999, Physical Therapy 79:270-277)."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is wanted, as the user says it.
+
+    Attributes:
+        program: Id of a program, or path of a program file.
+        issued: Date of issue.
+        template: Id of a template, or path of a template file.
+        locale: Id of a locale.
+        paper: Paper size; None leaves it to the clinic, or else A4.
+        clinic: Path of a clinic file.
+        libraries: Folders of the user's own files, searched in this order.
+        overrides: Changes to doses, like `heel-raise.reps=15`.
+        patient: Who it is for.
+    """
+
+    program: str
+    issued: date
+    template: str = "handout"
+    locale: str = "en"
+    paper: Paper | None = None
+    clinic: Path | None = None
+    libraries: tuple[Path, ...] = ()
+    overrides: tuple[str, ...] = ()
+    patient: Patient = field(default_factory=Patient)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that an order names, read and checked.
+
+    Attributes:
+        program: The program, with the overrides in it.
+        exercises: Its exercises, by id.
+        template: The template.
+        locale: The language.
+        clinic: The clinic, or None.
+        paper: The paper size.
+        figures: Pictures of exercises, by exercise id.
+        logo: The clinic's logo, or None.
+        library: Where it all came from.
+        warnings: What the user should know.
+    """
+
+    program: Program
+    exercises: Mapping[str, Exercise]
+    template: Template
+    locale: Locale
+    clinic: Clinic | None
+    paper: Paper
+    figures: Mapping[str, Image]
+    logo: Image | None
+    library: Library
+    warnings: tuple[Problem, ...]
+
+    def blame(self, characters: Iterable[str]) -> list[Problem]:
+        """Say where characters that cannot be printed come from.
+
+        A character that is in no file was given with the command, in a patient's details.
+        """
+        problems = []
+        for character in characters:
+            name = unicodedata.name(character, "a character without a name").lower()
+            shown = character if character.isprintable() else ""
+            message = f"no font has the character {shown} (U+{ord(character):04X}, {name})"
+            hint = "Write it in another way, or leave it out."
+            origins = self.library.origins(character)
+            for where in origins:
+                place = (where.file, where.line, where.column)
+                problems.append(Problem(message, hint, *place, Kind.UNPRINTABLE, where.excerpt))
+            if not origins:
+                problems.append(Problem(message, hint, "patient details", kind=Kind.UNPRINTABLE))
+        return problems
+
+
+def load_order(order: Order) -> Loaded:
+    """Load everything that an order names.
+
+    Raises:
+        WorksheetError: Every problem found in any of the files.
+    """
+    problems = _Problems()
+    clinic_file = order.clinic
+    clinic = (
+        problems.gather(lambda: Library().load_path(clinic_file, "clinic")) if clinic_file else None
+    )
+    library = Library(_roots(order, clinic))
+    if clinic_file and clinic:
+        library.load_path(clinic_file, "clinic")  # so that its characters can be traced
+    program = problems.gather(lambda: _load_program(library, order))
+    template = problems.gather(lambda: _load_named(library, "template", order.template))
+    locale = problems.gather(lambda: library.load("locale", order.locale))
+    exercises: dict[str, Exercise] = {}
+    figures: dict[str, Image] = {}
+    if program:
+        path = _path_of(library, "program", order.program)
+        for file_id in (item.exercise for item in program.exercises if item.exercise):
+            found = problems.gather(partial(_load_exercise, library, file_id, path))
+            if found:
+                exercises[file_id] = found
+                if found.figure:
+                    picture = problems.gather(partial(_load_figure, library, found))
+                    figures |= {file_id: picture} if picture else {}
+    logo = (
+        problems.gather(partial(_load_beside, library, clinic.logo, clinic_file))
+        if clinic and clinic_file and clinic.logo
+        else None
+    )
+    problems.raise_any()
+    paper = order.paper or (clinic.paper if clinic else None) or "a4"
+    return Loaded(
+        program,
+        exercises,
+        template,
+        locale,
+        clinic,
+        paper,
+        figures,
+        logo,
+        library,
+        _warnings(order, program),
+    )
+
+
+class _Problems:
+    """Gathers the problems of several attempts, so that the user sees all of them at once."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+
+    def gather(self, attempt: Callable[[], Any]) -> Any:
+        """What the attempt gives, or None when it failed."""
+        try:
+            return attempt()
+        except WorksheetError as error:
+            self._found += [problem for problem in error.problems if problem not in self._found]
+            return None
+
+    def raise_any(self) -> None:
+        if self._found:
+            raise WorksheetError(self._found)
+
+
+def is_path(name: str) -> bool:
+    """Whether a name on the command line is the path of a file rather than an id."""
+    return name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name
+
+
+def _roots(order: Order, clinic: Clinic | None) -> tuple[Path, ...]:
+    """The folders to search: the user's, the one of a program file, then the clinic's."""
+    roots = [*order.libraries]
+    if is_path(order.program):
+        roots.append(Path(order.program).parent)
+    if clinic and order.clinic:
+        roots += [order.clinic.parent / folder for folder in clinic.libraries]
+    return tuple(dict.fromkeys(roots))
+
+
+def _load_named(library: Library, kind: str, name: str, overrides: tuple[str, ...] = ()) -> Any:
+    if is_path(name):
+        return library.load_path(Path(name), kind, overrides)
+    return library.load(kind, name, overrides)
+
+
+def _load_program(library: Library, order: Order) -> Any:
+    return _load_named(library, "program", order.program, order.overrides)
+
+
+def _path_of(library: Library, kind: str, name: str) -> Path:
+    return Path(name) if is_path(name) else library.where(kind, name)
+
+
+def _load_exercise(library: Library, file_id: str, program_file: Path) -> Exercise:
+    """An exercise that a program names; one that does not exist is a problem of that program."""
+    try:
+        exercise: Exercise = library.load("exercise", file_id)
+    except WorksheetError as error:
+        mark = library.place_of(program_file, file_id)
+        if mark is None:
+            raise
+        raise WorksheetError(
+            mark.problem(problem.message, problem.hint, problem.kind)
+            if problem.kind is Kind.NOT_FOUND
+            else problem
+            for problem in error.problems
+        ) from None
+    return exercise
+
+
+def _load_figure(library: Library, exercise: Exercise) -> Image:
+    written = exercise.figure.image if exercise.figure else ""
+    return _load_beside(library, written, library.where("exercise", exercise.id))
+
+
+def _load_beside(library: Library, written: str, yaml_file: Path) -> Image:
+    """A picture that a file names, relative to itself and inside its own folder."""
+    mark = library.place_of(yaml_file, written)
+    path = resolve_beside(written, yaml_file, yaml_file.parent, mark)
+    library.files_read.append(path)
+    return load_image(path)
+
+
+def _warnings(order: Order, program: Program) -> tuple[Problem, ...]:
+    warnings = []
+    if len(program.exercises) > _MOST_EXERCISES:
+        warnings.append(
+            Problem(
+                f"the program has {len(program.exercises)} exercises",
+                f"People keep up {_MOST_EXERCISES} or fewer better.",
+                kind=Kind.WARNING,
+            )
+        )
+    if order.patient.cleared_by and not program.clearance:
+        message = "nothing in this program waits for a clearance"
+        warnings.append(Problem(message, "--cleared-by has no effect.", kind=Kind.WARNING))
+    return tuple(warnings)
