@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from worksheets.layout.column import set_marks
 from worksheets.layout.style import Style
+from worksheets.layout.words import set_marks
 from worksheets.plan import Mark, Node, Role, Rule, Tag
 from worksheets.sheet import Footer
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines

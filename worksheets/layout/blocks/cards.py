@@ -3,19 +3,13 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from worksheets.layout.column import (
-    Beside,
-    Entry,
-    Heading,
-    NumberedList,
-    Pair,
-    Paragraph,
-    Setter,
-    in_reading_order,
-    pair_columns,
-)
+from worksheets.layout.boxes import Beside
+from worksheets.layout.column import Pair, in_reading_order, pair_columns
+from worksheets.layout.entry import Entry
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
+from worksheets.layout.words import Heading, NumberedList, Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Card, Figure, Sheet
@@ -44,7 +38,7 @@ def _card(card: Card, style: Style, *, with_figures: bool) -> list[Slab]:
     pad = style.leading * 0.22
     words = words_of(card, setter, dose_x - gutter - left_x)
     dose = dose_of(card, setter, dose_width)
-    pairs = pair_columns(words, dose, style.height - 2 * pad)
+    pairs = pair_columns(words, dose, style.height)
     return [
         _slab(card, style, pair, (left_x, dose_x, pad), first=not n) for n, pair in enumerate(pairs)
     ]
@@ -69,9 +63,10 @@ def _slab(
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
         top = (final - inner) / 2
-        rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
-        parts = [(_RULE, Node(Tag(Role.ARTIFACT), (rule,)))]
-        parts += pair.place(left_x, dose_x, top)
+        parts = pair.place(left_x, dose_x, top)
+        if first:
+            rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
+            parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
         if figure:
             parts.append((_FIGURE, _picture(figure, top)))
         key = "" if first else f"card.{card.number}"
@@ -146,11 +141,11 @@ def dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     details = " ".join(card.details)
     if not details:
         return [*entries, boxes]
-    # Short details stand beside the boxes: a card is as high as its words, not higher.
     indent = boxes.width + style.leading * 0.5
     lines = setter.balanced(Span(details, style.ink.muted), max(style.body, width - indent))
     text = Paragraph(0, _DOSE, lines, style.body, style.leading)
-    if width - indent > 6 * style.body and text.height <= boxes.height:
+    roomy = width - indent > 6 * style.body and len(boxes.strips) == 1
+    if roomy and text.height <= boxes.height:  # short details save a line beside the boxes
         return [*entries, Beside(gap, _BOXES, boxes, text, indent)]
     lines = setter.lines(details, width, ink=style.ink.muted)
     key = f"details.{card.number}"

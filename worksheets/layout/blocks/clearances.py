@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from worksheets.layout.column import Setter
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.plan import Box, Mark, Node, Role, Tag

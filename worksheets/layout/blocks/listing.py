@@ -4,16 +4,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from worksheets.layout.blocks.cards import heading_of
-from worksheets.layout.column import (
-    Entry,
-    Pair,
-    Paragraph,
-    Setter,
-    in_reading_order,
-    pair_columns,
-)
+from worksheets.layout.column import Pair, in_reading_order, pair_columns
+from worksheets.layout.entry import Entry
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
+from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
 from worksheets.sheet import Card, Sheet
@@ -36,18 +32,22 @@ def _row(card: Card, style: Style) -> list[Slab]:
     box_width = style.width * _BOX_SHARE
     box_x = style.width - box_width
     pad = style.leading * 0.3
-    room = style.height - 2 * pad
     words = _words(card, setter, box_x - style.leading * 1.2)
     boxes: list[Entry] = [setter.boxes(card.boxes, box_width, order=_BOXES, gap=0)]
-    return [_slab(style, pair, box_x, pad) for pair in pair_columns(words, boxes, room)]
+    pairs = pair_columns(words, boxes, style.height)
+    return [_slab(style, pair, (box_x, pad), first=not n) for n, pair in enumerate(pairs)]
 
 
-def _slab(style: Style, pair: Pair, box_x: float, pad: float) -> Slab:
+def _slab(style: Style, pair: Pair, place: tuple[float, float], *, first: bool) -> Slab:
+    """One part of a row: `place` is the left edge of its boxes, and its least distance to rules."""
+    box_x, pad = place
+
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
-        rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
-        parts = [(_RULE, Node(Tag(Role.ARTIFACT), (rule,)))]
-        parts += pair.place(0, box_x, (final - pair.height) / 2)
+        parts = pair.place(0, box_x, (final - pair.height) / 2)
+        if first:
+            rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
+            parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
         return Node(Tag(Role.SECTION), in_reading_order(parts))
 
     return Slab(pair.height + 2 * pad, build, grow=style.leading * 0.8)

@@ -1,8 +1,10 @@
 """The top of the first page: title, clinic, patient strip."""
 
-from worksheets.layout.column import Setter, WriteField, set_marks
+from worksheets.layout.boxes import WriteField
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
+from worksheets.layout.words import set_marks
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Image, Mark, Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Field, Sheet

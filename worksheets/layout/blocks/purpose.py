@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 
-from worksheets.layout.column import Entry, NumberedList, Pair, Setter, pair_columns
+from worksheets.layout.column import Pair, pair_columns
+from worksheets.layout.entry import Entry
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
+from worksheets.layout.words import NumberedList
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, Node, Role, Tag
 from worksheets.sheet import Field, Sheet, StopAndCall

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from worksheets.layout.column import Heading, Paragraph, Setter, set_marks, tick_box
+from worksheets.layout.boxes import tick_box
+from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
+from worksheets.layout.words import Heading, Paragraph, set_marks
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, Mark, Node, Role, Rule, Scope, Tag
 from worksheets.sheet import Cell, Column, Row, Sheet, WeekGrid
@@ -16,6 +18,7 @@ _KEY = "week"
 _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
 _DOSE_SHARES = 0.27, 0.33
 _MOST_BESIDE = 4
+_LABEL_GAP_PT = 1.5
 
 
 def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
@@ -130,7 +133,7 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
         )
     ]
     asides = [row.dose] if frame.with_dose else []
-    asides += [row.aside] if row.aside else []
+    asides += [row.aside] if row.aside and not frame.with_dose else []
     leading = style.leading_of(style.small)
     for aside in asides:
         lines = setter.lines(aside, width, style.small, style.ink.muted)
@@ -143,11 +146,11 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
         y = (final - name_height) / 2
-        marks: list[Mark] = []
+        said = []
         for entry in entries:
-            marks += entry.place(0, y, 0, len(entry.lines)).marks()
+            said.append(entry.place(0, y, 0, len(entry.lines)))
             y += entry.height
-        cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(marks))]
+        cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(said))]
         for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
             cells.append(shapes[id(cell)].build(frame.left(index), final, column))
         return _table_row(cells, frame.lines(final))
@@ -174,7 +177,7 @@ class _CellShape:
         )
         self.label_leading = style.small * 1.2
         self.height = self.rows * (self.side + self.gap) - self.gap
-        self.height += len(self.label) * self.label_leading
+        self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
 
     def build(self, left: float, height: float, column: Column) -> Node:
         """The cell of one day."""
@@ -194,7 +197,7 @@ class _CellShape:
                 start + place * pitch, top + row * pitch, self.side, ink, optional=box.optional
             )
             nodes.append(Node(Tag(Role.TICK_BOX, f"{box.spoken}, {column.spoken}"), (mark,)))
-        y = top + self.rows * pitch - self.gap
+        y = top + self.rows * pitch - self.gap + _LABEL_GAP_PT
         for index, line in enumerate(self.label):
             size = frame.style.small
             x = left + (frame.day_width - line.width_em * size) / 2

@@ -1,0 +1,131 @@
+"""One table of all measures of a single sheet: `python -m bench`.
+
+Every figure is the median of many runs in this process, after a warm-up; the start-up figures are
+whole processes. What was asked for stands beside each figure.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import cycle
+from pathlib import Path
+
+from bench.platypus import draw_with_platypus
+from worksheets.layout import lay_out
+from worksheets.layout.fit import Draft, Geometry
+from worksheets.load.order import Order, load_order
+from worksheets.model import Patient
+from worksheets.pdf.draw import draw_plan
+from worksheets.pipeline import parts_of
+from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve.wording import Wording
+
+RUNS = 200
+STARTS = 15
+PATIENT = Patient(
+    name="Siobhán O'Connor",
+    number="000130",
+    side="left",
+    start=date(2026, 12, 7),
+    surgery=date(2026, 10, 5),
+    clinician="J. Patel",
+)
+
+
+def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:
+    """Median time of a run in milliseconds, after a tenth as many runs that do not count."""
+    for _ in range(max(2, runs // 10)):
+        run()
+    times = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times) * 1000
+
+
+def parts_with_doses(doses: tuple[str, ...] = ()) -> Parts:
+    """The Achilles program for one patient, with changes to its doses."""
+    order = Order("achilles-rupture", date(2026, 12, 7), overrides=doses, patient=PATIENT)
+    return parts_of(order, load_order(order))
+
+
+def different_doses(count: int) -> list[Parts]:
+    """Parts of `count` sheets, no two with the same dose of any exercise."""
+    exercises = [item.id for item in parts_with_doses().program.exercises]
+    return [
+        parts_with_doses(
+            tuple(f"{exercise}.rest={seconds} s" for exercise in exercises),
+        )
+        for seconds in range(10, 10 + count)
+    ]
+
+
+def measure_sheets() -> Iterator[tuple[str, str, str]]:
+    """Layout, whole sheets, and the same sheet with Platypus."""
+    order = Order("achilles-rupture", date(2026, 12, 7), patient=PATIENT)
+    loaded = load_order(order)
+    template, wording = loaded.template, Wording(loaded.locale)
+    parts = parts_of(order, loaded)
+    sheet = resolve_sheet(parts, wording)
+    page = Geometry(template, "a4")
+
+    def whole(parts: Parts) -> bytes:
+        return draw_plan(lay_out(resolve_sheet(parts, wording), template, "a4")[0])
+
+    own = different_doses(300)
+    sheets = cycle([resolve_sheet(one, wording) for one in own])
+    turn = cycle(own)
+    size = lay_out(sheet, template, "a4")[0].body_size
+    one_size = median_ms(lambda: Draft(sheet, template, page, size).plan())
+    one_size_own = median_ms(lambda: Draft(next(sheets), template, page, size).plan())
+    same, each_own = median_ms(lambda: whole(parts)), median_ms(lambda: whole(next(turn)))
+    platypus = median_ms(lambda: draw_with_platypus(sheet), 40)
+    yield "layout at one size, doses shared", f"{one_size:.2f} ms", "at most 1 ms"
+    yield "layout at one size, doses of their own", f"{one_size_own:.2f} ms", "at most 1 ms"
+    yield "sheet to bytes, doses shared", f"{same:.2f} ms", "at most 3 ms"
+    yield "sheet to bytes, doses of their own", f"{each_own:.2f} ms", "at most 3 ms"
+    yield "the same sheet with Platypus", f"{platypus:.2f} ms", ""
+    yield "Platypus / ours, doses shared", f"{platypus / same:.1f}", "at least 4"
+    yield "Platypus / ours, doses of their own", f"{platypus / each_own:.1f}", "at least 4"
+    yield "size of the file", f"{len(whole(parts)) / 1000:.1f} KB", "at most 45 KB"
+
+
+def measure_start() -> Iterator[tuple[str, str, str]]:
+    """From the start of the command to the file, against one import of ReportLab's canvas."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = str(Path(folder, "handout.pdf"))
+        command = [sys.executable, "-m", "worksheets", "handout", "achilles-rupture", "-o", output]
+        base = [sys.executable, "-c", "import reportlab.pdfgen.canvas"]
+        ratios, ours, theirs = [], [], []
+        for turn in range(STARTS + 2):
+            first, second = process_ms(command), process_ms(base)
+            if turn >= 2:
+                ours.append(first)
+                theirs.append(second)
+                ratios.append(first / second)
+    yield "command start to file", f"{statistics.median(ours):.0f} ms", ""
+    yield "import of reportlab.pdfgen.canvas", f"{statistics.median(theirs):.0f} ms", ""
+    yield "start / import, pair by pair", f"{statistics.median(ratios):.2f}", "at most 4"
+
+
+def process_ms(command: list[str]) -> float:
+    """Wall time of a whole process in milliseconds."""
+    begin = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return (time.perf_counter() - begin) * 1000
+
+
+def main() -> None:
+    """Print the table."""
+    for measures in (measure_sheets(), measure_start()):
+        for name, value, wanted in measures:
+            print(f"{name:<42} {value:>10}  {wanted}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

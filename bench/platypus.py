@@ -1,0 +1,161 @@
+"""The same sheet with ReportLab's Platypus, written as its manual teaches, as a yardstick.
+
+It prints the same words, boxes and grid with the same embedded fonts at one fixed size. It does
+not try sizes, shape text, fall back to other fonts or keep meaning.
+"""
+
+from functools import cache
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+import fontpkg_atkinson_hyperlegible as atkinson
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from worksheets.sheet import Sheet, TickBox
+
+MARGIN = 31
+WIDTH = A4[0] - 2 * MARGIN
+LINE = HexColor("#b9c2c7")
+
+
+@cache
+def styles() -> dict[str, ParagraphStyle]:
+    """Paragraph styles, with the fonts registered once."""
+    for name, weight in (("Body", "Regular"), ("Bold", "Bold")):
+        file = atkinson.ROOT / "files" / f"AtkinsonHyperlegible-{weight}.ttf"
+        registerFont(TTFont(name, str(file)))
+    body = ParagraphStyle("body", fontName="Body", fontSize=10.5, leading=13)
+    return {
+        "body": body,
+        "bold": ParagraphStyle("bold", body, fontName="Bold"),
+        "small": ParagraphStyle("small", body, fontSize=8.6, leading=10.5),
+        "name": ParagraphStyle("name", body, fontName="Bold", fontSize=12.2, leading=15),
+        "title": ParagraphStyle("title", body, fontName="Bold", fontSize=19, leading=24),
+    }
+
+
+def say(text: str, style: str = "body") -> Paragraph:
+    """A paragraph of plain text."""
+    return Paragraph(escape(text), styles()[style])
+
+
+class Boxes(Flowable):  # type: ignore[misc]  # ReportLab has no types.
+    """A row of tick boxes, with labels when there is room for them."""
+
+    def __init__(self, boxes: tuple[TickBox, ...], side: float, pitch: float, labels: bool) -> None:
+        """Keep what to draw; lengths in points."""
+        super().__init__()
+        self.boxes, self.side, self.pitch, self.labels = boxes, side, pitch, labels
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self.pitch * len(self.boxes), self.side + (11 if self.labels else 1)
+
+    def draw(self) -> None:
+        """Draw the boxes from the left."""
+        bottom = 10 if self.labels else 0
+        for index, box in enumerate(self.boxes):
+            self.canv.roundRect(index * self.pitch, bottom, self.side, self.side, 1.5)
+            if self.labels:
+                self.canv.setFont("Body", 8.6)
+                self.canv.drawString(index * self.pitch, 1, box.label)
+
+
+def draw_with_platypus(sheet: Sheet) -> bytes:
+    """The sheet as a PDF file."""
+
+    def foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
+        note = say(sheet.footer.disclaimer, "small")
+        _, height = note.wrap(WIDTH, 100)
+        note.drawOn(canvas, MARGIN, MARGIN)
+        canvas.line(MARGIN, MARGIN + height + 4, A4[0] - MARGIN, MARGIN + height + 4)
+        canvas.setFont("Body", 7.5)
+        canvas.drawRightString(A4[0] - MARGIN, MARGIN - 9, sheet.footer.reference)
+
+    output = BytesIO()
+    document = SimpleDocTemplate(
+        output,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN + 44,
+        invariant=1,
+        initialFontName="Body" if styles() else "",
+    )
+    document.build([*head(sheet), *cards(sheet), grid(sheet)], onFirstPage=foot, onLaterPages=foot)
+    return output.getvalue()
+
+
+def head(sheet: Sheet) -> list[Flowable]:
+    """Title, patient strip, purpose, stop-and-call box and gates."""
+    strip = [
+        [say(field.label, "small"), say(field.value or "_" * 14)] for field in sheet.masthead.strip
+    ]
+    rows = [strip[:4], strip[4:] + [""] * (8 - len(strip))]
+    warning = sheet.stop_and_call
+    right = [
+        say(warning.heading, "bold"),
+        *(say(f"• {sign}") for sign in warning.signs),
+        say(f"{warning.emergency_heading} {', '.join(warning.emergency_signs)}"),
+    ]
+    left = [
+        say(f"{field.label} {field.value}") for field in (sheet.purpose, sheet.equipment) if field
+    ]
+    gates = [
+        say(f"{gate.heading} {gate.warning} {gate.by.label} ____ {gate.on.label} ____")
+        for gate in sheet.clearances
+    ]
+    return [
+        say(sheet.masthead.title, "title"),
+        say(sheet.masthead.subtitle),
+        Table(rows, colWidths=[WIDTH / 4] * 4),
+        Table([[left, right]], colWidths=[WIDTH / 2] * 2),
+        *gates,
+        Spacer(1, 4),
+    ]
+
+
+def cards(sheet: Sheet) -> list[Flowable]:
+    """A table for each exercise: words at the left, dose and boxes at the right."""
+    tables = []
+    for card in sheet.cards:
+        words = [
+            say(f"{card.number} {card.name} {card.gate}", "name"),
+            *(say(f"{number}. {step}") for number, step in enumerate(card.steps, 1)),
+            *(say(f"{remark.label} {remark.value}") for remark in card.remarks),
+        ]
+        dose = [
+            say(card.dose, "bold"),
+            *(say(detail) for detail in card.details),
+            Boxes(card.boxes, 15, 25, labels=True),
+        ]
+        style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE)]
+        tables.append(Table([[words, dose]], colWidths=[WIDTH * 0.68, WIDTH * 0.32], style=style))
+    return tables
+
+
+def grid(sheet: Sheet) -> Table:
+    """The weekly grid."""
+    week = sheet.grid
+    rows = [
+        [
+            say(week.title, "bold"),
+            *(say(f"{day.weekday} {day.day}", "bold") for day in week.columns),
+        ]
+    ]
+    for row in week.rows:
+        boxes = [Boxes(cell.boxes, 10, 13, labels=False) if cell.due else "" for cell in row.cells]
+        rows.append([say(f"{row.number} {row.name}"), *boxes])
+    rows += [[say(label), *[""] * len(week.columns)] for label in week.writing]
+    return Table(
+        rows,
+        colWidths=[WIDTH * 0.26, *[WIDTH * 0.74 / 7] * 7],
+        style=[("GRID", (0, 0), (-1, -1), 0.5, LINE), ("TOPPADDING", (0, 0), (-1, -1), 2)],
+    )

@@ -1,0 +1,142 @@
+"""Looking at Plans without drawing them: a dump to compare, and what must hold for every page."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from worksheets.plan import Box, GlyphRun, Mark, Node, Page, Picture, Plan, Rule
+from worksheets.sheet import Sheet
+
+
+def dump_plan(plan: Plan) -> str:
+    """Every node and mark of a plan, a line each, with positions rounded to tenths of a point."""
+    lines = [f"{plan.title} | {plan.subject} | {plan.language} | body {plan.body_size:g} pt"]
+    for number, page in enumerate(plan.pages, 1):
+        lines.append(f"page {number}: {page.width:.1f} x {page.height:.1f}")
+        for piece in page.pieces:
+            place = f"{piece.x:.1f} {piece.y:.1f} {piece.width:.1f} x {piece.height:.1f}"
+            lines.append(f"  piece {place}")
+            lines += _dump_node(piece.node, "    ")
+    return "\n".join(lines) + "\n"
+
+
+def _dump_node(node: Node, indent: str) -> Iterator[str]:
+    tag = node.tag
+    extra = [tag.scope.value, tag.key and f"key={tag.key}", tag.spoken and f'"{tag.spoken}"']
+    yield " ".join([indent + tag.role.value, *(part for part in extra if part)])
+    for child in node.children:
+        if isinstance(child, Node):
+            yield from _dump_node(child, indent + "  ")
+        else:
+            yield f"{indent}  {_dump_mark(child)}"
+
+
+def _dump_mark(mark: Mark) -> str:
+    match mark:
+        case GlyphRun():
+            fonts = "/".join(dict.fromkeys(word.font for word in mark.words))
+            return f"{mark.x:.1f} {mark.y:.1f} {fonts} {mark.size:.2f} {mark.ink} {mark.text!r}"
+        case Box():
+            inks = f"stroke {mark.stroke or '-'} fill {mark.fill or '-'}"
+            return f"{mark.x:.1f} {mark.y:.1f} box {mark.width:.1f} x {mark.height:.1f} {inks}"
+        case Rule():
+            return f"{mark.x1:.1f} {mark.y1:.1f} rule to {mark.x2:.1f} {mark.y2:.1f} {mark.ink}"
+        case Picture():
+            return f"{mark.x:.1f} {mark.y:.1f} picture {mark.width:.1f} x {mark.height:.1f}"
+
+
+def extent(mark: Mark) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a mark in its piece; of text, its line without the tails."""
+    match mark:
+        case GlyphRun():
+            drawn = sum(word.advance for word in mark.words) * mark.size / 1000
+            drawn -= trailing_space(mark)
+            return mark.x, mark.y - mark.size * 0.7, mark.x + drawn, mark.y
+        case Rule():
+            return mark.x1, min(mark.y1, mark.y2), mark.x2, max(mark.y1, mark.y2)
+        case _:
+            return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
+
+
+def trailing_space(run: GlyphRun) -> float:
+    text = run.words[-1].text
+    blanks = len(text) - len(text.rstrip(" \u2002"))
+    glyphs = run.words[-1].glyphs[len(text) - blanks :] if blanks else ()
+    return sum(glyph.advance for glyph in glyphs) * run.size / 1000
+
+
+def check_plan(plan: Plan, margin: float) -> None:
+    """Nothing outside the margins, nothing over something else."""
+    assert plan.pages
+    for page in plan.pages:
+        check_inside(page, margin)
+        check_no_piece_over_another(page)
+        check_no_text_over_text(page)
+
+
+def check_inside(page: Page, margin: float) -> None:
+    for piece in page.pieces:
+        assert piece.node.children, "an empty piece"
+        for mark in piece.node.marks():
+            left, top, right, bottom = extent(mark)
+            assert piece.x + left >= margin - 0.5, mark
+            assert piece.x + right <= page.width - margin + 0.5, mark
+            assert piece.y + top >= margin - 0.5, mark
+            assert piece.y + bottom <= page.height - margin + 0.5, mark
+
+
+def check_no_piece_over_another(page: Page) -> None:
+    bottom = 0.0
+    for piece in page.pieces:
+        assert piece.y >= bottom - 0.01, piece
+        bottom = piece.y + piece.height
+        for mark in piece.node.marks():
+            assert extent(mark)[3] <= piece.height + 0.5, mark
+
+
+def check_no_text_over_text(page: Page) -> None:
+    for piece in page.pieces:
+        runs = [extent(mark) for mark in piece.node.marks() if isinstance(mark, GlyphRun)]
+        for index, (left, top, right, bottom) in enumerate(runs):
+            for other in runs[index + 1 :]:
+                apart = (
+                    other[0] >= right - 0.1
+                    or other[2] <= left + 0.1
+                    or other[1] >= bottom - 0.1
+                    or other[3] <= top + 0.1
+                )
+                assert apart, (runs[index], other)
+
+
+def words_of_plan(plan: Plan) -> Counter[str]:
+    """How often each word stands in a plan."""
+    lines: list[str] = []
+    for page in plan.pages:
+        for piece in page.pieces:
+            for node in piece.node.nodes():
+                text = "".join(mark.text for mark in node.children if isinstance(mark, GlyphRun))
+                lines.append(text)
+    return Counter(" ".join(lines).split())
+
+
+def words_of_sheet(sheet: Sheet, template: str) -> Counter[str]:
+    """The words of a sheet that a template must print, and how often."""
+    texts = [sheet.masthead.title, sheet.masthead.subtitle, *sheet.masthead.clinic]
+    for field in (*sheet.masthead.strip, sheet.purpose, sheet.equipment):
+        texts += [field.label, field.value] if field else []
+    box = sheet.stop_and_call
+    texts += [box.heading, *box.signs, box.emergency_heading, *box.emergency_signs]
+    for gate in sheet.clearances:
+        texts += [gate.heading, gate.warning, gate.by.label, gate.by.value, gate.on.label]
+    texts.append(sheet.footer.disclaimer)
+    if template in ("handout", "compact"):
+        for card in sheet.cards:
+            texts += [card.name, card.dose, *card.details, *card.steps, card.gate]
+            texts += [part for remark in card.remarks for part in (remark.label, remark.value)]
+            texts += [tick.label for tick in card.boxes]
+    if template in ("handout", "grid"):
+        texts += [sheet.grid.title, *sheet.grid.writing]
+        texts += [part for column in sheet.grid.columns for part in (column.weekday, column.day)]
+        texts += [row.name for row in sheet.grid.rows]
+    if template == "grid":
+        texts += [text for row in sheet.grid.rows for text in (row.dose, row.gate)]
+    return Counter(word.strip(",;") for text in texts for word in text.split())

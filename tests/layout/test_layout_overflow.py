@@ -1,0 +1,166 @@
+"""What does not fit goes on: to a second page, never over the edge, and it says so."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plan_checks import check_plan, words_of_plan, words_of_sheet
+
+from worksheets.layout import lay_out, missing_characters
+from worksheets.load.library import Library
+from worksheets.load.order import Order, load_order
+from worksheets.model import Template
+from worksheets.pipeline import parts_of
+from worksheets.plan import GlyphRun, Role
+from worksheets.problems import Kind, WorksheetError
+from worksheets.resolve import resolve_sheet
+from worksheets.sheet import Card, Field, Sheet, TickBox
+
+MARGIN = 11 * 72 / 25.4
+ORDER = Order("achilles-rupture", date(2026, 12, 7))
+SHEET = resolve_sheet(parts_of(ORDER, load_order(ORDER)))
+
+
+def template(name: str) -> Template:
+    found: Template = Library().load("template", name)
+    return found
+
+
+def with_cards(*cards: Card) -> Sheet:
+    """The Achilles sheet with other exercises; the grid keeps its own rows."""
+    return replace(SHEET, cards=cards)
+
+
+def card(number: int = 1, **changes: object) -> Card:
+    return replace(SHEET.cards[0], number=number, **changes)  # type: ignore[arg-type]
+
+
+def test_too_many_exercises_flow_on_and_say_so() -> None:
+    sheet = with_cards(*(card(number) for number in range(1, 13)))
+    plan, (warning,) = lay_out(sheet, template("handout"), "a4")
+    assert len(plan.pages) == 2
+    assert plan.body_size == 10.5
+    assert warning.kind is Kind.WARNING
+    assert str(warning) == (
+        "the sheet needs 2 pages at the smallest size, 10.5 pt. "
+        "For one page, use fewer exercises or --template compact."
+    )
+    check_plan(plan, MARGIN)
+
+
+def test_every_page_bears_the_whole_disclaimer_and_its_number() -> None:
+    sheet = with_cards(*(card(number) for number in range(1, 20)))
+    plan, _ = lay_out(sheet, template("handout"), "letter")
+    assert len(plan.pages) == 3
+    for number, page in enumerate(plan.pages, 1):
+        foot = "".join(
+            mark.text for mark in page.pieces[-1].node.marks() if isinstance(mark, GlyphRun)
+        )
+        assert SHEET.footer.disclaimer in foot
+        assert foot.endswith(f"page {number} of 3")
+
+
+def test_a_step_of_two_thousand_characters_is_cut_between_lines() -> None:
+    step = ("slowly and with care " * 100)[:2000].strip()
+    sheet = with_cards(card(steps=(step, step, step)))
+    plan, _ = lay_out(sheet, template("handout"), "a4")
+    check_plan(plan, MARGIN)
+    assert words_of_plan(plan)["slowly"] == 3 * step.split().count("slowly")
+    keys = {
+        node.tag.key
+        for page in plan.pages
+        for piece in page.pieces
+        for node in piece.node.nodes()
+        if node.tag.role is Role.LIST_BODY and node.tag.key
+    }
+    assert keys, "the parts of a cut step must say that they belong together"
+
+
+def test_a_grid_that_goes_on_repeats_its_header() -> None:
+    rows = tuple(replace(SHEET.grid.rows[0], number=number) for number in range(1, 61))
+    sheet = replace(SHEET, grid=replace(SHEET.grid, rows=rows))
+    plan, _ = lay_out(sheet, template("grid"), "a4")
+    check_plan(plan, MARGIN)
+    for page in plan.pages[1:]:
+        first = next(page.pieces[0].node.marks())
+        text = " ".join(m.text for m in page.pieces[0].node.marks() if isinstance(m, GlyphRun))
+        assert first is not None
+        assert text.startswith("Your own record")
+
+
+def test_a_disclaimer_that_leaves_no_room_is_a_problem() -> None:
+    footer = replace(SHEET.footer, disclaimer="At your own risk. " * 400)
+    with pytest.raises(WorksheetError) as caught:
+        lay_out(replace(SHEET, footer=footer), template("handout"), "a4")
+    assert caught.value.exit_code == Kind.NO_ROOM
+
+
+def test_a_long_disclaimer_is_printed_whole() -> None:
+    footer = replace(SHEET.footer, disclaimer="At your own risk. " * 60 + "The end.")
+    plan, _ = lay_out(replace(SHEET, footer=footer), template("handout"), "letter")
+    check_plan(plan, MARGIN)
+    assert words_of_plan(plan)["risk."] == 60 * len(plan.pages)
+
+
+def test_characters_that_no_font_has_are_found_wherever_they_stand() -> None:
+    assert missing_characters(SHEET) == ()
+    odd = with_cards(card(name="Happy 😀"), card(remarks=(Field("Feel", "דבר"),)))
+    assert missing_characters(odd) == ("😀", "ד", "ב", "ר")
+
+
+words = st.text("abcdefghijklmnop \u00a0-'()<>&%{}éß×–", min_size=0, max_size=400).map(
+    lambda text: " ".join(text.split(" ")).strip() or "x"
+)
+short = st.text("abc xyz", min_size=1, max_size=60).map(lambda text: text.strip() or "x")
+boxes = st.lists(
+    st.builds(TickBox, label=short, spoken=short, optional=st.booleans()), min_size=1, max_size=40
+).map(tuple)
+cards = st.builds(
+    Card,
+    number=st.integers(1, 99),
+    id=st.just("any"),
+    name=words,
+    dose=words,
+    details=st.lists(words, max_size=4).map(tuple),
+    steps=st.lists(words, max_size=8).map(tuple),
+    remarks=st.lists(st.builds(Field, short, words), max_size=3).map(tuple),
+    boxes=boxes,
+    gate=st.sampled_from(["", "Only when cleared"]),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(cards, min_size=1, max_size=9),
+    st.lists(words, min_size=7, max_size=7),
+    st.sampled_from(["handout", "compact"]),
+    st.sampled_from(["a4", "letter"]),
+)
+def test_nothing_is_clipped_overlapped_or_dropped(
+    some: list[Card], values: list[str], name: str, paper: str
+) -> None:
+    strip = tuple(
+        replace(field, value=value)
+        for field, value in zip(SHEET.masthead.strip, values, strict=True)
+    )
+    sheet = replace(
+        SHEET,
+        cards=tuple(some),
+        masthead=replace(SHEET.masthead, strip=strip),
+        purpose=Field("Why", values[0]),
+    )
+    plan, _ = lay_out(sheet, template(name), paper)  # type: ignore[arg-type]
+    check_plan(plan, MARGIN)
+    printed = "".join(sorted("".join(words_of_plan(plan).elements())))
+    for character, count in _letters(words_of_sheet(sheet, name)).items():
+        assert printed.count(character) >= count, character
+
+
+def _letters(words: dict[str, int]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word, times in words.items():
+        for character in word:
+            counts[character] = counts.get(character, 0) + times
+    return counts

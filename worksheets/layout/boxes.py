@@ -1,0 +1,131 @@
+"""Entries that a hand fills: tick boxes and lines to write on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worksheets.layout.entry import Entry
+from worksheets.layout.style import Style
+from worksheets.layout.words import Paragraph, set_marks
+from worksheets.plan import Box, Node, Role, Rule, Tag
+from worksheets.sheet import Field, TickBox
+from worksheets.text.lines import Line
+
+
+@dataclass(frozen=True)
+class BoxRows(Entry):
+    """Tick boxes in rows, each with its label under it.
+
+    Attributes:
+        boxes: The boxes.
+        labels: The label of each, one line.
+        pitch: Distance from one box to the next in points.
+        in_row: How many fit side by side.
+        side: Side of a box in points.
+        label_size: Size of the labels in points.
+        ink: Ink of the boxes.
+    """
+
+    boxes: tuple[TickBox, ...]
+    labels: tuple[tuple[Line, ...], ...]
+    pitch: float
+    in_row: int
+    side: float
+    label_size: float
+    ink: str
+
+    @property
+    def width(self) -> float:
+        """Width of the longest row in points."""
+        return min(self.in_row, len(self.boxes)) * self.pitch
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """One strip a row."""
+        rows = -(-len(self.boxes) // self.in_row)
+        label = max((len(lines) for lines in self.labels), default=0) * self.label_size * 1.25
+        return [self.side + label + 2] * rows
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The rows from `start` up to `stop`."""
+        nodes, height = [], self.strips[0] if self.boxes else 0
+        for index in range(start * self.in_row, min(stop * self.in_row, len(self.boxes))):
+            row, column = divmod(index, self.in_row)
+            left, top = x + column * self.pitch, y + (row - start) * height
+            box, lines = self.boxes[index], self.labels[index]
+            mark = tick_box(left, top, self.side, self.ink, optional=box.optional)
+            under = top + self.side + 1
+            label = set_marks(lines, left, under, self.label_size, self.label_size * 1.25)
+            nodes.append(Node(Tag(Role.TICK_BOX, spoken=box.spoken), (mark, *label)))
+        return Node(Tag(Role.PARAGRAPH), tuple(nodes))
+
+
+def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool) -> Box:
+    """A square to tick; one beyond the least that is asked for is dashed."""
+    line = max(0.7, side / 16)
+    return Box(x, y, side, side, ink, "", line, side / 9, (2.0, 1.6) if optional else ())
+
+
+@dataclass(frozen=True)
+class Beside(Entry):
+    """Boxes with a short text at their right; the text is read first.
+
+    Attributes:
+        boxes: One row of boxes.
+        text: The text.
+        indent: Distance from the left edge to the text in points.
+    """
+
+    boxes: BoxRows
+    text: Paragraph
+    indent: float
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """A single strip."""
+        return [max(self.boxes.height, self.text.height)]
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The boxes and the text."""
+        text = self.text.place(x + self.indent, y, 0, len(self.text.lines))
+        return Node(Tag(Role.SECTION), (text, self.boxes.place(x, y, 0, 1)))
+
+
+@dataclass(frozen=True)
+class WriteField(Entry):
+    """A labelled value, or a line to write on where there is none.
+
+    Attributes:
+        field: Label and value.
+        label: The label, one line.
+        value: The lines of the value, none to write by hand.
+        style: Sizes and inks.
+        width: Width of the field in points.
+    """
+
+    field: Field
+    label: tuple[Line, ...]
+    value: tuple[Line, ...]
+    style: Style
+    width: float
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """A single strip: a label is never parted from its value."""
+        style = self.style
+        label = style.leading_of(style.small) * len(self.label)
+        return [label + style.leading * max(1, len(self.value)) + 2]
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The whole field."""
+        style = self.style
+        leading = style.leading_of(style.small)
+        label = set_marks(self.label, x, y, style.small, leading)
+        top = y + leading * len(self.label)
+        if self.value:
+            value = set_marks(self.value, x, top, style.body, style.leading)
+            filled = Node(Tag(Role.PARAGRAPH), value)
+        else:
+            under = y + self.strips[0] - 1.5
+            line = Rule(x, under, x + self.width, under, style.ink.muted, 0.6)
+            filled = Node(Tag(Role.FIELD, spoken=self.field.label), (line,))
+        return Node(Tag(Role.SECTION), (Node(Tag(Role.PARAGRAPH), label), filled))

@@ -1,0 +1,90 @@
+"""Setting texts at one style: the words with which blocks make their entries."""
+
+from functools import lru_cache
+
+from worksheets.layout.boxes import BoxRows, WriteField
+from worksheets.layout.style import Style
+from worksheets.layout.words import Paragraph
+from worksheets.sheet import Field, TickBox
+from worksheets.text.lines import Line, Span, natural_width_em, set_lines
+
+_HALVINGS = 5
+"""How often the width is halved to balance lines: to a thirtieth of what could be won."""
+
+
+@lru_cache(maxsize=4096)
+def balance_lines(span: Span, width_em: float) -> tuple[Line, ...]:
+    """Lines at most `width_em` wide, as few as possible and about equally long.
+
+    A sentence that breaks before its last word reads worse than one that breaks in the middle.
+    """
+    lines = set_lines((span,), width_em)
+    if len(lines) < 2:
+        return lines
+    narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        tried = set_lines((span,), middle)
+        if len(tried) == len(lines):
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines
+
+
+class Setter:
+    """Sets text in lines at one style; the words for making entries."""
+
+    def __init__(self, style: Style) -> None:
+        """Keep the style."""
+        self.style = style
+
+    def lines(self, text: str, width: float, size: float = 0, ink: str = "") -> tuple[Line, ...]:
+        """Regular text in lines of a width in points."""
+        span = Span(text, ink or self.style.ink.text)
+        return set_lines((span,), width / (size or self.style.body))
+
+    def bold_lines(
+        self, text: str, width: float, size: float = 0, ink: str = ""
+    ) -> tuple[Line, ...]:
+        """Bold text in lines of a width in points."""
+        span = Span(text, ink or self.style.ink.text, bold=True)
+        return set_lines((span,), width / (size or self.style.body))
+
+    def balanced(self, span: Span, width: float) -> tuple[Line, ...]:
+        """Body text in as few lines as the width allows, made about equally long."""
+        return balance_lines(span, width / self.style.body)
+
+    def labelled(self, field: Field, width: float, ink: str = "") -> tuple[Line, ...]:
+        """A bold label that runs into its text."""
+        ink = ink or self.style.ink.text
+        spans = (Span(f"{field.label} ", ink, bold=True), Span(field.value, ink))
+        return set_lines(spans, width / self.style.body)
+
+    def paragraph(self, lines: tuple[Line, ...], *, order: int = 0, gap: float = 0) -> Paragraph:
+        """Body text."""
+        return Paragraph(gap, order, lines, self.style.body, self.style.leading)
+
+    def field(self, field: Field, width: float, *, order: int = 0, gap: float = 0) -> WriteField:
+        """A labelled value or a line to write on."""
+        style = self.style
+        label = self.lines(field.label, width, style.small, style.ink.muted)
+        value = self.lines(field.value, width) if field.value else ()
+        return WriteField(gap, order, field, label, value, style, width)
+
+    def boxes(self, boxes: tuple[TickBox, ...], width: float, *, order: int, gap: float) -> BoxRows:
+        """Boxes with labels, as many side by side as the width takes."""
+        style = self.style
+        texts = dict.fromkeys(box.label for box in boxes)
+        widest = max(natural_width_em((Span(text, style.ink.text),)) for text in texts)
+        pitch = min(width, max(style.box + style.leading * 0.7, widest * style.small + 6))
+        set_once = {
+            text: self.lines(text, pitch - 4, style.small, style.ink.muted) for text in texts
+        }
+        labels = tuple(set_once[box.label] for box in boxes)
+        in_row = max(1, int((width + pitch - style.box) // pitch))
+        if widest * style.small > style.box:
+            in_row = max(1, int(width // pitch))
+        return BoxRows(
+            gap, order, boxes, labels, pitch, in_row, style.box, style.small, style.ink.text
+        )

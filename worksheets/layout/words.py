@@ -1,0 +1,142 @@
+"""Entries that are words: paragraphs, numbered lists, headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from worksheets.layout.entry import Entry
+from worksheets.layout.style import baseline
+from worksheets.plan import Mark, Node, Role, Tag
+from worksheets.text.lines import Line, place_line
+
+
+@dataclass(frozen=True)
+class Paragraph(Entry):
+    """Lines of text; the whole of it is one element, also over a page break.
+
+    Attributes:
+        lines: The lines, set for the width of the column.
+        size: Size of the text in points.
+        leading: Distance between baselines in points.
+        role: What it means.
+        key: Joins its parts when a page break cuts it.
+    """
+
+    lines: tuple[Line, ...]
+    size: float
+    leading: float
+    role: Role = Role.PARAGRAPH
+    key: str = ""
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """One strip a line."""
+        return [self.leading] * len(self.lines)
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The lines from `start` up to `stop`."""
+        whole = start == 0 and stop == len(self.lines)
+        marks = set_marks(self.lines[start:stop], x, y, self.size, self.leading)
+        return Node(Tag(self.role, key="" if whole else self.key), marks)
+
+
+def set_marks(
+    lines: Sequence[Line], x: float, y: float, size: float, leading: float
+) -> tuple[Mark, ...]:
+    """Lines one under the other, the first one's top at `y`."""
+    y += baseline(size, leading)
+    return tuple(
+        run for n, line in enumerate(lines) for run in place_line(line, x, y + n * leading, size)
+    )
+
+
+@dataclass(frozen=True)
+class NumberedList(Entry):
+    """Steps with their numbers hanging in front of them.
+
+    Attributes:
+        labels: The numbers or bullets, one line each.
+        items: The lines of each step.
+        indent: Distance from the label to the text in points.
+        size: Size of the text in points.
+        leading: Distance between baselines in points.
+        key: Joins the parts when a page break cuts the list.
+    """
+
+    labels: tuple[Line, ...]
+    items: tuple[tuple[Line, ...], ...]
+    indent: float
+    size: float
+    leading: float
+    key: str = ""
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """One strip a line."""
+        return [self.leading] * sum(len(lines) for lines in self.items)
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The lines from `start` up to `stop`, in their list items."""
+        nodes, first = [], 0
+        for index, lines in enumerate(self.items):
+            last = first + len(lines)
+            begin, end = max(first, start), min(last, stop)
+            if begin < end:
+                top = y + (begin - start) * self.leading
+                part = lines[begin - first : end - first]
+                text = set_marks(part, x + self.indent, top, self.size, self.leading)
+                key = "" if end - begin == len(lines) else f"{self.key}.{index}"
+                body = Node(Tag(Role.LIST_BODY, key=key and f"{key}.body"), text)
+                children: tuple[Node, ...] = (body,)
+                if begin == first:
+                    label = set_marks(
+                        self.labels[index : index + 1], x, top, self.size, self.leading
+                    )
+                    children = (Node(Tag(Role.LIST_LABEL), label), body)
+                nodes.append(Node(Tag(Role.LIST_ITEM, key=key), children))
+            first = last
+        whole = start == 0 and stop == first
+        return Node(Tag(Role.LIST, key="" if whole else self.key), tuple(nodes))
+
+
+@dataclass(frozen=True)
+class Heading(Paragraph):
+    """A name, with a short remark in small type behind it, or under it where it does not fit.
+
+    Attributes:
+        note: The remark, one line, or none.
+        note_size: Its size in points.
+        width: Width of the column in points.
+    """
+
+    note: tuple[Line, ...] = ()
+    note_size: float = 0.0
+    width: float = 0.0
+
+    @property
+    def _note_x(self) -> float | None:
+        """Where the remark starts on the last line of the name, or None where it does not fit."""
+        if not self.lines or len(self.note) != 1:
+            return None
+        x = (self.lines[-1].width_em + 0.6) * self.size
+        return x if x + self.note[0].width_em * self.note_size <= self.width else None
+
+    @property
+    def strips(self) -> Sequence[float]:
+        """One strip, so that a name is never parted from its remark."""
+        under = 0 if self._note_x is not None else len(self.note) * self.note_size * 1.25
+        return [len(self.lines) * self.leading + under]
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The name and the remark."""
+        marks = set_marks(self.lines, x, y, self.size, self.leading)
+        heading = Node(Tag(self.role), marks)
+        if not self.note:
+            return heading
+        beside, bottom = self._note_x, y + len(self.lines) * self.leading
+        if beside is None:
+            note = set_marks(self.note, x, bottom, self.note_size, self.note_size * 1.25)
+        else:  # on the baseline of the name
+            drop = baseline(self.size, self.leading) - baseline(self.note_size, self.leading)
+            top = bottom - self.leading + drop
+            note = set_marks(self.note, x + beside, top, self.note_size, self.leading)
+        return Node(Tag(Role.SECTION), (heading, Node(Tag(Role.PARAGRAPH), note)))
