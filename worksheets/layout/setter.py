@@ -1,35 +1,10 @@
 """Setting texts at one style: the words with which blocks make their entries."""
 
-from functools import lru_cache
-
 from worksheets.layout.boxes import BoxRows, WriteField
 from worksheets.layout.style import Style
-from worksheets.layout.words import Paragraph
+from worksheets.layout.words import Balanced, Paragraph
 from worksheets.sheet import Field, TickBox
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
-
-_HALVINGS = 5
-"""How often the width is halved to balance lines: to a thirtieth of what could be won."""
-
-
-@lru_cache(maxsize=4096)
-def balance_lines(span: Span, width_em: float) -> tuple[Line, ...]:
-    """Lines at most `width_em` wide, as few as possible and about equally long.
-
-    A sentence that breaks before its last word reads worse than one that breaks in the middle.
-    """
-    lines = set_lines((span,), width_em)
-    if len(lines) < 2:
-        return lines
-    narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
-    for _ in range(_HALVINGS):
-        middle = (narrow + wide) / 2
-        tried = set_lines((span,), middle)
-        if len(tried) == len(lines):
-            lines, wide = tried, middle
-        else:
-            narrow = middle
-    return lines
 
 
 class Setter:
@@ -51,9 +26,11 @@ class Setter:
         span = Span(text, ink or self.style.ink.text, bold=True)
         return set_lines((span,), width / (size or self.style.body))
 
-    def balanced(self, span: Span, width: float) -> tuple[Line, ...]:
+    def balanced(self, span: Span, width: float, *, order: int) -> Balanced:
         """Body text in as few lines as the width allows, made about equally long."""
-        return balance_lines(span, width / self.style.body)
+        size, leading = self.style.body, self.style.leading
+        lines = set_lines((span,), width / size)
+        return Balanced(0, order, lines, size, leading, span=span, width_em=width / size)
 
     def labelled(self, field: Field, width: float, ink: str = "") -> tuple[Line, ...]:
         """A bold label that runs into its text."""

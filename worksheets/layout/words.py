@@ -1,12 +1,17 @@
 """Entries that are words: paragraphs, numbered lists, headings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from worksheets.layout.entry import Entry
 from worksheets.layout.style import baseline
 from worksheets.plan import Mark, Node, Role, Tag
-from worksheets.text.lines import Line, place_line
+from worksheets.text.lines import Line, Span, place_line, set_lines
+
+_NO_TEXT = Span("", "")
+_HALVINGS = 5
+"""How often the width is halved to balance lines: to a thirtieth of what could be won."""
 
 
 @dataclass(frozen=True)
@@ -140,3 +145,40 @@ class Heading(Paragraph):
             top = bottom - self.leading + drop
             note = set_marks(self.note, x + beside, top, self.note_size, self.leading)
         return Node(Tag(Role.SECTION), (heading, Node(Tag(Role.PARAGRAPH), note)))
+
+
+@dataclass(frozen=True)
+class Balanced(Paragraph):
+    """A paragraph whose lines are made about equally long once the size is chosen.
+
+    A sentence that breaks before its last word reads worse than one that breaks in the middle.
+
+    Attributes:
+        span: The text.
+        width_em: Greatest width of a line in ems.
+    """
+
+    span: Span = _NO_TEXT
+    width_em: float = 0.0
+
+    def place(self, x: float, y: float, start: int, stop: int) -> Node:
+        """The balanced lines from `start` up to `stop`: as many as were measured."""
+        even = replace(self, lines=_balance(self.span, self.width_em))
+        return super(Balanced, even).place(x, y, start, stop)
+
+
+@lru_cache(maxsize=4096)
+def _balance(span: Span, width_em: float) -> tuple[Line, ...]:
+    """As few lines as the width allows, about equally long."""
+    lines = set_lines((span,), width_em)
+    if len(lines) < 2:
+        return lines
+    narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        tried = set_lines((span,), middle)
+        if len(tried) == len(lines):
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -46,6 +47,18 @@ def _limit(longest: int) -> AfterValidator:
 
 Line = Annotated[StrictStr, AfterValidator(tidy_text), _limit(300)]
 """A name, title or other short text, at most 300 characters."""
+
+
+def _as_written(value: Any) -> Any:
+    """Take a number for the text that it was: YAML reads an unquoted 1.0 as a number."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return value
+    text = str(value)
+    return text if re.fullmatch(r"[\d.]+", text) else value
+
+
+Label = Annotated[Line, BeforeValidator(_as_written, json_schema_input_type=str | int | float)]
+"""A version, reference or phone number: text that may look like a number."""
 
 Passage = Annotated[StrictStr, AfterValidator(tidy_text), _limit(4000)]
 """A step, sentence or paragraph, at most 4,000 characters."""
@@ -92,16 +105,38 @@ class Source(Model):
 _LENGTH_UNITS_PT = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 
 
-def _parse_length(value: Any) -> Any:
-    """Read `14 mm`, `1.5 cm`, `0.5 in` or `12 pt` as points."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(pt|mm|cm|in)", str(value).strip().lower())
+def length(least: str, most: str) -> BeforeValidator:
+    """Read `14 mm`, `1.5 cm`, `0.5 in` or `12 pt` as points.
+
+    Args:
+        least: The shortest length that is accepted, with its unit.
+        most: The longest.
+    """
+    limits_pt = _in_points(least)[0], _in_points(most)[0]
+
+    def read(value: Any) -> float:
+        length_pt, unit = _in_points(value)
+        if not limits_pt[0] - _ROUNDING_PT <= length_pt <= limits_pt[1] + _ROUNDING_PT:
+            low, high = (f"{limit / _LENGTH_UNITS_PT[unit]:.3g} {unit}" for limit in limits_pt)
+            raise WrongValue(
+                f"this length is outside the limits, {low} to {high}",
+                "Check the number and its unit.",
+            )
+        return length_pt
+
+    return BeforeValidator(read, json_schema_input_type=str)
+
+
+def _in_points(value: Any) -> tuple[float, str]:
+    """A length in points, and the unit in which it was written."""
+    text = value.strip().lower() if isinstance(value, str) else ""
+    match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)\s*(pt|mm|cm|in)", text)
     if not match:
         raise WrongValue("a length needs a number and a unit", "Write it like 14 mm or 12 pt.")
-    return float(match[1]) * _LENGTH_UNITS_PT[match[2]]
+    return float(match[1]) * _LENGTH_UNITS_PT[match[2]], match[2]
 
 
-LengthPt = Annotated[float, BeforeValidator(_parse_length, json_schema_input_type=str)]
-"""A length, written with its unit, kept in points."""
+_ROUNDING_PT = 0.001
 
 
 def _parse_colour(value: Any) -> Any:
@@ -114,6 +149,39 @@ def _parse_colour(value: Any) -> Any:
 
 Colour = Annotated[str, BeforeValidator(_parse_colour, json_schema_input_type=str)]
 """A colour as `#rrggbb`."""
+
+
+def _no_truth(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise WrongValue("this is not a number", "Write it like 1.25.")
+    return value
+
+
+Ratio = Annotated[float, BeforeValidator(_no_truth, json_schema_input_type=float)]
+"""A plain number; true and false are none."""
+
+
+def _parse_day(value: Any) -> Any:
+    """A date, or year, month and day; a number is never a date."""
+    text = value.strip() if isinstance(value, str) else ""
+    if isinstance(value, datetime):
+        day = value.date() if value.time() == time() else None
+    elif isinstance(value, date):
+        day = value
+    else:
+        try:
+            day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+        except ValueError:
+            raise WrongValue("the calendar has no such day", _HOW_TO_WRITE_DAYS) from None
+    if day is None:
+        raise WrongValue("this is not a date", _HOW_TO_WRITE_DAYS)
+    return day
+
+
+_HOW_TO_WRITE_DAYS = "Write year, month and day, like 2026-12-07."
+
+Day = Annotated[date, BeforeValidator(_parse_day, json_schema_input_type=str)]
+"""A date, written like 2026-12-07."""
 
 Paper = Literal["a4", "letter"]
 Number = Decimal

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from worksheets.model.base import Id, Line, Model, Paper, Passage, Several
+from worksheets.model.base import Id, Label, Line, Model, Paper, Passage, Several
 from worksheets.problems import WrongValue
 
 
@@ -47,7 +47,7 @@ class Clinic(Model):
     id: Id
     name: Line
     address: Several[Line] = ()
-    phone: Line | None = None
+    phone: Label | None = None
     logo: Line | None = None
     disclaimer: DisclaimerChange | None = None
     paper: Paper | None = None

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from worksheets.model.base import Id, Line, Model, Passage, Several, Source
 
 
@@ -44,7 +46,7 @@ class Exercise(Model):
     position: Line | None = None
     equipment: Several[Line] = ()
     muscles: Several[Line] = ()
-    steps: Several[Passage]
+    steps: Several[Passage] = Field(min_length=1)
     feel: Passage | None = None
     avoid: Several[Passage] = ()
     precautions: Several[Passage] = ()

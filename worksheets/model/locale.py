@@ -4,9 +4,13 @@ Phrases are ICU messages: `{amount}` is replaced by a value, `{n, plural, ...}` 
 that the language wants. What is put into a phrase is data and is never read as a phrase.
 """
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from worksheets.model.base import Id, Line, Model, Passage
+from worksheets.problems import WrongValue
 
 
 class AmountPhrases(Model):
@@ -18,8 +22,13 @@ class AmountPhrases(Model):
     about: Line
     as_many: Line
     as_long: Line
+    as_far: Line
+    as_heavy: Line
+    as_hard: Line
+    as_many_of: Line
     capped: Line
     working_up_to: Line
+    working_down_to: Line
 
 
 class UnitPhrases(Model):
@@ -46,14 +55,22 @@ class UnitPhrases(Model):
     oz: Line
     rm: Line
     percent: Line
+    percent_more: Line
     percent_body_weight: Line
+    more: Line
     times: Line
+    reps: Line
+    sets: Line
+    rounds: Line
     steps: Line
     short_s: Line
     short_min: Line
     short_h: Line
     short_counts: Line
     short_breaths: Line
+    short_m: Line
+    short_ft: Line
+    short_yd: Line
     short_reps: Line
     short_steps: Line
     short_round: Line
@@ -62,18 +79,17 @@ class UnitPhrases(Model):
 class DosePhrases(Model):
     """Parts of the sentence that says how much, and the sentences that follow it."""
 
-    sets: Line
     sets_of: Line
-    unequal_sets: Line
+    each_with: Line
+    holds: Line
     hold: Line
     holding: Line
+    holding_each: Line
     hold_where: Line
-    hold_times: Line
-    holds_of: Line
     last: Line
-    last_times: Line
-    rounds: Line
-    each_round: Line
+    each_time: Line
+    repeat: Line
+    listed: Line
     do_for: Line
     do_times: Line
     then: Line
@@ -81,6 +97,8 @@ class DosePhrases(Model):
     with_body_weight: Line
     band: Line
     bands: Line
+    band_or_easier: Line
+    band_or_harder: Line
     tan: Line
     yellow: Line
     red: Line
@@ -98,7 +116,10 @@ class DosePhrases(Model):
     left: Line
     right: Line
     each_direction: Line
+    blank_side: Line
     rest: Line
+    rest_sets: Line
+    rest_rounds: Line
     tempo: Line
     tempo_lower: Line
     tempo_pause: Line
@@ -107,7 +128,9 @@ class DosePhrases(Model):
     tempo_words: Line
     effort_rpe: Line
     effort_borg: Line
+    effort_words: Line
     pain_limit: Line
+    pain_none: Line
     progress: Line
     progress_when: Line
     progress_every: Line
@@ -120,18 +143,24 @@ class FrequencyPhrases(Model):
     """When an exercise is due."""
 
     times_a_day: Line
+    as_often: Line
     every: Line
+    every_hour: Line
+    at_most_every: Line
     while_awake: Line
     days_a_week: Line
     every_other_day: Line
     every_days: Line
     on_days: Line
+    from_to: Line
+    every_day: Line
     gap: Line
     at_clock: Line
     morning: Line
     midday: Line
     afternoon: Line
     evening: Line
+    night: Line
     bedtime: Line
     breakfast: Line
     lunch: Line
@@ -145,6 +174,7 @@ class ListPhrases(Model):
     more: Line
     item: Line
     clause: Line
+    attach: Line
     sentence: Line
 
 
@@ -198,6 +228,7 @@ class PagePhrases(Model):
     pain: Line
     notes: Line
     days_of_choice: Line
+    days_you_choose: Line
     each_session: Line
     a_day: Line
     optional: Line
@@ -206,13 +237,21 @@ class PagePhrases(Model):
     side_right: Line
     one_way: Line
     other_way: Line
-    box: Line
+    done: Line
     box_of: Line
+    round_of: Line
+    session_of: Line
     reference: Line
     version: Line
     issued: Line
     draft: Line
     page_of: Line
+
+
+def _check_tag(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise WrongValue("this is not a language tag", "Write it like en-GB or pt-BR.")
+    return tag
 
 
 class Locale(Model):
@@ -238,7 +277,7 @@ class Locale(Model):
     kind: Literal["locale"]
     id: Id
     name: Line
-    language: Line
+    language: Annotated[Line, AfterValidator(_check_tag)]
     status: Literal["original", "draft", "reviewed"]
     disclaimer: Passage
     amounts: AmountPhrases

@@ -1,9 +1,8 @@
 """The patient, as far as a sheet needs to know: all of it may be left out."""
 
-from datetime import date
 from typing import Literal
 
-from worksheets.model.base import Line, Model
+from worksheets.model.base import Day, Line, Model
 
 AffectedSide = Literal["left", "right", "both"]
 
@@ -27,13 +26,13 @@ class Patient(Model):
     name: Line | None = None
     number: Line | None = None
     side: AffectedSide | None = None
-    start: date | None = None
-    surgery: date | None = None
-    injury: date | None = None
+    start: Day | None = None
+    surgery: Day | None = None
+    injury: Day | None = None
     clinician: Line | None = None
-    bring_on: date | None = None
+    bring_on: Day | None = None
     cleared_by: Line | None = None
-    cleared_on: date | None = None
+    cleared_on: Day | None = None
 
     @property
     def is_named(self) -> bool:

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.base import Id, Label, Line, Model, Passage, Several, Source
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.problems import WrongValue
@@ -95,8 +95,8 @@ class Program(Model):
     id: Id
     title: Line
     subtitle: Line | None = None
-    reference: Line | None = None
-    version: Line
+    reference: Label | None = None
+    version: Label
     purpose: Passage
     anchor: Literal["surgery", "injury"] | None = None
     frequency: Frequency | None = None

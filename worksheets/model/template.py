@@ -1,10 +1,10 @@
 """A template: a page, a type scale, colours, and a list of blocks by name. It runs no code."""
 
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Colour, Id, LengthPt, Line, Model
+from worksheets.model.base import Colour, Id, Line, Model, Ratio, length
 from worksheets.problems import WrongValue
 
 BlockName = Literal["masthead", "purpose", "cards", "list", "week-grid"]
@@ -19,7 +19,10 @@ class PageSetup(Model):
     """
 
     orientation: Literal["portrait", "landscape"] = "portrait"
-    margin: LengthPt = Field(default=11 * 72 / 25.4, ge=5 * 72 / 25.4, le=40 * 72 / 25.4)
+    margin: Annotated[float, length("5 mm", "40 mm")] = 11 * 72 / 25.4
+
+
+BodySize = Annotated[float, length("6 pt", "36 pt")]
 
 
 class TypeScale(Model):
@@ -34,12 +37,12 @@ class TypeScale(Model):
         small: Size of labels and the footer, likewise.
     """
 
-    largest: LengthPt = Field(default=13.0, ge=6, le=36)
-    smallest: LengthPt = Field(default=10.5, ge=6, le=36)
-    leading: float = Field(default=1.25, ge=1.1, le=2)
-    title: float = Field(default=1.85, ge=1, le=4)
-    name: float = Field(default=1.16, ge=1, le=3)
-    small: float = Field(default=0.82, ge=0.6, le=1)
+    largest: BodySize = 13.0
+    smallest: BodySize = 10.5
+    leading: Ratio = Field(default=1.25, ge=1.1, le=2)
+    title: Ratio = Field(default=1.85, ge=1, le=4)
+    name: Ratio = Field(default=1.16, ge=1, le=3)
+    small: Ratio = Field(default=0.82, ge=0.6, le=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

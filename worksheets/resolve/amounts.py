@@ -2,11 +2,22 @@
 
 from decimal import Decimal
 
-from worksheets.model.quantity import Amount, Bound, Quantity, Time
+from worksheets.model.kinds import Distance, Effort, Time, Weight
+from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.wording import BLANK, Wording
 
-_UNIT_PHRASES = {"%": "percent", "% body weight": "percent_body_weight"}
+_UNIT_PHRASES = {
+    "%": "percent",
+    "% of maximum": "percent",
+    "% more": "percent_more",
+    "% body weight": "percent_body_weight",
+}
 _MANY = Decimal(10)
+
+
+def exactly(number: int) -> Amount:
+    """Exactly so many."""
+    return Amount(bound=Bound.EXACTLY, low=Decimal(number))
 
 
 def plural_number(amount: Amount) -> Decimal:
@@ -16,14 +27,8 @@ def plural_number(amount: Amount) -> Decimal:
     return amount.most
 
 
-def amount_text(wording: Wording, amount: Amount, open_ended: str = "") -> str:
-    """The numbers of an amount, without its unit.
-
-    Args:
-        wording: The language.
-        amount: What to say.
-        open_ended: The phrase for "as many as you can"; that of counts when left out.
-    """
+def amount_text(wording: Wording, amount: Amount) -> str:
+    """The numbers of an amount, without its unit."""
     phrases = wording.locale.amounts
     low = "" if amount.low is None else wording.number(amount.low)
     high = "" if amount.high is None else wording.number(amount.high)
@@ -39,38 +44,73 @@ def amount_text(wording: Wording, amount: Amount, open_ended: str = "") -> str:
         case Bound.ABOUT:
             return wording.say(phrases.about, low=low)
         case Bound.AS_MANY:
-            said = open_ended or wording.say(phrases.as_many)
-            return wording.say(phrases.capped, open=said, cap=high) if high else said
+            return _open(wording, phrases.as_many, high)
         case Bound.BLANK:
             return BLANK
 
 
-def with_unit(wording: Wording, amount: Amount, unit: str, *, short: bool = False) -> str:
-    """An amount with its unit: "30 seconds", or "30 s" when short."""
-    name = _UNIT_PHRASES.get(unit, unit)
-    phrase = getattr(wording.locale.units, f"short_{name}" if short else name)
-    n = plural_number(amount)
+def fill(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+    """A phrase with `{amount}` and its plural `{n}`; `{exact}` is "yes" for a single number."""
+    return wording.say(
+        phrase,
+        amount=amount_text(wording, amount),
+        n=plural_number(amount),
+        exact="yes" if amount.bound is Bound.EXACTLY else "no",
+        **more,
+    )
+
+
+def counted(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+    """A count with its noun: "3 sets", or "as many sets as you can"."""
     if amount.bound is not Bound.AS_MANY:
-        return wording.say(phrase, amount=amount_text(wording, amount), n=n)
-    phrases = wording.locale.amounts
-    said = wording.say(phrases.as_long if unit in Time.UNITS else phrases.as_many)
+        return fill(wording, phrase, amount, **more)
+    return open_text(wording, amount, noun_of(wording, phrase, **more))
+
+
+def noun_of(wording: Wording, phrase: str, **more: str) -> str:
+    """The noun of a count alone, "sets": the phrase with no number in it."""
+    return wording.say(phrase, amount="", n=_MANY, exact="no", **more).strip()
+
+
+def open_text(wording: Wording, amount: Amount, what: str) -> str:
+    """As many as you can of something: "as many sets as you can, up to 5"."""
+    said = wording.say(wording.locale.amounts.as_many_of, what=what)
+    return _open(wording, said, "" if amount.high is None else wording.number(amount.high))
+
+
+def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
+    """An amount with its unit: "30 seconds", "as long as you can, up to 30 seconds"."""
+    if not unit:  # a blank whose unit is to be written in too
+        return amount_text(wording, amount)
+    phrase = getattr(wording.locale.units, _UNIT_PHRASES.get(unit, unit))
+    if amount.bound is not Bound.AS_MANY:
+        return fill(wording, phrase, amount)
+    amounts = wording.locale.amounts
+    if unit in ("steps", "sets", "rounds"):
+        return counted(wording, phrase, amount)
+    said = amounts.as_many
+    for kind, open_ended in (
+        (Time, amounts.as_long),
+        (Distance, amounts.as_far),
+        (Weight, amounts.as_heavy),
+        (Effort, amounts.as_hard),
+    ):
+        said = open_ended if unit in kind.UNITS else said
     if amount.high is None:
         return said
-    cap = wording.say(phrase, amount=wording.number(amount.high), n=n)
-    return wording.say(phrases.capped, open=said, cap=cap)
+    return _open(wording, said, fill(wording, phrase, Amount(bound=Bound.EXACTLY, low=amount.high)))
 
 
-def quantity_text(wording: Wording, quantity: Quantity, unit: str | None = None) -> str:
+def quantity_text(wording: Wording, quantity: Quantity) -> str:
     """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
-    unit = unit or quantity.unit
-    start = with_unit(wording, quantity, unit)
+    start = with_unit(wording, quantity, quantity.unit)
     if quantity.target is None:
         return start
-    if unit == "times":  # "10 times, working up to 20–25": the unit need not be said twice
+    if quantity.unit == "times":  # "10 times, working up to 20–25": the unit need not be said twice
         target = amount_text(wording, quantity.target)
     else:
-        target = with_unit(wording, quantity.target, unit)
-    return wording.say(wording.locale.amounts.working_up_to, start=start, target=target)
+        target = with_unit(wording, quantity.target, quantity.unit)
+    return working_towards(wording, quantity, start, target)
 
 
 def count_text(wording: Wording, quantity: Quantity) -> str:
@@ -78,5 +118,17 @@ def count_text(wording: Wording, quantity: Quantity) -> str:
     start = amount_text(wording, quantity)
     if quantity.target is None:
         return start
-    target = amount_text(wording, quantity.target)
-    return wording.say(wording.locale.amounts.working_up_to, start=start, target=target)
+    return working_towards(wording, quantity, start, amount_text(wording, quantity.target))
+
+
+def working_towards(wording: Wording, quantity: Quantity, start: str, target: str) -> str:
+    """A start and a target: "10, working up to 20–25", "90 seconds, working down to 60 seconds"."""
+    amounts = wording.locale.amounts
+    goal = quantity.target
+    is_less = goal and goal.most and quantity.most and goal.most < quantity.most
+    phrase = amounts.working_down_to if is_less else amounts.working_up_to
+    return wording.say(phrase, start=start, target=target)
+
+
+def _open(wording: Wording, said: str, cap: str) -> str:
+    return wording.say(wording.locale.amounts.capped, open=said, cap=cap) if cap else said

@@ -3,15 +3,18 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from worksheets.model.frequency import WEEKDAYS, Frequency, SessionCount
-from worksheets.model.quantity import Amount, Bound
-from worksheets.resolve.amounts import amount_text, plural_number, quantity_text
+from worksheets.model.frequency import Frequency, SessionCount
+from worksheets.model.frequency_words import WEEKDAYS
+from worksheets.model.quantity import Amount, Bound, Quantity
+from worksheets.resolve.amounts import counted, quantity_text, with_unit, working_towards
 from worksheets.resolve.wording import Wording
 
 BLANK_FREQUENCY = Frequency(times_a_day=SessionCount(bound=Bound.BLANK, unit="times"))
 """Where neither dose nor program says how often: "____ times a day"."""
 
 A_MONDAY = date(2024, 1, 1)
+DAYS = 7
+_SHORTEST_RUN = 3
 
 WAKING_HOURS = 16
 """Hours awake in a day, for counting the boxes of "every 2 hours". Adults are advised to sleep 7
@@ -23,17 +26,27 @@ def frequency_text(wording: Wording, frequency: Frequency) -> str:
     return wording.join_clauses([*_times(wording, frequency), *_days(wording, frequency)])
 
 
+def gap_text(wording: Wording, gap: Quantity) -> str:
+    """The least time between two sessions: "at least 48 hours apart"."""
+    if gap.bound is Bound.EXACTLY:
+        gap = gap.model_copy(update={"bound": Bound.AT_LEAST})
+    return wording.say(wording.locale.frequency.gap, time=quantity_text(wording, gap))
+
+
 def _times(wording: Wording, frequency: Frequency) -> list[str]:
     """What is said of the times within a day."""
     phrases, clauses = wording.locale.frequency, []
-    if frequency.times_a_day:
-        clauses.append(_rate(wording, phrases.times_a_day, frequency.times_a_day))
+    if times := frequency.times_a_day:
+        if times.bound is Bound.AS_MANY and times.high is None:
+            clauses.append(phrases.as_often)
+        else:
+            clauses.append(_rate(wording, phrases.times_a_day, times))
     if frequency.every:
-        every = wording.say(phrases.every, time=quantity_text(wording, frequency.every))
+        every = _every(wording, frequency.every)
         awake = wording.say(phrases.while_awake, every=every) if frequency.while_awake else every
         clauses.append(awake)
     if frequency.at:
-        clauses.append(wording.join_and([_time_of_day(wording, time) for time in frequency.at]))
+        clauses.append(_times_of_day(wording, frequency.at))
     if frequency.trigger:
         clauses.append(frequency.trigger)
     return clauses
@@ -45,32 +58,77 @@ def _days(wording: Wording, frequency: Frequency) -> list[str]:
     if frequency.days_a_week:
         clauses.append(_rate(wording, phrases.days_a_week, frequency.days_a_week))
     if frequency.on:
-        days = wording.join_and([_weekday(wording, day) for day in frequency.on])
-        clauses.append(wording.say(phrases.on_days, days=days))
+        clauses.append(_named_days(wording, frequency.on))
     if frequency.every_days == 2:
         clauses.append(wording.say(phrases.every_other_day))
     elif frequency.every_days:
         clauses.append(wording.say(phrases.every_days, n=frequency.every_days))
     if frequency.gap:
-        clauses.append(wording.say(phrases.gap, time=quantity_text(wording, frequency.gap)))
+        clauses.append(gap_text(wording, frequency.gap))
     return clauses
 
 
-def _rate(wording: Wording, phrase: str, amount: Amount) -> str:
-    exact = "yes" if amount.bound is Bound.EXACTLY else "no"
-    text = amount_text(wording, amount)
-    return wording.say(phrase, exact=exact, amount=text, n=plural_number(amount))
+def _rate(wording: Wording, phrase: str, rate: Quantity) -> str:
+    said = counted(wording, phrase, rate)
+    if rate.target is None:
+        return said
+    return working_towards(wording, rate, said, counted(wording, phrase, rate.target))
 
 
-def _time_of_day(wording: Wording, time: str) -> str:
-    if ":" in time:
-        return wording.say(wording.locale.frequency.at_clock, time=time)
-    return str(getattr(wording.locale.frequency, time))
+def _every(wording: Wording, every: Quantity) -> str:
+    """The bound stands before the interval: "at least every 2 hours"."""
+    phrases, amounts = wording.locale.frequency, wording.locale.amounts
+    plain = every
+    if every.bound in (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT):
+        plain = every.model_copy(update={"bound": Bound.EXACTLY, "low": every.most})
+    if plain.is_exactly(1) and plain.unit == "h" and plain.target is None:
+        said = phrases.every_hour
+    else:
+        said = wording.say(phrases.every, time=quantity_text(wording, plain))
+    if every.bound is Bound.UP_TO:  # up to 2 hours in between
+        return wording.say(amounts.at_least, low=said)
+    if every.bound is Bound.AT_LEAST:
+        return wording.say(phrases.at_most_every, every=said)
+    return wording.say(amounts.about, low=said) if every.bound is Bound.ABOUT else said
 
 
-def _weekday(wording: Wording, day: str) -> str:
-    monday_first = A_MONDAY + timedelta(days=WEEKDAYS.index(day))
-    return wording.say(wording.locale.dates.weekday_full, date=monday_first)
+def _times_of_day(wording: Wording, times: tuple[str, ...]) -> str:
+    phrases = wording.locale.frequency
+    if all(":" in time for time in times):
+        return wording.say(phrases.at_clock, time=wording.join_and(list(times)))
+    return wording.join_and(
+        [
+            wording.say(phrases.at_clock, time=time) if ":" in time else getattr(phrases, time)
+            for time in times
+        ]
+    )
+
+
+def _named_days(wording: Wording, days: tuple[str, ...]) -> str:
+    phrases = wording.locale.frequency
+    if len(days) == DAYS:
+        return phrases.every_day
+    indexes = [WEEKDAYS.index(day) for day in days]
+    names = [weekday_name(wording, index) for index in indexes]
+    if len(days) >= _SHORTEST_RUN and indexes[-1] - indexes[0] == len(days) - 1:
+        return wording.say(phrases.from_to, first=names[0], last=names[-1])
+    return wording.say(phrases.on_days, days=wording.join_and(names))
+
+
+def weekday_name(wording: Wording, weekday: int) -> str:
+    """The full name of a day of the week, 0 for Monday."""
+    day = A_MONDAY + timedelta(days=weekday)
+    return wording.say(wording.locale.dates.weekday_full, date=day)
+
+
+def days_of_choice(wording: Wording, days: Amount) -> str:
+    """That the patient chooses the days: "any 3 days"; "" when there is nothing to choose."""
+    page = wording.locale.page
+    if days.is_exactly(DAYS):
+        return ""
+    if days.bound in (Bound.EXACTLY, Bound.RANGE):
+        return wording.say(page.days_of_choice, days=with_unit(wording, days, "days"))
+    return wording.say(page.days_you_choose, days=counted(wording, wording.locale.units.days, days))
 
 
 def count_range(amount: Amount, target: Amount | None = None) -> tuple[int, int]:
@@ -85,18 +143,28 @@ def count_range(amount: Amount, target: Amount | None = None) -> tuple[int, int]
     return int(low), int(most - low)
 
 
+def as_amount(least: int, more: int) -> Amount:
+    """So many, or from so many to so many."""
+    low, high = Decimal(least), Decimal(least + more)
+    if more:
+        return Amount(bound=Bound.RANGE, low=low, high=high)
+    return Amount(bound=Bound.EXACTLY, low=low)
+
+
 def sessions_a_day(frequency: Frequency) -> tuple[int, int]:
     """Sessions on a day that is due: the least, and how many more are allowed."""
     if frequency.times_a_day:
         return count_range(frequency.times_a_day, frequency.times_a_day.target)
     if frequency.at:
         return len(frequency.at), 0
-    if frequency.every and frequency.every.most:
+    every = frequency.every
+    if every and every.most:
         hours = Decimal(WAKING_HOURS if frequency.while_awake else 24)
-        span = hours * 60 if frequency.every.unit == "min" else hours
-        longest = frequency.every.most
-        shortest = frequency.every.low or longest
-        least = max(1, int(span / longest))
+        span = hours * 60 if every.unit == "min" else hours
+        least = max(1, int(span / every.most))
+        if every.bound is Bound.AT_LEAST:  # at most every 2 hours: once will do
+            return 1, least - 1
+        shortest = every.low or every.most
         return least, max(0, int(span / shortest) - least)
     return 1, 0
 

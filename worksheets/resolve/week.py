@@ -5,13 +5,10 @@ from datetime import date, timedelta
 
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
-from worksheets.resolve.amounts import amount_text, plural_number, quantity_text
 from worksheets.resolve.boxes import grid_cell
-from worksheets.resolve.frequencies import A_MONDAY, is_due
+from worksheets.resolve.frequencies import A_MONDAY, DAYS, days_of_choice, gap_text, is_due
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Cell, Column, Row, WeekGrid
-
-DAYS = 7
 
 
 def week_grid(
@@ -60,11 +57,8 @@ def week_grid(
 def _aside(wording: Wording, frequency: Frequency) -> str:
     """What the boxes cannot show: that the patient chooses the days, and the least gap."""
     asides = []
-    if (days := frequency.days_a_week) and days.most != DAYS:
-        phrase = wording.locale.page.days_of_choice
-        text = amount_text(wording, days)
-        asides.append(wording.say(phrase, amount=text, n=plural_number(days)))
+    if frequency.days_a_week:
+        asides.append(days_of_choice(wording, frequency.days_a_week))
     if frequency.gap:
-        time = quantity_text(wording, frequency.gap)
-        asides.append(wording.say(wording.locale.frequency.gap, time=time))
-    return wording.join_clauses(asides) if asides else ""
+        asides.append(gap_text(wording, frequency.gap))
+    return wording.join_clauses(asides)

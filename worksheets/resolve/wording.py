@@ -4,6 +4,8 @@ A `Wording` fills the phrases of one locale. Values are data: ICU puts them in a
 never reads them as a phrase.
 """
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -42,8 +44,26 @@ class Wording:
                 compiled = MessageFormat(phrase, self.locale.language)
             except ValueError:
                 raise WorksheetError([self.broken(phrase)]) from None
-            self._compiled[phrase] = compiled
+            self._compiled[phrase] = self._checked(phrase, compiled, values)
         return compiled.format(values)
+
+    def _checked(
+        self, phrase: str, compiled: MessageFormat, values: Mapping[str, Value]
+    ) -> MessageFormat:
+        """Refuse a phrase with a gap that nothing fills: ICU would print `{amont}` as it is."""
+        without_text = {n: "" if isinstance(value, str) else value for n, value in values.items()}
+        if gap := re.search(r"\{\w*\}", compiled.format(without_text)):
+            known = " ".join(f"{{{name}}}" for name in values)
+            raise WorksheetError(
+                [
+                    Problem(
+                        f'nothing fills {gap[0]} in the phrase "{phrase[:40]}" of locale '
+                        f'"{self.locale.id}"',
+                        f"It can have {known}." if known else "Take it out.",
+                    )
+                ]
+            )
+        return compiled
 
     def broken(self, phrase: str) -> Problem:
         """The problem with a phrase that ICU cannot read."""
@@ -75,8 +95,15 @@ class Wording:
 
     def join_clauses(self, clauses: list[str]) -> str:
         """Clauses of one sentence, those that are empty left out."""
-        said = [clause for clause in clauses if clause]
-        return reduce(lambda a, b: self.say(self.locale.lists.clause, a=a, b=b), said)
+        return self._join(self.locale.lists.clause, clauses)
+
+    def attach(self, parts: list[str]) -> str:
+        """Parts of one clause, those that are empty left out: "3 sets of 10 on each side"."""
+        return self._join(self.locale.lists.attach, parts)
+
+    def _join(self, phrase: str, parts: list[str]) -> str:
+        said = [part for part in parts if part]
+        return reduce(lambda a, b: self.say(phrase, a=a, b=b), said) if said else ""
 
     def sentence(self, text: str) -> str:
         """A sentence with a capital at the start and a full stop at the end."""

@@ -35,7 +35,7 @@ def _card(card: Card, style: Style, *, with_figures: bool) -> list[Slab]:
     left_x = _FIGURE_PT + gutter if with_figures else 0.0
     dose_width = style.width * _DOSE_SHARE
     dose_x = style.width - dose_width
-    pad = style.leading * 0.22
+    pad = style.leading * 0.15
     words = words_of(card, setter, dose_x - gutter - left_x)
     dose = dose_of(card, setter, dose_width)
     pairs = pair_columns(words, dose, style.height)
@@ -131,22 +131,18 @@ def heading_of(card: Card, setter: Setter, width: float) -> Heading:
 def dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     """The dose sentence, its details and the boxes of an exercise."""
     style = setter.style
-    entries: list[Entry] = [
-        setter.paragraph(
-            setter.balanced(Span(card.dose, style.ink.text, bold=True), width), order=_DOSE
-        )
-    ]
+    dose = Span(card.dose, style.ink.text, bold=True)
+    entries: list[Entry] = [setter.balanced(dose, width, order=_DOSE)]
     gap = style.leading * 0.3
     boxes = setter.boxes(card.boxes, width, order=_BOXES, gap=gap)
-    details = " ".join(card.details)
-    if not details:
+    if not card.details:
         return [*entries, boxes]
+    details = Span(" ".join(card.details), style.ink.muted)
     indent = boxes.width + style.leading * 0.5
-    lines = setter.balanced(Span(details, style.ink.muted), max(style.body, width - indent))
-    text = Paragraph(0, _DOSE, lines, style.body, style.leading)
-    roomy = width - indent > 6 * style.body and len(boxes.strips) == 1
-    if roomy and text.height <= boxes.height:  # short details save a line beside the boxes
-        return [*entries, Beside(gap, _BOXES, boxes, text, indent)]
-    lines = setter.lines(details, width, ink=style.ink.muted)
+    if width - indent > 6 * style.body and len(boxes.strips) == 1:
+        text = setter.balanced(details, width - indent, order=_DOSE)
+        if text.height <= boxes.height:  # short details save a line beside the boxes
+            return [*entries, Beside(gap, _BOXES, boxes, text, indent)]
+    lines = set_lines((details,), width / style.body)
     key = f"details.{card.number}"
     return [*entries, Paragraph(0, _DOSE, lines, style.body, style.leading, key=key), boxes]

@@ -18,12 +18,12 @@ def place_clearances(sheet: Sheet, style: Style) -> list[Slab]:
 def _gate(clearance: Clearance, style: Style) -> Slab:
     setter = Setter(style)
     pad = style.leading * 0.5
-    sign_width = style.width * 0.32
+    sign_width = style.width * 0.36
     text_width = style.width - sign_width - style.leading - 2 * pad
     field = Field(clearance.heading, clearance.warning)
     text = setter.paragraph(setter.labelled(field, text_width, style.ink.warning))
-    by = setter.field(clearance.by, sign_width * 0.58 - pad)
-    on = setter.field(clearance.on, sign_width * 0.42)
+    by = setter.field(clearance.by, sign_width * 0.5 - pad)
+    on = setter.field(clearance.on, sign_width * 0.5)
     inner = max(text.height, by.height, on.height)
     height = inner + 2 * style.leading * 0.22
     sign_x = style.width - pad - sign_width
@@ -36,8 +36,8 @@ def _gate(clearance: Clearance, style: Style) -> Slab:
             Node(Tag(Role.ARTIFACT), (frame,)),
             text.place(pad, top + (inner - text.height) / 2, 0, len(text.lines)),
             by.place(sign_x, top + inner - by.height, 0, 1),
-            on.place(sign_x + sign_width * 0.58, top + inner - on.height, 0, 1),
+            on.place(sign_x + sign_width * 0.5, top + inner - on.height, 0, 1),
         ]
         return Node(Tag(Role.SECTION), tuple(nodes))
 
-    return Slab(height, build, gap=style.leading * 0.45, keeps_next=True)
+    return Slab(height, build, gap=style.leading * 0.4, keeps_next=True)

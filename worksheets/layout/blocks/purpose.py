@@ -49,7 +49,7 @@ def _slab(style: Style, pair: Pair, bar_x: float, text_x: float) -> Slab:
             nodes.append(Node(Tag(Role.ARTIFACT), (bar,)))
         return Node(Tag(Role.SECTION), tuple(nodes))
 
-    return Slab(pair.height, build, gap=style.leading * 0.45)
+    return Slab(pair.height, build, gap=style.leading * 0.4)
 
 
 def _stop_and_call(box: StopAndCall, setter: Setter, width: float) -> list[Entry]:

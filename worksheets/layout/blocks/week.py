@@ -17,7 +17,9 @@ from worksheets.text.lines import Span, natural_width_em, set_lines
 _KEY = "week"
 _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
 _DOSE_SHARES = 0.27, 0.33
-_MOST_BESIDE = 4
+_EDGE_PT = 2.2
+_GAP = 0.22  # between boxes, as a share of their side
+_SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
 _LABEL_GAP_PT = 1.5
 
 
@@ -54,7 +56,7 @@ class _Frame:
             share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES)
         )
         names = [Span(f"{row.number}\u2002{row.name}", style.ink.text) for row in grid.rows]
-        widest = max(natural_width_em((name,)) for name in names) * style.body + style.leading
+        widest = max(natural_width_em((name,)) for name in names) * style.body + style.leading * 0.5
         self.name_width = min(most, max(least, widest))
         self.day_width = (style.width - self.name_width) / max(1, len(grid.columns))
 
@@ -117,12 +119,12 @@ def _header(grid: WeekGrid, frame: _Frame) -> Slab:
             cells.append(Node(Tag(Role.HEADER_CELL, spoken, Scope.COLUMN), tuple(marks)))
         return _table_row(cells, Node(Tag(Role.ARTIFACT), (bottom,)))
 
-    return Slab(height, build, gap=style.leading * 0.5, keeps_next=True)
+    return Slab(height, build, gap=style.leading * 0.4, keeps_next=True)
 
 
 def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
     style, setter = frame.style, frame.setter
-    width = frame.name_width - 6
+    width = frame.name_width - 4
     number = Span(f"{row.number}\u2002", style.ink.accent, bold=True)
     name = set_lines((number, Span(row.name, style.ink.text, frame.with_dose)), width / style.body)
     gated = row.gate and frame.with_dose
@@ -166,12 +168,14 @@ class _CellShape:
         self.frame = frame
         style = frame.style
         count = len(cell.boxes)
-        fits = frame.day_width - 8
-        self.in_row = count if count <= _MOST_BESIDE or count * style.body * 1.3 < fits else 3
+        fits = frame.day_width - 2 * _EDGE_PT
+        largest = style.body * (1.35 if frame.with_dose else 0.92)
+        self.in_row = count
+        self.side, self.gap = _side(count, fits, largest)
+        if self.side < _SMALLEST_BOX_PT:
+            self.in_row = min(count, 3)
+            self.side, self.gap = _side(self.in_row, fits, largest)
         self.rows = -(-count // self.in_row) if count else 0
-        self.gap = style.body * 0.3
-        room = (fits - (self.in_row - 1) * self.gap) / self.in_row if count else 0.0
-        self.side = min(style.body * (1.35 if frame.with_dose else 0.92), room)
         self.label = (
             frame.setter.lines(cell.each, fits, style.small, style.ink.muted) if cell.each else ()
         )
@@ -205,11 +209,17 @@ class _CellShape:
         return Node(Tag(Role.CELL), tuple(nodes))
 
 
+def _side(count: int, width: float, largest: float) -> tuple[float, float]:
+    """Side of boxes side by side, at most `largest`, and the gap between them, in points."""
+    side = min(largest, width / max(1.0, count + (count - 1) * _GAP))
+    return side, side * _GAP
+
+
 def _writing_row(label: str, frame: _Frame, *, last: bool) -> Slab:
     """A row to write in; the one for words is higher and grows first."""
     style = frame.style
     lines = frame.setter.lines(label, frame.name_width - 6)
-    height = len(lines) * style.leading + style.leading * (0.7 if last else 0.35)
+    height = len(lines) * style.leading + style.leading * (0.55 if last else 0.3)
 
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:

@@ -1,0 +1,95 @@
+"""Running the program in tests: in this process, as a process of its own, and on a terminal."""
+
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from worksheets.cli.main import main
+
+PROGRAM = [sys.executable, "-m", "worksheets"]
+ISSUED = ("--issued", "2026-12-07")
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+
+
+def run(*words: str, env: Mapping[str, str | None] | None = None) -> Result:
+    """The program in this process; what it says goes to `stdout` and `stderr` of the result."""
+    return CliRunner().invoke(main, list(words), env=env, catch_exceptions=False)
+
+
+def run_ok(*words: str) -> Result:
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def process(*words: str, **options: object) -> "subprocess.CompletedProcess[bytes]":
+    done: subprocess.CompletedProcess[bytes] = subprocess.run(
+        [*PROGRAM, *words],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        **options,  # type: ignore[call-overload]
+    )
+    return done
+
+
+def on_terminal(
+    *words: str, columns: int = 80, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> Ran:
+    """The program with a terminal for standard output and error."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", **(env or {})}
+    for name in ("COLUMNS", "LINES"):
+        environment.pop(name, None)
+    with subprocess.Popen(
+        [*PROGRAM, *words],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        cwd=cwd,
+    ) as running:
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                part = os.read(ours, 65_536)
+            except OSError:  # the terminal's other end was closed
+                break
+            if not part:
+                break
+            said += part
+    os.close(ours)
+    return Ran(running.returncode, said.decode().replace("\r\n", "\n"))
+
+
+def pdf_text(data: bytes) -> str:
+    """All words of a PDF file, on one line."""
+    pages = PdfReader(BytesIO(data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path

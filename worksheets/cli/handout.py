@@ -1,0 +1,64 @@
+"""`worksheets handout`: one patient's sheet, as a PDF file."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from worksheets.cli.commands import Run, command
+from worksheets.cli.options import library_option
+from worksheets.cli.patient import patient_options
+from worksheets.cli.report import show_problems
+
+_EXAMPLE = """worksheets handout achilles-rupture --side left --start 2026-12-07 \\
+    --set heel-raise.frequency=3/day -o sheet.pdf"""
+
+
+@command("handout", _EXAMPLE)
+@click.argument("program")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The PDF file to write, or - for standard output.  [default: the program's id + .pdf]",
+)
+@patient_options
+@click.option(
+    "--set",
+    "overrides",
+    metavar="X=Y",
+    multiple=True,
+    help="Change the program for this sheet only, like heel-raise.reps=15. Repeatable.",
+)
+@click.option("--template", metavar="T", default="handout", show_default=True, help="The layout.")
+@click.option("--paper", metavar="[a4|letter]", help="Paper size.  [default: the clinic's, or a4]")
+@click.option("--clinic", metavar="FILE", help="YAML file with the clinic's name, logo and so on.")
+@library_option
+@click.option("--language", metavar="ID", default="en", show_default=True, help="The language.")
+@click.option("--issued", metavar="DATE", help="Date of issue.  [default: today]")
+@click.pass_obj
+def handout(run: Run, /, program: str, output: str | None, **options: Any) -> None:
+    """Write one patient's sheet.
+
+    PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
+    file. What is not given prints as a line to write on.
+    """
+    from worksheets.cli.order import read_order, target_for
+    from worksheets.cli.summary import summary
+    from worksheets.pipeline import make_sheet
+    from worksheets.write import check_target, write_stdout, write_whole
+
+    order = read_order(program, options)
+    target = target_for(program) if output is None else Path(output)
+    to_stdout = output == "-"
+    if not to_stdout:
+        check_target(target)
+    product = make_sheet(order, run.tell)
+    run.tell("write")
+    if to_stdout:
+        write_stdout(product.data)
+    else:
+        private = order.patient.is_named
+        write_whole(product.data, target, private=private, inputs=product.inputs)
+    show_problems(product.warnings)
+    click.echo(summary(product.plan, None if to_stdout else target), err=True)

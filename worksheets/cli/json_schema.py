@@ -1,0 +1,85 @@
+"""The models as JSON schemas for editors: what a person may write, short forms included."""
+
+import inspect
+import re
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from worksheets.model import MODELS
+
+_EXAMPLE = re.compile(r"`([^`]+)`")
+_ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON schema of a kind of file.
+
+    The id is not in it, because it is not in the file: it is the file's name.
+    """
+    made = MODELS[kind].model_json_schema(schema_generator=_ForEditors)
+    made["properties"].pop("id")
+    made["required"].remove("id")
+    head = {"$schema": _ForEditors.schema_dialect, "title": f"worksheets: {kind}"}
+    return head | {key: value for key, value in made.items() if key not in head}
+
+
+class _ForEditors(GenerateJsonSchema):
+    """Adds what pydantic cannot know: short forms, and what each key is for."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """A model: its keys, or the short form that its `read` takes instead."""
+        made = super().model_schema(schema)
+        model = schema["cls"]
+        _describe(made, model)
+        read = getattr(model, "read", None)
+        if read is None:
+            return made
+        text = made.pop("description", "")
+        return {"description": text, "anyOf": [_short_form(inspect.getdoc(read) or ""), made]}
+
+    def function_before_schema(
+        self, schema: core_schema.BeforeValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        """A value that is tidied before it is checked: one thing may stand for a list of one."""
+        inner = self.generate_inner(schema["schema"])
+        if inner.get("type") == "array" and "json_schema_input_schema" in schema:
+            return {"anyOf": [inner["items"], inner]}
+        return super().function_before_schema(schema)
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """A default as a person would write it, or none: lengths are kept without their unit."""
+        made = super().default_schema(schema)
+        default = made.get("default")
+        is_length = made.get("type") == "string" and not isinstance(default, str)
+        if is_length or not isinstance(default, bool | int | float | str):
+            made.pop("default", None)
+        return made
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """No titles: they would only repeat the keys."""
+        return False
+
+
+def _short_form(doc: str) -> JsonSchemaValue:
+    """What may be written instead of keys; the examples stand in the first line of `read`."""
+    examples = _EXAMPLE.findall(doc.split("\n\n")[0])
+    types = ["string", "number"]
+    if any(example.startswith("[") for example in examples):
+        types.append("array")
+    plain = [example for example in examples if not example.startswith(("[", "{"))]
+    return {"type": types} | ({"examples": plain} if plain else {})
+
+
+def _describe(made: JsonSchemaValue, model: type[BaseModel]) -> None:
+    """Move what the docstring says of each key to that key."""
+    doc = inspect.getdoc(model) or ""
+    made["description"] = " ".join(doc.split("\n\nAttributes:")[0].split())
+    made.pop("title", None)
+    for name, text in _ATTRIBUTE.findall(doc):
+        field = model.model_fields.get(name)
+        key = field.alias if field and field.alias else name
+        if key in made["properties"]:
+            made["properties"][key]["description"] = " ".join(text.split())

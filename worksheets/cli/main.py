@@ -1,0 +1,45 @@
+"""The `worksheets` command and its parts."""
+
+import sys
+
+import click
+
+from worksheets import __version__
+from worksheets.cli.check import check
+from worksheets.cli.commands import Commands
+from worksheets.cli.handout import handout
+from worksheets.cli.list import list_all
+from worksheets.cli.new import new
+from worksheets.cli.schema import schema
+from worksheets.cli.show import show
+
+_EXAMPLE = """\b
+Example:
+  worksheets handout achilles-rupture --side left --start 2026-12-07
+Help on one command:
+  worksheets handout --help"""
+
+
+@click.group(
+    "worksheets",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=_EXAMPLE,
+)
+@click.version_option(__version__, prog_name="worksheets", message="%(prog)s %(version)s")
+def main() -> None:
+    """Make printable worksheets for rehabilitation exercises."""
+
+
+for _command in (handout, list_all, show, check, new, schema):
+    main.add_command(_command)
+
+
+def run() -> None:
+    """Run the program; it never returns."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a character must not stop the work. Either may be
+        # closed, and is None then.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    main(prog_name="worksheets")

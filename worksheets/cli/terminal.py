@@ -1,0 +1,20 @@
+"""How wide text is on a terminal, and whether it may be coloured."""
+
+import os
+import unicodedata
+
+import click
+
+
+def width_of(text: str) -> int:
+    """Columns of a terminal that `text` takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    drawn_over = sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
+    return len(text) + wide - drawn_over
+
+
+def styled(text: str, colour: str | None = None, *, bold: bool = False, dim: bool = False) -> str:
+    """`text` in a style, unless the user asked for none (https://no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return text
+    return click.style(text, fg=colour, bold=bold or None, dim=dim or None)

@@ -1,0 +1,105 @@
+"""What can be wrong with an amount, and what to write instead."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from worksheets.problems import WrongValue
+
+_LIMITS = (Decimal("0.01"), Decimal(100_000))
+_MOST_DECIMALS = 3
+_MOST_DIGITS = 12
+
+
+# Units that a person may put under the wrong key.
+_BELONGS = (
+    (("s", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "h", "hour",
+      "hours", "counts", "breath", "breaths"), "A time belongs to hold, rest or duration."),
+    (("kg", "g", "lb", "lbs", "oz", "rm", "%"), "A weight belongs to load."),
+    (("m", "metres", "km", "ft", "feet", "yd", "yards", "mile", "miles"),
+     "A length belongs to distance."),
+    (("reps", "rep", "repetitions"), "Repetitions belong to reps."),
+    (("set", "sets"), "A number of sets belongs to sets."),
+    (("/day", "a day", "per day", "times a day", "/week", "a week"),
+     "How often belongs to frequency."),
+    (("/10", "out of 10"), "A number out of 10 belongs to effort or pain_limit."),
+)  # fmt: skip
+
+
+def check_range(low: Decimal | None, high: Decimal | None) -> None:
+    """Refuse a range that is none.
+
+    Raises:
+        WrongValue: Reversed, or both ends are equal.
+    """
+    if low is None or high is None or low < high:
+        return
+    if low == high:
+        raise WrongValue("both ends of the range are equal", f"Write {_shown(low)}.")
+    raise WrongValue(
+        f"the range is reversed: {_shown(low)}-{_shown(high)}",
+        f"Write {_shown(high)}-{_shown(low)}.",
+    )
+
+
+def check_number(number: Decimal, limits: tuple[Decimal, Decimal] | None, *, whole: bool) -> None:
+    """Refuse a number that nobody can have meant.
+
+    Args:
+        number: The number.
+        limits: The smallest and the largest that are accepted.
+        whole: Whether it counts things.
+
+    Raises:
+        WrongValue: Out of limits, not whole, or too finely divided to be printed.
+    """
+    smallest, largest = limits or _LIMITS
+    if not smallest <= number <= largest:
+        raise WrongValue(
+            f"{_shown(number)} is outside the limits, {smallest:,} to {largest:,}",
+            "Check the number and its unit.",
+        )
+    if whole and number != int(number):
+        raise WrongValue(f"{_shown(number)} is not a whole number", f"Write {int(number)}.")
+    if number != round(number, _MOST_DECIMALS):
+        raise WrongValue(
+            f"{_shown(number)} has more than {_MOST_DECIMALS} decimals",
+            f"Write {round(number, _MOST_DECIMALS)}.",
+        )
+
+
+def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> WrongValue:
+    """Say what stops a text from being an amount.
+
+    Args:
+        text: What was written, tidied.
+        units: The units of this kind of amount, with their spellings.
+        how: How to write an amount of this kind.
+    """
+    if not text:
+        return WrongValue("the amount is empty", how)
+    if match := re.fullmatch(r"(\d+) ?[x×*] ?(\d+)( .*)?", text):
+        return WrongValue(
+            "sets and repetitions are written apart",
+            f"Write sets: {_shown(match[1])} and reps: {_shown(match[2])}.",
+        )
+    if re.search(r"\d,\d{1,2}(?!\d)", text):
+        return WrongValue("a comma is not a decimal point here", "Write it like 4.5.")
+    if re.match(r"-\s*\.?\d", text):
+        return WrongValue("an amount cannot be negative", how)
+    if re.search(r"\d ?/ ?(?!10\b)\d|[¼-¾⅐-⅞]", text):
+        return WrongValue("a fraction is not read here", "Write it like 0.5 or 1.5.")
+    if not re.search(r"\d", text):
+        return WrongValue("there is no number in this amount", how)
+    if match := re.fullmatch(r".*\d\s*([^\d\s+,.-]\D*)", text):
+        unit = match[1].strip()
+        if not any(unit == name or unit in others for name, others in units.items()):
+            hint = next((hint for others, hint in _BELONGS if unit in others), how)
+            return WrongValue(f'unknown unit "{unit[:20]}"', hint)
+    return WrongValue("this is not an amount", how)
+
+
+def _shown(number: Decimal | str) -> str:
+    """A number as it was written, unless it is absurdly long."""
+    text = f"{number:f}" if isinstance(number, Decimal) else number
+    return text if len(text) <= _MOST_DIGITS else f"{text[:_MOST_DIGITS]}…"

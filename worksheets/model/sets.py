@@ -1,0 +1,224 @@
+"""What one set, one repetition or one round is made of."""
+
+import re
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from worksheets.model.base import Line, Model
+from worksheets.model.kinds import Count, Distance, SmallCount, StepCount, Time
+from worksheets.model.quantity import tidy
+from worksheets.model.resistance import Load
+from worksheets.problems import WrongValue
+
+_MOST_HOLDS = 4
+_MOST_SETS = 24
+
+
+class Hold(Model):
+    """A position that is held for a time, and where in the movement."""
+
+    time: Time
+    where: Line | None = None
+
+    _WITH_WHERE: ClassVar[re.Pattern[str]] = re.compile(
+        r"(.*?\d.*?)\s+((?:at|in|on|near|half|just|when|with) .+)", re.IGNORECASE
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Let `30 s` stand for `{time: 30 s}`, and `5 s at the top` for time and place."""
+        if isinstance(value, dict) and set(value) != {"start", "target"}:
+            return value
+        if isinstance(value, str) and (match := cls._WITH_WHERE.fullmatch(value.strip())):
+            return {"time": match[1], "where": match[2]}
+        return {"time": value}
+
+
+def _read_holds(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        if not value:
+            raise WrongValue("there is no hold in the list", "Write it like 30 s.")
+        return value
+    return [value]
+
+
+Holds = Annotated[
+    tuple[Hold, ...],
+    BeforeValidator(_read_holds, json_schema_input_type=Any),
+    Field(max_length=_MOST_HOLDS),
+]
+"""One hold, or the different holds of one repetition."""
+
+
+class Tempo(Model):
+    """How fast each part of one repetition goes, in the order that resistance training uses."""
+
+    lower: Time | None = None
+    pause: Time | None = None
+    lift: Time | None = None
+    pause_at_top: Time | None = None
+    words: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `3-1-2` or `3-1-2-0` (lower, pause, lift, pause; seconds), or plain words.
+
+        Raises:
+            WrongValue: None of these.
+        """
+        if isinstance(value, dict):
+            return value
+        text = tidy(value) if isinstance(value, str) else ""
+        if match := re.fullmatch(r"(\d+) ?([-/:]) ?(\d+) ?\2 ?(\d+)(?: ?\2 ?(\d+))?", text):
+            names = ("lower", "pause", "lift", "pause_at_top")
+            seconds = (match[1], match[3], match[4], match[5])
+            pairs = zip(names, seconds, strict=True)
+            return {name: f"{n} s" for name, n in pairs if n is not None and n.strip("0")}
+        if re.fullmatch(r"blank|_+", text):
+            return {"words": "____"}
+        if not isinstance(value, str) or re.search(r"\d", text):
+            raise WrongValue(
+                "this is not a tempo",
+                "Write it like 3-1-2 (lower, pause, lift), or in words: slow.",
+            )
+        return {"words": value}
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        timed = (self.lower, self.pause, self.lift, self.pause_at_top)
+        if (self.words is not None) == any(time is not None for time in timed):
+            raise WrongValue(
+                "a tempo is either times or words", "Write it like 3-1-2, {lower: 3 s} or slow."
+            )
+        return self
+
+
+class Part(Model):
+    """One part of a round: an interval ("walk 4.5 min") or a station ("heel raise 10 reps")."""
+
+    do: Line
+    time: Time | None = None
+    reps: Count | None = None
+    distance: Distance | None = None
+    steps: StepCount | None = None
+
+    _KINDS: ClassVar[tuple[tuple[str, type[Time | Count | Distance | StepCount]], ...]] = (
+        ("time", Time),
+        ("distance", Distance),
+        ("reps", Count),
+        ("steps", StepCount),
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `walk 4.5 min`: what to do, then how much.
+
+        Raises:
+            WrongValue: No amount, or one that cannot be read.
+        """
+        if isinstance(value, dict):
+            return value
+        if not isinstance(value, str) or len(value) > 300:
+            raise WrongValue("this part says no amount", _HOW_TO_WRITE_PARTS)
+        words = value.split()
+        refused = None
+        for end in range(1, len(words)):
+            do, amount = " ".join(words[:end]).removesuffix(" for"), " ".join(words[end:])
+            for field, kind in cls._KINDS:
+                try:
+                    kind.read(amount)
+                except WrongValue as error:
+                    if re.match(r"[\d.]", amount):
+                        refused = refused or error
+                else:
+                    return {"do": do, field: amount}
+        if refused and not refused.message.startswith("unknown unit"):
+            raise refused
+        raise WrongValue("this part says no amount", _HOW_TO_WRITE_PARTS)
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> Self:
+        if sum(getattr(self, field) is not None for field, _ in self._KINDS) != 1:
+            raise WrongValue("a part has one amount", "Give one of time, reps, distance or steps.")
+        return self
+
+    @property
+    def amount(self) -> Time | Count | Distance | StepCount:
+        """How much of it."""
+        amount = self.time or self.reps or self.distance or self.steps
+        assert amount is not None  # validated
+        return amount
+
+
+_HOW_TO_WRITE_PARTS = "Write it like walk 4.5 min or heel raise 10 reps."
+
+
+class SetDose(Model):
+    """What one set asks for, where sets differ from each other."""
+
+    reps: Count | None = None
+    hold: Time | None = None
+    load: Load | None = None
+
+    _LOADED: ClassVar[re.Pattern[str]] = re.compile(
+        r"(.+?) ?(?:(?<![a-z])[x×@](?![a-z])|\b(?:at|with)\b) ?(.+)"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Let `12` stand for `{reps: 12}`, `30 s` for a hold, `12 x 20 kg` for reps and load."""
+        if isinstance(value, dict):
+            return value
+        load = {}
+        if isinstance(value, str) and (match := cls._LOADED.fullmatch(tidy(value))):
+            value, load = match[1], {"load": match[2]}
+        try:
+            Time.read(value)
+        except WrongValue:
+            return {"reps": value, **load}
+        is_open = isinstance(value, str) and not re.search(r"\d", value)
+        return {"reps" if is_open else "hold": value, **load}
+
+    @model_validator(mode="after")
+    def _says_how_much(self) -> Self:
+        if self.reps is None and self.hold is None:
+            raise WrongValue("a set needs reps or a hold", "Write it like {reps: 10, load: 2 kg}.")
+        return self
+
+
+class Sets(Model):
+    """How many sets, or what each of them is when they differ."""
+
+    count: SmallCount | None = None
+    each: tuple[SetDose, ...] = Field(default=(), max_length=_MOST_SETS)
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `3`, `2-3`, or what each set is: `[12, 10, 8]`.
+
+        Raises:
+            WrongValue: A list of one.
+        """
+        if isinstance(value, dict) and set(value) != {"start", "target"}:
+            return value
+        if isinstance(value, str) and re.fullmatch(r"\s*\d+(?:\s*,\s*\d{1,2})+\s*", value):
+            value = value.split(",")
+        if isinstance(value, list | tuple):
+            if len(value) < 2:
+                raise WrongValue("unequal sets need two or more", "Write it like [12, 10, 8].")
+            return {"each": value}
+        return {"count": value}
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.count is None) != bool(self.each):
+            raise WrongValue(
+                "sets are a number or a list of sets", "Write it like 3 or [12, 10, 8]."
+            )
+        return self
