@@ -9,6 +9,7 @@ from worksheets.load.folders import builtin_roots
 from worksheets.load.library import Library
 from worksheets.load.order import is_path
 from worksheets.load.source import quoted
+from worksheets.load.tree import read_tree
 from worksheets.load.wording import did_you_mean
 from worksheets.model import Clinic, Exercise, Locale, Program, Template
 from worksheets.model.base import Source
@@ -16,7 +17,7 @@ from worksheets.model.program import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.doses import dose_details, dose_sentence
 from worksheets.resolve.frequencies import BLANK_FREQUENCY, frequency_text
-from worksheets.resolve.wording import Wording
+from worksheets.resolve.wording import Wording, check_phrases
 
 
 class Table(NamedTuple):
@@ -110,6 +111,17 @@ def describe(library: Library, model: Any, path: Path, language: str = "en") -> 
         case _:
             tables = []
     return (*tables, Table("File", ((str(path),),)))
+
+
+def phrase_problems(locale: Locale, path: Path) -> list[Problem]:
+    """The phrases of a locale that cannot be filled, with the places where they are written."""
+    scalars = [node for node in read_tree(path).scalars() if isinstance(node.value, str)]
+    problems = []
+    for problem in check_phrases(locale):
+        near = (node for node in scalars if f'"{str(node.value)[:40]}"' in problem.message)
+        node = next(near, scalars[0])
+        problems.append(node.mark.problem(problem.message, problem.hint, problem.kind))
+    return problems
 
 
 def _in_short(model: Any) -> tuple[str, str]:

@@ -103,7 +103,7 @@ def _inspect(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
 
 
 def _check_folder(target: Path) -> None:
-    folder = Path(os.path.realpath(target)).parent
+    folder = Path(os.path.realpath(target)).parent if target.is_symlink() else target.parent
     if not folder.is_dir():
         hint = "Create it first, or choose another one."
         raise _refused(target, f"the folder {_name(folder)} does not exist", hint)

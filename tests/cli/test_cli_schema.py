@@ -105,6 +105,12 @@ def test_an_unknown_key_is_marked_and_so_is_a_missing_one(path: Path) -> None:
         {"rounds": 4, "intervals": ["walk 4.5 min", {"do": "jog", "time": "30 s"}]},
         {"reps": 5, "progress": "when pain-free add 5 kg a week, to 60 kg"},
         {"reps": 5, "progress": {"add": "2 reps", "every": "week"}},
+        {"sets": {"start": 2, "target": 3}, "reps": 3},
+        {"hold": {"start": "10 s", "target": "30 s"}},
+        {"hold": ["5 s at the top", {"start": "10 s", "target": "30 s"}]},
+        {"reps": 3, "load": {"start": "2 kg", "target": "4 kg"}},
+        {"reps": 3, "load": {"weight": {"start": "2 kg", "target": "4 kg"}}},
+        {"sets": "blank", "hold": "blank s", "rest": "blank"},
     ],
 )
 def test_both_take_every_way_to_write_a_dose(dose: dict[str, Any]) -> None:
@@ -126,7 +132,14 @@ def test_both_take_every_way_to_write_a_dose(dose: dict[str, Any]) -> None:
         {**PROGRAM, "exercises": [{"exercise": "Heel Raise"}]},
         {**PROGRAM, "stop_and_call": {"call": []}},
         {**PROGRAM, "anchor": "birthday"},
-        {**PROGRAM, "version": 1.0},
+        {**PROGRAM, "version": True},
+        with_dose(reps=3, tempo=2),
+        with_dose(reps=3, load=3),
+        with_dose(reps=3, progress=3),
+        with_dose(hold=3),
+        with_dose(frequency=2),
+        with_dose(sets=[12]),
+        with_dose(rounds=3, intervals=[3]),
         {**PROGRAM, "clearance": {"items": ["heel-raise"], "warning": "x"}},
     ],
 )

@@ -2,19 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from worksheets.describe import phrase_problems
 from worksheets.load.folders import ENDINGS, FOLDERS, builtin_roots, id_from_name, is_id
 from worksheets.load.library import Library
 from worksheets.load.pictures import load_image, resolve_beside
 from worksheets.load.source import showable
-from worksheets.load.tree import read_tree
 from worksheets.model import Clinic, Exercise, Locale, Program
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve.wording import check_phrases
 
 
 class Found(NamedTuple):
@@ -108,7 +106,7 @@ class _Checker:
             case Clinic():
                 self.check_clinic(model)
             case Locale():
-                self.problems += [_placed(one, self.path) for one in check_phrases(model)]
+                self.problems += phrase_problems(model, self.path)
         if model is not None and not isinstance(model, Clinic):
             self.check_name(model.kind)
         return self.problems
@@ -158,11 +156,3 @@ class _Checker:
         self.attempt(
             lambda: load_image(resolve_beside(written, self.path, self.path.parent, mark)), written
         )
-
-
-def _placed(problem: Problem, path: Path) -> Problem:
-    """A problem with a phrase of a locale, and where the phrase is written."""
-    for node in read_tree(path).scalars():
-        if isinstance(node.value, str) and f'"{node.value[:40]}"' in problem.message:
-            return node.mark.problem(problem.message, problem.hint, problem.kind)
-    return replace(problem, file=showable(str(path)))

@@ -61,4 +61,4 @@ def handout(run: Run, /, program: str, output: str | None, **options: Any) -> No
         private = order.patient.is_named
         write_whole(product.data, target, private=private, inputs=product.inputs)
     show_problems(product.warnings)
-    click.echo(summary(product.plan, None if to_stdout else target), err=True)
+    click.echo(summary(product, None if to_stdout else target), err=True)

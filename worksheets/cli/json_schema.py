@@ -11,6 +11,22 @@ from pydantic_core import core_schema
 from worksheets.model import MODELS
 
 _EXAMPLE = re.compile(r"`([^`]+)`")
+_NUMBER: JsonSchemaValue = {"type": "number"}
+_LIST: JsonSchemaValue = {"type": "array", "minItems": 2}
+_END: JsonSchemaValue = {"type": ["string", "number"]}
+_GOAL: JsonSchemaValue = {
+    "type": "object",
+    "properties": {"start": _END, "target": _END},
+    "required": ["start", "target"],
+    "additionalProperties": False,
+}
+_SHORT_FORMS: dict[str, tuple[JsonSchemaValue, ...]] = {
+    "Sets": (_NUMBER, _LIST, _GOAL),
+    "SetDose": (_NUMBER,),
+    "Hold": (_GOAL,),
+    "Load": (_GOAL,),
+}
+"""What models take instead of their keys, besides text."""
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 
@@ -37,8 +53,10 @@ class _ForEditors(GenerateJsonSchema):
         read = getattr(model, "read", None)
         if read is None:
             return made
-        text = made.pop("description", "")
-        return {"description": text, "anyOf": [_short_form(inspect.getdoc(read) or ""), made]}
+        about = made.pop("description", "")
+        text = {"type": "string"} | _examples(inspect.getdoc(read) or "")
+        forms = _SHORT_FORMS.get(model.__name__, ())
+        return {"description": about, "anyOf": [text, *forms, made]}
 
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
@@ -63,14 +81,10 @@ class _ForEditors(GenerateJsonSchema):
         return False
 
 
-def _short_form(doc: str) -> JsonSchemaValue:
-    """What may be written instead of keys; the examples stand in the first line of `read`."""
-    examples = _EXAMPLE.findall(doc.split("\n\n")[0])
-    types = ["string", "number"]
-    if any(example.startswith("[") for example in examples):
-        types.append("array")
-    plain = [example for example in examples if not example.startswith(("[", "{"))]
-    return {"type": types} | ({"examples": plain} if plain else {})
+def _examples(doc: str) -> JsonSchemaValue:
+    """Short forms to offer: those in the first paragraph of the docstring of `read`."""
+    found = [one for one in _EXAMPLE.findall(doc.split("\n\n")[0]) if one[0] not in "[{"]
+    return {"examples": found} if found else {}
 
 
 def _describe(made: JsonSchemaValue, model: type[BaseModel]) -> None:

@@ -236,4 +236,8 @@ def _warnings(order: Order, program: Program) -> tuple[Problem, ...]:
     if order.patient.cleared_by and not program.clearance:
         message = "nothing in this program waits for a clearance"
         warnings.append(Problem(message, "--cleared-by has no effect.", kind=Kind.WARNING))
+    for event in ("surgery", "injury"):
+        if getattr(order.patient, event) and program.anchor != event:
+            message = f"this program does not count weeks from the {event}"
+            warnings.append(Problem(message, f"--{event} has no effect.", kind=Kind.WARNING))
     return tuple(warnings)

@@ -1,6 +1,7 @@
 """The text of a YAML file, and how a place in it is shown to the person who wrote it."""
 
 import re
+import stat
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -86,8 +87,12 @@ def read_source(path: Path) -> Source:
     """
     name = showable(str(path))
     try:
-        if path.stat().st_size > MAX_BYTES:
+        facts = path.stat()
+        if facts.st_size > MAX_BYTES:
             raise _too_large(name)
+        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
+            # Reading a pipe would wait for ever.
+            raise _unreadable(name, "this is not an ordinary file", "Name a file.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):

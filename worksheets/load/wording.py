@@ -1,6 +1,5 @@
 """What a validation error means, in words that have nothing to do with programming."""
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -148,6 +147,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean "reps"?`, or "" when nothing is similar enough."""
     names = {name.lower().replace("_", "-"): name for name in known}
     written = word[:100].lower().replace("_", "-").replace(" ", "-")
+    import difflib  # needed for mistakes only, and slow to load
+
     close = difflib.get_close_matches(written, names, n=1, cutoff=0.6)
     return f'Did you mean "{names[close[0]]}"?' if close else ""
 

@@ -42,23 +42,34 @@ def check_range(low: Decimal | None, high: Decimal | None) -> None:
     )
 
 
-def check_number(number: Decimal, limits: tuple[Decimal, Decimal] | None, *, whole: bool) -> None:
+def check_limits(number: Decimal, limits: tuple[Decimal, Decimal] | None, hint: str) -> None:
     """Refuse a number that nobody can have meant.
 
     Args:
         number: The number.
         limits: The smallest and the largest that are accepted.
-        whole: Whether it counts things.
+        hint: What to do about a number outside them.
 
     Raises:
-        WrongValue: Out of limits, not whole, or too finely divided to be printed.
+        WrongValue: Out of limits.
     """
     smallest, largest = limits or _LIMITS
     if not smallest <= number <= largest:
         raise WrongValue(
-            f"{_shown(number)} is outside the limits, {smallest:,} to {largest:,}",
-            "Check the number and its unit.",
+            f"{_shown(number)} is outside the limits, {smallest:,} to {largest:,}", hint
         )
+
+
+def check_printable(number: Decimal, *, whole: bool) -> None:
+    """Refuse a number that would be rounded when it is printed.
+
+    Args:
+        number: The number, within its limits.
+        whole: Whether it counts things.
+
+    Raises:
+        WrongValue: Not whole, or too finely divided.
+    """
     if whole and number != int(number):
         raise WrongValue(f"{_shown(number)} is not a whole number", f"Write {int(number)}.")
     if number != round(number, _MOST_DECIMALS):
@@ -83,6 +94,8 @@ def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> Wr
             "sets and repetitions are written apart",
             f"Write sets: {_shown(match[1])} and reps: {_shown(match[2])}.",
         )
+    if re.fullmatch(r"\d+(, ?\d+){2,}", text):
+        return WrongValue("this is a list of amounts", "Write unequal sets as sets: [12, 10, 8].")
     if re.search(r"\d,\d{1,2}(?!\d)", text):
         return WrongValue("a comma is not a decimal point here", "Write it like 4.5.")
     if re.match(r"-\s*\.?\d", text):

@@ -33,35 +33,38 @@ def tidy_text(text: str) -> str:
     return tidied
 
 
-def _limit(longest: int) -> AfterValidator:
+def _tidy_up_to(longest: int) -> AfterValidator:
     def check(text: str) -> str:
         if len(text) > longest:
             raise WrongValue(
                 f"the text has {len(text):,} characters; {longest:,} is the most that fits",
                 "Shorten it.",
             )
-        return text
+        return tidy_text(text)
 
     return AfterValidator(check)
 
 
-Line = Annotated[StrictStr, AfterValidator(tidy_text), _limit(300)]
+Line = Annotated[StrictStr, _tidy_up_to(300)]
 """A name, title or other short text, at most 300 characters."""
+
+Passage = Annotated[StrictStr, _tidy_up_to(4000)]
+"""A step, sentence or paragraph, at most 4,000 characters."""
 
 
 def _as_written(value: Any) -> Any:
-    """Take a number for the text that it was: YAML reads an unquoted 1.0 as a number."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return value
-    text = str(value)
-    return text if re.fullmatch(r"[\d.]+", text) else value
+    """Take a number as the text that was written: a version 1.10 stays 1.10."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return str(value)
+    return value
 
 
-Label = Annotated[Line, BeforeValidator(_as_written, json_schema_input_type=str | int | float)]
-"""A version, reference or phone number: text that may look like a number."""
-
-Passage = Annotated[StrictStr, AfterValidator(tidy_text), _limit(4000)]
-"""A step, sentence or paragraph, at most 4,000 characters."""
+Label = Annotated[
+    StrictStr,
+    BeforeValidator(_as_written, json_schema_input_type=str | float),
+    _tidy_up_to(300),
+]
+"""A short text that people write as a number when it looks like one: a version, a reference."""
 
 Item = TypeVar("Item")
 

@@ -135,7 +135,9 @@ class Dose(Model):
         if self.intervals and self.circuit:
             raise WrongValue("a round has intervals or a circuit, not both", "Keep one of them.")
         if self.rounds and not self.round_parts:
-            raise WrongValue("rounds of what?", "Add intervals or a circuit, or write sets.")
+            raise WrongValue(
+                "the rounds have no parts", "Add intervals or a circuit, or write sets."
+            )
         if self.round_parts and (self.sets or self.reps or self.hold):
             raise WrongValue(
                 "rounds cannot be mixed with sets, reps or a hold", "Write rounds instead of sets."
@@ -145,7 +147,7 @@ class Dose(Model):
                 "rounds are counted or timed, not both", "Keep one of rounds and duration."
             )
         amounts = {
-            "reps and hold": bool(self.reps or self.hold or (self.sets and self.sets.each)),
+            "repetitions": bool(self.reps or self.hold or (self.sets and self.sets.each)),
             "rounds": bool(self.round_parts and not self.duration),
             "duration": self.duration is not None,
             "distance": self.distance is not None,
@@ -170,6 +172,8 @@ class Dose(Model):
 def total_seconds(quantity: Quantity) -> Decimal | None:
     """The length of an exact time in seconds, or None for counts, breaths, ranges and blanks."""
     seconds = {"s": 1, "min": 60, "h": 3600}.get(quantity.unit)
-    if seconds is None or quantity.bound is not Bound.EXACTLY or quantity.low is None:
+    if seconds is None or quantity.low is None:
+        return None
+    if quantity.bound is not Bound.EXACTLY or quantity.target is not None:
         return None
     return quantity.low * seconds

@@ -20,6 +20,7 @@ class SessionCount(SmallCount):
     """How many times a day."""
 
     EXAMPLES: ClassVar[tuple[str, ...]] = ("2", "2-3", "up to 4", "at least 2", "blank")
+    IF_TOO_MUCH: ClassVar[str] = "For more than 24 times a day write it like every 30 min."
 
 
 class DayCount(SmallCount):
@@ -27,6 +28,7 @@ class DayCount(SmallCount):
 
     LIMITS: ClassVar[dict[str, tuple[Decimal, Decimal]]] = {"times": (Decimal(1), Decimal(7))}
     EXAMPLES: ClassVar[tuple[str, ...]] = ("3", "3-5", "at least 5", "blank")
+    IF_TOO_MUCH: ClassVar[str] = "A week has 7 days."
 
 
 class Frequency(Model):
@@ -71,7 +73,7 @@ class Frequency(Model):
                     fields[key] = read([str(entry) for entry in listed])
             return fields
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            raise WrongValue("a number alone is not a frequency", "Write it like 2/day or 2/week.")
+            value = str(value)
         if not isinstance(value, str) or not value.strip():
             raise WrongValue("this is not a frequency", HOW_TO_WRITE)
         return read_frequency(value)
@@ -110,14 +112,16 @@ class Frequency(Model):
         every, gap = self.every, self.gap
         if every is not None:
             if every.unit not in ("min", "h") or every.bound is Bound.AS_MANY:
-                raise WrongValue("every is in minutes or hours", "For days write every 2 days.")
+                raise WrongValue(
+                    "every is in minutes or hours", "Write it like 2 h; for days, every 2 days."
+                )
             minutes = [
                 number * (60 if every.unit == "h" else 1)
                 for number in (every.low, every.high)
                 if number is not None
             ]
             if any(number >= _LONGEST_H * 60 for number in minutes):
-                raise WrongValue("every is less than 24 hours", "For days write every 2 days.")
+                raise WrongValue("every is less than 24 hours", "Write daily or every 2 days.")
             if any(number < _SHORTEST_MIN for number in minutes):
                 raise WrongValue(f"every is {_SHORTEST_MIN} minutes or more", "Check the unit.")
         if gap is not None and (gap.unit not in ("h", "days") or gap.bound is Bound.AS_MANY):

@@ -107,6 +107,10 @@ def _read_clause(written: str) -> Fields:
         return {"at": read_times(words)}
     if _TRIGGER.fullmatch(clause):
         return {"trigger": written[:1].lower() + written[1:]}
+    if clause.endswith("while awake"):
+        raise WrongValue("while awake goes with every", "Write it like every 2 h while awake.")
+    if re.fullmatch(rf"(?:{COUNT})\s*{_NOUNS}?", clause):
+        raise WrongValue("a number alone is not a frequency", "Write it like 2/day or 2/week.")
     raise WrongValue("this is not a frequency", HOW_TO_WRITE)
 
 
@@ -166,6 +170,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields]], ...]
     (re.compile(rf"{_OFTEN}\s*{_NOUNS}?\s*{_PER}\s*(?:day|d)"), lambda m: {"times_a_day": m[1]}),
     (re.compile(rf"{_OFTEN}\s*{_NOUNS}?\s*{_PER}\s*(?:week|wk)"), lambda m: {"days_a_week": m[1]}),
     (re.compile(r"as often as (?:you can|possible)"), lambda m: {"times_a_day": m[0]}),
+    (
+        re.compile(rf"as many times {_PER} day as (?:you can|possible)"),
+        lambda _: {"times_a_day": "as many as you can"},
+    ),
+    (
+        re.compile(rf"as many days {_PER} week as (?:you can|possible)"),
+        lambda _: {"days_a_week": "as many as you can"},
+    ),
     (re.compile(r"every (\d{1,3}) days"), _every_days),
     (re.compile(rf"every ({'|'.join(_ORDINALS)}) day"), _every_days),
     (

@@ -113,6 +113,7 @@ class Effort(Quantity):
     UNITS: ClassVar[dict[str, tuple[str, ...]]] = {"rpe": ("/10", "out of 10"), "borg": ()}
     LIMITS: ClassVar[Limits] = _limits(rpe=("0", "10"), borg=("6", "20"))
     EXAMPLES: ClassVar[tuple[str, ...]] = ("RPE 3-4", "up to 5 RPE", "Borg 11-13")
+    IF_TOO_MUCH: ClassVar[str] = "RPE goes from 0 to 10, Borg from 6 to 20."
 
 
 class Pain(Quantity):

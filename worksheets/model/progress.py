@@ -10,6 +10,13 @@ from worksheets.model.kinds import Step
 from worksheets.model.quantity import Bound
 from worksheets.problems import WrongValue
 
+_LIKE = (("s", "min", "h"), ("m", "km"), ("ft", "yd", "miles"), ("g", "kg"), ("oz", "lb"))
+
+
+def _go_together(add: str, to: str) -> bool:
+    """Whether adding one unit can lead to the other: "add 30 s a day, to 5 min"."""
+    return add in (to, "% more") or any(add in units and to in units for units in _LIKE)
+
 
 class StepRule(Model):
     """When to ask for more, how much more, and where to stop.
@@ -28,7 +35,8 @@ class StepRule(Model):
 
     _RULE: ClassVar[re.Pattern[str]] = re.compile(
         r"(?:(?:when|once|if|as soon as)\s+(?P<when>.+?),?\s+)?(?:add|increase by|go up by)\s+"
-        r"(?P<add>.+?)(?:(?:\s+(?:a|an|per|every|each)\s+|\s*/\s*)(?P<every>(?:\d+\s+)?[a-z]+))?"
+        r"(?P<add>(?:(?:up to|at most|at least|about)\s+)?.+?)"
+        r"(?:(?:\s+(?:a|an|per|every|each)\s+|\s*/\s*)(?P<every>(?:\d+\s+)?[a-z]+))?"
         r"(?:,?\s+(?:(?:up )?to|until(?: you reach)?)\s+(?P<to>.+))?",
         re.IGNORECASE,
     )
@@ -62,11 +70,7 @@ class StepRule(Model):
             raise WrongValue("a step rule has one target", "Write it after to, like to 60 kg.")
         if self.add.bound is Bound.AS_MANY or (self.to and self.to.bound is Bound.AS_MANY):
             raise WrongValue("a step rule adds an amount", "Write it like add 5 kg a week.")
-        if (
-            self.to is not None
-            and "" not in (self.add.unit, self.to.unit)
-            and self.add.unit not in (self.to.unit, "% more")
-        ):
+        if self.to is not None and not _go_together(self.add.unit, self.to.unit):
             raise WrongValue("add and to have different units", "Write both in the same unit.")
         return self
 

@@ -15,7 +15,12 @@ from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from worksheets.model.amount_errors import check_number, check_range, not_an_amount
+from worksheets.model.amount_errors import (
+    check_limits,
+    check_printable,
+    check_range,
+    not_an_amount,
+)
 from worksheets.model.base import Model
 from worksheets.problems import WrongValue
 
@@ -84,7 +89,7 @@ class Amount(Model):
             case Bound.AT_LEAST | Bound.ABOUT:
                 return f"{self.bound} {self.low}"
             case Bound.AS_MANY:
-                return self.bound.value + (f", up to {self.high}" if self.high else "")
+                return self.bound.value + ("" if self.high is None else f", up to {self.high}")
             case Bound.BLANK:
                 return "blank"
 
@@ -105,6 +110,7 @@ class Quantity(Amount):
     LIMITS: ClassVar[dict[str, tuple[Decimal, Decimal]]] = {}
     WHOLE: ClassVar[bool] = False
     EXAMPLES: ClassVar[tuple[str, ...]] = ()
+    IF_TOO_MUCH: ClassVar[str] = "Check the number and its unit."
 
     @model_validator(mode="before")
     @classmethod
@@ -154,7 +160,8 @@ class Quantity(Amount):
             check_range(amount.low, amount.high)
             for number in (amount.low, amount.high):
                 if number is not None:
-                    check_number(number, cls.LIMITS.get(unit or ""), whole=cls.WHOLE)
+                    check_limits(number, cls.LIMITS.get(unit or ""), cls.IF_TOO_MUCH)
+                    check_printable(number, whole=cls.WHOLE)
         if target == [first]:
             raise WrongValue("the start and the target are the same", "Write it once.")
         fields = {"bound": first.bound, "low": first.low, "high": first.high, "unit": unit or ""}

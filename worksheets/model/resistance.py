@@ -49,7 +49,7 @@ class Load(Model):
         """
         if isinstance(value, dict):
             if set(value) != {"start", "target"}:
-                return value
+                return {"band_bound": Bound.RANGE, **value} if "band_to" in value else value
             value = f"{value['start']} -> {value['target']}"
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise WrongValue("this is not a load", _HOW_TO_WRITE)
@@ -84,6 +84,8 @@ class Load(Model):
                 )
         if (self.weight is not None) + (self.band is not None) + self.body_weight != 1:
             raise WrongValue("a load is a weight, a band or body weight", "Give one of the three.")
+        if self.band_bound not in (Bound.EXACTLY, Bound.RANGE, Bound.UP_TO, Bound.AT_LEAST):
+            raise WrongValue("a band has no such bound", "Write it like up to green band.")
         if (self.band_bound is Bound.RANGE) != (self.band_to is not None):
             raise WrongValue("two bands are a range", "Write it like yellow-red band.")
         if self.band is not None and self.band in (self.band_to, self.band_target):

@@ -46,8 +46,8 @@ def _read_holds(value: Any) -> Any:
 
 Holds = Annotated[
     tuple[Hold, ...],
-    BeforeValidator(_read_holds, json_schema_input_type=Any),
     Field(max_length=_MOST_HOLDS),
+    BeforeValidator(_read_holds, json_schema_input_type=Any),
 ]
 """One hold, or the different holds of one repetition."""
 
@@ -76,7 +76,10 @@ class Tempo(Model):
             names = ("lower", "pause", "lift", "pause_at_top")
             seconds = (match[1], match[3], match[4], match[5])
             pairs = zip(names, seconds, strict=True)
-            return {name: f"{n} s" for name, n in pairs if n is not None and n.strip("0")}
+            timed = {name: f"{n} s" for name, n in pairs if n is not None and n.strip("0")}
+            if not timed:
+                raise WrongValue("every part of the tempo is 0", "Write it like 3-1-2.")
+            return timed
         if re.fullmatch(r"blank|_+", text):
             return {"words": "____"}
         if not isinstance(value, str) or re.search(r"\d", text):
@@ -89,6 +92,8 @@ class Tempo(Model):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         timed = (self.lower, self.pause, self.lift, self.pause_at_top)
+        if any(time is not None and time.target for time in timed):
+            raise WrongValue("a tempo has no target", "Write what it is now.")
         if (self.words is not None) == any(time is not None for time in timed):
             raise WrongValue(
                 "a tempo is either times or words", "Write it like 3-1-2, {lower: 3 s} or slow."
@@ -105,12 +110,12 @@ class Part(Model):
     distance: Distance | None = None
     steps: StepCount | None = None
 
-    _KINDS: ClassVar[tuple[tuple[str, type[Time | Count | Distance | StepCount]], ...]] = (
-        ("time", Time),
-        ("distance", Distance),
-        ("reps", Count),
-        ("steps", StepCount),
-    )
+    _KINDS: ClassVar[dict[str, type[Time | Count | Distance | StepCount]]] = {
+        "time": Time,
+        "distance": Distance,
+        "reps": Count,
+        "steps": StepCount,
+    }
 
     @model_validator(mode="before")
     @classmethod
@@ -123,26 +128,42 @@ class Part(Model):
         if isinstance(value, dict):
             return value
         if not isinstance(value, str) or len(value) > 300:
-            raise WrongValue("this part says no amount", _HOW_TO_WRITE_PARTS)
+            raise WrongValue("this part does not end with an amount", _HOW_TO_WRITE_PARTS)
         words = value.split()
-        refused = None
         for end in range(1, len(words)):
             do, amount = " ".join(words[:end]).removesuffix(" for"), " ".join(words[end:])
-            for field, kind in cls._KINDS:
-                try:
-                    kind.read(amount)
-                except WrongValue as error:
-                    if re.match(r"[\d.]", amount):
-                        refused = refused or error
-                else:
-                    return {"do": do, field: amount}
-        if refused and not refused.message.startswith("unknown unit"):
+            if field := cls._field_of(amount):
+                return {"do": do, field: amount}
+        raise WrongValue("this part does not end with an amount", _HOW_TO_WRITE_PARTS)
+
+    @classmethod
+    def _field_of(cls, amount: str) -> str | None:
+        """The field that an amount belongs to, or None when this is no amount.
+
+        Raises:
+            WrongValue: An amount, but a wrong one.
+        """
+        refused = None
+        kinds = cls._KINDS
+        if re.match(r"as many|amrap", amount, re.IGNORECASE):
+            kinds = {"reps": Count, "steps": StepCount}
+        elif re.match("as far", amount, re.IGNORECASE):
+            kinds = {"distance": Distance}
+        for field, kind in kinds.items():
+            try:
+                kind.read(amount)
+            except WrongValue as error:
+                if not error.message.startswith(("unknown", "this is", "there is", "the unit")):
+                    refused = refused or error
+            else:
+                return field
+        if refused:
             raise refused
-        raise WrongValue("this part says no amount", _HOW_TO_WRITE_PARTS)
+        return None
 
     @model_validator(mode="after")
     def _says_how_much(self) -> Self:
-        if sum(getattr(self, field) is not None for field, _ in self._KINDS) != 1:
+        if sum(getattr(self, field) is not None for field in self._KINDS) != 1:
             raise WrongValue("a part has one amount", "Give one of time, reps, distance or steps.")
         return self
 

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from worksheets.model.kinds import Distance, Effort, Time, Weight
+from worksheets.model.kinds import Distance, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.wording import BLANK, Wording
 
 _UNIT_PHRASES = {
     "%": "percent",
-    "% of maximum": "percent",
+    "% of maximum": "percent_maximum",
     "% more": "percent_more",
     "% body weight": "percent_body_weight",
 }
@@ -85,15 +85,14 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
     phrase = getattr(wording.locale.units, _UNIT_PHRASES.get(unit, unit))
     if amount.bound is not Bound.AS_MANY:
         return fill(wording, phrase, amount)
-    amounts = wording.locale.amounts
-    if unit in ("steps", "sets", "rounds"):
+    if unit == "steps":
         return counted(wording, phrase, amount)
+    amounts = wording.locale.amounts
     said = amounts.as_many
     for kind, open_ended in (
         (Time, amounts.as_long),
         (Distance, amounts.as_far),
         (Weight, amounts.as_heavy),
-        (Effort, amounts.as_hard),
     ):
         said = open_ended if unit in kind.UNITS else said
     if amount.high is None:
@@ -104,25 +103,34 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
 def quantity_text(wording: Wording, quantity: Quantity) -> str:
     """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
     start = with_unit(wording, quantity, quantity.unit)
+    return working_towards(wording, quantity, start, goal_text(wording, quantity))
+
+
+def goal_text(wording: Wording, quantity: Quantity) -> str:
+    """What to work up to, "30 seconds", or "".
+
+    A unit that counts need not be said twice: "10 times, working up to 20–25".
+    """
     if quantity.target is None:
-        return start
-    if quantity.unit == "times":  # "10 times, working up to 20–25": the unit need not be said twice
-        target = amount_text(wording, quantity.target)
-    else:
-        target = with_unit(wording, quantity.target, quantity.unit)
-    return working_towards(wording, quantity, start, target)
+        return ""
+    if quantity.unit in ("times", "steps", "rpe", "borg", "pain"):
+        return amount_text(wording, quantity.target)
+    return with_unit(wording, quantity.target, quantity.unit)
 
 
 def count_text(wording: Wording, quantity: Quantity) -> str:
     """A count without a unit, with what to work up to: "10, working up to 20–25"."""
-    start = amount_text(wording, quantity)
-    if quantity.target is None:
-        return start
-    return working_towards(wording, quantity, start, amount_text(wording, quantity.target))
+    target = amount_text(wording, quantity.target) if quantity.target else ""
+    return working_towards(wording, quantity, amount_text(wording, quantity), target)
 
 
 def working_towards(wording: Wording, quantity: Quantity, start: str, target: str) -> str:
-    """A start and a target: "10, working up to 20–25", "90 seconds, working down to 60 seconds"."""
+    """A start and a target, if there is one.
+
+    For example "10, working up to 20–25" or "90 seconds, working down to 60 seconds".
+    """
+    if not target:
+        return start
     amounts = wording.locale.amounts
     goal = quantity.target
     is_less = goal and goal.most and quantity.most and goal.most < quantity.most

@@ -133,8 +133,13 @@ def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str
         return sets, f"{reps}, {hold}"
     if dose.reps:
         return sets, _short_amount(wording, dose.reps, "reps")
-    amount = dose.duration or dose.distance or dose.steps
-    return sets, _short(wording, amount) if amount else ""
+    if dose.duration:
+        is_open = dose.duration.bound is Bound.AS_MANY
+        return sets, _short_amount(wording, dose.duration, "min" if is_open else dose.duration.unit)
+    amount = dose.distance or dose.steps
+    if amount:
+        return sets, _short(wording, amount)
+    return sets, fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
 
 
 def _set_label(wording: Wording, one: SetDose) -> str:

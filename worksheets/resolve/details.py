@@ -5,9 +5,15 @@ from decimal import Decimal
 from worksheets.model.dose import Dose, total_seconds
 from worksheets.model.kinds import Effort, Pain, Time
 from worksheets.model.progress import StepRule
-from worksheets.model.quantity import Amount, Bound
+from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import Tempo
-from worksheets.resolve.amounts import count_text, quantity_text, with_unit
+from worksheets.resolve.amounts import (
+    amount_text,
+    goal_text,
+    quantity_text,
+    with_unit,
+    working_towards,
+)
 from worksheets.resolve.wording import Wording
 
 
@@ -18,8 +24,7 @@ def details_of(wording: Wording, dose: Dose) -> tuple[str, ...]:
         time = with_unit(wording, *total)
         details.append(wording.sentence(wording.say(phrases.total, time=time)))
     if dose.rest:
-        time = quantity_text(wording, dose.rest)
-        details.append(wording.say(_rest_phrase(wording, dose), time=time))
+        details.append(_rest(wording, dose, dose.rest))
     if dose.tempo:
         details.append(_tempo(wording, dose.tempo))
     if dose.effort:
@@ -33,14 +38,24 @@ def details_of(wording: Wording, dose: Dose) -> tuple[str, ...]:
     return tuple(details)
 
 
-def _rest_phrase(wording: Wording, dose: Dose) -> str:
-    """Between what the rest is, in the words that the sentence uses."""
+def _rest(wording: Wording, dose: Dose, rest: Time) -> str:
+    """How long, and between what, in the words that the sentence uses."""
     phrases = wording.locale.dose
+    phrase = phrases.rest
     if dose.round_parts:
-        return phrases.rest_rounds
-    has_sets = dose.sets and (dose.reps or any(one.reps for one in dose.sets.each))
-    is_held_once = dose.hold and dose.reps and dose.reps.is_exactly(1)
-    return phrases.rest_sets if has_sets and not is_held_once else phrases.rest
+        phrase = phrases.rest_rounds
+    elif dose.sets and (
+        any(one.reps for one in dose.sets.each) or (dose.reps and not dose.reps.is_exactly(1))
+    ):
+        phrase = phrases.rest_sets
+    said = wording.say(phrase, time=with_unit(wording, rest, rest.unit))
+    return _with_goal(wording, rest, said)
+
+
+def _with_goal(wording: Wording, quantity: Quantity, said: str) -> str:
+    """A sentence of what was said, and what to work up or down to."""
+    goal = goal_text(wording, quantity)
+    return wording.sentence(working_towards(wording, quantity, said, goal))
 
 
 def _tempo(wording: Wording, tempo: Tempo) -> str:
@@ -61,21 +76,24 @@ def _tempo(wording: Wording, tempo: Tempo) -> str:
 
 def _effort(wording: Wording, effort: Effort) -> str:
     phrases = wording.locale.dose
-    if effort.bound is Bound.AS_MANY:
-        return wording.say(phrases.effort_words, words=quantity_text(wording, effort))
     phrase = {"rpe": phrases.effort_rpe, "borg": phrases.effort_borg}.get(effort.unit)
-    if phrase is None:  # a blank that leaves the scale open
-        return wording.say(phrases.effort_words, words=count_text(wording, effort))
-    return wording.say(phrase, amount=count_text(wording, effort))
+    if effort.bound is Bound.AS_MANY:
+        said = wording.say(phrases.effort_words, words=wording.locale.amounts.as_hard)
+    elif phrase is None:  # a blank that leaves the scale open
+        said = wording.say(phrases.effort_words, words=amount_text(wording, effort))
+    else:
+        said = wording.say(phrase, amount=amount_text(wording, effort))
+    return _with_goal(wording, effort, said)
 
 
 def _pain_limit(wording: Wording, limit: Pain) -> str:
     phrases = wording.locale.dose
     if limit.most == 0 and not limit.target:
-        return wording.say(phrases.pain_none)
+        return wording.sentence(wording.say(phrases.pain_none))
     if limit.bound is Bound.UP_TO:  # "no higher than 3" says "up to" already
         limit = limit.model_copy(update={"bound": Bound.EXACTLY, "low": limit.high})
-    return wording.say(phrases.pain_limit, amount=count_text(wording, limit))
+    said = wording.say(phrases.pain_limit, amount=amount_text(wording, limit))
+    return _with_goal(wording, limit, said)
 
 
 def _progress(wording: Wording, rule: StepRule) -> str:

@@ -13,6 +13,7 @@ from worksheets.resolve.amounts import (
     count_text,
     counted,
     exactly,
+    goal_text,
     noun_of,
     open_text,
     quantity_text,
@@ -88,6 +89,8 @@ def _how_much(wording: Wording, dose: Dose) -> _HowMuch:
         return _times(wording, sets)
     if dose.reps and sets:
         return _sets_of(wording, wording.locale.units.sets, sets, dose.reps)
+    if dose.reps and dose.reps.is_exactly(1) and not (dose.reps.target or dose.side or dose.load):
+        return _HowMuch()  # "Once, twice a day" says no more than "Twice a day"
     if dose.reps:
         return _times(wording, dose.reps)
     amount = dose.duration or dose.distance or dose.steps
@@ -95,10 +98,21 @@ def _how_much(wording: Wording, dose: Dose) -> _HowMuch:
         each = wording.say(phrases.each_time, time=quantity_text(wording, amount))
         return _times(wording, sets, each)
     if amount:
-        goal = with_unit(wording, amount.target, amount.unit) if amount.target else ""
-        start = with_unit(wording, amount, amount.unit)
-        return _HowMuch(wording.say(phrases.last, time=start), goal, amount)
+        return _HowMuch(_do(wording, dose), goal_text(wording, amount), amount)
     return _nouns(wording, wording.locale.units.sets, sets) if sets else _HowMuch()
+
+
+def _do(wording: Wording, dose: Dose) -> str:
+    """What is done for a time, over a distance or for a number of steps."""
+    phrases = wording.locale.dose
+    if dose.duration:
+        return wording.say(phrases.last, time=with_unit(wording, dose.duration, dose.duration.unit))
+    if dose.distance:
+        return wording.say(
+            phrases.go, distance=with_unit(wording, dose.distance, dose.distance.unit)
+        )
+    steps = with_unit(wording, dose.steps, "steps") if dose.steps else ""
+    return wording.say(phrases.take, steps=steps)
 
 
 def _times(wording: Wording, count: Quantity, aside: str = "") -> _HowMuch:
@@ -154,10 +168,11 @@ def _held(wording: Wording, dose: Dose, sets: SmallCount | None) -> _HowMuch:
     if count is None or (count.is_exactly(1) and not count.target):
         if more:
             return _HowMuch(wording.say(phrases.hold, time=_hold_times(wording, dose.hold)))
-        goal = with_unit(wording, first.time.target, first.time.unit) if first.time.target else ""
         start = first.model_copy(update={"time": first.time.starts_at})
         return _HowMuch(
-            wording.say(phrases.hold, time=_hold_times(wording, (start,))), goal, first.time
+            wording.say(phrases.hold, time=_hold_times(wording, (start,))),
+            goal_text(wording, first.time),
+            first.time,
         )
     if more or first.where:
         each = wording.say(phrases.holding, time=_hold_times(wording, dose.hold))
@@ -169,10 +184,10 @@ def _hold_times(wording: Wording, holds: tuple[Hold, ...]) -> str:
     """One hold after the other: "5 seconds at the top, then 10 seconds half way down"."""
     said = []
     for hold in holds:
-        time = quantity_text(wording, hold.time)
+        time = with_unit(wording, hold.time, hold.time.unit)
         if hold.where:
             time = wording.say(wording.locale.dose.hold_where, time=time, where=hold.where)
-        said.append(time)
+        said.append(working_towards(wording, hold.time, time, goal_text(wording, hold.time)))
     return wording.join_then(said)
 
 
@@ -207,8 +222,11 @@ def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
 
 def _part(wording: Wording, part: Part) -> str:
     phrases = wording.locale.dose
-    phrase = phrases.do_times if part.reps else phrases.do_for
-    return wording.say(phrase, do=part.do, amount=quantity_text(wording, part.amount))
+    if part.reps and part.reps.bound is Bound.AS_MANY:
+        return open_text(wording, part.reps, part.do)
+    phrase = phrases.do_for if part.time else phrases.do_times
+    said = wording.say(phrase, do=part.do, amount=with_unit(wording, part.amount, part.amount.unit))
+    return working_towards(wording, part.amount, said, goal_text(wording, part.amount))
 
 
 def _side(wording: Wording, side: Side | None) -> str:

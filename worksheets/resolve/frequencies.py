@@ -37,10 +37,9 @@ def _times(wording: Wording, frequency: Frequency) -> list[str]:
     """What is said of the times within a day."""
     phrases, clauses = wording.locale.frequency, []
     if times := frequency.times_a_day:
-        if times.bound is Bound.AS_MANY and times.high is None:
-            clauses.append(phrases.as_often)
-        else:
-            clauses.append(_rate(wording, phrases.times_a_day, times))
+        is_open = times.bound is Bound.AS_MANY and times.high is None and times.target is None
+        said = phrases.as_often if is_open else _rate(wording, phrases.times_a_day, times)
+        clauses.append(said)
     if frequency.every:
         every = _every(wording, frequency.every)
         awake = wording.say(phrases.while_awake, every=every) if frequency.while_awake else every
@@ -109,9 +108,13 @@ def _named_days(wording: Wording, days: tuple[str, ...]) -> str:
     if len(days) == DAYS:
         return phrases.every_day
     indexes = [WEEKDAYS.index(day) for day in days]
+    firsts = [index for index in indexes if (index - 1) % DAYS not in indexes]
+    if len(days) >= _SHORTEST_RUN and len(firsts) == 1:  # from Friday to Monday, too
+        first, last = firsts[0], (firsts[0] + len(days) - 1) % DAYS
+        return wording.say(
+            phrases.from_to, first=weekday_name(wording, first), last=weekday_name(wording, last)
+        )
     names = [weekday_name(wording, index) for index in indexes]
-    if len(days) >= _SHORTEST_RUN and indexes[-1] - indexes[0] == len(days) - 1:
-        return wording.say(phrases.from_to, first=names[0], last=names[-1])
     return wording.say(phrases.on_days, days=wording.join_and(names))
 
 
