@@ -110,12 +110,14 @@ class Cell:
         due: Whether the exercise is due; a day off is shaded.
         boxes: One for each set and session, or one a session when those were too many.
         each: What one box stands for when it stands for more than one set, for example "× 3".
+        in_session: How many of the boxes belong to one session.
         spoken: What a screen reader says of a day off.
     """
 
     due: bool
     boxes: tuple[TickBox, ...] = ()
     each: str = ""
+    in_session: int = 0
     spoken: str = ""
 
 

@@ -34,7 +34,11 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
         "99999999999999999999999999999999999999999999999999",
         "999999999999… is outside the limits, 1 to 1,000. Check the number and its unit.",
     ),
-    (Count, "9" * 200, "this is too long for an amount. Write it like 10…"),
+    (
+        Count,
+        "9" * 200,
+        "999999999999… is outside the limits, 1 to 1,000. Check the number and its unit.",
+    ),
     (Count, "10 kg", 'unknown unit "kg". A weight belongs to load.'),
     (Count, "30 s", 'unknown unit "s". A time belongs to hold, rest or duration.'),
     (Count, "10 m", 'unknown unit "m". A length belongs to distance.'),
@@ -82,11 +86,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
         "from 10 to 15",
         "this can be a range or a target. Write 10-15 for a range, or 10 -> 15 to work up.",
     ),
-    (
-        Count,
-        "from 10 to 15 reps",
-        "this can be a range or a target. Write 10-15 reps for a range, or 10 -> 15 reps to work up.",
-    ),
+    (Count, "from 10 to 15 reps", "this can be a range or a target. Write 10-15 reps for a range…"),
     (Count, "10 reps 5", "this is not an amount. Write it like 10…"),
     (Count, "10.", "this is not an amount. Write it like 10…"),
     (Count, "up to", "there is no number in this amount. Write it like 10…"),
@@ -171,22 +171,14 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Distance, "5 kms", 'unknown unit "kms". Write it like 500 m, 1-2 km or up to 1 mile.'),
     (Distance, "500 km", "500 is outside the limits, 0.01 to 200. Check the number and its unit."),
     # Load
-    (
-        Load,
-        "pink band",
-        'unknown band colour "pink". Known colours: tan, yellow, red, green, blue, black, silver, gold, orange, purple.',
-    ),
+    (Load, "pink band", 'unknown band colour "pink". Known colours: tan…'),
     (Load, "heavy", "this is not a load. Write it like 2 kg…"),
     (Load, "", "the amount is empty. Write it like 2 kg…"),
     (Load, True, "this is not a load. Write it like 2 kg…"),
     (Load, None, "this is not a load. Write it like 2 kg…"),
     (Load, [1], "this is not a load. Write it like 2 kg…"),
     (Load, {}, "a load is a weight, a band or body weight. Give one of the three."),
-    (
-        Load,
-        {"band": "pink"},
-        'unknown band colour "pink". Known colours: tan, yellow, red, green, blue, black, silver, gold, orange, purple.',
-    ),
+    (Load, {"band": "pink"}, 'unknown band colour "pink". Known colours: tan…'),
     (
         Load,
         {"weight": "2 kg", "band": "red"},
@@ -194,11 +186,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     ),
     (Load, {"weight": "2 stone"}, 'unknown unit "stone". Write it like 2 kg…'),
     (Load, "red-red band", "the two bands are the same. Write it once."),
-    (
-        Load,
-        "red band -> pink band",
-        'unknown band colour "pink". Known colours: tan, yellow, red, green, blue, black, silver, gold, orange, purple.',
-    ),
+    (Load, "red band -> pink band", 'unknown band colour "pink". Known colours: tan…'),
     (Load, "red band -> 2 kg", "the target is not one band. Write it like red band -> green band."),
     (
         Load,
@@ -303,11 +291,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
         "walk 5 min fast",
         "this part does not end with an amount. Write it like walk 4.5 min or heel raise 10 reps.",
     ),
-    (
-        Part,
-        "x" * 400,
-        "this part does not end with an amount. Write it like walk 4.5 min or heel raise 10 reps.",
-    ),
+    (Part, "x" * 400, "this is too long; 300 characters are the most that fits. Shorten it."),
     (
         Part,
         "jog 30 s -> 2 min",
@@ -407,7 +391,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (
         StepRule,
         "add 5 kg " * 50,
-        "this is not a step rule. Write it like when pain-free add 5 kg a week, to 60 kg.",
+        "this is too long; 300 characters are the most that fits. Shorten it.",
     ),
     # Dose
     (Dose, {}, "the dose is empty. Write at least one part, like reps: 10."),
@@ -452,28 +436,20 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (
         Dose,
         {"reps": 10, "duration": "5 min"},
-        "the dose says how much in two ways: repetitions, and duration. Keep one of them, and say the rest in a note.",
+        "the dose says how much in two ways: repetitions, and duration. Keep one…",
     ),
     (
         Dose,
         {"distance": "2 km", "steps": 2000},
-        "the dose says how much in two ways: distance, and steps. Keep one of them, and say the rest in a note.",
+        "the dose says how much in two ways: distance, and steps. Keep one…",
     ),
     (
         Dose,
         {"circuit": ["squat 10"], "distance": "2 km"},
-        "the dose says how much in two ways: rounds, and distance. Keep one of them, and say the rest in a note.",
+        "the dose says how much in two ways: rounds, and distance. Keep one…",
     ),
-    (
-        Dose,
-        {"side": "top"},
-        "unknown side. Write one of: each side, one side, affected side, other side, left, right, each direction, blank.",
-    ),
-    (
-        Dose,
-        {"side": 1},
-        "unknown side. Write one of: each side, one side, affected side, other side, left, right, each direction, blank.",
-    ),
+    (Dose, {"side": "top"}, "unknown side. Write one of: each side…"),
+    (Dose, {"side": 1}, "unknown side. Write one of: each side…"),
     (
         Dose,
         {"side": None},
@@ -516,16 +492,8 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Frequency, "often", "this is not a frequency. Write it like 2/day…"),
     (Frequency, "2/Tag", "this is not a frequency. Write it like 2/day…"),
     (Frequency, "2/month", "this is not a frequency. Write it like 2/day…"),
-    (
-        Frequency,
-        "0/day",
-        "0 is outside the limits, 1 to 24. For more than 24 times a day write it like every 30 min.",
-    ),
-    (
-        Frequency,
-        "25/day",
-        "25 is outside the limits, 1 to 24. For more than 24 times a day write it like every 30 min.",
-    ),
+    (Frequency, "0/day", "0 is outside the limits, 1 to 24. For more than 24…"),
+    (Frequency, "25/day", "25 is outside the limits, 1 to 24. For more than 24…"),
     (Frequency, "8 days a week", "8 is outside the limits, 1 to 7. A week has 7 days."),
     (Frequency, "2-1/day", "the range is reversed: 2-1. Write 1-2."),
     (Frequency, "2,5/day", "a number alone is not a frequency. Write it like 2/day or 2/week."),
@@ -565,7 +533,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     ),
     (Frequency, "not on sunday", "this is not a frequency. Write it like 2/day…"),
     (Frequency, "blursday", "this is not a frequency. Write it like 2/day…"),
-    (Frequency, "x" * 400, "this is too long for a frequency. Write it like 2/day…"),
+    (Frequency, "x" * 400, "this is too long; 300 characters are the most that fits. Shorten it."),
     (Frequency, "on the moon", "this is not a frequency. Write it like 2/day…"),
     (Frequency, "0 h apart", "0 is outside the limits, 0.1 to 168. Check the number and its unit."),
     (Frequency, "as often as you can apart", "this is not a frequency. Write it like 2/day…"),
@@ -584,7 +552,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Frequency, {"on": "blursday"}, 'unknown day "blursday". Write days like mon, wed, fri.'),
     (Frequency, {"at": "25:00"}, 'unknown time of day "25:00". Write a time like 08:00…'),
     (Frequency, {"at": ["8"]}, 'unknown time of day "8". Write a time like 08:00…'),
-    (Frequency, {"on": [1]}, 'unknown day "1". Write days like mon, wed, fri.'),
+    (Frequency, {"on": [1]}, "this is not a day. Write days like mon, wed, fri."),
     (
         Frequency,
         {"every": "2 days"},

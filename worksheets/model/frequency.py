@@ -6,7 +6,13 @@ from typing import Any, ClassVar, Self
 from pydantic import model_validator
 
 from worksheets.model.base import Line, Model, Several
-from worksheets.model.frequency_words import HOW_TO_WRITE, read_days, read_frequency, read_times
+from worksheets.model.frequency_words import (
+    HOW_TO_WRITE,
+    NUMBER_ALONE,
+    read_days,
+    read_frequency,
+    read_times,
+)
 from worksheets.model.kinds import SmallCount, Time
 from worksheets.model.quantity import Bound
 from worksheets.problems import WrongValue
@@ -14,6 +20,11 @@ from worksheets.problems import WrongValue
 _SHORTEST_MIN = 5
 _LONGEST_H = 24
 _MOST_DAYS = 31
+
+
+def _as_text(entry: Any) -> str:
+    """A day or time as it was written; what is no text names none."""
+    return entry if isinstance(entry, str) else ""
 
 
 class SessionCount(SmallCount):
@@ -70,10 +81,10 @@ class Frequency(Model):
             for key, read in (("on", read_days), ("at", read_times)):
                 if key in fields:
                     listed = fields[key] if isinstance(fields[key], list | tuple) else [fields[key]]
-                    fields[key] = read([str(entry) for entry in listed])
+                    fields[key] = read([_as_text(entry) for entry in listed])
             return fields
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
-            value = str(value)
+            raise WrongValue(*NUMBER_ALONE)
         if not isinstance(value, str) or not value.strip():
             raise WrongValue("this is not a frequency", HOW_TO_WRITE)
         return read_frequency(value)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from worksheets.model.quantity import COUNT, TARGET
+from worksheets.model.quantity import COUNT, TARGET, check_length
 from worksheets.problems import WrongValue
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,7 +24,7 @@ HOW_TO_WRITE = (
     "Write it like 2/day, 3 days a week, every 2 h while awake, on mon and thu, "
     "alternate days, in the morning and evening, at least 48 h apart, or blank."
 )
-_LONGEST = 300
+NUMBER_ALONE = ("a number alone is not a frequency", "Write it like 2/day or 2/week.")
 _OTHER_TIMES = {
     "noon": "midday",
     "mornings": "morning",
@@ -54,8 +54,7 @@ def read_frequency(written: str) -> Fields:
     Raises:
         WrongValue: A part that is none of the short forms, or two that say the same.
     """
-    if len(written) > _LONGEST:
-        raise WrongValue("this is too long for a frequency", HOW_TO_WRITE)
+    check_length(written)
     fields: Fields = {}
     for clause in _clauses(written):
         for key, found in _read_clause(clause).items():
@@ -110,7 +109,7 @@ def _read_clause(written: str) -> Fields:
     if clause.endswith("while awake"):
         raise WrongValue("while awake goes with every", "Write it like every 2 h while awake.")
     if re.fullmatch(rf"(?:{COUNT})\s*{_NOUNS}?", clause):
-        raise WrongValue("a number alone is not a frequency", "Write it like 2/day or 2/week.")
+        raise WrongValue(*NUMBER_ALONE)
     raise WrongValue("this is not a frequency", HOW_TO_WRITE)
 
 
@@ -239,7 +238,7 @@ def read_days(words: Sequence[str]) -> tuple[str, ...]:
     for written in words:
         word = re.sub(r"[\u2010-\u2015]", "-", written.strip().lower())
         if not _is_day(word):
-            raise WrongValue(f'unknown day "{written[:20]}"', "Write days like mon, wed, fri.")
+            raise WrongValue(_unknown("day", written), "Write days like mon, wed, fri.")
         if word in _GROUPS:
             found.update(_GROUPS[word])
         elif span := _SPAN.fullmatch(word):
@@ -248,6 +247,10 @@ def read_days(words: Sequence[str]) -> tuple[str, ...]:
         else:
             found.add(WEEKDAYS[_index(word)])
     return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _unknown(what: str, written: str) -> str:
+    return f'unknown {what} "{written[:20]}"' if written else f"this is not a {what}"
 
 
 def _index(word: str) -> int:
@@ -271,7 +274,7 @@ def read_times(words: Sequence[str]) -> tuple[str, ...]:
             word = f"{int(hour):02}:{minute or minute_12 or '00'}"
         elif word not in TIMES_OF_DAY:
             raise WrongValue(
-                f'unknown time of day "{written[:20]}"',
+                _unknown("time of day", written),
                 f"Write a time like 08:00, or one of: {', '.join(TIMES_OF_DAY)}.",
             )
         if word not in found:

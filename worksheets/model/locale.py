@@ -5,9 +5,9 @@ that the language wants. What is put into a phrase is data and is never read as 
 """
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict
+from pydantic import AfterValidator, ConfigDict, model_validator
 
 from worksheets.model.base import Id, Line, Model, Passage
 from worksheets.problems import WrongValue
@@ -21,6 +21,13 @@ class Phrases(Model):
     """
 
     model_config = ConfigDict(strict=True)
+
+    @model_validator(mode="after")
+    def _are_not_empty(self) -> Self:
+        for name, phrase in self.__dict__.items():
+            if not phrase or phrase.isspace():
+                raise WrongValue(f'"{name}" is empty', "Write the phrase.")
+        return self
 
 
 class AmountPhrases(Phrases):

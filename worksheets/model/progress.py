@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from worksheets.model.base import Line, Model
 from worksheets.model.kinds import Step
-from worksheets.model.quantity import Bound
+from worksheets.model.quantity import Bound, check_length
 from worksheets.problems import WrongValue
 
 _LIKE = (("s", "min", "h"), ("m", "km"), ("ft", "yd", "miles"), ("g", "kg"), ("oz", "lb"))
@@ -52,8 +52,9 @@ class StepRule(Model):
         """
         if isinstance(value, dict):
             return value
+        check_length(value)
         text = " ".join(value.split()) if isinstance(value, str) else ""
-        match = cls._RULE.fullmatch(text.removesuffix(".")) if len(text) <= 300 else None
+        match = cls._RULE.fullmatch(text.removesuffix("."))
         if not match:
             raise WrongValue(
                 "this is not a step rule", "Write it like when pain-free add 5 kg a week, to 60 kg."

@@ -52,7 +52,7 @@ COUNT = (
 TARGET = re.compile(r",?\s*(?:\b(?:(?:working|building|work|build) up to|then up to)\b|->|→)\s*")
 _START = re.compile(r"(?:from|start(?:ing)? (?:with|at|from))\s+")
 _FROM_TO = re.compile(r"(?:from|start(?:ing)? (?:with|at|from)) (.+?),? ((?:up )?to) (.+)")
-_LONGEST = 120
+_LONGEST = 300
 
 
 class Amount(Model):
@@ -135,10 +135,7 @@ class Quantity(Amount):
             raise WrongValue("one amount is wanted here, not a list", hint)
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise WrongValue("this is not an amount", hint)
-        text = tidy(value) if isinstance(value, str) else f"{Decimal(value):f}"
-        if len(text) > _LONGEST:
-            raise WrongValue("this is too long for an amount", hint)
-        return cls._read_text(text)
+        return cls._read_text(tidy(value if isinstance(value, str) else f"{Decimal(value):f}"))
 
     @classmethod
     def _read_text(cls, text: str) -> dict[str, Any]:
@@ -251,8 +248,25 @@ class Quantity(Amount):
 
 
 def tidy(text: str) -> str:
-    """Small letters, plain spaces and hyphens: what people type differently and mean alike."""
+    """Small letters, plain spaces and hyphens: what people type differently and mean alike.
+
+    Raises:
+        WrongValue: The text is too long to be a short form.
+    """
+    check_length(text)
     return re.sub(r"[\u2010-\u2015\u2212]", "-", " ".join(text.lower().split()))
+
+
+def check_length(text: Any) -> None:
+    """Refuse a text that is too long to be a short form.
+
+    Raises:
+        WrongValue: It is.
+    """
+    if isinstance(text, str) and len(text) > _LONGEST:
+        raise WrongValue(
+            f"this is too long; {_LONGEST} characters are the most that fits", "Shorten it."
+        )
 
 
 def _is_open(amount: Amount) -> bool:

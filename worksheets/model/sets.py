@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from worksheets.model.base import Line, Model
 from worksheets.model.kinds import Count, Distance, SmallCount, StepCount, Time
-from worksheets.model.quantity import tidy
+from worksheets.model.quantity import check_length, tidy
 from worksheets.model.resistance import Load
 from worksheets.problems import WrongValue
 
@@ -22,7 +22,7 @@ class Hold(Model):
     where: Line | None = None
 
     _WITH_WHERE: ClassVar[re.Pattern[str]] = re.compile(
-        r"(.*?\d.*?)\s+((?:at|in|on|near|half|just|when|with) .+)", re.IGNORECASE
+        r"(.*?\d.*?)\s+((?:at|in|on|near|half\w*|just|when|with) .+)", re.IGNORECASE
     )
 
     @model_validator(mode="before")
@@ -31,6 +31,7 @@ class Hold(Model):
         """Let `30 s` stand for `{time: 30 s}`, and `5 s at the top` for time and place."""
         if isinstance(value, dict) and set(value) != {"start", "target"}:
             return value
+        check_length(value)
         if isinstance(value, str) and (match := cls._WITH_WHERE.fullmatch(value.strip())):
             return {"time": match[1], "where": match[2]}
         return {"time": value}
@@ -127,7 +128,8 @@ class Part(Model):
         """
         if isinstance(value, dict):
             return value
-        if not isinstance(value, str) or len(value) > 300:
+        check_length(value)
+        if not isinstance(value, str):
             raise WrongValue("this part does not end with an amount", _HOW_TO_WRITE_PARTS)
         words = value.split()
         for end in range(1, len(words)):
@@ -228,6 +230,7 @@ class Sets(Model):
         """
         if isinstance(value, dict) and set(value) != {"start", "target"}:
             return value
+        check_length(value)
         if isinstance(value, str) and re.fullmatch(r"\s*\d+(?:\s*,\s*\d{1,2})+\s*", value):
             value = value.split(",")
         if isinstance(value, list | tuple):

@@ -88,7 +88,7 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
             if sessions > 1:
                 spoken = wording.say(page.session_of, n=session + 1, total=sessions, label=spoken)
             day.append(TickBox(box.label, spoken, box.optional or session >= least))
-    return Cell(due=True, boxes=tuple(day), each=each)
+    return Cell(due=True, boxes=tuple(day), each=each, in_session=len(boxes))
 
 
 def _one_way(wording: Wording, dose: Dose | None) -> list[_Box]:

@@ -19,6 +19,7 @@ _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the colum
 _DOSE_SHARES = 0.27, 0.33
 _EDGE_PT = 2.2
 _GAP = 0.22  # between boxes, as a share of their side
+_SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
 _SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
 _LABEL_GAP_PT = 1.5
 
@@ -168,19 +169,21 @@ class _CellShape:
         self.frame = frame
         style = frame.style
         count = len(cell.boxes)
+        session = cell.in_session or count
         fits = frame.day_width - 2 * _EDGE_PT
         largest = style.body * (1.35 if frame.with_dose else 0.92)
-        self.in_row = count
-        self.side, self.gap = _side(count, fits, largest)
-        if self.side < _SMALLEST_BOX_PT:
-            self.in_row = min(count, 3)
-            self.side, self.gap = _side(self.in_row, fits, largest)
-        self.rows = -(-count // self.in_row) if count else 0
+        self.offsets = _offsets(count, session)
+        self.side = _side(self.offsets, fits, largest)
+        if self.side < _SMALLEST_BOX_PT:  # sessions, or rows of three, one under the other
+            self.offsets = _offsets(min(count, session if 1 < session < count else 3), count)
+            self.side = _side(self.offsets, fits, largest)
+        self.rows = -(-count // max(1, len(self.offsets)))
+        self.gap = self.side * _GAP
         self.label = (
             frame.setter.lines(cell.each, fits, style.small, style.ink.muted) if cell.each else ()
         )
         self.label_leading = style.small * 1.2
-        self.height = self.rows * (self.side + self.gap) - self.gap
+        self.height = max(0.0, self.rows * (self.side + self.gap) - self.gap)
         self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
 
     def build(self, left: float, height: float, column: Column) -> Node:
@@ -194,12 +197,11 @@ class _CellShape:
         nodes: list[Node | Mark] = []
         pitch = self.side + self.gap
         for index, box in enumerate(cell.boxes):
-            row, place = divmod(index, self.in_row)
-            in_this_row = min(self.in_row, len(cell.boxes) - row * self.in_row)
-            start = left + (frame.day_width - in_this_row * pitch + self.gap) / 2
-            mark = tick_box(
-                start + place * pitch, top + row * pitch, self.side, ink, optional=box.optional
-            )
+            row, place = divmod(index, len(self.offsets))
+            in_this_row = min(len(self.offsets), len(cell.boxes) - row * len(self.offsets))
+            width = (self.offsets[in_this_row - 1] + 1) * self.side
+            x = left + (frame.day_width - width) / 2 + self.offsets[place] * self.side
+            mark = tick_box(x, top + row * pitch, self.side, ink, optional=box.optional)
             nodes.append(Node(Tag(Role.TICK_BOX, f"{box.spoken}, {column.spoken}"), (mark,)))
         y = top + self.rows * pitch - self.gap + _LABEL_GAP_PT
         for index, line in enumerate(self.label):
@@ -209,10 +211,14 @@ class _CellShape:
         return Node(Tag(Role.CELL), tuple(nodes))
 
 
-def _side(count: int, width: float, largest: float) -> tuple[float, float]:
-    """Side of boxes side by side, at most `largest`, and the gap between them, in points."""
-    side = min(largest, width / max(1.0, count + (count - 1) * _GAP))
-    return side, side * _GAP
+def _side(offsets: Sequence[float], width: float, largest: float) -> float:
+    """Side of boxes that share a width, in points."""
+    return min(largest, width / (offsets[-1] + 1)) if offsets else largest
+
+
+def _offsets(count: int, session: int) -> list[float]:
+    """Where boxes side by side begin, in sides of a box; sessions stand a little apart."""
+    return [place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP) for place in range(count)]
 
 
 def _writing_row(label: str, frame: _Frame, *, last: bool) -> Slab:
