@@ -30,6 +30,7 @@ bench: .venv/ready
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' && break; \
 		[ $$try -lt 3 ] && sleep 5 || exit 1; \
 	done
+	$(BIN)/python -m compileall -q worksheets
 	@touch $@
 
 clean:

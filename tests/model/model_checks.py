@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -10,6 +11,10 @@ from worksheets.model import kinds
 from worksheets.model.frequency import DayCount, SessionCount
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.problems import WrongValue
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 KINDS: tuple[type[Quantity], ...] = (
     kinds.Count,

@@ -104,13 +104,13 @@ def test_an_amount_is_read_as_it_is_meant(kind: type[Quantity], written: Any, me
 
 
 @given(any_quantity)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_what_the_program_would_write_is_read_again(quantity: Quantity) -> None:
     assert type(quantity).model_validate(quantity.short()) == quantity
 
 
 @given(any_quantity, st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_people_type_differently_means_the_same(
     quantity: Quantity, data: st.DataObject
 ) -> None:
@@ -137,7 +137,6 @@ def _replaced(written: str, one: str, other: str) -> str:
 
 
 @given(any_quantity)
-@settings(deadline=None)
 def test_amounts_can_be_compared_and_kept(quantity: Quantity) -> None:
     again = type(quantity).model_validate(quantity.short())
     assert hash(again) == hash(quantity)

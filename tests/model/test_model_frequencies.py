@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from worksheets.model.frequency import Frequency
@@ -119,7 +119,6 @@ def test_what_people_write(written: str, same: dict[str, Any]) -> None:
 
 
 @given(st.lists(st.sampled_from(WEEKDAYS), min_size=1, unique=True), st.data())
-@settings(deadline=None)
 def test_days_are_kept_in_the_order_of_the_week(days: list[str], data: st.DataObject) -> None:
     spelt = [
         data.draw(st.sampled_from((day, day[:3], day.title(), f"{day}s", day[:3].upper())))

@@ -87,26 +87,26 @@ def read(model: type[BaseModel], value: Any) -> None:
 @example(value=" to " * 1000)
 @example(value="a " * 5000)
 @example(value={"bound": "range", "unit": "s"})
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_reader_accepts_or_explains(model: type[BaseModel], value: Any) -> None:
     read(model, value)
 
 
 @given(fields=st.dictionaries(st.sampled_from(sorted(Dose.model_fields)), values, max_size=4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_dose_is_accepted_or_explained(fields: dict[str, Any]) -> None:
     read(Dose, fields)
 
 
 @given(fields=st.dictionaries(st.sampled_from(sorted(Frequency.model_fields)), values, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_frequency_is_accepted_or_explained(fields: dict[str, Any]) -> None:
     read(Frequency, fields)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=texts)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_what_is_accepted_keeps_to_the_limits(kind: type[Quantity], text: str) -> None:
     try:
         quantity = kind.model_validate(text)

@@ -13,10 +13,8 @@ _LONGEST_EXCERPT = 300
 _LONGEST_VALUE = 40
 
 # Control characters, and characters that would turn the direction of the rest of a terminal line.
-_UNSHOWABLE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
-)
-_UNREADABLE = re.compile(
+_UNSHOWABLE = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
+_UNREADABLE = (
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -24,7 +22,9 @@ _ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 def showable(text: str) -> str:
     """Replace the characters that would disturb a terminal, one for one."""
-    return _UNSHOWABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    if text.isprintable():  # nearly always, and the expression is slow to compile
+        return text
+    return re.sub(_UNSHOWABLE, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def quoted(text: object) -> str:
@@ -147,7 +147,9 @@ def check_characters(source: Source) -> None:
     Raises:
         WorksheetError: At the first such character.
     """
-    found = _UNREADABLE.search(source.text)
+    if is_printable(source.text):
+        return
+    found = re.search(_UNREADABLE, source.text)
     if found:
         mark = _mark_after(source, source.text[: found.start()])
         message = f"a control character (U+{ord(found[0]):04X}) cannot be printed"
@@ -156,7 +158,9 @@ def check_characters(source: Source) -> None:
 
 def is_printable(text: str) -> bool:
     """Whether a value, after its escapes were read, holds no control characters."""
-    return not _UNREADABLE.search(text)
+    if text.replace("\n", "").isprintable():
+        return True  # nearly always, and the expression is slow to compile
+    return not re.search(_UNREADABLE, text)
 
 
 def _mark_after(source: Source, before: str) -> Mark:

@@ -215,8 +215,9 @@ def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
     if dose.rounds:
         return _nouns(wording, wording.locale.units.rounds, dose.rounds)._replace(listing=listing)
     if dose.duration:
-        time = quantity_text(wording, dose.duration)
-        return _HowMuch(wording.say(phrases.repeat, time=time), listing=listing)
+        time = with_unit(wording, dose.duration, dose.duration.unit)
+        lead = wording.say(phrases.repeat, time=time)
+        return _HowMuch(lead, goal_text(wording, dose.duration), dose.duration, listing=listing)
     return _HowMuch(listing=listing)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from worksheets.model.frequency import Frequency, SessionCount
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.quantity import Amount, Bound, Quantity
-from worksheets.resolve.amounts import counted, quantity_text, with_unit, working_towards
+from worksheets.resolve.amounts import counted, fill, quantity_text, with_unit, working_towards
 from worksheets.resolve.wording import Wording
 
 BLANK_FREQUENCY = Frequency(times_a_day=SessionCount(bound=Bound.BLANK, unit="times"))
@@ -15,6 +15,7 @@ BLANK_FREQUENCY = Frequency(times_a_day=SessionCount(bound=Bound.BLANK, unit="ti
 A_MONDAY = date(2024, 1, 1)
 DAYS = 7
 _SHORTEST_RUN = 3
+_HOURS_A_DAY = 24
 
 WAKING_HOURS = 16
 """Hours awake in a day, for counting the boxes of "every 2 hours". Adults are advised to sleep 7
@@ -22,8 +23,20 @@ to 9 hours (Hirshkowitz et al. 2015, Sleep Health 1:40-43), which leaves 15 to 1
 
 
 def frequency_text(wording: Wording, frequency: Frequency) -> str:
-    """How often, as a clause: "twice a day, on Monday and Thursday"."""
-    return wording.join_clauses([*_times(wording, frequency), *_days(wording, frequency)])
+    """How often, as a clause: "twice a day, on Monday and Thursday".
+
+    A gap alone says nothing of how often: "____ days a week, at least 48 hours apart".
+    """
+    clauses = [*_times(wording, frequency), *_days(wording, frequency)]
+    gap = frequency.gap
+    if gap and not clauses:
+        phrases = wording.locale.frequency
+        is_long = gap.unit == "days" or (gap.most or 0) >= _HOURS_A_DAY
+        rate = phrases.days_a_week if is_long else phrases.times_a_day
+        clauses = [fill(wording, rate, Amount(bound=Bound.BLANK))]
+    if gap:
+        clauses.append(gap_text(wording, gap))
+    return wording.join_clauses(clauses)
 
 
 def gap_text(wording: Wording, gap: Quantity) -> str:
@@ -36,7 +49,9 @@ def gap_text(wording: Wording, gap: Quantity) -> str:
 def _times(wording: Wording, frequency: Frequency) -> list[str]:
     """What is said of the times within a day."""
     phrases, clauses = wording.locale.frequency, []
-    if times := frequency.times_a_day:
+    has_named_days = frequency.on or frequency.every_days
+    times = frequency.times_a_day
+    if times and not (has_named_days and times.is_exactly(1) and not times.target):
         is_open = times.bound is Bound.AS_MANY and times.high is None and times.target is None
         said = phrases.as_often if is_open else _rate(wording, phrases.times_a_day, times)
         clauses.append(said)
@@ -62,8 +77,6 @@ def _days(wording: Wording, frequency: Frequency) -> list[str]:
         clauses.append(wording.say(phrases.every_other_day))
     elif frequency.every_days:
         clauses.append(wording.say(phrases.every_days, n=frequency.every_days))
-    if frequency.gap:
-        clauses.append(gap_text(wording, frequency.gap))
     return clauses
 
 
@@ -131,7 +144,10 @@ def days_of_choice(wording: Wording, days: Amount) -> str:
         return ""
     if days.bound in (Bound.EXACTLY, Bound.RANGE):
         return wording.say(page.days_of_choice, days=with_unit(wording, days, "days"))
-    return wording.say(page.days_you_choose, days=counted(wording, wording.locale.units.days, days))
+    said = counted(wording, wording.locale.units.days, days)
+    if days.bound is Bound.AS_MANY:
+        return said
+    return wording.say(page.days_you_choose, days=said)
 
 
 def count_range(amount: Amount, target: Amount | None = None) -> tuple[int, int]:
@@ -162,7 +178,7 @@ def sessions_a_day(frequency: Frequency) -> tuple[int, int]:
         return len(frequency.at), 0
     every = frequency.every
     if every and every.most:
-        hours = Decimal(WAKING_HOURS if frequency.while_awake else 24)
+        hours = Decimal(WAKING_HOURS if frequency.while_awake else _HOURS_A_DAY)
         span = hours * 60 if every.unit == "min" else hours
         least = max(1, int(span / every.most))
         if every.bound is Bound.AT_LEAST:  # at most every 2 hours: once will do

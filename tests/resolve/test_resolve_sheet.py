@@ -1,0 +1,376 @@
+"""The whole Sheet: the Achilles program against the facts of its source, gates, dates, the foot."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from resolve_checks import labels, plain
+
+from worksheets.load.library import Library
+from worksheets.model import Clinic, Exercise, Locale, Patient, Program
+from worksheets.resolve import Parts, resolve_sheet
+from worksheets.sheet import Field, Sheet
+
+ISSUED = date(2026, 12, 7)
+
+# The facts of the source (Ask Doctor Jo, Achilles Tendon Rupture Stretches & Exercises): what it
+# says of each dose. It gives no frequency, no rest, and no number of sets of the last two.
+SOURCE: dict[str, tuple[str, set[str]]] = {
+    "calf-stretch-strap": ("hold 30 s, three of them", {"3", "30"}),
+    "calf-stretch-standing": ("hold 30 s, three times", {"3", "30"}),
+    "soleus-stretch": ("hold 30 s, three times", {"3", "30"}),
+    "heel-raise": ("start with 10, work up to 20-25", {"10", "20", "25"}),
+    "balance-one-leg": ("30 s to a minute", {"30", "60"}),
+}
+
+# What every disclaimer has to say, and words by which it can be recognised.
+POINTS = {
+    "education only": "general education",
+    "not medical advice": "not medical advice",
+    "not a treatment plan": "or a treatment plan",
+    "no self-diagnosis": "do not use it to diagnose",
+    "no self-treatment": "or treat yourself",
+    "does not replace professional care": "does not replace the care of your own health",
+    "nor delay professional advice": "do not ignore or delay their advice",
+    "ask before you start": "ask them before you start",
+    "no claim of accuracy": "do not promise that it is correct",
+    "no claim of suitability": "or right for you",
+    "own risk": "at your own risk",
+    "no liability": "not liable for any loss, injury or damage",
+}
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    library = Library([])
+    program: Program = library.load("program", "achilles-rupture")
+    exercises: dict[str, Exercise] = {
+        item.exercise: library.load("exercise", item.exercise)
+        for item in program.exercises
+        if item.exercise
+    }
+    locale: Locale = library.load("locale", "en")
+    return Parts(program, exercises, locale, ISSUED)
+
+
+@pytest.fixture(scope="module")
+def sheet(parts: Parts) -> Sheet:
+    return resolve_sheet(parts)
+
+
+def clinic(**fields: Any) -> Clinic:
+    return Clinic.model_validate({"kind": "clinic", "id": "c", "name": "Ankle Clinic", **fields})
+
+
+def strip(parts: Parts, **patient: Any) -> dict[str, str]:
+    made = resolve_sheet(replace(parts, patient=Patient(**patient)))
+    return {field.label: plain(field.value) for field in made.masthead.strip}
+
+
+def test_the_doses_are_those_of_the_source(sheet: Sheet) -> None:
+    said = {card.id: (plain(card.dose), list(card.details)) for card in sheet.cards}
+    held = ("3 holds of 30 seconds, ____ times a day.", ["Rest ____ in between."])
+    assert said == {
+        "calf-stretch-strap": held,
+        "calf-stretch-standing": held,
+        "soleus-stretch": held,
+        "heel-raise": (
+            "____ sets of 10, working up to 20–25, ____ times a day.",
+            ["Rest ____ between sets."],
+        ),
+        "balance-one-leg": (
+            "____ holds of 30–60 seconds, ____ times a day.",
+            ["Rest ____ in between."],
+        ),
+    }
+    assert [labels(card.boxes) for card in sheet.cards] == [
+        "30 s | 30 s | 30 s", "30 s | 30 s | 30 s", "30 s | 30 s | 30 s", "10 reps", "30–60 s",
+    ]  # fmt: skip
+
+
+def test_no_number_is_made_up(sheet: Sheet) -> None:
+    assert set(SOURCE) == {card.id for card in sheet.cards}
+    for card in sheet.cards:
+        _, numbers = SOURCE[card.id]
+        for text in (card.dose, *card.details, *(box.label for box in card.boxes)):
+            assert set(re.findall(r"\d+", text)) <= numbers
+        said = set(re.findall(r"\d+", card.dose))
+        assert said == numbers
+
+
+def test_an_unknown_frequency_is_a_gap_and_one_session_a_day(sheet: Sheet) -> None:
+    for card, row in zip(sheet.cards, sheet.grid.rows, strict=True):
+        assert "____\u00a0times a day" in card.dose
+        for cell in row.cells:
+            assert cell.due
+            assert cell.boxes == card.boxes
+
+
+def test_order_equipment_and_signs(sheet: Sheet) -> None:
+    assert [card.number for card in sheet.cards] == [1, 2, 3, 4, 5]
+    assert [row.number for row in sheet.grid.rows] == [1, 2, 3, 4, 5]
+    assert sheet.equipment == Field(
+        "You need:", "A stretch strap, dog leash, belt or towel; a wall; something sturdy to hold."
+    )
+    assert plain(sheet.stop_and_call.heading) == "Stop and call us on ________________ if:"
+    for sign in ("pop", "swollen", "wound"):
+        assert any(sign in text for text in sheet.stop_and_call.signs)
+    assert sheet.stop_and_call.emergency_heading == "Call an ambulance:"
+    assert sheet.stop_and_call.emergency_signs == ("chest pain", "shortness of breath")
+    assert sheet.language == "en-GB"
+    assert sheet.masthead.clinic == ()
+
+
+def test_an_empty_strip_has_lines_to_write_on(parts: Parts) -> None:
+    assert strip(parts) == dict.fromkeys(
+        ["Name", "Number", "Side", "Clinician", "Start", "Weeks since surgery",
+         "Bring this sheet on"],
+        "",
+    )  # fmt: skip
+
+
+def test_a_full_strip(parts: Parts) -> None:
+    assert strip(
+        parts,
+        name="O’CONNOR, Siobhán",
+        number="000130",
+        side="left",
+        clinician="J. Patel",
+        start=date(2026, 12, 7),
+        surgery=date(2026, 10, 5),
+        bring_on=date(2027, 1, 4),
+    ) == {
+        "Name": "O’CONNOR, Siobhán",
+        "Number": "000130",
+        "Side": "Left",
+        "Clinician": "J. Patel",
+        "Start": "7 December 2026",
+        "Weeks since surgery": "9 (5 October 2026)",
+        "Bring this sheet on": "4 January 2027",
+    }
+
+
+@pytest.mark.parametrize(
+    ("surgery", "said"),
+    [
+        (date(2026, 12, 7), "0 (7 December 2026)"),  # the same day
+        (date(2026, 12, 1), "0 (1 December 2026)"),  # 6 days
+        (date(2026, 11, 30), "1 (30 November 2026)"),  # 7 days
+        (date(2026, 10, 5), "9 (5 October 2026)"),  # 63 days
+        (date(2025, 12, 7), "52 (7 December 2025)"),
+        (date(2026, 12, 8), "1 week before (8 December 2026)"),
+        (date(2026, 12, 14), "1 week before (14 December 2026)"),
+        (date(2026, 12, 15), "2 weeks before (15 December 2026)"),
+    ],
+)
+def test_weeks_since_surgery(parts: Parts, surgery: date, said: str) -> None:
+    assert strip(parts, start=ISSUED, surgery=surgery)["Weeks since surgery"] == said
+
+
+def test_weeks_are_not_known_without_both_dates(parts: Parts) -> None:
+    assert strip(parts, surgery=date(2026, 10, 5))["Weeks since surgery"] == "5 October 2026"
+    assert strip(parts, start=ISSUED)["Weeks since surgery"] == ""
+
+
+def test_weeks_are_counted_from_the_anchor_of_the_program(parts: Parts) -> None:
+    injured = replace(parts, program=parts.program.model_copy(update={"anchor": "injury"}))
+    dates = {"start": ISSUED, "surgery": date(2026, 10, 5), "injury": date(2026, 11, 23)}
+    assert strip(injured, **dates)["Weeks since injury"] == "2 (23 November 2026)"
+    nothing = replace(parts, program=parts.program.model_copy(update={"anchor": None}))
+    assert not any(label.startswith("Weeks") for label in strip(nothing, **dates))
+
+
+def test_gated_exercises_wait_for_a_signature(sheet: Sheet) -> None:
+    (gate,) = sheet.clearances
+    assert gate.heading == "Exercises 1, 2 and 3: only when cleared."
+    assert gate.warning.startswith("Do not pull your foot towards you until")
+    assert (gate.by, gate.on) == (Field("Cleared by", ""), Field("Date", ""))
+    gated = {"calf-stretch-strap", "calf-stretch-standing", "soleus-stretch"}
+    assert {card.id for card in sheet.cards if card.gate} == gated
+    for card, row in zip(sheet.cards, sheet.grid.rows, strict=True):
+        assert card.gate == row.gate == ("Only when cleared" if card.id in gated else "")
+
+
+@pytest.mark.parametrize(
+    ("patient", "on"),
+    [
+        ({"cleared_by": "J. Patel", "cleared_on": date(2026, 11, 30)}, "30 November 2026"),
+        ({"cleared_by": "J. Patel"}, "7 December 2026"),  # the date of issue
+    ],
+)
+def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) -> None:
+    made = resolve_sheet(replace(parts, patient=Patient(**patient)))
+    (gate,) = made.clearances
+    assert gate.by == Field("Cleared by", "J. Patel")
+    assert gate.on == Field("Date", on)
+    assert gate.warning
+    assert [bool(card.gate) for card in made.cards] == [True, True, True, False, False]
+
+
+def test_a_date_alone_clears_nothing(parts: Parts) -> None:
+    made = resolve_sheet(replace(parts, patient=Patient(cleared_on=ISSUED)))
+    assert [(gate.by.value, gate.on.value) for gate in made.clearances] == [("", "")]
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_the_disclaimer_makes_every_point(sheet: Sheet, point: str) -> None:
+    assert POINTS[point] in sheet.footer.disclaimer.lower()
+
+
+def test_a_clinic_adds_to_the_disclaimer_or_replaces_it(parts: Parts, sheet: Sheet) -> None:
+    usual = sheet.footer.disclaimer
+    for change, expected in (
+        (None, usual),
+        ({"add": "Ask at the desk."}, f"{usual} Ask at the desk."),
+        ({"replace": "Our own words."}, "Our own words."),
+    ):
+        made = resolve_sheet(replace(parts, clinic=clinic(disclaimer=change)))
+        assert made.footer.disclaimer == expected
+
+
+def test_the_clinic_is_named_and_can_be_called(parts: Parts) -> None:
+    own = clinic(address=["1 High Street", "Leeds"], phone="0113 496 0000")
+    made = resolve_sheet(replace(parts, clinic=own))
+    assert made.masthead.clinic == ("Ankle Clinic", "1 High Street", "Leeds", "0113 496 0000")
+    assert made.stop_and_call.heading == "Stop and call us on 0113 496 0000 if:"
+
+
+def test_the_foot_of_the_page(parts: Parts, sheet: Sheet) -> None:
+    assert sheet.footer.reference == "ACH-1 · version 1.0 · issued 7 December 2026"
+    assert sheet.footer.page_of == "page {page} of {pages}"
+    unnamed = parts.program.model_copy(update={"reference": None})
+    made = resolve_sheet(replace(parts, program=unnamed))
+    assert made.footer.reference.startswith("achilles-rupture · version 1.0")
+
+
+@pytest.mark.parametrize(
+    ("style", "written"),
+    [
+        (None, "7 December 2026"),
+        ("day-month-year", "7 December 2026"),
+        ("month-day-year", "December 7, 2026"),
+        ("year-month-day", "2026-12-07"),
+    ],
+)
+def test_dates_are_written_as_the_clinic_likes(
+    parts: Parts, style: str | None, written: str
+) -> None:
+    own = replace(parts, clinic=clinic(date_style=style), patient=Patient(start=ISSUED))
+    made = resolve_sheet(own)
+    assert made.footer.reference.endswith(f"issued {written}")
+    assert Field("Start", written) in made.masthead.strip
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "week"),
+    [
+        ("en-GB", "7 December 2026", "Mon"),
+        ("en-US", "December 7, 2026", "Mon"),
+        ("de-DE", "7. Dezember 2026", "Mo."),
+        ("fr-FR", "7 décembre 2026", "lun."),
+        ("sk-SK", "7. decembra 2026", "po"),
+    ],
+)
+def test_dates_are_written_as_the_language_likes(
+    parts: Parts, language: str, written: str, week: str
+) -> None:
+    locale = parts.locale.model_copy(update={"language": language})
+    made = resolve_sheet(replace(parts, locale=locale, patient=Patient(start=ISSUED)))
+    assert plain(made.footer.reference).endswith(f"issued {written}")
+    assert made.grid.columns[0].weekday == week
+    assert made.language == language
+
+
+@pytest.mark.parametrize(("status", "marked"), [("original", 0), ("reviewed", 0), ("draft", 1)])
+def test_a_draft_translation_says_so_on_every_page(parts: Parts, status: str, marked: int) -> None:
+    locale = parts.locale.model_copy(update={"status": status})
+    reference = resolve_sheet(replace(parts, locale=locale)).footer.reference
+    assert reference.count("draft translation, not reviewed by a clinician") == marked
+
+
+def with_items(parts: Parts, *items: dict[str, Any], **program: Any) -> Sheet:
+    written = {
+        "kind": "program",
+        "id": "own",
+        "title": "Own",
+        "version": "1",
+        "purpose": "x",
+        "stop_and_call": {"call": "it hurts"},
+        "exercises": list(items),
+        **program,
+    }
+    return resolve_sheet(replace(parts, program=Program.model_validate(written)))
+
+
+def test_tasks_are_ticked_like_exercises(parts: Parts) -> None:
+    ice = {
+        "task": "ice",
+        "name": "Ice your ankle",
+        "steps": ["Put a cloth on your skin.", "Put the ice on the cloth."],
+        "dose": {"duration": "20 min", "frequency": "3/day"},
+        "note": "Never ice numb skin.",
+    }
+    boot = {"task": "boot", "name": "Wear your boot", "dose": {"frequency": "at all times"}}
+    made = with_items(parts, ice, boot)
+    first, second = made.cards
+    assert (first.name, plain(first.dose)) == (
+        "Ice your ankle", "Do this for 20 minutes, 3 times a day.",
+    )  # fmt: skip
+    assert first.steps == ("Put a cloth on your skin.", "Put the ice on the cloth.")
+    assert first.details == ("Never ice numb skin.",)
+    assert labels(made.grid.rows[0].cells[0].boxes) == "20 min | 20 min | 20 min"
+    assert second.dose == "At all times."
+    assert len(made.grid.rows[1].cells[0].boxes) == 1
+    assert made.equipment is None
+    assert made.clearances == ()
+
+
+def test_a_frequency_of_the_program_holds_where_a_dose_says_none(parts: Parts) -> None:
+    made = with_items(
+        parts,
+        {"exercise": "heel-raise", "dose": {"reps": 10}},
+        {"exercise": "soleus-stretch", "dose": {"hold": "30 s", "frequency": "daily"}},
+        {"exercise": "balance-one-leg"},
+        frequency="2/day, on mon and thu",
+    )
+    assert [plain(card.dose) for card in made.cards] == [
+        "10 times, twice a day, on Monday and Thursday.",
+        "Hold for 30 seconds, once a day.",
+        "How much: ____, twice a day, on Monday and Thursday.",
+    ]
+    assert [sum(cell.due for cell in row.cells) for row in made.grid.rows] == [2, 7, 2]
+    assert labels(made.grid.rows[2].cells[0].boxes) == "____ | ____"
+
+
+def test_an_item_may_have_a_name_of_its_own(parts: Parts) -> None:
+    made = with_items(parts, {"exercise": "heel-raise", "name": "Heel raise on one leg"})
+    assert made.cards[0].name == "Heel raise on one leg"
+    assert made.grid.rows[0].name == "Heel raise on one leg"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda parts: parts,
+        lambda parts: replace(parts, patient=Patient(name="{n} <b> & \\ {0}", start=ISSUED)),
+        lambda parts: replace(parts, clinic=clinic(phone="{phone}")),
+    ],
+)
+def test_the_same_parts_make_the_same_sheet(parts: Parts, change: Callable[[Parts], Parts]) -> None:
+    changed = change(parts)
+    assert resolve_sheet(changed) == resolve_sheet(changed)
+    assert hash(resolve_sheet(changed)) == hash(resolve_sheet(changed))
+
+
+def test_what_people_write_is_never_read_as_a_phrase(parts: Parts) -> None:
+    name = "{amount} '{n}' <b>#"
+    made = with_items(
+        parts, {"task": "x", "name": name, "note": name, "dose": {"reps": 1, "note": name}}
+    )
+    assert made.cards[0].name == name
+    assert made.cards[0].details == (name, name)
+    trigger = {"task": "x", "name": "x", "dose": {"frequency": {"trigger": "when {n} # 'rises'"}}}
+    assert with_items(parts, trigger).cards[0].dose == "When {n} # 'rises'."

@@ -1,0 +1,54 @@
+"""Phrases: joined as the language joins, complete, and refused when they are broken."""
+
+from decimal import Decimal
+
+import pytest
+from resolve_checks import english
+
+from worksheets.problems import WorksheetError
+from worksheets.resolve.wording import Wording, check_phrases
+
+
+def test_lists() -> None:
+    wording = english()
+    assert [wording.join_and(list("abc"[:n])) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
+    assert [wording.join_then(list("abc"[:n])) for n in (1, 2, 3)] == [
+        "a", "a, then b", "a, b, then c",
+    ]  # fmt: skip
+    assert wording.join_clauses(["", "a", "", "b"]) == "a, b"
+    assert wording.attach(["", "a", "b", ""]) == "a b"
+    assert wording.join_clauses([]) == wording.attach(["", ""]) == ""
+    assert wording.sentence("3 sets") == "3 sets."
+    assert wording.sentence("änd") == "Änd."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("10", "10"), ("2000", "2,000"), ("4.5", "4.5"), ("4.50", "4.5"), ("0.125", "0.125")],
+)
+def test_numbers(number: str, said: str) -> None:
+    assert english().number(Decimal(number)) == said
+
+
+def test_every_phrase_of_the_built_in_locale_is_well_formed() -> None:
+    assert check_phrases(english().locale) == []
+
+
+@pytest.mark.parametrize("phrase", ["{n, plural, one {a}}", "{n", "{n, nonsense}"])
+def test_a_broken_phrase_is_told(phrase: str) -> None:
+    with pytest.raises(WorksheetError, match='of locale "en" is not a message'):
+        Wording(english().locale).say(phrase, n=1)
+
+
+def test_a_gap_that_nothing_fills_is_told() -> None:
+    with pytest.raises(WorksheetError) as caught:
+        Wording(english().locale).say("{amont} sets", amount="3", n=3)
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        'nothing fills {amont} in the phrase "{amont} sets" of locale "en". '
+        "It can have {amount} {n}."
+    )
+
+
+def test_what_is_filled_in_may_have_braces() -> None:
+    assert Wording(english().locale).say("Name: {name}", name="{x}") == "Name: {x}"
