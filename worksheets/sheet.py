@@ -77,6 +77,7 @@ class Card:
         steps: What to do, in order.
         remarks: Labelled sentences: what it should feel like, what to avoid.
         boxes: One for each set and each hold.
+        ways: How many boxes belong together, two for each side: they share a row.
         gate: "Only when cleared" for an exercise behind a gate, else "".
         figure: The picture, or None.
     """
@@ -89,6 +90,7 @@ class Card:
     steps: tuple[str, ...]
     remarks: tuple[Field, ...]
     boxes: tuple[TickBox, ...]
+    ways: int = 1
     gate: str = ""
     figure: Figure | None = None
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.pages import fill_pages, spread
-from worksheets.layout.registry import BLOCKS, needs_clearances
+from worksheets.layout.registry import BLOCKS
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
+from worksheets.model.template import EXERCISE_BLOCKS
 from worksheets.plan import Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.sheet import Sheet
@@ -20,6 +21,7 @@ PAPERS_PT: dict[Paper, tuple[float, float]] = {
 }
 """Width and height of upright paper, in points."""
 
+_OTHER_TEMPLATE = {"handout": " or --template compact"}
 STEP_PT = 0.25
 """Distance between the body sizes that are tried, in points."""
 
@@ -57,7 +59,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
         warnings = (
             Problem(
                 f"the sheet needs {pages} pages at the smallest size, {scale.smallest:g} pt",
-                "For one page, use fewer exercises or --template compact.",
+                f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
                 kind=Kind.WARNING,
             ),
         )
@@ -128,7 +130,7 @@ def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]
     slabs: list[Slab] = []
     gated = False
     for setup in template.blocks:
-        if needs_clearances(setup.block) and not gated:
+        if setup.block in EXERCISE_BLOCKS and not gated:
             slabs += place_clearances(sheet, style)
             gated = True
         slabs += BLOCKS[setup.block](sheet, setup, style)

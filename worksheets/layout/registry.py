@@ -19,8 +19,3 @@ BLOCKS: dict[BlockName, Callable[[Sheet, BlockSetup, Style], list[Slab]]] = {
     "list": place_list,
     "week-grid": place_week,
 }
-
-
-def needs_clearances(block: BlockName) -> bool:
-    """Whether a block shows exercises, so that the gates must stand before it."""
-    return block in ("cards", "list", "week-grid")

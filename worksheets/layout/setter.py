@@ -3,7 +3,7 @@
 from worksheets.layout.boxes import BoxRows, WriteField
 from worksheets.layout.style import Style
 from worksheets.layout.words import Balanced, Paragraph
-from worksheets.sheet import Field, TickBox
+from worksheets.sheet import Card, Field
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 
@@ -49,19 +49,20 @@ class Setter:
         value = self.lines(field.value, width) if field.value else ()
         return WriteField(gap, order, field, label, value, style, width)
 
-    def boxes(self, boxes: tuple[TickBox, ...], width: float, *, order: int, gap: float) -> BoxRows:
-        """Boxes with labels, as many side by side as the width takes."""
+    def boxes(self, card: Card, width: float, *, order: int, gap: float) -> BoxRows:
+        """The boxes of a card with their labels, as many side by side as the width takes."""
         style = self.style
-        texts = dict.fromkeys(box.label for box in boxes)
+        texts = dict.fromkeys(box.label for box in card.boxes)
         widest = max(natural_width_em((Span(text, style.ink.text),)) for text in texts)
         pitch = min(width, max(style.box + style.leading * 0.7, widest * style.small + 6))
         set_once = {
             text: self.lines(text, pitch - 4, style.small, style.ink.muted) for text in texts
         }
-        labels = tuple(set_once[box.label] for box in boxes)
-        in_row = max(1, int((width + pitch - style.box) // pitch))
-        if widest * style.small > style.box:
-            in_row = max(1, int(width // pitch))
+        labels = tuple(set_once[box.label] for box in card.boxes)
+        last = max(style.box, widest * style.small)
+        in_row = max(1, int((width + pitch - last) // pitch))
+        if in_row > card.ways:  # left and right keep their columns
+            in_row -= in_row % card.ways
         return BoxRows(
-            gap, order, boxes, labels, pitch, in_row, style.box, style.small, style.ink.text
+            gap, order, card.boxes, labels, pitch, in_row, style.box, style.small, style.ink.text
         )

@@ -2,12 +2,16 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from worksheets.model.base import Colour, Id, Line, Model, Ratio, length
 from worksheets.problems import WrongValue
 
 BlockName = Literal["masthead", "purpose", "cards", "list", "week-grid"]
+EXERCISE_BLOCKS: tuple[BlockName, ...] = ("cards", "list", "week-grid")
+"""The blocks that show exercises: the gates stand before the first of them."""
+
+_LEAST_CONTRAST = 4.5
 
 
 class PageSetup(Model):
@@ -22,7 +26,7 @@ class PageSetup(Model):
     margin: Annotated[float, length("5 mm", "40 mm")] = 11 * 72 / 25.4
 
 
-BodySize = Annotated[float, length("6 pt", "36 pt")]
+BodySize = Annotated[float, length("9 pt", "36 pt")]
 
 
 class TypeScale(Model):
@@ -42,13 +46,32 @@ class TypeScale(Model):
     leading: Ratio = Field(default=1.25, ge=1.1, le=2)
     title: Ratio = Field(default=1.85, ge=1, le=4)
     name: Ratio = Field(default=1.16, ge=1, le=3)
-    small: Ratio = Field(default=0.82, ge=0.6, le=1)
+    small: Ratio = Field(default=0.82, ge=0.75, le=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.largest < self.smallest:
             raise WrongValue("largest is below smallest", "Swap the two sizes.")
         return self
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Contrast ratio with white paper, 1 to 21, as WCAG 2.2 defines it."""
+    shares = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+def _check_legible(colour: str) -> str:
+    """Refuse an ink below the contrast of 4.5 that WCAG 2.2 asks for."""
+    if _contrast_with_white(colour) < _LEAST_CONTRAST:
+        raise WrongValue("the colour is too light for text", 'Take a darker one, like "#4d5a61".')
+    return colour
+
+
+Ink = Annotated[Colour, AfterValidator(_check_legible)]
+"""A colour that text can be printed in."""
 
 
 class Colours(Model):
@@ -63,10 +86,10 @@ class Colours(Model):
         shade: Fill of days off.
     """
 
-    text: Colour = "#1b2226"
-    muted: Colour = "#4d5a61"
-    accent: Colour = "#1f5673"
-    warning: Colour = "#a3341f"
+    text: Ink = "#1b2226"
+    muted: Ink = "#4d5a61"
+    accent: Ink = "#1f5673"
+    warning: Ink = "#a3341f"
     line: Colour = "#b9c2c7"
     shade: Colour = "#e4e8ea"
 
@@ -112,3 +135,21 @@ class Template(Model):
     type: TypeScale = TypeScale()
     colours: Colours = Colours()
     blocks: tuple[BlockSetup, ...] = Field(min_length=1, max_length=20)
+
+    @model_validator(mode="after")
+    def _is_safe_to_hand_out(self) -> Self:
+        """Refuse a sheet without the patient's name, the stop-and-call box or any exercise."""
+        names = [setup.block for setup in self.blocks]
+        for needed in ("masthead", "purpose"):
+            if needed not in names:
+                raise WrongValue(
+                    f"every sheet needs the block {needed}", f"Add {needed} to the blocks."
+                )
+        if not any(name in EXERCISE_BLOCKS for name in names):
+            raise WrongValue(
+                "no block shows the exercises", f"Add one of: {', '.join(EXERCISE_BLOCKS)}."
+            )
+        for name in names:
+            if names.count(name) > 1:
+                raise WrongValue(f"the block {name} stands twice", "Keep one of them.")
+        return self

@@ -6,6 +6,7 @@ from datetime import date
 from functools import reduce
 
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program
+from worksheets.model.dose import Side
 from worksheets.model.program import Clearance as ClearanceGate
 from worksheets.model.program import ProgramItem
 from worksheets.plan import Image
@@ -101,6 +102,7 @@ def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Car
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(remarks),
         boxes=set_boxes(wording, item.dose),
+        ways=2 if item.dose and item.dose.side in (Side.EACH, Side.EACH_DIRECTION) else 1,
         gate=_gate(parts, item.id),
         figure=_figure(parts, exercise),
     )

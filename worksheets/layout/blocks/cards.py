@@ -1,5 +1,6 @@
 """Cards: one exercise each, with its words, its dose and its boxes side by side."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -39,9 +40,22 @@ def _card(card: Card, style: Style, *, with_figures: bool) -> list[Slab]:
     words = words_of(card, setter, dose_x - gutter - left_x)
     dose = dose_of(card, setter, dose_width)
     pairs = pair_columns(words, dose, style.height)
-    return [
-        _slab(card, style, pair, (left_x, dose_x, pad), first=not n) for n, pair in enumerate(pairs)
-    ]
+    place = (left_x, dose_x, pad)
+    slabs = [_slab(card, style, pair, place, first=not n) for n, pair in enumerate(pairs)]
+    return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
+
+
+def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
+    """The parts of a high card; a page that begins with one of them says the name again."""
+    setter = Setter(style)
+    heading = heading_of(card, setter, style.width)
+
+    def build(final: float) -> Node:
+        return Node(Tag(Role.ARTIFACT), tuple(heading.place(0, 0, 0, 1).marks()))
+
+    again = Slab(heading.height, build)
+    first, *others = slabs
+    return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
 def _slab(
@@ -134,7 +148,7 @@ def dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     dose = Span(card.dose, style.ink.text, bold=True)
     entries: list[Entry] = [setter.balanced(dose, width, order=_DOSE)]
     gap = style.leading * 0.3
-    boxes = setter.boxes(card.boxes, width, order=_BOXES, gap=gap)
+    boxes = setter.boxes(card, width, order=_BOXES, gap=gap)
     if not card.details:
         return [*entries, boxes]
     details = Span(" ".join(card.details), style.ink.muted)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from worksheets.layout.blocks.cards import heading_of
+from worksheets.layout.blocks.cards import heading_of, in_parts
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
@@ -15,7 +15,8 @@ from worksheets.plan import Node, Role, Rule, Tag
 from worksheets.sheet import Card, Sheet
 from worksheets.text.lines import Span, set_lines
 
-_BOX_SHARE = 0.23
+_BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
+_MOST_ROWS = 2
 _RULE, _DOSE, _WORDS, _BOXES = -1, 1, 2, 3
 """Reading order of a row; the name comes with the order that cards give it."""
 
@@ -30,12 +31,16 @@ def place_list(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
 def _row(card: Card, style: Style) -> list[Slab]:
     setter = Setter(style)
     box_width = style.width * _BOX_SHARE
+    boxes = setter.boxes(card, box_width, order=_BOXES, gap=0)
+    if len(boxes.strips) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
+        box_width = style.width * _WIDE_BOX_SHARE
+        boxes = setter.boxes(card, box_width, order=_BOXES, gap=0)
     box_x = style.width - box_width
     pad = style.leading * 0.3
     words = _words(card, setter, box_x - style.leading * 1.2)
-    boxes: list[Entry] = [setter.boxes(card.boxes, box_width, order=_BOXES, gap=0)]
-    pairs = pair_columns(words, boxes, style.height)
-    return [_slab(style, pair, (box_x, pad), first=not n) for n, pair in enumerate(pairs)]
+    pairs = pair_columns(words, [boxes], style.height)
+    slabs = [_slab(style, pair, (box_x, pad), first=not n) for n, pair in enumerate(pairs)]
+    return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
 
 
 def _slab(style: Style, pair: Pair, place: tuple[float, float], *, first: bool) -> Slab:

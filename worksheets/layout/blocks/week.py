@@ -17,6 +17,7 @@ from worksheets.text.lines import Span, natural_width_em, set_lines
 _KEY = "week"
 _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
 _DOSE_SHARES = 0.27, 0.33
+_TOGETHER = 0.6  # of a page: a higher grid may be cut between rows
 _EDGE_PT = 2.2
 _GAP = 0.22  # between boxes, as a share of their side
 _SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
@@ -25,7 +26,7 @@ _LABEL_GAP_PT = 1.5
 
 
 def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
-    """The header, a row for each exercise, and rows to write in; the grid stays together."""
+    """The header, a row for each exercise, and rows to write in; a short grid stays together."""
     return _slabs(sheet.grid, setup, style)
 
 
@@ -35,7 +36,7 @@ def _slabs(grid: WeekGrid, setup: BlockSetup, style: Style) -> list[Slab]:
     header = _header(grid, frame)
     rows = [_row(row, grid.columns, frame) for row in grid.rows]
     rows += [_writing_row(label, frame, last=label == grid.writing[-1]) for label in grid.writing]
-    together = sum(slab.height for slab in (header, *rows)) <= style.height
+    together = sum(slab.height for slab in (header, *rows)) <= style.height * _TOGETHER
     return [
         header,
         *(
@@ -52,6 +53,7 @@ class _Frame:
         self.style = style
         self.setter = Setter(style)
         self.with_dose = setup.dose
+        self.air = style.leading * 0.36
         self.grow = style.leading * (4 if setup.fill else 0.7)
         least, most = (
             share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES)
@@ -142,9 +144,9 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
         lines = setter.lines(aside, width, style.small, style.ink.muted)
         entries.append(Paragraph(0, 0, lines, style.small, leading))
     name_height = sum(entry.height for entry in entries)
-    shapes = {id(cell): _CellShape(cell, frame) for cell in {id(c): c for c in row.cells}.values()}
-    cell_height = max(shape.height for shape in shapes.values())
-    height = max(name_height + style.leading * 0.2, cell_height + style.leading * 0.36)
+    shapes = {id(cell): _shapes(cell, frame) for cell in {id(c): c for c in row.cells}.values()}
+    cell_height = max(ways[0].height for ways in shapes.values())
+    height = max(name_height + style.leading * 0.2, cell_height + frame.air)
 
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
@@ -155,28 +157,27 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
             y += entry.height
         cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(said))]
         for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
-            cells.append(shapes[id(cell)].build(frame.left(index), final, column))
+            shape = _largest(shapes[id(cell)], final)
+            cells.append(shape.build(frame.left(index), final, column))
         return _table_row(cells, frame.lines(final))
 
     return Slab(height, build, grow=frame.grow)
 
 
 class _CellShape:
-    """How the boxes of one cell stand: in one row, or in rows of three when they are many."""
+    """How the boxes of one cell stand: in one row, or stacked by session or by threes."""
 
-    def __init__(self, cell: Cell, frame: _Frame) -> None:
+    def __init__(self, cell: Cell, frame: _Frame, *, stacked: bool) -> None:
         self.cell = cell
         self.frame = frame
         style = frame.style
         count = len(cell.boxes)
         session = cell.in_session or count
         fits = frame.day_width - 2 * _EDGE_PT
-        largest = style.body * (1.35 if frame.with_dose else 0.92)
-        self.offsets = _offsets(count, session)
-        self.side = _side(self.offsets, fits, largest)
-        if self.side < _SMALLEST_BOX_PT:  # sessions, or rows of three, one under the other
-            self.offsets = _offsets(min(count, session if 1 < session < count else 3), count)
-            self.side = _side(self.offsets, fits, largest)
+        in_row = (session if 1 < session < count else 3) if stacked else count
+        self.offsets = _offsets(min(count, in_row), count if stacked else session)
+        widest = self.offsets[-1] + 1 if self.offsets else 1.0
+        self.side = min(style.body * (1.35 if frame.with_dose else 0.92), fits / widest)
         self.rows = -(-count // max(1, len(self.offsets)))
         self.gap = self.side * _GAP
         self.label = (
@@ -211,9 +212,16 @@ class _CellShape:
         return Node(Tag(Role.CELL), tuple(nodes))
 
 
-def _side(offsets: Sequence[float], width: float, largest: float) -> float:
-    """Side of boxes that share a width, in points."""
-    return min(largest, width / (offsets[-1] + 1)) if offsets else largest
+def _shapes(cell: Cell, frame: _Frame) -> list[_CellShape]:
+    """The ways in which a cell may be set, the lowest first; boxes too small for a pen are none."""
+    row, stack = (_CellShape(cell, frame, stacked=stacked) for stacked in (False, True))
+    return [row, stack] if row.side >= _SMALLEST_BOX_PT else [stack]
+
+
+def _largest(shapes: Sequence[_CellShape], height: float) -> _CellShape:
+    """The shape with the largest boxes that the final height of the row has room for."""
+    fitting = [shape for shape in shapes[1:] if shape.height + shape.frame.air <= height]
+    return max((shapes[0], *fitting), key=lambda shape: shape.side)
 
 
 def _offsets(count: int, session: int) -> list[float]:
