@@ -17,7 +17,8 @@ from worksheets.model.program import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.doses import dose_details, dose_sentence
 from worksheets.resolve.frequencies import BLANK_FREQUENCY, frequency_text
-from worksheets.resolve.wording import Wording, check_phrases
+from worksheets.resolve.phrases import check_phrases
+from worksheets.resolve.wording import Wording
 
 
 class Table(NamedTuple):
@@ -117,7 +118,7 @@ def phrase_problems(locale: Locale, path: Path) -> list[Problem]:
     """The phrases of a locale that cannot be filled, with the places where they are written."""
     scalars = [node for node in read_tree(path).scalars() if isinstance(node.value, str)]
     problems = []
-    for problem in check_phrases(locale):
+    for problem in check_phrases(locale, Library().load("locale", "en")):
         near = (node for node in scalars if f'"{str(node.value)[:40]}"' in problem.message)
         node = next(near, scalars[0])
         problems.append(node.mark.problem(problem.message, problem.hint, problem.kind))

@@ -11,6 +11,7 @@ from worksheets.pdf.draw import draw_plan
 from worksheets.plan import Plan
 from worksheets.problems import Problem, WorksheetError
 from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve.phrases import check_phrases
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,12 @@ def make_sheet(order: Order, tell: Callable[[str], None] = lambda step: None) ->
     tell("load")
     loaded = load_order(order)
     tell("resolve")
+    own = loaded.locale is not loaded.reference
+    if own and (problems := check_phrases(loaded.locale, loaded.reference)):
+        raise WorksheetError(problems)
     sheet = resolve_sheet(parts_of(order, loaded))
     if missing := missing_characters(sheet):
-        raise WorksheetError(loaded.blame(missing))
+        raise WorksheetError(loaded.blame(missing, order.patient))
     tell("lay out")
     plan, warnings = lay_out(sheet, loaded.template, loaded.paper)
     tell("draw")

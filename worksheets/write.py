@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -73,13 +74,18 @@ def write_stdout(data: bytes) -> None:
         stream.buffer.write(data)
         stream.buffer.flush()
     except BrokenPipeError:
-        # The reader has seen enough. Python must not complain again when it flushes at the end.
-        with contextlib.suppress(OSError, ValueError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, stream.fileno())
-            os.close(nowhere)
+        _silence(stream)  # the reader has seen enough
     except OSError as error:
+        _silence(stream)
         raise WorksheetError([_told(Path("-"), error)]) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Keep Python from complaining again when it flushes at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 def _inspect(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:

@@ -28,7 +28,7 @@ TEMPLATE: dict[str, Any] = {
     "id": "page",
     "name": "Page",
     "description": "One page.",
-    "blocks": ["cards"],
+    "blocks": ["masthead", "purpose", "cards"],
 }
 EMPTY = "the text is empty. Write the words, or leave the key out."
 DAY = "this is not a date. Write year, month and day, like 2026-12-07."
@@ -136,13 +136,41 @@ def gate(*ids: str) -> dict[str, Any]:
         ),
         (
             Clinic,
-            {**CLINIC, "disclaimer": {"add": "x", "replace": "y"}},
+            {
+                **CLINIC,
+                "disclaimer": {"add": "x", "replace": "This sheet is no medical advice at all."},
+            },
             "the disclaimer is either added to or replaced. Give one of the two.",
         ),
         (Clinic, {**CLINIC, "disclaimer": {"replace": " "}}, EMPTY),
+        (
+            Clinic,
+            {**CLINIC, "disclaimer": {"replace": "\u3164."}},
+            "this is no disclaimer. Write at least one whole sentence.",
+        ),
         # Template
         (Template, {**TEMPLATE, "blocks": []}, "blocks: too_short"),
         (Template, {**TEMPLATE, "blocks": ["gadget"]}, "blocks.0.block: literal_error"),
+        (
+            Template,
+            {**TEMPLATE, "blocks": ["purpose", "cards"]},
+            "every sheet needs the block masthead. Add masthead to the blocks.",
+        ),
+        (
+            Template,
+            {**TEMPLATE, "blocks": ["masthead", "week-grid"]},
+            "every sheet needs the block purpose. Add purpose to the blocks.",
+        ),
+        (
+            Template,
+            {**TEMPLATE, "blocks": ["masthead", "purpose"]},
+            "no block shows the exercises. Add one of: cards, list, week-grid.",
+        ),
+        (
+            Template,
+            {**TEMPLATE, "colours": {"warning": "#ff9988"}},
+            'the colour is too light for text. Take a darker one, like "#4d5a61".',
+        ),
         (Template, {**TEMPLATE, "colours": {"text": "red"}}, COLOUR),
         (Template, {**TEMPLATE, "colours": {"text": "#12345"}}, COLOUR),
         (Template, {**TEMPLATE, "colours": {"text": 123456}}, COLOUR),
@@ -156,7 +184,7 @@ def gate(*ids: str) -> dict[str, Any]:
         (Template, {**TEMPLATE, "page": {"margin": "41 mm"}}, MARGIN.format("5 mm", "40 mm")),
         (Template, {**TEMPLATE, "page": {"margin": "9 cm"}}, MARGIN.format("0.5 cm", "4 cm")),
         (Template, {**TEMPLATE, "page": {"margin": "0 in"}}, MARGIN.format("0.197 in", "1.57 in")),
-        (Template, {**TEMPLATE, "type": {"largest": "40 pt"}}, MARGIN.format("6 pt", "36 pt")),
+        (Template, {**TEMPLATE, "type": {"largest": "40 pt"}}, MARGIN.format("9 pt", "36 pt")),
         (
             Template,
             {**TEMPLATE, "type": {"largest": "9 pt", "smallest": "10 pt"}},
@@ -259,8 +287,9 @@ def test_a_text_keeps_what_was_meant() -> None:
 def test_one_thing_may_stand_for_a_list() -> None:
     exercise = Exercise.model_validate({**EXERCISE, "steps": "Rise.", "equipment": "a chair"})
     assert (exercise.steps, exercise.equipment) == (("Rise.",), ("a chair",))
-    template = Template.model_validate({**TEMPLATE, "blocks": ["cards", {"block": "week-grid"}]})
-    assert [block.block for block in template.blocks] == ["cards", "week-grid"]
+    blocks = ["masthead", {"block": "purpose"}, "week-grid"]
+    template = Template.model_validate({**TEMPLATE, "blocks": blocks})
+    assert [block.block for block in template.blocks] == ["masthead", "purpose", "week-grid"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Count, "   ", "the amount is empty. Write it like 10…"),
     (Count, "ten", "there is no number in this amount. Write it like 10…"),
     (Count, "10,5", "a comma is not a decimal point here. Write it like 4.5."),
-    (Count, "2.5", "2.5 is not a whole number. Write 2."),
+    (Time, "3 x 30 s", "sets and holds are written apart. Write sets: 3 and hold: 30 s."),
+    (Count, "2.5", "2.5 is not a whole number. Write it without a fraction."),
     (Count, "0", "0 is outside the limits, 1 to 1,000. Check the number and its unit."),
     (Count, -3, "an amount cannot be negative. Write it like 10…"),
     (Count, "-3", "an amount cannot be negative. Write it like 10…"),
@@ -131,7 +132,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     # SmallCount
     (SmallCount, "25", "25 is outside the limits, 1 to 24. Check the number and its unit."),
     (SmallCount, "3 reps", 'unknown unit "reps". Repetitions belong to reps.'),
-    (SmallCount, "2.0001", "2.0001 is not a whole number. Write 2."),
+    (SmallCount, "2.0001", "2.0001 is not a whole number. Write it without a fraction."),
     (SmallCount, "10 kg", 'unknown unit "kg". A weight belongs to load.'),
     # Weight
     (Weight, "5", "the unit is missing. Write it like 2 kg…"),

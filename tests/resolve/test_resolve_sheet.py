@@ -171,7 +171,7 @@ def test_weeks_since_surgery(parts: Parts, surgery: date, said: str) -> None:
 
 
 def test_weeks_are_not_known_without_both_dates(parts: Parts) -> None:
-    assert strip(parts, surgery=date(2026, 10, 5))["Weeks since surgery"] == "5 October 2026"
+    assert strip(parts, surgery=date(2026, 10, 5))["Surgery"] == "5 October 2026"
     assert strip(parts, start=ISSUED)["Weeks since surgery"] == ""
 
 
@@ -220,12 +220,15 @@ def test_the_disclaimer_makes_every_point(sheet: Sheet, point: str) -> None:
     assert POINTS[point] in sheet.footer.disclaimer.lower()
 
 
+OUR_WORDS = "This sheet is education. Ask your own clinician before you start."
+
+
 def test_a_clinic_adds_to_the_disclaimer_or_replaces_it(parts: Parts, sheet: Sheet) -> None:
     usual = sheet.footer.disclaimer
     for change, expected in (
         (None, usual),
         ({"add": "Ask at the desk."}, f"{usual} Ask at the desk."),
-        ({"replace": "Our own words."}, "Our own words."),
+        ({"replace": OUR_WORDS}, OUR_WORDS),
     ):
         made = resolve_sheet(replace(parts, clinic=clinic(disclaimer=change)))
         assert made.footer.disclaimer == expected

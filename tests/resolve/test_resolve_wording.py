@@ -6,7 +6,8 @@ import pytest
 from resolve_checks import english
 
 from worksheets.problems import WorksheetError
-from worksheets.resolve.wording import Wording, check_phrases
+from worksheets.resolve.phrases import check_phrases
+from worksheets.resolve.wording import Wording
 
 
 def test_lists() -> None:
@@ -48,6 +49,23 @@ def test_a_gap_that_nothing_fills_is_told() -> None:
         'nothing fills {amont} in the phrase "{amont} sets" of locale "en". '
         "It can have {amount} {n}."
     )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wrong"),
+    [
+        ("sets", ["leaves out {reps}. It needs {reps} {sets}", "leaves out {sets}"]),
+        ("{sets} of {rep}", ["has an unknown {rep}", "leaves out {reps}"]),
+        ("{sets", ["is not a message"]),
+    ],
+)
+def test_a_locale_cannot_lose_a_number(phrase: str, wrong: list[str]) -> None:
+    locale = english().locale
+    dose = locale.dose.model_copy(update={"sets_of": phrase})
+    problems = check_phrases(locale.model_copy(update={"dose": dose}), locale)
+    assert len(problems) == len(wrong)
+    for problem, part in zip(problems, wrong, strict=True):
+        assert part in str(problem)
 
 
 def test_what_is_filled_in_may_have_braces() -> None:

@@ -1,5 +1,6 @@
 """`worksheets check`: whether files are as they should be."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,6 +8,7 @@ import click
 from worksheets.cli.commands import command
 from worksheets.cli.options import library_option, to_paths
 from worksheets.cli.report import show_problems
+from worksheets.cli.terminal import silence
 from worksheets.problems import WorksheetError
 
 
@@ -26,6 +28,9 @@ def check(paths: tuple[Path, ...], libraries: tuple[Path, ...]) -> None:
     show_problems(problems)
     count = "1 file" if len(files) == 1 else f"{len(files)} files"
     wrong = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
-    click.echo(f"{count}, {wrong}.")
+    try:
+        click.echo(f"{count}, {wrong}.")
+    except BrokenPipeError:  # the reader has seen enough; the exit code still says what is wrong
+        silence(sys.stdout)
     if problems:
         raise click.exceptions.Exit(WorksheetError(problems).exit_code)

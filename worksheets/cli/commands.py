@@ -1,21 +1,26 @@
 """What all commands share: how they are read, how they fail, and with which exit code."""
 
 import errno
-import os
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 import click
 
 from worksheets.cli.report import show_problems
+from worksheets.cli.terminal import say, silence
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _BUG = 70  # EX_SOFTWARE of sysexits.h
 _INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
+_NO_ROOM = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is full",
+    errno.EFBIG: "the file is larger than this disk allows",
+    errno.EIO: "it takes no more",
+}
 
 
 @dataclass
@@ -31,7 +36,7 @@ class Run:
     def tell(self, step: str) -> None:
         """Say on standard error which step begins, when that is wanted."""
         if self.verbose:
-            click.echo(step, err=True)
+            say(step)
 
 
 class Command(click.Command):
@@ -43,8 +48,10 @@ class Command(click.Command):
         """Read the words after the command.
 
         Raises:
-            WorksheetError: There are more than the command takes.
+            WorksheetError: There are more than the command takes, or an option has no value.
         """
+        if not ctx.resilient_parsing:
+            _check_values(args, self.get_params(ctx), ctx.command_path)
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             count = "1 word" if len(rest) == 1 else f"{len(rest)} words"
@@ -52,6 +59,21 @@ class Command(click.Command):
             hint = 'Put quotes round a value with spaces, like --name "Ann Example".'
             raise WorksheetError([Problem(message, hint, ctx.command_path, kind=Kind.USAGE)])
         return rest
+
+
+def _check_values(words: Sequence[str], known: Iterable[click.Parameter], place: str) -> None:
+    """Refuse an option that is followed by another option instead of its value."""
+    options = [one for one in known if isinstance(one, click.Option)]
+    names = {name for one in options for name in one.opts}
+    valued = {name for one in options if not (one.is_flag or one.count) for name in one.opts}
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            return
+        value = next(rest, "") if word in valued else ""
+        if value.partition("=")[0] in names:
+            hint = "Write its value after it, or leave it out."
+            raise WorksheetError([Problem(f"{word} has no value", hint, place, kind=Kind.USAGE)])
 
 
 class Commands(click.Group):
@@ -115,19 +137,12 @@ def _verbose_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def _end(error: BaseException, run: Run) -> int:
     """Say what happened and give the exit code."""
-    try:
-        return _tell(error, run)
-    except OSError:
-        return _end_of_pipe()
-
-
-def _tell(error: BaseException, run: Run) -> int:
     match error:
         case WorksheetError():
             show_problems(error.problems)
             return error.exit_code
         case click.exceptions.NoArgsIsHelpError():
-            click.echo(error.ctx.get_help(), err=True)
+            say(error.ctx.get_help())
             return Kind.USAGE
         case click.ClickException():
             show_problems([_usage_problem(error)])
@@ -135,7 +150,14 @@ def _tell(error: BaseException, run: Run) -> int:
         case KeyboardInterrupt() | click.Abort():
             return _INTERRUPTED
         case OSError(errno=errno.EPIPE):
-            return _end_of_pipe()
+            # The reader of standard output has seen enough, which is no failure.
+            silence(sys.stdout)
+            return 0
+        case OSError(errno=number) if number in _NO_ROOM:
+            silence(sys.stdout)
+            hint = "Send it somewhere else."
+            show_problems([Problem(_NO_ROOM[number], hint, "standard output", kind=Kind.OUTPUT)])
+            return Kind.OUTPUT
         case SystemExit():
             return error.code if isinstance(error.code, int) else 1
         case _:
@@ -154,26 +176,16 @@ def _usage_problem(error: click.ClickException) -> Problem:
     return Problem(said[:1].lower() + said[1:], hint, kind=Kind.USAGE)
 
 
-def _end_of_pipe() -> int:
-    """The reader has seen enough, which is no failure. Python must not complain at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError, AttributeError):
-            os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
-    return 0
-
-
 def _tell_bug(error: BaseException, run: Run) -> int:
     """One line; with `-v` the way there, without the values that an exception may repeat."""
     name = type(error).__name__
-    click.echo(f"this is a bug in worksheets, please report: {name}", err=True)
+    say(f"this is a bug in worksheets, please report: {name}")
     if run.verbose:
         for one in _chain(error):
             lines = traceback.format_tb(one.__traceback__)
-            click.echo("".join([*lines, f"  {type(one).__name__}"]), err=True)
+            say("".join([*lines, f"  {type(one).__name__}"]))
     else:
-        click.echo("With -v the place of the bug is shown as well.", err=True)
+        say("With -v the place of the bug is shown as well.")
     return _BUG
 
 

@@ -9,6 +9,7 @@ from worksheets.cli.commands import Run, command
 from worksheets.cli.options import library_option
 from worksheets.cli.patient import patient_options
 from worksheets.cli.report import show_problems
+from worksheets.cli.terminal import say
 
 _EXAMPLE = """worksheets handout achilles-rupture --side left --start 2026-12-07 \\
     --set heel-raise.frequency=3/day -o sheet.pdf"""
@@ -43,8 +44,9 @@ def handout(run: Run, /, program: str, output: str | None, **options: Any) -> No
     PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
     file. What is not given prints as a line to write on.
     """
-    from worksheets.cli.order import read_order, target_for
+    from worksheets.cli.order import read_order
     from worksheets.cli.summary import summary
+    from worksheets.cli.target import is_file, refuse_to_replace, target_for, target_warnings
     from worksheets.pipeline import make_sheet
     from worksheets.write import check_target, write_stdout, write_whole
 
@@ -53,12 +55,17 @@ def handout(run: Run, /, program: str, output: str | None, **options: Any) -> No
     to_stdout = output == "-"
     if not to_stdout:
         check_target(target)
+        if output is None and order.patient.is_named:
+            refuse_to_replace(target)
     product = make_sheet(order, run.tell)
     run.tell("write")
+    warnings, replaced = [*product.warnings], False
     if to_stdout:
         write_stdout(product.data)
     else:
         private = order.patient.is_named
+        replaced = is_file(target)
+        warnings += target_warnings(target)
         write_whole(product.data, target, private=private, inputs=product.inputs)
-    show_problems(product.warnings)
-    click.echo(summary(product, None if to_stdout else target), err=True)
+    show_problems(warnings)
+    say(summary(product, None if to_stdout else target, replaced=replaced))

@@ -13,8 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from worksheets.cli.patient import SIDES
-from worksheets.load.folders import id_from_name
-from worksheets.load.order import Order, is_path
+from worksheets.load.order import Order
 from worksheets.load.source import is_printable
 from worksheets.model import Patient
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -54,12 +53,6 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
     )
 
 
-def target_for(program: str) -> Path:
-    """The PDF file for a program when none is named: in the working folder, named by its id."""
-    named = Path(program) if is_path(program) else Path(f"{program}.yaml")
-    return Path(f"{id_from_name(named)}.pdf")
-
-
 class _Reader:
     """Reads options and gathers what is wrong with them."""
 
@@ -75,10 +68,10 @@ class _Reader:
             raise WorksheetError(self.problems)
 
     def word(self, name: str, words: Sequence[str], meaning: str) -> str | None:
-        """One of several words."""
-        value: str | None = self.options[name]
-        if value is None or value in words:
-            return value
+        """One of several words, in small letters or capitals."""
+        written: str | None = self.options[name]
+        if written is None or written.lower() in words:
+            return written and written.lower()
         *first, last = words
         self.note(name, f"this is no {meaning}", f"Write {', '.join(first)} or {last}.")
         return None

@@ -4,9 +4,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 
-import click
-
-from worksheets.cli.terminal import styled, width_of
+from worksheets.cli.terminal import say, styled, width_of
 from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem
 
@@ -18,9 +16,9 @@ def show_problems(problems: Iterable[Problem]) -> None:
     is_terminal = sys.stderr is not None and sys.stderr.isatty()
     for problem in problems:
         label = styled("warning: ", "yellow") if problem.kind is Kind.WARNING else ""
-        click.echo(label + showable(str(problem)), err=True)
+        say(label + showable(str(problem)))
         if is_terminal and problem.excerpt and problem.line and problem.column:
-            click.echo(_excerpt(problem.excerpt, problem.line, problem.column), err=True)
+            say(_excerpt(problem.excerpt, problem.line, problem.column))
 
 
 def _excerpt(written: str, line: int, column: int) -> str:

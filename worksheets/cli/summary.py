@@ -9,18 +9,20 @@ _PAPERS = {(595, 842): "A4", (612, 792): "Letter"}
 """Width and height in whole points, held upright."""
 
 
-def summary(product: Product, target: Path | None) -> str:
+def summary(product: Product, target: Path | None, *, replaced: bool = False) -> str:
     """Say it like `Wrote handout.pdf: 1 page, A4, body 11.5 pt.`.
 
     Args:
         product: What was made.
         target: Where it was written, or None for standard output.
+        replaced: Whether there was a file before.
     """
     plan = product.plan
     where = showable(str(target)) if target else "to standard output"
     pages = "1 page" if len(plan.pages) == 1 else f"{len(plan.pages)} pages"
     sizes = ", ".join(dict.fromkeys(_paper(page.width, page.height) for page in plan.pages))
-    return f"Wrote {where}: {pages}, {sizes}, body {round(plan.body_size, 2):g} pt."
+    done = "Replaced" if replaced else "Wrote"
+    return f"{done} {where}: {pages}, {sizes}, body {round(plan.body_size, 2):g} pt."
 
 
 def _paper(width_pt: float, height_pt: float) -> str:

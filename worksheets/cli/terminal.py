@@ -1,9 +1,29 @@
 """How wide text is on a terminal, and whether it may be coloured."""
 
 import os
+import sys
 import unicodedata
+from contextlib import suppress
+from typing import Any
 
 import click
+
+
+def say(text: str) -> None:
+    """Print to standard error. When nobody listens, the work and its exit code stay as they are."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(*streams: Any) -> None:
+    """Send what follows nowhere, so that Python does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in streams:
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def width_of(text: str) -> int:

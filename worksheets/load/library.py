@@ -123,7 +123,8 @@ class Library:
 
     def _find(self, kind: str, file_id: str) -> Path:
         if not is_id(file_id):
-            hint = "An id has small letters, digits and single hyphens, like heel-raise."
+            hint = wording.did_you_mean(file_id, self.ids(kind))
+            hint = hint or "An id has small letters, digits and single hyphens, like heel-raise."
             message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
             raise WorksheetError([Problem(message, hint, kind=Kind.NOT_FOUND)])
         others: list[tuple[Path, str]] = []

@@ -1,7 +1,6 @@
 """What one document is made from: the order as the user gave it, and everything that it names."""
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,16 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from worksheets.load.blame import blame_characters
+from worksheets.load.cautions import cautions
 from worksheets.load.library import Library
 from worksheets.load.pictures import load_image, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
 from worksheets.model.base import Paper
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
-
-_MOST_EXERCISES = 5
-"""People perform two exercises better than eight; five did not differ from either (Henry et al.
-1999, Physical Therapy 79:270-277)."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +54,7 @@ class Loaded:
         exercises: Its exercises, by id.
         template: The template.
         locale: The language.
+        reference: The built-in English, whose phrases a locale must match gap for gap.
         clinic: The clinic, or None.
         paper: The paper size.
         figures: Pictures of exercises, by exercise id.
@@ -69,6 +67,7 @@ class Loaded:
     exercises: Mapping[str, Exercise]
     template: Template
     locale: Locale
+    reference: Locale
     clinic: Clinic | None
     paper: Paper
     figures: Mapping[str, Image]
@@ -76,24 +75,9 @@ class Loaded:
     library: Library
     warnings: tuple[Problem, ...]
 
-    def blame(self, characters: Iterable[str]) -> list[Problem]:
-        """Say where characters that cannot be printed come from.
-
-        A character that is in no file was given with the command, in a patient's details.
-        """
-        problems = []
-        for character in characters:
-            name = unicodedata.name(character, "a character without a name").lower()
-            shown = character if character.isprintable() else ""
-            message = f"no font has the character {shown} (U+{ord(character):04X}, {name})"
-            hint = "Write it in another way, or leave it out."
-            origins = self.library.origins(character)
-            for where in origins:
-                place = (where.file, where.line, where.column)
-                problems.append(Problem(message, hint, *place, Kind.UNPRINTABLE, where.excerpt))
-            if not origins:
-                problems.append(Problem(message, hint, "patient details", kind=Kind.UNPRINTABLE))
-        return problems
+    def blame(self, characters: Iterable[str], patient: Patient) -> list[Problem]:
+        """Say where characters that cannot be printed come from: a file, the patient, dates."""
+        return blame_characters(characters, self.library, patient, self.locale)
 
 
 def load_order(order: Order) -> Loaded:
@@ -107,7 +91,8 @@ def load_order(order: Order) -> Loaded:
     clinic = (
         problems.gather(lambda: Library().load_path(clinic_file, "clinic")) if clinic_file else None
     )
-    library = Library(_roots(order, clinic))
+    roots = _roots(order, clinic)
+    library = Library(roots)
     if clinic_file and clinic:
         library.load_path(clinic_file, "clinic")  # so that its characters can be traced
     program = problems.gather(lambda: _load_program(library, order))
@@ -136,12 +121,14 @@ def load_order(order: Order) -> Loaded:
         exercises,
         template,
         locale,
+        # Without folders of the user's own, "en" can only be the built-in one.
+        locale if order.locale == "en" and not roots else Library().load("locale", "en"),
         clinic,
         paper,
         figures,
         logo,
         library,
-        _warnings(order, program),
+        cautions(order, program),
     )
 
 
@@ -221,23 +208,3 @@ def _load_beside(library: Library, written: str, yaml_file: Path) -> Image:
     path = resolve_beside(written, yaml_file, yaml_file.parent, mark)
     library.files_read.append(path)
     return load_image(path)
-
-
-def _warnings(order: Order, program: Program) -> tuple[Problem, ...]:
-    warnings = []
-    if len(program.exercises) > _MOST_EXERCISES:
-        warnings.append(
-            Problem(
-                f"the program has {len(program.exercises)} exercises",
-                f"People keep up {_MOST_EXERCISES} or fewer better.",
-                kind=Kind.WARNING,
-            )
-        )
-    if order.patient.cleared_by and not program.clearance:
-        message = "nothing in this program waits for a clearance"
-        warnings.append(Problem(message, "--cleared-by has no effect.", kind=Kind.WARNING))
-    for event in ("surgery", "injury"):
-        if getattr(order.patient, event) and program.anchor != event:
-            message = f"this program does not count weeks from the {event}"
-            warnings.append(Problem(message, f"--{event} has no effect.", kind=Kind.WARNING))
-    return tuple(warnings)

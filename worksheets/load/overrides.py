@@ -4,17 +4,20 @@ A change is made in the tree of the program, before it is checked, so that a val
 command line meets the very same checks and messages as one from the file.
 """
 
+import re
 from collections.abc import Sequence
 
 from worksheets.load import wording
 from worksheets.load.nodes import Entry, Node
-from worksheets.load.source import Source, quoted, showable
+from worksheets.load.source import Source, quoted
 from worksheets.load.tree import parse_value
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _LONGEST_PATH = 8
 _LONGEST_NAME = 80
-_HOW = "Write it like heel-raise.reps=15 or frequency=daily."
+_HOW = "Write it like heel-raise.reps=15 or frequency=2/day."
+_DOSES_ONLY = "--set changes doses only"
+_NAME = re.compile(r"[\w.-]+")
 
 
 def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
@@ -22,7 +25,7 @@ def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
 
     Args:
         program: A mapping with `exercises:`, a list of items with `exercise:` or `task:`.
-        overrides: `ITEM.FIELD=VALUE` for the dose of an item, `KEY=VALUE` for the program.
+        overrides: `ITEM.FIELD=VALUE` for the dose of an item, or `frequency=VALUE` for all items.
 
     Raises:
         WorksheetError: All changes that name no item, or that cannot be read.
@@ -39,10 +42,8 @@ def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
 
 
 def _apply(program: Node, text: str) -> Node:
-    name = f"--set {showable(text)}"
-    if len(name) > _LONGEST_NAME:
-        name = name[: _LONGEST_NAME - 1] + "…"
     left, equals, written = text.partition("=")
+    name = _place(left.strip())
     path = [part.strip() for part in left.split(".")]
     if not equals:
         raise _wrong(name, "there is no = between the name and the value", _HOW)
@@ -50,10 +51,47 @@ def _apply(program: Node, text: str) -> Node:
         raise _wrong(name, "the name before the = is not complete", _HOW)
     if not written.strip():
         raise _wrong(name, "there is no value after the =", _HOW)
+    _check_path(program, path, name)
     value = _read_value(Source(name, written.strip(), has_lines=False))
     if len(path) == 1:
         return _with(program, path, value)
-    return _with_item(program, path, value, name)
+    if path[1:] == ["steps"] and isinstance(value.value, tuple | dict):
+        hint = f"Write it like {path[0]}.steps=200; the instructions are those of the exercise."
+        raise _wrong(name, "the steps of a dose are a number of steps", hint)
+    return _with_item(program, path, value)
+
+
+def _place(left: str) -> str:
+    """Where a problem is, without the value: that may be about the patient."""
+    if not _NAME.fullmatch(left):
+        return "--set"
+    name = f"--set {left}"
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
+
+
+def _check_path(program: Node, path: Sequence[str], name: str) -> None:
+    """Refuse everything that is not about a dose: warnings and gates stay as they are written."""
+    first = path[0]
+    ids = _ids_of(program)
+    keys = program.value if isinstance(program.value, dict) else {}
+    if path == ["frequency"]:
+        return
+    if first in ids:
+        if len(path) == 1:
+            message = f"the part of the dose of {quoted(first)} is not named"
+            raise _wrong(name, message, f"Write it like {first}.reps=15.")
+        if path[1] == "dose":
+            example = ".".join([first, *path[2:]]) if len(path) > 2 else f"{first}.reps"
+            raise _wrong(name, "the word dose is left out here", f"Write it like {example}=15.")
+        return
+    if len(path) == 1 or first in keys:
+        near = "" if len(path) > 1 else wording.did_you_mean(first, ["frequency"])
+        raise _wrong(name, _DOSES_ONLY, near or _HOW)
+    known = [item_id for item_id in ids if item_id]
+    hint = wording.did_you_mean(first, known)
+    if not hint and known:
+        hint = f"It has {wording.listed(known)}."
+    raise _wrong(name, f"the program has no exercise {quoted(first)}", hint)
 
 
 def _wrong(name: str, message: str, hint: str) -> WorksheetError:
@@ -73,22 +111,22 @@ def _read_value(source: Source) -> Node:
     return value
 
 
-def _with_item(program: Node, path: Sequence[str], value: Node, name: str) -> Node:
+def _with_item(program: Node, path: Sequence[str], value: Node) -> Node:
     """Set a field in the dose of every item that has the id `path[0]`."""
     exercises = program.get("exercises")
-    items = exercises.value if exercises and isinstance(exercises.value, tuple) else ()
-    ids = [_id_of(item) for item in items]
-    if exercises is None or path[0] not in ids:
-        known = [item_id for item_id in ids if item_id]
-        hint = wording.did_you_mean(path[0], known)
-        if not hint and known:
-            hint = f"It has {wording.listed(known)}."
-        raise _wrong(name, f"the program has no exercise {quoted(path[0])}", hint)
+    if exercises is None or not isinstance(exercises.value, tuple):
+        return program
     changed = tuple(
-        _with(item, ["dose", *path[1:]], value) if item_id == path[0] else item
-        for item, item_id in zip(items, ids, strict=True)
+        _with(item, ["dose", *path[1:]], value) if _id_of(item) == path[0] else item
+        for item in exercises.value
     )
     return _with(program, ["exercises"], Node(exercises.mark, changed))
+
+
+def _ids_of(program: Node) -> list[str]:
+    exercises = program.get("exercises")
+    items = exercises.value if exercises and isinstance(exercises.value, tuple) else ()
+    return [_id_of(item) for item in items]
 
 
 def _id_of(item: Node) -> str:

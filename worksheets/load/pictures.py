@@ -27,6 +27,9 @@ def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None 
         WorksheetError: An absolute path, one that leaves the folder, or no such file.
     """
     mark = mark or Mark(Source(showable(str(yaml_file)), "", has_lines=False), 1, 1)
+    if "://" in written:
+        hint = "Save the picture beside this file and write its name."
+        raise _wrong(mark, "pictures must be files beside the YAML file", hint)
     if PurePosixPath(written).is_absolute() or PureWindowsPath(written).anchor:
         hint = "Put the file beside this one and write its name only."
         raise _wrong(mark, f"{quoted(written)} is an absolute path", hint)
@@ -43,12 +46,18 @@ def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None 
             return path
     except (OSError, RuntimeError):  # a name too long, links in a circle
         pass
-    hint = f"It is looked for in {showable(str(yaml_file.parent))}."
+    hint = f'It is looked for in the folder "{_folder_name(yaml_file)}".'
     if "\\" in written:
         hint += " Write / between folders."
     raise WorksheetError(
         [mark.problem(f"there is no file {quoted(written)}", hint, Kind.NOT_FOUND)]
     )
+
+
+def _folder_name(yaml_file: Path) -> str:
+    """The folder of a file as the user named it; the working folder has its own name."""
+    folder = yaml_file.parent
+    return showable(str(folder) if folder != Path() else Path.cwd().name or "/")
 
 
 def _wrong(mark: Mark, message: str, hint: str) -> WorksheetError:

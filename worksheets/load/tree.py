@@ -21,11 +21,13 @@ from worksheets.load.source import (
     read_source,
 )
 from worksheets.load.syntax import explain
-from worksheets.problems import Problem, WorksheetError
+from worksheets.problems import Kind, Problem, WorksheetError
 
 MAX_DEPTH = 50
 MAX_NODES = 10_000
 _MOST_PROBLEMS = 50
+# What YAML takes for a comment although people mean the text: "Knee #2".
+_LOST_TEXT = re.compile(r"[ \t]+(?=#+[^#\s])")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -62,13 +64,14 @@ def parse_tree(source: Source) -> Node:
 
 
 def parse_value(source: Source) -> Node | None:
-    """Read one YAML value of any sort, or None when there is none.
+    """Read one YAML value of any sort, or None when there is none; a # in it is text.
 
     Raises:
         WorksheetError: All that is wrong with its form.
     """
     check_characters(source)
-    return _Builder(source).build()
+    unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in source.text)
+    return _Builder(source, hash_stand_in=next(unused, "#")).build()
 
 
 class _Frame:
@@ -95,8 +98,9 @@ class _Anchored(NamedTuple):
 class _Builder:
     """Takes the parser's events and gives the root."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, hash_stand_in: str = "#") -> None:
         self.source = source
+        self.hash_stand_in = hash_stand_in  # what the parser reads instead of each #
         self.frames: list[_Frame] = []
         self.anchors: dict[str, _Anchored] = {}
         self.nodes = 0
@@ -110,7 +114,8 @@ class _Builder:
             line = self.source.text.count("\n", 0, tags.start()) + 1
             self.stop(Mark(self.source, line, 1), "%TAG is not used here", "Delete the line.")
         try:
-            for event in yaml.parse(self.source.text, Loader=_LOADER):
+            text = self.source.text.replace("#", self.hash_stand_in)
+            for event in yaml.parse(text, Loader=_LOADER):
                 self.take(event)
         except yaml.YAMLError as error:
             self.problems.append(explain(self.source, error))
@@ -141,9 +146,9 @@ class _Builder:
         """Give up: what follows cannot be read, or would cost too much."""
         raise WorksheetError([*self.problems, mark.problem(message, hint)])
 
-    def note(self, mark: Mark, message: str, hint: str) -> None:
+    def note(self, mark: Mark, message: str, hint: str, kind: Kind = Kind.UNREADABLE) -> None:
         """Remember a problem and read on."""
-        self.problems.append(mark.problem(message, hint))
+        self.problems.append(mark.problem(message, hint, kind))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise WorksheetError(self.problems)
 
@@ -167,7 +172,7 @@ class _Builder:
     def take_scalar(self, event: Any) -> None:
         self.count(event, 1, len(self.frames))
         self.check_tag(event)
-        text: str = event.value
+        text: str = event.value.replace(self.hash_stand_in, "#")
         mark = self.mark(event)
         is_plain = not event.style
         if not is_plain and not is_printable(text):
@@ -176,10 +181,22 @@ class _Builder:
         if self.wants_key():
             self.take_key(text, mark, is_plain)
             return
+        if is_plain and self.source.has_lines:
+            self.check_comment(event)
         node = Node(mark, resolve_scalar(text) if is_plain else text)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(node, 1, 0)
         self.add(node, 0)
+
+    def check_comment(self, event: Any) -> None:
+        """Tell of text that is lost because it begins with #; a comment has a space after that."""
+        line, column = event.end_mark.line, event.end_mark.column
+        lines = self.source.lines
+        found = _LOST_TEXT.match(lines[line], column) if line < len(lines) else None
+        if found:
+            mark = Mark(self.source, line + 1, found.end() + 1)
+            message = "text after # is a comment and would not be printed"
+            self.note(mark, message, "Put the whole text in quotes.", Kind.INVALID)
 
     def take_key(self, text: str, mark: Mark, is_plain: bool) -> None:
         frame = self.frames[-1]

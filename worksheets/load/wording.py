@@ -9,6 +9,17 @@ from worksheets.load.nodes import Node
 from worksheets.load.source import quoted
 
 _LONGEST_LIST = 12
+_MOST_KEYS = 20
+
+# What people call the parts of a dose.
+_SYNONYMS = {
+    **dict.fromkeys(("repetitions", "repetition", "times", "repeat", "repeats"), "reps"),
+    "set": "sets",
+    **dict.fromkeys(("secs", "seconds", "time"), "hold"),
+    **dict.fromkeys(("weight", "kg", "resistance"), "load"),
+    **dict.fromkeys(("freq", "often", "per-day", "how-often"), "frequency"),
+    "pause": "rest",
+}
 
 # What each type error says should have been there.
 _WANTED = {
@@ -90,7 +101,9 @@ def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> tuple[str,
         return f"{subject} has no value", f"Write {any_of(quote_all(choices))}."
     if isinstance(value, bool):
         value = str(value).lower()
-    message = f"{subject} cannot be {quoted(value)}"
+    # What comes from the command line may be about the patient, and is not repeated.
+    refused = quoted(value) if node.mark.source.has_lines else "what is written"
+    message = f"{subject} cannot be {refused}"
     return message, did_you_mean(str(value), choices) or f"Write {any_of(quote_all(choices))}."
 
 
@@ -139,7 +152,7 @@ def unknown_key(key: str, allowed: Iterable[str]) -> tuple[str, str]:
     names = sorted(allowed)
     hint = did_you_mean(key, names)
     if not hint and names:
-        hint = f"The keys here are {listed(names)}."
+        hint = f"The keys here are {listed(names, _MOST_KEYS)}."
     return f"unknown key {quoted(key)}", hint or "Delete it."
 
 
@@ -147,6 +160,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean "reps"?`, or "" when nothing is similar enough."""
     names = {name.lower().replace("_", "-"): name for name in known}
     written = word[:100].lower().replace("_", "-").replace(" ", "-")
+    if _SYNONYMS.get(written) in names:
+        return f'Did you mean "{names[_SYNONYMS[written]]}"?'
     import difflib  # needed for mistakes only, and slow to load
 
     close = difflib.get_close_matches(written, names, n=1, cutoff=0.6)
@@ -166,9 +181,10 @@ def any_of(words: Sequence[str]) -> str:
     return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} or {unique[-1]}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """`a, b and c`, cut after a dozen."""
-    shown = [quoted(word)[1:-1] for word in words[:_LONGEST_LIST]]
-    if len(words) > _LONGEST_LIST:
+def listed(words: Sequence[str], most: int = _LONGEST_LIST) -> str:
+    """`a, b and c`, cut after a dozen when there are more than `most`."""
+    if len(words) > most:
+        shown = [quoted(word)[1:-1] for word in words[:_LONGEST_LIST]]
         return f"{', '.join(shown)} and {len(words) - _LONGEST_LIST} more"
+    shown = [quoted(word)[1:-1] for word in words]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -9,6 +9,9 @@ from worksheets.problems import WrongValue
 _LIMITS = (Decimal("0.01"), Decimal(100_000))
 _MOST_DECIMALS = 3
 _MOST_DIGITS = 12
+_TIME_UNIT = re.compile(
+    r"(?:s|secs?|seconds?|min|mins|minutes?|h|hours?|(?:slow )?(?:counts?|breaths?))\.?"
+)
 
 
 # Units that a person may put under the wrong key.
@@ -71,7 +74,7 @@ def check_printable(number: Decimal, *, whole: bool) -> None:
         WrongValue: Not whole, or too finely divided.
     """
     if whole and number != int(number):
-        raise WrongValue(f"{_shown(number)} is not a whole number", f"Write {int(number)}.")
+        raise WrongValue(f"{_shown(number)} is not a whole number", "Write it without a fraction.")
     if number != round(number, _MOST_DECIMALS):
         raise WrongValue(
             f"{_shown(number)} has more than {_MOST_DECIMALS} decimals",
@@ -90,10 +93,7 @@ def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> Wr
     if not text:
         return WrongValue("the amount is empty", how)
     if match := re.fullmatch(r"(\d+) ?[x×*] ?(\d+)( .*)?", text):
-        return WrongValue(
-            "sets and repetitions are written apart",
-            f"Write sets: {_shown(match[1])} and reps: {_shown(match[2])}.",
-        )
+        return _in_one(_shown(match[1]), _shown(match[2]), (match[3] or "").strip())
     if re.fullmatch(r"\d+(, ?\d+){2,}", text):
         return WrongValue("this is a list of amounts", "Write unequal sets as sets: [12, 10, 8].")
     if re.search(r"\d,\d{1,2}(?!\d)", text):
@@ -110,6 +110,15 @@ def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> Wr
             hint = next((hint for others, hint in _BELONGS if unit in others), how)
             return WrongValue(f'unknown unit "{unit[:20]}"', hint)
     return WrongValue("this is not an amount", how)
+
+
+def _in_one(sets: str, size: str, unit: str) -> WrongValue:
+    """Sets were written together with what each of them is: `3 x 10` or `3 x 30 s`."""
+    if _TIME_UNIT.fullmatch(unit):
+        hint = f"Write sets: {sets} and hold: {size} {unit}."
+        return WrongValue("sets and holds are written apart", hint)
+    hint = f"Write sets: {sets} and reps: {size}."
+    return WrongValue("sets and repetitions are written apart", hint)
 
 
 def _shown(number: Decimal | str) -> str:

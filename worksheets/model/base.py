@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from worksheets.problems import WrongValue
 
+_FEWEST_LETTERS = 30
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -58,6 +59,15 @@ def _as_written(value: Any) -> Any:
         return str(value)
     return value
 
+
+def _has_words(text: str) -> str:
+    if sum(character.isalpha() for character in text) < _FEWEST_LETTERS:
+        raise WrongValue("this is no disclaimer", "Write at least one whole sentence.")
+    return text
+
+
+Disclaimer = Annotated[Passage, AfterValidator(_has_words)]
+"""A passage that says something: never a dot or a blank that looks like text."""
 
 Label = Annotated[
     StrictStr,

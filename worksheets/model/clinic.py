@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from worksheets.model.base import Id, Label, Line, Model, Paper, Passage, Several
+from worksheets.model.base import Disclaimer, Id, Label, Line, Model, Paper, Passage, Several
 from worksheets.problems import WrongValue
 
 
@@ -17,7 +17,7 @@ class DisclaimerChange(Model):
     """
 
     add: Passage | None = None
-    replace: Passage | None = None
+    replace: Disclaimer | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

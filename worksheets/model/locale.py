@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, model_validator
 
-from worksheets.model.base import Id, Line, Model, Passage
+from worksheets.model.base import Disclaimer, Id, Line, Model
 from worksheets.problems import WrongValue
 
 
@@ -221,6 +221,8 @@ class StripPhrases(Phrases):
     right: str
     both: str
     start: str
+    surgery: str
+    injury: str
     since_surgery: str
     since_injury: str
     weeks_after: str
@@ -299,7 +301,7 @@ class Locale(Model):
     name: Line
     language: Annotated[Line, AfterValidator(_check_tag)]
     status: Literal["original", "draft", "reviewed"]
-    disclaimer: Passage
+    disclaimer: Disclaimer
     amounts: AmountPhrases
     units: UnitPhrases
     dose: DosePhrases

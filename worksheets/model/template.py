@@ -149,7 +149,4 @@ class Template(Model):
             raise WrongValue(
                 "no block shows the exercises", f"Add one of: {', '.join(EXERCISE_BLOCKS)}."
             )
-        for name in names:
-            if names.count(name) > 1:
-                raise WrongValue(f"the block {name} stands twice", "Keep one of them.")
         return self

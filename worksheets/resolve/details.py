@@ -61,7 +61,7 @@ def _with_goal(wording: Wording, quantity: Quantity, said: str) -> str:
 def _tempo(wording: Wording, tempo: Tempo) -> str:
     phrases = wording.locale.dose
     if tempo.words:
-        return wording.say(phrases.tempo_words, words=tempo.words)
+        return wording.say(phrases.tempo_words, words=tempo.words.rstrip("."))
     timed = (
         (phrases.tempo_lower, tempo.lower),
         (phrases.tempo_pause, tempo.pause),

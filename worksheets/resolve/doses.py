@@ -224,7 +224,8 @@ def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
 def _part(wording: Wording, part: Part) -> str:
     phrases = wording.locale.dose
     if part.reps and part.reps.bound is Bound.AS_MANY:
-        return open_text(wording, part.reps, part.do)
+        many = open_text(wording, part.reps, noun_of(wording, wording.locale.units.times))
+        return wording.say(phrases.do_times, do=part.do, amount=many)
     phrase = phrases.do_for if part.time else phrases.do_times
     said = wording.say(phrase, do=part.do, amount=with_unit(wording, part.amount, part.amount.unit))
     return working_towards(wording, part.amount, said, goal_text(wording, part.amount))

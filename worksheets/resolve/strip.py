@@ -30,18 +30,17 @@ def patient_strip(
         Field(labels.start, written(patient.start)),
     ]
     if anchor:
-        label = labels.since_surgery if anchor == "surgery" else labels.since_injury
         event = patient.surgery if anchor == "surgery" else patient.injury
+        label = labels.since_surgery if anchor == "surgery" else labels.since_injury
+        if event and not patient.start:  # without a start the weeks cannot be known
+            label = labels.surgery if anchor == "surgery" else labels.injury
         fields.append(Field(label, _weeks_since(wording, written(event), event, patient.start)))
     fields.append(Field(labels.bring, written(patient.bring_on)))
     return tuple(fields)
 
 
 def _weeks_since(wording: Wording, written: str, event: date | None, start: date | None) -> str:
-    """Whole weeks from an event to the start, with the date of the event.
-
-    Without a start the weeks cannot be known: the date of the event alone is given.
-    """
+    """Whole weeks from an event to the start with the date of the event, or that date alone."""
     if event is None or start is None:
         return written
     days = (start - event).days

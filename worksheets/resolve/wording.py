@@ -109,19 +109,3 @@ class Wording:
         """A sentence with a capital at the start and a full stop at the end."""
         said = self.say(self.locale.lists.sentence, text=text)
         return said[:1].upper() + said[1:]
-
-
-def check_phrases(locale: Locale) -> list[Problem]:
-    """Every phrase of a locale that ICU cannot read."""
-    wording = Wording(locale)
-    problems = []
-    for group in (getattr(locale, name) for name in type(locale).model_fields):
-        if not hasattr(group, "model_fields_set"):
-            continue
-        for name in type(group).model_fields:
-            phrase = getattr(group, name)
-            try:
-                MessageFormat(phrase, locale.language)
-            except ValueError:
-                problems.append(wording.broken(phrase))
-    return problems

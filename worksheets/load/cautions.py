@@ -1,0 +1,63 @@
+"""What does not stop the work, and what the user should look at all the same.
+
+No message holds a value: it may be a patient's.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from worksheets.model import Patient, Program
+from worksheets.problems import Kind, Problem
+
+_MOST_EXERCISES = 5
+"""People perform two exercises better than eight; five did not differ from either (Henry et al.
+1999, Physical Therapy 79:270-277)."""
+_MOST_DAYS_TO_START = 366
+_MOST_DAYS_BEFORE_SURGERY = 26 * 7
+
+
+class Dated(Protocol):
+    """As much of an order as is looked at here."""
+
+    @property
+    def issued(self) -> date:
+        """Date of issue."""
+
+    @property
+    def patient(self) -> Patient:
+        """Who it is for."""
+
+
+def cautions(order: Dated, program: Program) -> tuple[Problem, ...]:
+    """All warnings about an order that can be carried out."""
+    found = (*_of_program(order.patient, program), *_of_dates(order.patient, order.issued))
+    return tuple(Problem(message, hint, kind=Kind.WARNING) for message, hint in found)
+
+
+def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]:
+    if len(program.exercises) > _MOST_EXERCISES:
+        yield (
+            f"the program has {len(program.exercises)} exercises",
+            f"People keep up {_MOST_EXERCISES} or fewer better.",
+        )
+    if patient.cleared_by and not program.clearance:
+        yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
+    for event in ("surgery", "injury"):
+        if getattr(patient, event) and program.anchor != event:
+            yield (
+                f"this program does not count weeks from the {event}",
+                f"--{event} has no effect.",
+            )
+
+
+def _of_dates(patient: Patient, issued: date) -> Iterator[tuple[str, str]]:
+    start = patient.start
+    if patient.cleared_on and patient.cleared_on > issued:
+        yield "the clearance is later than the date of issue", "Check --cleared-on."
+    if start and abs((start - issued).days) > _MOST_DAYS_TO_START:
+        yield "the start is more than a year from the date of issue", "Check --start."
+    if start and patient.bring_on and patient.bring_on < start:
+        yield "the next visit is before the start", "Check --bring-on and --start."
+    if start and patient.surgery and (patient.surgery - start).days > _MOST_DAYS_BEFORE_SURGERY:
+        yield "the surgery is more than 26 weeks after the start", "Check --surgery and --start."
