@@ -200,7 +200,18 @@ def test_changes_from_the_command_line(library: Library) -> None:
         ("knee.reps=5", 'the program has no exercise "knee". It has heel-raise, step-up and ice.'),
         ("reps", "there is no = between the name and the value. Write it like"),
         ("ice.reps=", "there is no value after the =. Write it like"),
-        ("ice.reps=#", "there is no value after the =. Write it like"),
+        ("ice.reps=#", '"reps" should be a whole number or a list, not text.'),
+        ("ice=15", 'the part of the dose of "ice" is not named. Write it like ice.reps=15.'),
+        ("ice.dose.reps=15", "the word dose is left out here. Write it like ice.reps=15."),
+        ("ice.steps=[Cool it.]", "the steps of a dose are a number of steps. Write it like"),
+        ("exercises=[]", "--set changes doses only. Write it like heel-raise.reps=15 or freq"),
+        ("exercises.0.dose=1", "--set changes doses only. Write it like heel-raise.reps=15"),
+        ("kind=exercise", "--set changes doses only. Write it like heel-raise.reps=15"),
+        ("clearance=[]", "--set changes doses only. Write it like heel-raise.reps=15"),
+        ("frequncy=daily", '--set changes doses only. Did you mean "frequency"?'),
+        ("ice.repetitions=5", 'unknown key "repetitions". Did you mean "reps"?'),
+        ("ice.weight=5", 'unknown key "weight". Did you mean "load"?'),
+        ("ice.per_day=5", 'unknown key "per_day". Did you mean "frequency"?'),
         ("ice..reps=1", "the name before the = is not complete. Write it like"),
         ("ice.reps=[1", "the bracket [ is not closed"),
         ("ice.reps=!!python/name:os.system", "tags, words that begin with !, are not used"),
@@ -216,7 +227,36 @@ def test_a_wrong_change_is_explained(library: Library, change: str, expected: st
     with pytest.raises(WorksheetError) as caught:
         library.load("program", "achilles", ["frequency=daily", change])
     (problem,) = caught.value.problems
-    assert problem.file.startswith("--set ")
+    assert problem.file == f"--set {change.partition('=')[0]}"
     assert problem.line is None
     assert str(problem).startswith(f"{problem.file}: {expected}")
     assert "\x1b" not in str(problem)
+
+
+def test_a_value_from_the_command_line_is_not_repeated(library: Library) -> None:
+    wrong = ["ice.reps=Quilla", "ice.load=Quilla", "ice.kind=[Quilla", "Quilla says ice", "x y=Q"]
+    for change in wrong:
+        with pytest.raises(WorksheetError) as caught:
+            library.load("program", "achilles", [change])
+        assert "Quilla" not in said(caught)
+        assert said(caught).startswith("--set")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("Use chair #2, stop if dizzy", "Use chair #2, stop if dizzy"),
+        ("Chair # 2", "Chair # 2"),
+        ("#2", "#2"),
+        ("'chair #2'", "chair #2"),
+        ('"chair #2 \\u2192"', "chair #2 →"),
+    ],
+)
+def test_a_hash_on_the_command_line_is_text(library: Library, written: str, value: str) -> None:
+    program = library.load("program", "achilles", [f"ice.frequency={written}"])
+    assert program.exercises[2].dose == Dose(frequency=value)
+
+
+def test_an_id_in_capitals_gets_a_suggestion(library: Library) -> None:
+    with pytest.raises(WorksheetError, match=r'Did you mean "heel-raise"\?$'):
+        library.load("exercise", "Heel-Raise")

@@ -38,6 +38,7 @@ def test_a_path_is_relative_to_its_file_and_stays_in_the_folder(tmp_path: Path) 
         "heel.png": "there is no file",
         "pictures": "there is no file",
         "a\0b": "is not the name of a file",
+        "https://example.org/heel.png": "pictures must be files beside the YAML file",
         "x" * 5000: "there is no file",
     }.items():
         with pytest.raises(WorksheetError, match=said):
@@ -93,3 +94,15 @@ def test_other_pictures_are_refused(tmp_path: Path, data: bytes, said: str) -> N
         load_image(path)
     with pytest.raises(WorksheetError, match="cannot be read"):
         load_image(tmp_path)
+
+
+def test_the_folder_that_was_searched_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "knee"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    with pytest.raises(WorksheetError, match=r'It is looked for in the folder "knee"\.$'):
+        resolve_beside("heel.png", Path("heel.yaml"), Path())
+    with pytest.raises(WorksheetError, match=r'in the folder "\.\./knee"\.$'):
+        resolve_beside("heel.png", Path("../knee/heel.yaml"), Path("../knee"))

@@ -130,7 +130,8 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     assert not made.boxes[0].optional
     assert len({box.spoken for box in made.boxes}) == len(made.boxes)
     if sessions * len(boxes) <= MOST_IN_A_CELL:
-        assert made.each == ""
+        tally = frequency.trigger and sessions == 1
+        assert made.each == ("____\u00a0times" if tally else "")
         assert [box.label for box in made.boxes] == [box.label for box in boxes] * sessions
         required = sum(not box.optional for box in boxes)
         assert sum(not box.optional for box in made.boxes) == least * required

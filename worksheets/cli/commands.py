@@ -94,12 +94,21 @@ class Commands(click.Group):
         """The commands in the order in which they were added, the most useful first."""
         return list(self.commands)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before the command, and print the help if that is asked for."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise _reader_has_gone() from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an interrupt ends it without a word."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise click.exceptions.Exit(_INTERRUPTED) from None
+        except BrokenPipeError:
+            raise _reader_has_gone() from None
 
 
 def command(name: str, example: str, note: str = "") -> Callable[[Callable[..., Any]], Command]:
@@ -135,6 +144,12 @@ def _verbose_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return make(function)
 
 
+def _reader_has_gone() -> click.exceptions.Exit:
+    """The reader of standard output has seen enough, which is no failure."""
+    silence(sys.stdout)
+    return click.exceptions.Exit(0)
+
+
 def _end(error: BaseException, run: Run) -> int:
     """Say what happened and give the exit code."""
     match error:
@@ -149,10 +164,6 @@ def _end(error: BaseException, run: Run) -> int:
             return Kind.USAGE
         case KeyboardInterrupt() | click.Abort():
             return _INTERRUPTED
-        case OSError(errno=errno.EPIPE):
-            # The reader of standard output has seen enough, which is no failure.
-            silence(sys.stdout)
-            return 0
         case OSError(errno=number) if number in _NO_ROOM:
             silence(sys.stdout)
             hint = "Send it somewhere else."

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
-from worksheets.model.quantity import Bound, Quantity
+from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import SetDose
 from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
 from worksheets.resolve.frequencies import as_amount, count_range, sessions_a_day
@@ -81,6 +81,8 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
         text = amount_text(wording, as_amount(len(boxes) - optional, optional))
         each = wording.say(page.each_session, amount=text)
         boxes = (TickBox(each, each),)
+    elif frequency.trigger and sessions == 1:  # how often it comes up, nobody knows beforehand
+        each = fill(wording, page.a_day, Amount(bound=Bound.BLANK))
     day = []
     for session in range(sessions):
         for box in boxes:
