@@ -8,7 +8,7 @@ from worksheets.layout.boxes import tick_box
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
-from worksheets.layout.words import Heading, Paragraph, set_marks
+from worksheets.layout.words import Balanced, Heading, Paragraph, set_marks
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, Mark, Node, Role, Rule, Scope, Tag
 from worksheets.sheet import Cell, Column, Row, Sheet, WeekGrid
@@ -141,8 +141,9 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
     asides += [row.aside] if row.aside and not frame.with_dose else []
     leading = style.leading_of(style.small)
     for aside in asides:
-        lines = setter.lines(aside, width, style.small, style.ink.muted)
-        entries.append(Paragraph(0, 0, lines, style.small, leading))
+        span, width_em = Span(aside, style.ink.muted), width / style.small
+        lines = set_lines((span,), width_em)
+        entries.append(Balanced(0, 0, lines, style.small, leading, span=span, width_em=width_em))
     name_height = sum(entry.height for entry in entries)
     shapes = {id(cell): _shapes(cell, frame) for cell in {id(c): c for c in row.cells}.values()}
     cell_height = max(ways[0].height for ways in shapes.values())
