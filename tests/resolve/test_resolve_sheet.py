@@ -11,6 +11,7 @@ from resolve_checks import labels, plain
 
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program
+from worksheets.model.dose import Dose
 from worksheets.resolve import Parts, resolve_sheet
 from worksheets.sheet import Field, Sheet
 
@@ -377,3 +378,19 @@ def test_what_people_write_is_never_read_as_a_phrase(parts: Parts) -> None:
     assert made.cards[0].details == (name, name)
     trigger = {"task": "x", "name": "x", "dose": {"frequency": {"trigger": "when {n} # 'rises'"}}}
     assert with_items(parts, trigger).cards[0].dose == "When {n} # 'rises'."
+
+
+def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None:
+    dose = Dose.model_validate({"sets": 2, "reps": 10, "side": "affected"})
+    item = parts.program.exercises[3].model_copy(update={"dose": dose})
+    program = parts.program.model_copy(update={"exercises": (item,), "clearance": ()})
+
+    def labels(side: str | None) -> list[str]:
+        made = resolve_sheet(
+            replace(parts, program=program, patient=Patient.model_validate({"side": side}))
+        )
+        assert len(made.grid.rows[0].cells[0].boxes) == len(made.cards[0].boxes)
+        return [box.label.replace("\u00a0", " ") for box in made.cards[0].boxes]
+
+    assert labels("left") == labels(None) == ["10 reps", "10 reps"]
+    assert labels("both") == ["left 10 reps", "right 10 reps"] * 2

@@ -90,7 +90,8 @@ def _pain_limit(wording: Wording, limit: Pain) -> str:
     phrases = wording.locale.dose
     if limit.most == 0 and not limit.target:
         return wording.sentence(wording.say(phrases.pain_none))
-    if limit.bound is Bound.UP_TO:  # "no higher than 3" says "up to" already
+    from_none = limit.bound is Bound.RANGE and limit.low == 0
+    if limit.bound is Bound.UP_TO or from_none:  # "no higher than 3" says "up to" already
         limit = limit.model_copy(update={"bound": Bound.EXACTLY, "low": limit.high})
     said = wording.say(phrases.pain_limit, amount=amount_text(wording, limit))
     return _with_goal(wording, limit, said)

@@ -57,12 +57,13 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
     """
     wording = wording or Wording(parts.locale)
     program = parts.program
-    cards = tuple(_card(wording, parts, n, item) for n, item in enumerate(program.exercises, 1))
+    items = [_for_sides(item, parts.patient) for item in program.exercises]
+    cards = tuple(_card(wording, parts, n, item) for n, item in enumerate(items, 1))
     frequencies = [
         (item.dose.frequency if item.dose else None) or program.frequency or BLANK_FREQUENCY
-        for item in program.exercises
+        for item in items
     ]
-    doses = [item.dose for item in program.exercises]
+    doses = [item.dose for item in items]
     return Sheet(
         language=parts.locale.language,
         masthead=_masthead(wording, parts),
@@ -76,6 +77,14 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
         ),
         footer=_footer(wording, parts),
     )
+
+
+def _for_sides(item: ProgramItem, patient: Patient) -> ProgramItem:
+    """With both sides affected, the affected side is each side: it needs boxes for both."""
+    dose = item.dose
+    if dose is None or dose.side is not Side.AFFECTED or patient.side != "both":
+        return item
+    return item.model_copy(update={"dose": dose.model_copy(update={"side": Side.EACH})})
 
 
 def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Card:
