@@ -39,12 +39,10 @@ class Figure:
     Attributes:
         image: The picture.
         alt: What it shows, in words.
-        caption: A short line under it, or "".
     """
 
     image: Image
     alt: str
-    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +140,6 @@ class WeekGrid:
     Attributes:
         title: "Your own record".
         week: "Week of 7 December 2026", or "" when the start is not known.
-        corner: Heading of the column of names.
         columns: Seven days.
         rows: A row an exercise, in the order of the cards.
         writing: Labels of the rows to write in: pain, notes. The last one is for words.
@@ -150,7 +147,6 @@ class WeekGrid:
 
     title: str
     week: str
-    corner: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     writing: tuple[str, ...]

@@ -197,4 +197,3 @@ Day = Annotated[date, BeforeValidator(_parse_day, json_schema_input_type=str)]
 """A date, written like 2026-12-07."""
 
 Paper = Literal["a4", "letter"]
-Number = Decimal

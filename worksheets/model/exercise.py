@@ -13,12 +13,10 @@ class FigureFile(Model):
     Attributes:
         image: Path of a PNG or JPEG file, relative to the YAML file that names it.
         alt: What the picture shows, in words, for people who cannot see it.
-        caption: A short line under the picture.
     """
 
     image: Line
     alt: Passage
-    caption: Line | None = None
 
 
 class Exercise(Model):

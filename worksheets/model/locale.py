@@ -246,7 +246,6 @@ class PagePhrases(Phrases):
     cleared_by: str
     cleared_on: str
     record: str
-    exercise: str
     pain: str
     notes: str
     days_of_choice: str

@@ -73,7 +73,11 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
         clearances=tuple(_clearance(wording, parts, gate) for gate in program.clearance),
         cards=cards,
         grid=week_grid(
-            wording, parts.patient.start, cards, list(zip(doses, frequencies, strict=True))
+            wording,
+            parts.patient.start,
+            cards,
+            list(zip(doses, frequencies, strict=True)),
+            parts.clinic,
         ),
         footer=_footer(wording, parts),
     )
@@ -121,7 +125,7 @@ def _figure(parts: Parts, exercise: Exercise | None) -> Figure | None:
     if exercise is None or exercise.figure is None or exercise.id not in parts.figures:
         return None
     figure = exercise.figure
-    return Figure(parts.figures[exercise.id], figure.alt, figure.caption or "")
+    return Figure(parts.figures[exercise.id], figure.alt)
 
 
 def _gate(parts: Parts, item_id: str) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from worksheets.model import Clinic
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.resolve.boxes import grid_cell
+from worksheets.resolve.dates import full_date
 from worksheets.resolve.frequencies import A_MONDAY, DAYS, days_of_choice, gap_text, is_due
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Cell, Column, Row, WeekGrid
@@ -16,6 +18,7 @@ def week_grid(
     start: date | None,
     cards: Sequence[Card],
     doses: Sequence[tuple[Dose | None, Frequency]],
+    clinic: Clinic | None = None,
 ) -> WeekGrid:
     """Seven days from the start, or Monday to Sunday when the start is not known.
 
@@ -24,6 +27,7 @@ def week_grid(
         start: First day.
         cards: The exercises, for their names and sentences.
         doses: Dose and frequency of each, in the same order.
+        clinic: Its way of writing dates, or None.
     """
     page, dates = wording.locale.page, wording.locale.dates
     days = [(start or A_MONDAY) + timedelta(days=index) for index in range(DAYS)]
@@ -32,7 +36,7 @@ def week_grid(
         weekday = wording.say(dates.weekday, date=day)
         number = wording.say(dates.day, date=day) if start else ""
         columns.append(Column(weekday, number, wording.say(dates.weekday_full, date=day)))
-    week = wording.say(dates.week_of, date=wording.say(dates.full, date=start)) if start else ""
+    week = wording.say(dates.week_of, date=full_date(wording, clinic, start)) if start else ""
     off = Cell(due=False, spoken=page.day_off)
     rows = []
     for card, (dose, frequency) in zip(cards, doses, strict=True):
@@ -47,7 +51,6 @@ def week_grid(
     return WeekGrid(
         title=page.record,
         week=week,
-        corner=page.exercise,
         columns=tuple(columns),
         rows=tuple(rows),
         writing=(page.pain, page.notes),

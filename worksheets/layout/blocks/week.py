@@ -94,16 +94,29 @@ def _header(grid: WeekGrid, frame: _Frame) -> Slab:
         )
         for column in grid.columns
     ]
+    week = (  # dates of seven days say the month only here
+        setter.lines(grid.week, frame.name_width - 4, style.small, style.ink.muted)
+        if frame.with_dose and grid.week
+        else ()
+    )
+    small = style.leading_of(style.small)
     rows = max(len(corner), *(len(lines) for lines in heads))
-    height = rows * style.leading + style.leading * 0.25
+    height = max(rows * style.leading, len(corner) * style.leading + len(week) * small)
+    height += style.leading * 0.25
 
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
         bottom = Rule(0, final, style.width, final, style.ink.text, 0.9)
+        under = len(corner) * style.leading
         cells = [
             Node(
                 Tag(Role.HEADER_CELL, scope=Scope.COLUMN),
-                set_marks(corner, 0, 0, style.body, style.leading),
+                (
+                    Node(Tag(Role.PARAGRAPH), set_marks(corner, 0, 0, style.body, style.leading)),
+                    Node(Tag(Role.PARAGRAPH), set_marks(week, 0, under, style.small, small)),
+                )
+                if week
+                else set_marks(corner, 0, 0, style.body, style.leading),
             )
         ]
         for index, lines in enumerate(heads):
