@@ -19,6 +19,7 @@ from itertools import cycle
 from pathlib import Path
 
 from bench.platypus import draw_with_platypus
+from worksheets.cli.main import collect_rarely
 from worksheets.layout import lay_out
 from worksheets.layout.fit import Draft, Geometry
 from worksheets.load.order import Order, load_order
@@ -126,7 +127,8 @@ def process_ms(command: list[str]) -> float:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, with the collector set as the command sets it, for both sides."""
+    collect_rarely()
     for measures in (measure_sheets(), measure_start()):
         for name, value, wanted in measures:
             print(f"{name:<42} {value:>10}  {wanted}", flush=True)

@@ -39,11 +39,18 @@ for _command in (handout, list_all, show, check, new, schema):
     main.add_command(_command)
 
 
+def collect_rarely() -> None:
+    """Look for garbage less often than Python does by itself.
+
+    **Why:** a command makes its documents and ends, and what it keeps is not garbage. Going through
+    all of it again and again, and once more at the end, takes a fifth of the time of a sheet.
+    """
+    gc.set_threshold(200_000, 20, 100)
+
+
 def run() -> None:
     """Run the program; it never returns."""
-    # A command makes its documents and ends. Looking for garbage as often as Python does by itself,
-    # and once more through everything at the end, takes a fifth of the time of a sheet.
-    gc.set_threshold(200_000, 20, 100)
+    collect_rarely()
     # Looking for plug-ins of pydantic reads the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
