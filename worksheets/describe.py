@@ -15,8 +15,8 @@ from worksheets.model import Clinic, Exercise, Locale, Program, Template
 from worksheets.model.base import Source
 from worksheets.model.program import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve.doses import dose_details, dose_sentence
-from worksheets.resolve.frequencies import BLANK_FREQUENCY, frequency_text
+from worksheets.resolve.doses import dose_sentence, item_details
+from worksheets.resolve.frequencies import frequency_of, frequency_text
 from worksheets.resolve.phrases import check_phrases
 from worksheets.resolve.wording import Wording
 
@@ -201,10 +201,8 @@ def _frequency(program: Program, wording: Wording) -> str:
 
 
 def _dose(program: Program, item: ProgramItem, wording: Wording) -> str:
-    frequency = (item.dose.frequency if item.dose else None) or program.frequency
-    sentence = dose_sentence(wording, item.dose, frequency or BLANK_FREQUENCY)
-    notes = [item.note] if item.note else []
-    return " ".join([sentence, *dose_details(wording, item.dose), *notes])
+    sentence = dose_sentence(wording, item.dose, frequency_of(program, item))
+    return " ".join([sentence, *item_details(wording, item)])
 
 
 def _exercise(exercise: Exercise) -> Iterable[Table]:

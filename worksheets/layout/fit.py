@@ -1,6 +1,7 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
@@ -44,7 +45,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     scale = template.type
     count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
     sizes = [scale.smallest + step * STEP_PT for step in range(count + 1)]
-    low, high = 0, len(sizes) - 1  # the answer is below or at `high`; everything below `low` fits
+    low, high = 0, len(sizes) - 1  # sizes[low] fits, and what is above sizes[high] does not
     best = Draft(sheet, template, page, sizes[0])
     while low < high and best.is_one_page:
         middle = (low + high + 1) // 2
@@ -96,7 +97,7 @@ class Draft:
         height = inner - self._foot.height
         if height < inner / 2:
             raise WorksheetError([_no_room()])
-        self._style = make_style(template, body, width, height)
+        self._style = replace(self._style, height=height)
         slabs = measure_blocks(sheet, template, self._style)
         self.pages = fill_pages(slabs, height)
 

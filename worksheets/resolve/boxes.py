@@ -33,17 +33,22 @@ class _Box(NamedTuple):
     spoken: str = ""
 
 
+def ways_of(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
+    """The phrases for the two sides or directions that each have boxes of their own, or none."""
+    page = wording.locale.page
+    if dose and dose.side is Side.EACH:
+        return page.side_left, page.side_right
+    if dose and dose.side is Side.EACH_DIRECTION:
+        return page.one_way, page.other_way
+    return ()
+
+
 @lru_cache(maxsize=4096)
 def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     """The boxes of one session; sets beyond the least that is asked for are optional."""
     page = wording.locale.page
     boxes = _one_way(wording, dose)
-    ways: tuple[str, ...] = ()
-    if dose and dose.side is Side.EACH:
-        ways = (page.side_left, page.side_right)
-    elif dose and dose.side is Side.EACH_DIRECTION:
-        ways = (page.one_way, page.other_way)
-    if ways:
+    if ways := ways_of(wording, dose):
         boxes = [
             _Box(
                 wording.say(way, label=box.label).strip(),

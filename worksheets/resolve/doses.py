@@ -6,6 +6,7 @@ from typing import NamedTuple
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import SmallCount
+from worksheets.model.program import ProgramItem
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import Hold, Part, SetDose
 from worksheets.resolve.amounts import (
@@ -74,6 +75,12 @@ def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> 
 def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
     """The sentences that follow: total, rest, tempo, effort, pain, progress, note."""
     return details_of(wording, dose) if dose else ()
+
+
+def item_details(wording: Wording, item: ProgramItem) -> tuple[str, ...]:
+    """The details of an item's dose, and what the program notes about the item."""
+    notes = (item.note,) if item.note else ()
+    return (*dose_details(wording, item.dose), *notes)
 
 
 def _how_much(wording: Wording, dose: Dose) -> _HowMuch:

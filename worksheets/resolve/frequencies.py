@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from worksheets.model.frequency import Frequency, SessionCount
 from worksheets.model.frequency_words import WEEKDAYS
+from worksheets.model.program import Program, ProgramItem
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.amounts import counted, fill, quantity_text, with_unit, working_towards
 from worksheets.resolve.wording import Wording
@@ -20,6 +21,12 @@ _HOURS_A_DAY = 24
 WAKING_HOURS = 16
 """Hours awake in a day, for counting the boxes of "every 2 hours". Adults are advised to sleep 7
 to 9 hours (Hirshkowitz et al. 2015, Sleep Health 1:40-43), which leaves 15 to 17."""
+
+
+def frequency_of(program: Program, item: ProgramItem) -> Frequency:
+    """How often an item is due: as its dose says, or its program, or else a blank."""
+    own = item.dose.frequency if item.dose else None
+    return own or program.frequency or BLANK_FREQUENCY
 
 
 def frequency_text(wording: Wording, frequency: Frequency) -> str:

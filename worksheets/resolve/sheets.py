@@ -10,10 +10,10 @@ from worksheets.model.dose import Side
 from worksheets.model.program import Clearance as ClearanceGate
 from worksheets.model.program import ProgramItem
 from worksheets.plan import Image
-from worksheets.resolve.boxes import set_boxes
+from worksheets.resolve.boxes import set_boxes, ways_of
 from worksheets.resolve.dates import full_date
-from worksheets.resolve.doses import dose_details, dose_sentence
-from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.doses import dose_sentence, item_details
+from worksheets.resolve.frequencies import frequency_of
 from worksheets.resolve.strip import patient_strip
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import BLANK, Wording
@@ -59,11 +59,7 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
     program = parts.program
     items = [_for_sides(item, parts.patient) for item in program.exercises]
     cards = tuple(_card(wording, parts, n, item) for n, item in enumerate(items, 1))
-    frequencies = [
-        (item.dose.frequency if item.dose else None) or program.frequency or BLANK_FREQUENCY
-        for item in items
-    ]
-    doses = [item.dose for item in items]
+    doses = [(item.dose, frequency_of(program, item)) for item in items]
     return Sheet(
         language=parts.locale.language,
         masthead=_masthead(wording, parts),
@@ -72,13 +68,7 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
         stop_and_call=_stop_and_call(wording, parts),
         clearances=tuple(_clearance(wording, parts, gate) for gate in program.clearance),
         cards=cards,
-        grid=week_grid(
-            wording,
-            parts.patient.start,
-            cards,
-            list(zip(doses, frequencies, strict=True)),
-            parts.clinic,
-        ),
+        grid=week_grid(wording, parts.patient.start, cards, doses, parts.clinic),
         footer=_footer(wording, parts),
     )
 
@@ -93,12 +83,8 @@ def _for_sides(item: ProgramItem, patient: Patient) -> ProgramItem:
 
 def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Card:
     exercise = parts.exercises[item.exercise] if item.exercise else None
-    frequency = (item.dose.frequency if item.dose else None) or parts.program.frequency
     page = parts.locale.page
     remarks: list[Field] = []
-    details = dose_details(wording, item.dose)
-    if item.note:
-        details = (*details, item.note)
     if exercise:
         if exercise.feel:
             remarks.append(Field(page.feel, exercise.feel))
@@ -110,12 +96,12 @@ def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Car
         number=number,
         id=item.id,
         name=item.name or (exercise.name if exercise else ""),
-        dose=dose_sentence(wording, item.dose, frequency or BLANK_FREQUENCY),
-        details=details,
+        dose=dose_sentence(wording, item.dose, frequency_of(parts.program, item)),
+        details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(remarks),
         boxes=set_boxes(wording, item.dose),
-        ways=2 if item.dose and item.dose.side in (Side.EACH, Side.EACH_DIRECTION) else 1,
+        ways=max(1, len(ways_of(wording, item.dose))),
         gate=_gate(parts, item.id),
         figure=_figure(parts, exercise),
     )

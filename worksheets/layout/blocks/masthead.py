@@ -3,7 +3,7 @@
 from worksheets.layout.boxes import WriteField
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style
+from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Image, Mark, Node, Picture, Role, Rule, Tag
@@ -57,9 +57,7 @@ def _title(sheet: Sheet, style: Style) -> Slab:
         if subtitle:
             x = beside_x if beside else 0.0
             # Beside the title the two share a baseline.
-            drop = (title_leading + 0.668 * style.title) / 2 - (
-                subtitle_leading + 0.668 * subtitle_size
-            ) / 2
+            drop = baseline(style.title, title_leading) - baseline(subtitle_size, subtitle_leading)
             top = y - title_leading + drop if beside else y
             marks = set_marks(subtitle, x, top, subtitle_size, subtitle_leading)
             nodes.append(Node(Tag(Role.PARAGRAPH), marks))
