@@ -132,7 +132,7 @@ def _in_short(model: Any) -> tuple[str, str]:
         case Template():
             return model.name, model.description
         case Exercise():
-            return model.name, model.position or ""
+            return model.name, ", ".join(model.position)
         case Locale():
             return model.name, f"{model.language}, {model.status}"
         case _:
@@ -211,7 +211,8 @@ def _exercise(exercise: Exercise) -> Iterable[Table]:
         [
             ("id", exercise.id),
             ("kind", "exercise"),
-            ("position", exercise.position),
+            ("for", ", ".join(exercise.region)),
+            ("position", ", ".join(exercise.position)),
             ("equipment", ", ".join(exercise.equipment)),
             ("muscles", ", ".join(exercise.muscles)),
             ("feel", exercise.feel),

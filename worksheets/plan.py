@@ -6,9 +6,10 @@ marks in a piece are placed from the top left corner of that piece, so that a pi
 (and what was drawn for it used again) without touching its marks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 
@@ -141,14 +142,55 @@ class Image:
     height_px: int
 
 
+class Path(NamedTuple):
+    """An outline of lines and curves, filled, stroked or both; "" as an ink means not at all.
+
+    Attributes:
+        steps: What a pen does: ("m", (x, y)) and ("l", (x, y)) move and draw to a point,
+            ("c", (x1, y1, x2, y2, x, y)) draws a cubic curve, ("h", ()) closes the outline.
+        fill: Ink of the inside; what is inside follows the nonzero winding rule.
+        stroke: Ink of the line.
+        line_width: Width of the line, which has round ends and corners.
+    """
+
+    steps: tuple[tuple[str, tuple[float, ...]], ...]
+    fill: str = ""
+    stroke: str = ""
+    line_width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Paths in units of their own, the first one at the bottom; made by `make_drawing`.
+
+    Attributes:
+        key: Names what is drawn: two drawings with the same key are the same.
+        width: Width in units.
+        height: Height in units. The origin is the top left corner, y runs down.
+        paths: The paths. An ink is "#rrggbb" or, until layout, the name of a template's colour.
+    """
+
+    key: str
+    width: float = field(compare=False)
+    height: float = field(compare=False)
+    paths: tuple[Path, ...] = field(repr=False, compare=False)
+
+
+def make_drawing(width: float, height: float, paths: Iterable[Path]) -> Drawing:
+    """A drawing, named after what it shows."""
+    content = (float(width), float(height), tuple(paths))
+    key = sha256(repr(content).encode()).hexdigest()[:16]
+    return Drawing(key, *content)
+
+
 class Picture(NamedTuple):
-    """An image, drawn to fill the rectangle."""
+    """An image or a drawing, scaled to fill the rectangle."""
 
     x: float
     y: float
     width: float
     height: float
-    image: Image
+    image: Image | Drawing
 
 
 Mark = GlyphRun | Box | Rule | Picture

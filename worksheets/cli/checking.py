@@ -137,7 +137,7 @@ class _Checker:
     def check_exercise(self, exercise: Exercise) -> None:
         for file_id in dict.fromkeys((*exercise.easier, *exercise.harder)):
             self.attempt(partial(self.library.where, "exercise", file_id), file_id)
-        if exercise.figure:
+        if exercise.figure and exercise.figure.image:
             self.check_picture(exercise.figure.image)
 
     def check_program(self, program: Program) -> None:

@@ -106,7 +106,7 @@ def load_order(order: Order) -> Loaded:
             found = problems.gather(partial(_load_exercise, library, file_id, path))
             if found:
                 exercises[file_id] = found
-                if found.figure:
+                if found.figure and found.figure.image:
                     picture = problems.gather(partial(_load_figure, library, found))
                     figures |= {file_id: picture} if picture else {}
     logo = (
@@ -198,8 +198,8 @@ def _load_exercise(library: Library, file_id: str, program_file: Path) -> Exerci
 
 
 def _load_figure(library: Library, exercise: Exercise) -> Image:
-    written = exercise.figure.image if exercise.figure else ""
-    return _load_beside(library, written, library.where("exercise", exercise.id))
+    written = exercise.figure.image if exercise.figure else None
+    return _load_beside(library, written or "", library.where("exercise", exercise.id))
 
 
 def _load_beside(library: Library, written: str, yaml_file: Path) -> Image:

@@ -5,18 +5,23 @@ from typing import Literal
 from pydantic import Field
 
 from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.figure import Figure
 
+Region = Literal[
+    "ankle", "foot", "knee", "hip", "back", "shoulder", "neck", "elbow", "wrist", "hand", "balance"
+]
+"""What an exercise is for; balance counts as one, because people look for it."""
 
-class FigureFile(Model):
-    """A picture of the exercise.
-
-    Attributes:
-        image: Path of a PNG or JPEG file, relative to the YAML file that names it.
-        alt: What the picture shows, in words, for people who cannot see it.
-    """
-
-    image: Line
-    alt: Passage
+Position = Literal[
+    "standing",
+    "sitting",
+    "sitting on the floor",
+    "lying on the back",
+    "lying on the front",
+    "lying on the side",
+    "hands and knees",
+    "kneeling",
+]
 
 
 class Exercise(Model):
@@ -25,7 +30,8 @@ class Exercise(Model):
     Attributes:
         id: The name of the file, without its ending.
         name: What the exercise is called on the page.
-        position: How the body is placed at the start, for example "standing".
+        region: What it is for, to find it by.
+        position: How the body is placed; several when the patient may choose.
         equipment: What is needed; leave out when nothing is.
         muscles: What works or is stretched.
         steps: What to do, one action a step, in order.
@@ -41,7 +47,8 @@ class Exercise(Model):
     kind: Literal["exercise"]
     id: Id
     name: Line
-    position: Line | None = None
+    region: Several[Region] = ()
+    position: Several[Position] = ()
     equipment: Several[Line] = ()
     muscles: Several[Line] = ()
     steps: Several[Passage] = Field(min_length=1)
@@ -50,5 +57,5 @@ class Exercise(Model):
     precautions: Several[Passage] = ()
     easier: Several[Id] = ()
     harder: Several[Id] = ()
-    figure: FigureFile | None = None
+    figure: Figure | None = None
     source: Several[Source] = ()

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.kept import Kept
-from worksheets.pdf.numbers import colour, number
+from worksheets.pdf.numbers import colour, number, ratio
 from worksheets.pdf.words import show_run
-from worksheets.plan import Box, GlyphRun, Image, Mark, Node, Picture, Role, Rule
+from worksheets.plan import Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Role, Rule
 from worksheets.text.fonts import FONT_NAMES
 
 # Fonts and images have the same names in every document.
@@ -29,13 +29,13 @@ class Content(NamedTuple):
         operators: Page content; the origin is the piece's top left corner, y runs up.
         glyphs: Font names with the glyphs that are drawn.
         texts: (font name, glyph, text) for glyphs that are no single character of the font.
-        images: The images by their names.
+        pictures: The images and drawings by their names.
     """
 
     operators: str
     glyphs: tuple[tuple[str, frozenset[int]], ...]
     texts: tuple[tuple[str, int, str], ...]
-    images: tuple[tuple[str, Image], ...]
+    pictures: tuple[tuple[str, Image | Drawing], ...]
 
 
 def _draw_node(node: Node) -> Content:
@@ -45,7 +45,7 @@ def _draw_node(node: Node) -> Content:
         "\n".join(pen.operators),
         tuple((font, frozenset(glyphs)) for font, glyphs in pen.glyphs.items()),
         tuple(pen.texts),
-        tuple(pen.images.items()),
+        tuple(pen.pictures.items()),
     )
 
 
@@ -53,9 +53,9 @@ draw_node = Kept(_draw_node, _KEPT_NODES)
 """The content of a node and of everything in it, in reading order."""
 
 
-def image_key(image: Image) -> str:
-    """The name of an image: it follows from what the image shows."""
-    return f"Im{image_digest(image.data)}"
+def picture_key(image: Image | Drawing) -> str:
+    """The name of an image or drawing: it follows from what it shows."""
+    return f"Dr{image.key}" if isinstance(image, Drawing) else f"Im{image_digest(image.data)}"
 
 
 def _walk(node: Node, pen: "_Pen", in_artifact: bool) -> None:
@@ -79,7 +79,7 @@ class _Pen:
         self.operators: list[str] = []
         self.glyphs: dict[str, set[int]] = {}
         self.texts: list[tuple[str, int, str]] = []
-        self.images: dict[str, Image] = {}
+        self.pictures: dict[str, Image | Drawing] = {}
         self._state = {"rg": "0", "RG": "0", "w": "1", "d": "", "Tf": ""}
 
     def draw(self, mark: Mark) -> None:
@@ -122,11 +122,13 @@ class _Pen:
         self.operators.append(f"{start} {number(rule.x2)} {number(-rule.y2)} l S")
 
     def _draw_picture(self, picture: Picture) -> None:
-        key = image_key(picture.image)
-        self.images[key] = picture.image
-        size = f"{number(picture.width)} 0 0 {number(picture.height)}"
+        image, key = picture.image, picture_key(picture.image)
+        self.pictures[key] = image
+        wide, high = picture.width, picture.height  # an image fills the unit square
+        if isinstance(image, Drawing):
+            wide, high = wide / image.width, high / image.height
         place = f"{number(picture.x)} {number(-picture.y - picture.height)}"
-        self.operators.append(f"q {size} {place} cm /{key} Do Q")
+        self.operators.append(f"q {ratio(wide)} 0 0 {ratio(high)} {place} cm /{key} Do Q")
 
     def _set_stroke(self, ink: str, line_width: float, dash: tuple[float, ...]) -> None:
         self._set_colour("RG", ink)

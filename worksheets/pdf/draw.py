@@ -4,15 +4,23 @@ import zlib
 from datetime import datetime
 from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFPage, PDFString
+from reportlab.pdfbase.pdfdoc import (
+    PDFDictionary,
+    PDFDocument,
+    PDFInfo,
+    PDFObjectReference,
+    PDFPage,
+    PDFString,
+)
 from reportlab.pdfgen.canvas import Canvas
 
 from worksheets.pdf.content import Content, draw_node
+from worksheets.pdf.drawings import embed_drawing
 from worksheets.pdf.fonts import embed_font
 from worksheets.pdf.images import embed_image
 from worksheets.pdf.numbers import number
 from worksheets.pdf.objects import Packed
-from worksheets.plan import Image, Page, Piece, Plan
+from worksheets.plan import Drawing, Image, Page, Piece, Plan
 from worksheets.text.fonts import FONT_NAMES
 
 # Of zlib's levels: a dense page is 4 KB larger than at level 6, and takes a fifth of the time.
@@ -39,16 +47,15 @@ def draw_plan(plan: Plan, moment: datetime | None = None) -> bytes:
     supplies = _Supplies()
     for page in plan.pages:
         contents = [draw_node(piece.node) for piece in page.pieces]
-        images: dict[str, Image] = {}
+        pictures: dict[str, Image | Drawing] = {}
         for content in contents:
             supplies.gather(content)
-            images.update(content.images)
+            pictures.update(content.pictures)
         sheet = _add_page(canvas, page, contents)
-        if images:
+        if pictures:
             sheet.hasImages = 1
-            sheet.XObjects = PDFDictionary(
-                {key: embed_image(document, key, image.data) for key, image in images.items()}
-            )
+            stored = {key: _embed(document, key, image) for key, image in pictures.items()}
+            sheet.XObjects = PDFDictionary(stored)
     for name in FONT_NAMES:
         if name in supplies.glyphs:
             embed_font(
@@ -59,6 +66,12 @@ def draw_plan(plan: Plan, moment: datetime | None = None) -> bytes:
             )
     data: bytes = canvas.getpdfdata()
     return data
+
+
+def _embed(document: PDFDocument, key: str, image: Image | Drawing) -> PDFObjectReference:
+    if isinstance(image, Drawing):
+        return embed_drawing(document, key, image)
+    return embed_image(document, key, image.data)
 
 
 class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types.

@@ -10,6 +10,11 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def ratio(value: float) -> str:
+    """A scale, fine enough for drawings of a thousand units."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
 @lru_cache(maxsize=1024)
 def colour(ink: str) -> str:
     """The components of an ink, "#rrggbb", from 0 to 1: one for a grey, otherwise three."""

@@ -1,0 +1,142 @@
+"""A pose: joint angles as a clinician measures them, and what the body touches.
+
+All angles are in degrees from the neutral standing position (feet together, arms hanging, eyes
+ahead), as the neutral-zero method counts them. The limits catch typing errors: they are the
+normal ranges of the American Academy of Orthopaedic Surgeons (*Joint Motion*, 1965), widened to
+what a joint reaches with the body's weight on it or when a hand helps.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from worksheets.model.base import Model
+from worksheets.problems import WrongValue
+
+BodyPosition = Literal[
+    "standing",
+    "sitting",
+    "sitting on the floor",
+    "lying on the back",
+    "lying on the front",
+    "lying on the left side",
+    "lying on the right side",
+    "hands and knees",
+    "kneeling",
+]
+
+BodyPart = Literal[
+    "left foot", "right foot", "left toes", "right toes", "left heel", "right heel",
+    "left knee", "right knee", "left shin", "right shin", "left thigh", "right thigh",
+    "left hand", "right hand", "left fingertips", "right fingertips",
+    "left forearm", "right forearm", "left elbow", "right elbow",
+    "left shoulder", "right shoulder", "hips", "waist", "back", "front", "side", "chest", "head",
+]  # fmt: skip
+"""Parts of one body that can touch something, move along an arrow or hold a prop."""
+
+Pair = Literal[
+    "feet", "toes", "heels", "knees", "hands", "fingertips", "forearms", "elbows", "shoulders"
+]
+"""Both of two parts."""
+
+Toucher = BodyPart | Pair
+
+Touched = Literal[
+    "floor", "wall", "chair", "chair back", "step", "bed", "rail", "nothing",
+    "thigh", "other thigh", "knee", "other knee", "shin", "other shin", "waist", "hips", "chest",
+    "head", "other foot", "other shoulder", "other elbow", "other hand",
+]  # fmt: skip
+"""What a part can touch: a prop, or another part of the body; "nothing" lets go."""
+
+
+def _degrees(least: int, most: int) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise WrongValue("an angle is a whole number of degrees", "Write it like 30 or -10.")
+        if not least <= value <= most:
+            raise WrongValue(
+                f"this joint goes from {least} to {most} degrees, not to {value}",
+                "Check the number and its sign.",
+            )
+        return value
+
+    limits = Annotated[int, Field(ge=least, le=most)]
+    return BeforeValidator(check, json_schema_input_type=limits)
+
+
+Angle = int | None
+
+
+class Joints(Model):
+    """The joints of one leg and one arm, in degrees; what is left out stays as it was.
+
+    Attributes:
+        hip: Flexion; extension is negative.
+        hip_abduction: The leg away from the other one; across it is negative.
+        hip_rotation: The toes outwards; inwards is negative.
+        knee: Flexion.
+        ankle: Dorsiflexion, the toes towards the shin; plantarflexion is negative.
+        inversion: The sole inwards; outwards is negative.
+        toes: Extension, the toes up; curled is negative.
+        shoulder: Flexion, the arm forward and up; extension is negative.
+        shoulder_abduction: The arm out to the side and up; across the body is negative.
+        shoulder_rotation: Outward rotation; inwards is negative.
+        elbow: Flexion.
+        wrist: Extension, the back of the hand towards the forearm; flexion is negative.
+    """
+
+    hip: Annotated[Angle, _degrees(-35, 140)] = None
+    hip_abduction: Annotated[Angle, _degrees(-35, 50)] = None
+    hip_rotation: Annotated[Angle, _degrees(-50, 60)] = None
+    knee: Annotated[Angle, _degrees(-10, 155)] = None
+    ankle: Annotated[Angle, _degrees(-60, 45)] = None
+    inversion: Annotated[Angle, _degrees(-30, 45)] = None
+    toes: Annotated[Angle, _degrees(-60, 80)] = None
+    shoulder: Annotated[Angle, _degrees(-65, 185)] = None
+    shoulder_abduction: Annotated[Angle, _degrees(-60, 185)] = None
+    shoulder_rotation: Annotated[Angle, _degrees(-100, 100)] = None
+    elbow: Annotated[Angle, _degrees(-10, 155)] = None
+    wrist: Annotated[Angle, _degrees(-85, 85)] = None
+
+
+class Pose(Model):
+    """One moment of an exercise; what is left out is as in the pose before.
+
+    Attributes:
+        position: How the body is placed; the first pose starts from standing when it does not say.
+        lean: The whole trunk forward from the position; backward is negative.
+        tilt: The whole trunk to the person's left; to the right is negative.
+        turn: The whole body about its upright axis, to the person's left; right is negative.
+        trunk: Flexion of the spine; arching back is negative.
+        trunk_side: Bend of the spine to the left; to the right is negative.
+        trunk_rotation: Rotation of the shoulders over the hips to the left; right is negative.
+        neck: Flexion; extension is negative.
+        neck_side: The ear towards the left shoulder; the right one when negative.
+        neck_rotation: The face to the left; to the right is negative.
+        head: The nod of the head on the neck, the chin down; up is negative.
+        shoulder_blades: Both shoulder blades together, backward; apart is negative.
+        shrug: Both shoulders up.
+        left: The joints of the left side.
+        right: The joints of the right side.
+        both: The joints of both sides, where `left` and `right` say nothing.
+        contacts: What touches what. The first contact carries the body; the arms and legs of the
+            others are bent until they touch.
+    """
+
+    position: BodyPosition | None = None
+    lean: Annotated[Angle, _degrees(-120, 120)] = None
+    tilt: Annotated[Angle, _degrees(-90, 90)] = None
+    turn: Annotated[Angle, _degrees(-180, 180)] = None
+    trunk: Annotated[Angle, _degrees(-40, 100)] = None
+    trunk_side: Annotated[Angle, _degrees(-45, 45)] = None
+    trunk_rotation: Annotated[Angle, _degrees(-60, 60)] = None
+    neck: Annotated[Angle, _degrees(-70, 60)] = None
+    neck_side: Annotated[Angle, _degrees(-50, 50)] = None
+    neck_rotation: Annotated[Angle, _degrees(-90, 90)] = None
+    head: Annotated[Angle, _degrees(-35, 35)] = None
+    shoulder_blades: Annotated[Angle, _degrees(-25, 30)] = None
+    shrug: Annotated[Angle, _degrees(-10, 40)] = None
+    left: Joints = Joints()
+    right: Joints = Joints()
+    both: Joints = Joints()
+    contacts: dict[Toucher, Touched] = Field(default_factory=dict)

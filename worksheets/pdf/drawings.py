@@ -1,0 +1,56 @@
+"""Drawings in a document: a form that holds the paths, stored once however often it is used."""
+
+import zlib
+from functools import lru_cache
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
+
+from worksheets.pdf.numbers import colour, number
+from worksheets.pdf.objects import Packed
+from worksheets.plan import Drawing, Path
+
+
+def embed_drawing(document: PDFDocument, key: str, drawing: Drawing) -> PDFObjectReference:
+    """Store a drawing in the document, once for each key."""
+    if key in document.idToObject:
+        return PDFObjectReference(key)
+    box = f"0 0 {number(drawing.width)} {number(drawing.height)}"
+    flip = f"1 0 0 -1 0 {number(drawing.height)}"  # in a drawing, y runs down
+    entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Matrix [{flip}] /Resources <<>>"
+    return document.Reference(Packed(_pack(drawing), entries), key)
+
+
+@lru_cache(maxsize=512)
+def _pack(drawing: Drawing) -> bytes:
+    return zlib.compress(drawing_operators(drawing).encode("ascii"), 9)
+
+
+def drawing_operators(drawing: Drawing) -> str:
+    """The page content that draws the paths, in the units of the drawing."""
+    operators = ["1 J 1 j"]
+    state: dict[str, str] = {}
+
+    def say_once(operator: str, operands: str) -> None:
+        if state.get(operator) != operands:
+            state[operator] = operands
+            operators.append(f"{operands} {operator}")
+
+    for path in drawing.paths:
+        if path.fill:
+            say_once(*_colour(path.fill, "rg"))
+        if path.stroke:
+            say_once(*_colour(path.stroke, "RG"))
+            say_once("w", number(path.line_width))
+        operators.append(_outline(path))
+    return "\n".join(operators)
+
+
+def _colour(ink: str, operator: str) -> tuple[str, str]:
+    shares = colour(ink)
+    return operator if " " in shares else {"rg": "g", "RG": "G"}[operator], shares
+
+
+def _outline(path: Path) -> str:
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+    words = [" ".join([*map(number, points), operator]) for operator, points in path.steps]
+    return " ".join([*words, paint[bool(path.fill), bool(path.stroke)]])
