@@ -49,7 +49,38 @@ Touched = Literal[
 """What a part can touch: a prop, or another part of the body; "nothing" lets go."""
 
 
-def _degrees(least: int, most: int) -> BeforeValidator:
+RANGES = {
+    "hip": (-35, 140),
+    "hip_abduction": (-35, 50),
+    "hip_rotation": (-50, 60),
+    "knee": (-10, 155),
+    "ankle": (-60, 45),
+    "inversion": (-30, 45),
+    "toes": (-60, 80),
+    "shoulder": (-65, 185),
+    "shoulder_abduction": (-60, 185),
+    "shoulder_rotation": (-100, 100),
+    "elbow": (-10, 155),
+    "wrist": (-85, 85),
+    "lean": (-120, 120),
+    "tilt": (-90, 90),
+    "turn": (-180, 180),
+    "trunk": (-40, 100),
+    "trunk_side": (-45, 45),
+    "trunk_rotation": (-60, 60),
+    "neck": (-70, 60),
+    "neck_side": (-50, 50),
+    "neck_rotation": (-90, 90),
+    "head": (-35, 35),
+    "shoulder_blades": (-25, 30),
+    "shrug": (-10, 40),
+}
+"""Least and greatest angle of each joint in degrees."""
+
+
+def _degrees(joint: str) -> BeforeValidator:
+    least, most = RANGES[joint]
+
     def check(value: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             raise WrongValue("an angle is a whole number of degrees", "Write it like 30 or -10.")
@@ -85,18 +116,18 @@ class Joints(Model):
         wrist: Extension, the back of the hand towards the forearm; flexion is negative.
     """
 
-    hip: Annotated[Angle, _degrees(-35, 140)] = None
-    hip_abduction: Annotated[Angle, _degrees(-35, 50)] = None
-    hip_rotation: Annotated[Angle, _degrees(-50, 60)] = None
-    knee: Annotated[Angle, _degrees(-10, 155)] = None
-    ankle: Annotated[Angle, _degrees(-60, 45)] = None
-    inversion: Annotated[Angle, _degrees(-30, 45)] = None
-    toes: Annotated[Angle, _degrees(-60, 80)] = None
-    shoulder: Annotated[Angle, _degrees(-65, 185)] = None
-    shoulder_abduction: Annotated[Angle, _degrees(-60, 185)] = None
-    shoulder_rotation: Annotated[Angle, _degrees(-100, 100)] = None
-    elbow: Annotated[Angle, _degrees(-10, 155)] = None
-    wrist: Annotated[Angle, _degrees(-85, 85)] = None
+    hip: Annotated[Angle, _degrees("hip")] = None
+    hip_abduction: Annotated[Angle, _degrees("hip_abduction")] = None
+    hip_rotation: Annotated[Angle, _degrees("hip_rotation")] = None
+    knee: Annotated[Angle, _degrees("knee")] = None
+    ankle: Annotated[Angle, _degrees("ankle")] = None
+    inversion: Annotated[Angle, _degrees("inversion")] = None
+    toes: Annotated[Angle, _degrees("toes")] = None
+    shoulder: Annotated[Angle, _degrees("shoulder")] = None
+    shoulder_abduction: Annotated[Angle, _degrees("shoulder_abduction")] = None
+    shoulder_rotation: Annotated[Angle, _degrees("shoulder_rotation")] = None
+    elbow: Annotated[Angle, _degrees("elbow")] = None
+    wrist: Annotated[Angle, _degrees("wrist")] = None
 
 
 class Pose(Model):
@@ -124,18 +155,18 @@ class Pose(Model):
     """
 
     position: BodyPosition | None = None
-    lean: Annotated[Angle, _degrees(-120, 120)] = None
-    tilt: Annotated[Angle, _degrees(-90, 90)] = None
-    turn: Annotated[Angle, _degrees(-180, 180)] = None
-    trunk: Annotated[Angle, _degrees(-40, 100)] = None
-    trunk_side: Annotated[Angle, _degrees(-45, 45)] = None
-    trunk_rotation: Annotated[Angle, _degrees(-60, 60)] = None
-    neck: Annotated[Angle, _degrees(-70, 60)] = None
-    neck_side: Annotated[Angle, _degrees(-50, 50)] = None
-    neck_rotation: Annotated[Angle, _degrees(-90, 90)] = None
-    head: Annotated[Angle, _degrees(-35, 35)] = None
-    shoulder_blades: Annotated[Angle, _degrees(-25, 30)] = None
-    shrug: Annotated[Angle, _degrees(-10, 40)] = None
+    lean: Annotated[Angle, _degrees("lean")] = None
+    tilt: Annotated[Angle, _degrees("tilt")] = None
+    turn: Annotated[Angle, _degrees("turn")] = None
+    trunk: Annotated[Angle, _degrees("trunk")] = None
+    trunk_side: Annotated[Angle, _degrees("trunk_side")] = None
+    trunk_rotation: Annotated[Angle, _degrees("trunk_rotation")] = None
+    neck: Annotated[Angle, _degrees("neck")] = None
+    neck_side: Annotated[Angle, _degrees("neck_side")] = None
+    neck_rotation: Annotated[Angle, _degrees("neck_rotation")] = None
+    head: Annotated[Angle, _degrees("head")] = None
+    shoulder_blades: Annotated[Angle, _degrees("shoulder_blades")] = None
+    shrug: Annotated[Angle, _degrees("shrug")] = None
     left: Joints = Joints()
     right: Joints = Joints()
     both: Joints = Joints()

@@ -30,24 +30,24 @@ def drawing_operators(drawing: Drawing) -> str:
     operators = ["1 J 1 j"]
     state: dict[str, str] = {}
 
-    def say_once(operator: str, operands: str) -> None:
-        if state.get(operator) != operands:
-            state[operator] = operands
-            operators.append(f"{operands} {operator}")
+    def say_once(what: str, spelling: str) -> None:
+        if state.get(what) != spelling:
+            state[what] = spelling
+            operators.append(spelling)
 
     for path in drawing.paths:
         if path.fill:
-            say_once(*_colour(path.fill, "rg"))
+            say_once("fill", _colour(path.fill, "rg"))
         if path.stroke:
-            say_once(*_colour(path.stroke, "RG"))
-            say_once("w", number(path.line_width))
+            say_once("stroke", _colour(path.stroke, "RG"))
+            say_once("width", f"{number(path.line_width)} w")
         operators.append(_outline(path))
     return "\n".join(operators)
 
 
-def _colour(ink: str, operator: str) -> tuple[str, str]:
+def _colour(ink: str, operator: str) -> str:
     shares = colour(ink)
-    return operator if " " in shares else {"rg": "g", "RG": "G"}[operator], shares
+    return f"{shares} {operator if ' ' in shares else {'rg': 'g', 'RG': 'G'}[operator]}"
 
 
 def _outline(path: Path) -> str:

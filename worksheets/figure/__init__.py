@@ -1,0 +1,1 @@
+"""Figures: joint angles, contacts and props become a drawing of a person."""

@@ -1,0 +1,169 @@
+"""Arrows: which way things move, from the difference between two poses or as somebody wrote it."""
+
+from math import atan2, cos, degrees, hypot, pi, radians, sin
+from typing import NamedTuple
+
+from worksheets.figure.body import Body, part
+from worksheets.figure.errors import FigureError
+from worksheets.figure.scene import Camera, centre
+from worksheets.model.figure import Arrow, Figure
+
+_POINTS_A_CM = 72 / 2.54
+_AWAY_CM = 9.0
+_LEAST_CM = 4.0
+_MOVERS = (
+    "left toes", "right toes", "left heel", "right heel", "left knee", "right knee",
+    "left fingertips", "right fingertips", "left elbow", "right elbow", "hips", "head", "chest",
+)  # fmt: skip
+_WAYS = {
+    "up": (0, 1, 0), "down": (0, -1, 0), "forward": (1, 0, 0), "back": (-1, 0, 0),
+    "left": (0, 0, -1), "right": (0, 0, 1),
+}  # fmt: skip
+Point = tuple[float, float]
+
+
+class Curve(NamedTuple):
+    """An arrow in the picture: points of a smooth line that ends in a head."""
+
+    points: tuple[Point, ...]
+
+
+def arrows_of(
+    figure: Figure, index: int, bodies: list[Body], middles: list[Body], camera: Camera
+) -> list[Curve]:
+    """The arrows that are drawn in one pose.
+
+    Args:
+        figure: Says which arrows there are.
+        index: Number of the pose, from 0.
+        bodies: The body in every pose.
+        middles: The body half-way to the next pose, for every pose but the last.
+        camera: Where it is seen from.
+    """
+    last = len(bodies) - 1
+    if figure.arrows is None:
+        if index == 0:
+            return []
+        return [_movement(_mover(bodies, index, camera), index, bodies, middles, camera)]
+    curves = []
+    for number, arrow in enumerate(figure.arrows):
+        if (last if arrow.pose is None else arrow.pose - 1) != index:
+            continue
+        keys = ("arrows", number)
+        if arrow.turn is not None:
+            curve = _turn(arrow, bodies[index], camera)
+        elif arrow.towards:
+            curve = _straight(arrow, bodies[index], camera, keys)
+        elif index == 0:
+            raise FigureError(
+                "an arrow in the first pose needs a way to go",
+                "Add towards: or turn:, or a second pose.",
+                keys,
+            )
+        else:
+            curve = _movement(arrow.at, index, bodies, middles, camera)
+        right, up = arrow.shift
+        curves.append(Curve(tuple((x + right, y + up) for x, y in curve.points)))
+    return curves
+
+
+def _see(name: str, body: Body, camera: Camera) -> Point:
+    return camera.see(centre(part(body, name)))
+
+
+def _mover(bodies: list[Body], index: int, camera: Camera) -> str:
+    """The part that moves most, as it is seen."""
+
+    def moves(name: str) -> float:
+        (a, b), (c, d) = (_see(name, bodies[n], camera) for n in (index - 1, index))
+        return hypot(c - a, d - b)
+
+    return max(_MOVERS, key=moves)
+
+
+def _movement(
+    name: str, index: int, bodies: list[Body], middles: list[Body], camera: Camera
+) -> Curve:
+    """The way of a part from one pose to the next, beside the body."""
+    start = _see(name, bodies[index - 1], camera)
+    half = _see(name, middles[index - 1], camera)
+    end = _see(name, bodies[index], camera)
+    heart = _see("chest", bodies[index], camera)
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = hypot(dx, dy)
+    if length < _LEAST_CM:
+        stretch = _LEAST_CM * 2.5 / max(length, 0.5)
+        half = start[0] + dx * stretch / 2, start[1] + dy * stretch / 2
+        end = start[0] + dx * stretch, start[1] + dy * stretch
+        length = hypot(end[0] - start[0], end[1] - start[1])
+    across = (-dy, dx)
+    size = hypot(*across) or 1.0
+    outwards = (half[0] - heart[0]) * across[0] + (half[1] - heart[1]) * across[1]
+    away = (_AWAY_CM if outwards >= 0 else -_AWAY_CM) / size
+    shift = across[0] * away, across[1] * away
+    control = (
+        2 * half[0] - (start[0] + end[0]) / 2,
+        2 * half[1] - (start[1] + end[1]) / 2,
+    )
+    return Curve(tuple((x + shift[0], y + shift[1]) for x, y in _quadratic(start, control, end)))
+
+
+def _quadratic(a: Point, b: Point, c: Point) -> list[Point]:
+    points = []
+    for n in range(9):
+        t = n / 8
+        u = 1 - t
+        points.append(
+            (
+                u * u * a[0] + 2 * u * t * b[0] + t * t * c[0],
+                u * u * a[1] + 2 * u * t * b[1] + t * t * c[1],
+            )
+        )
+    return points
+
+
+def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, ...]) -> Curve:
+    at = _see(arrow.at, body, camera)
+    ways = [camera.see(_WAYS[way]) for way in arrow.towards]
+    dx, dy = sum(way[0] for way in ways), sum(way[1] for way in ways)
+    size = hypot(dx, dy)
+    if size < 0.1:
+        raise FigureError(
+            "from this view, the arrow would point straight at or away from you",
+            "Choose another view or another way.",
+            (*keys, "towards"),
+        )
+    length = arrow.length / _POINTS_A_CM if arrow.length else 20.0
+    dx, dy = dx / size, dy / size
+    start = 8.0
+    return Curve(
+        (
+            (at[0] + dx * start, at[1] + dy * start),
+            (at[0] + dx * (start + length), at[1] + dy * (start + length)),
+        )
+    )
+
+
+def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
+    x, y = _see(arrow.at, body, camera)
+    radius = arrow.length / _POINTS_A_CM if arrow.length else 11.0
+    sweep = -radians(arrow.turn or 0)
+    first = pi / 2 - sweep / 2
+    count = max(4, round(abs(degrees(sweep)) / 15))
+    return Curve(
+        tuple(
+            (
+                x + radius * cos(first + sweep * n / count),
+                y + radius * sin(first + sweep * n / count),
+            )
+            for n in range(count + 1)
+        )
+    )
+
+
+def head_of(curve: Curve, size: float) -> tuple[Point, Point, Point]:
+    """The two ends and the tip of an open arrow head."""
+    (ax, ay), (bx, by) = curve.points[-2:]
+    way = atan2(by - ay, bx - ax)
+    wings = [(bx - size * cos(way + turn), by - size * sin(way + turn)) for turn in (0.55, -0.55)]
+    return wings[0], (bx, by), wings[1]

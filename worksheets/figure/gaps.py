@@ -1,0 +1,101 @@
+"""What is between a part of the body and what it should touch."""
+
+from collections.abc import Callable
+from math import sqrt
+from typing import Any, NamedTuple
+
+from worksheets.figure.body import SIDES, Ball, Body, part
+from worksheets.figure.space import middle, subtract
+from worksheets.figure.stage import Stage
+
+LEVEL = ("floor", "chair", "step", "bed")
+"""What carries a body."""
+
+STILL = (*LEVEL, "wall", "rail", "chair back")
+"""What does not move with the body."""
+
+Gaps = Callable[[Any], list[float]]
+"""From a posed arm or leg to the gaps in centimetres; all are zero when it touches."""
+
+_ARM = ("shoulder", "shoulder_abduction", "shoulder_rotation", "elbow")
+
+
+class Joints(NamedTuple):
+    """The joints of one limb that move a part of it to the stage, or to the body itself."""
+
+    limb: str
+    on_stage: tuple[str, ...]
+    on_body: tuple[str, ...]
+
+
+JOINTS = {
+    "foot": Joints(
+        "leg", ("hip", "knee", "ankle"), ("hip", "hip_abduction", "hip_rotation", "knee")
+    ),
+    "toes": Joints("leg", ("hip", "knee", "ankle", "toes"), ("hip", "hip_abduction", "knee")),
+    "heel": Joints("leg", ("hip", "knee"), ("hip", "hip_abduction", "hip_rotation", "knee")),
+    "knee": Joints("leg", ("hip",), ("hip", "hip_abduction")),
+    "hand": Joints("arm", ("shoulder", "elbow", "wrist"), _ARM),
+    "fingertips": Joints("arm", ("shoulder", "elbow"), _ARM),
+    "forearm": Joints("arm", ("shoulder", "elbow"), _ARM),
+    "elbow": Joints("arm", ("shoulder",), _ARM),
+}
+
+_TOUCHING: dict[str, Callable[[Any], tuple[Ball, ...]]] = {
+    "foot": lambda leg: (leg.heel, leg.ball[1]),
+    "toes": lambda leg: (leg.ball[1], leg.tip[1]),
+    "heel": lambda leg: (leg.heel,),
+    "knee": lambda leg: (leg.knee,),
+    "hand": lambda arm: (arm.wrist, arm.tip),
+    "fingertips": lambda arm: (arm.tip,),
+    "forearm": lambda arm: (arm.elbow, arm.wrist),
+    "elbow": lambda arm: (arm.elbow,),
+}
+_GRIPPING: dict[str, Callable[[Any], Ball]] = {
+    "foot": lambda leg: leg.heel,
+    "toes": lambda leg: leg.ball[1],
+    "heel": lambda leg: leg.heel,
+    "knee": lambda leg: leg.knee,
+    "hand": lambda arm: arm.palm,
+    "fingertips": lambda arm: arm.tip,
+    "forearm": lambda arm: arm.wrist,
+    "elbow": lambda arm: arm.elbow,
+}
+
+
+def gaps(name: str, touched: str, body: Body, stage: Stage) -> Gaps:
+    """What must become zero for a contact to be met."""
+    what = name.partition(" ")[2]
+    touching = _TOUCHING[what]
+    if touched in LEVEL:
+        height = stage.height(touched)
+        return lambda limb: [ball.at[1] - ball.radius - height for ball in touching(limb)]
+    if touched == "wall":
+        face, way = stage.wall_x or 0.0, stage.wall_way
+        return lambda limb: [way * (face - ball.at[0]) - ball.radius for ball in touching(limb)]
+    if touched in ("rail", "chair back"):
+        x, y = stage.places[touched], stage.height(touched)
+        grip = _GRIPPING[what]
+        return lambda limb: [grip(limb).at[0] - x, grip(limb).at[1] - grip(limb).radius - y]
+    target = _own_part(name, touched, body)
+    grip = _GRIPPING[what]
+
+    def gap(limb: Any) -> list[float]:
+        ball = grip(limb)
+        distance = sqrt(sum(d * d for d in subtract(ball.at, target.at)))
+        return [distance - target.radius - ball.radius * 0.4]
+
+    return gap
+
+
+def _own_part(name: str, touched: str, body: Body) -> Ball:
+    """The part of the same body that is touched."""
+    side = name.partition(" ")[0]
+    other = "left" if side == "right" else "right"
+    what = touched.removeprefix("other ")
+    if touched in ("waist", "hips", "chest"):
+        return part(body, touched)[SIDES.index(side)]
+    if touched == "head":
+        return body.torso.skull
+    balls = part(body, f"{other if touched.startswith('other ') else side} {what}")
+    return balls[0] if len(balls) == 1 else Ball(middle(*(b.at for b in balls)), balls[0].radius)

@@ -1,0 +1,170 @@
+"""Props: furniture where the body touches it, and things that hands and feet hold."""
+
+from collections.abc import Iterator
+
+from worksheets.figure.body import SIDES, Ball, Body, part
+from worksheets.figure.scene import Camera, Shape, Stroke, box, centre
+from worksheets.figure.space import Vector, add, middle
+from worksheets.figure.stage import Stage
+from worksheets.model.figure import Anchor, Cord, Figure, Surface, Thing
+
+_HALF = 24.0
+"""Half the width of furniture across the person, in centimetres."""
+
+_POINTS_A_CM = 72 / 2.54
+_LEVEL_EYE = 0.02
+
+
+def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[Shape]:
+    """Walls, seats, steps, beds and rails that a body touches or that the figure names."""
+    named = {prop.kind for prop in figure.props if isinstance(prop, Surface)}
+    shapes: list[Shape] = []
+    if stage.wall_x is not None:
+        shapes.append(_wall(stage, camera))
+    if camera.towards[1] > _LEVEL_EYE:
+        shapes.append(_ground(body))
+    hips_x = centre(body.torso.hips)[0]
+    for kind, make in _FURNITURE.items():
+        if kind in stage.places or kind in named:
+            x = stage.places.setdefault(kind, hips_x)
+            hulls = make(x, stage, "stool" in named)
+            shapes += [Shape((hull,), "prop", camera.depth(hull), outlined=True) for hull in hulls]
+    return shapes
+
+
+def _ground(body: Body) -> Shape:
+    """The floor under a body that is seen from above."""
+    names = ("foot", "knee", "hand", "elbow")
+    balls = [ball for side in SIDES for name in names for ball in part(body, f"{side} {name}")]
+    spots = [ball.at for ball in (*balls, *part(body, "head"), *body.torso.hips)]
+    xs, zs = [at[0] for at in spots], [at[2] for at in spots]
+    hull = box((min(xs) - 14, -0.4, min(zs) - 14), (max(xs) + 14, -0.4, max(zs) + 14))
+    return Shape((hull,), "ground", -1000)
+
+
+def _wall(stage: Stage, camera: Camera) -> Shape:
+    face, way = stage.wall_x or 0.0, stage.wall_way
+    hull = box((face + way * 0.4, 0, -_HALF), (face + way * 6, stage.height("wall"), _HALF))
+    return Shape((hull,), "prop", camera.depth(hull) - 40, outlined=True)
+
+
+def _chair(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("chair")
+    back, front = x - 17, x + 24
+    for leg_x in (back, front - 1):
+        for z in (-_HALF + 4, _HALF - 4):
+            yield (Ball((leg_x, 0.9, z), 0.9), Ball((leg_x, h - 3, z), 0.9))
+    yield box((back - 1, h - 3.2, -_HALF + 3), (front, h - 0.6, _HALF - 3), 0.6)
+    if not is_stool:
+        yield box((back - 1.4, h - 2, -_HALF + 3), (back - 0.6, h + 42, _HALF - 3), 0.9)
+
+
+def _chair_back(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("chair back")
+    for leg_x in (x, x + 40):
+        for z in (-_HALF + 4, _HALF - 4):
+            yield (Ball((leg_x, 0.9, z), 0.9), Ball((leg_x, 42, z), 0.9))
+    yield box((x, 40, -_HALF + 3), (x + 42, 43, _HALF - 3), 0.6)
+    yield box((x - 0.4, 41, -_HALF + 3), (x + 0.4, h - 1, _HALF - 3), 0.9)
+
+
+def _step(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+    yield box((x, 0.4, -_HALF), (x + 42, stage.height("step") - 0.4, _HALF))
+
+
+def _bed(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("bed")
+    for leg_x in (x - 92, x + 92):
+        yield (Ball((leg_x, 1.5, 0), 1.5), Ball((leg_x, h - 12, 0), 1.5))
+    yield box((x - 98, h - 14, -_HALF), (x + 98, h - 1, _HALF), 1.0)
+
+
+def _rail(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("rail")
+    yield (Ball((x + 1, 1.2, 0), 1.2), Ball((x + 1, h - 2, 0), 1.2))
+    yield (Ball((x, h - 2.2, -_HALF - 8), 2.2), Ball((x, h - 2.2, _HALF + 8), 2.2))
+
+
+_FURNITURE = {
+    "chair": _chair,
+    "chair back": _chair_back,
+    "step": _step,
+    "bed": _bed,
+    "rail": _rail,
+}
+
+
+def things(figure: Figure, body: Body, first: Body, camera: Camera) -> list[Shape | Stroke]:
+    """Cushions, balls, weights, straps and bands.
+
+    Args:
+        figure: Names them.
+        body: The body that holds them.
+        first: The body in the first pose: what is anchored does not move.
+        camera: Where they are seen from.
+    """
+    found: list[Shape | Stroke] = []
+    for prop in figure.props:
+        if isinstance(prop, Cord):
+            found.append(_cord(prop, body, first, camera))
+        elif isinstance(prop, Thing):
+            found.append(_thing(prop, body, camera))
+        elif isinstance(prop, Surface) and prop.kind == "mat":
+            x = centre((*body.torso.hips, *body.torso.shoulders))[0]
+            mat = box((x - 95, -1.6, -32), (x + 95, -0.6, 32), 0.6)
+            found.append(Shape((mat,), "prop", -1000))
+    return found
+
+
+def _cord(prop: Cord, body: Body, first: Body, camera: Camera) -> Stroke:
+    points = tuple(
+        _anchor(end, first) if isinstance(end, Anchor) else _end(end, body) for end in prop.through
+    )
+    depth = max(camera.depth([Ball(point, 0)]) for point in points)
+    width = {"strap": 2.2, "band": 2.4, "towel": 4.0}[prop.kind]
+    return Stroke(points, "arrow", depth + 1, width)
+
+
+def _anchor(anchor: Anchor, body: Body) -> Vector:
+    at = _end(anchor.near, body)
+    return add(at, (anchor.forward, anchor.up, -anchor.left))
+
+
+def _end(name: str, body: Body) -> Vector:
+    """Where a cord is held: by the hand's palm, round the ball of the foot."""
+    side, _, what = name.partition(" ")
+    if what == "hand":
+        return body.arms[side].palm.at  # type: ignore[index]
+    if what in ("foot", "toes"):
+        leg = body.legs[side]  # type: ignore[index]
+        return middle(*(ball.at for ball in leg.ball))
+    return centre(part(body, name))
+
+
+def _thing(prop: Thing, body: Body, camera: Camera) -> Shape:
+    size = prop.size / _POINTS_A_CM if prop.size else _SIZES[prop.kind]
+    if prop.between:
+        at = middle(*(_end(name, body) for name in prop.between))
+        return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]), outlined=True)
+    if prop.held:
+        at = _end(prop.held, body)
+        hull = _dumbbell(at, size) if prop.kind == "weight" else (Ball(at, size / 2),)
+        return Shape((hull,), "prop", camera.depth(hull) + 6, outlined=True)
+    balls = part(body, prop.under or "")
+    low = min(balls, key=lambda ball: ball.at[1] - ball.radius)
+    x, y, z = low.at
+    top = y - low.radius + 0.5
+    if prop.kind == "cushion":
+        r = size / 2
+        hull = tuple(Ball((x + dx, top - r, z), r) for dx in (-13, 11))
+    else:
+        hull = (Ball((x, top - size / 2, z), size / 2),)
+    return Shape((hull,), "prop", camera.depth(hull) - 1, outlined=True)
+
+
+def _dumbbell(at: Vector, size: float) -> tuple[Ball, ...]:
+    x, y, z = at
+    return (Ball((x, y, z - 6), size / 2), Ball((x, y, z + 6), size / 2))
+
+
+_SIZES = {"cushion": 8.0, "roll": 13.0, "ball": 20.0, "weight": 8.0}
