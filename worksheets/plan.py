@@ -142,21 +142,46 @@ class Image:
     height_px: int
 
 
+class Pen(NamedTuple):
+    """How a line begins, bends and ends; the values are those of SVG.
+
+    Attributes:
+        ends: "butt", "round" or "square".
+        corners: "miter", "round" or "bevel".
+        miter: How long a mitred corner may be, as a multiple of the width; longer ones are cut.
+        dash: Lengths of dashes and gaps by turns, or nothing for a line without gaps.
+        dash_start: Where in that pattern the line begins.
+    """
+
+    ends: str = "round"
+    corners: str = "round"
+    miter: float = 10.0
+    dash: tuple[float, ...] = ()
+    dash_start: float = 0.0
+
+
+_ROUND = Pen()
+
+
 class Path(NamedTuple):
     """An outline of lines and curves, filled, stroked or both; "" as an ink means not at all.
 
     Attributes:
         steps: What a pen does: ("m", (x, y)) and ("l", (x, y)) move and draw to a point,
             ("c", (x1, y1, x2, y2, x, y)) draws a cubic curve, ("h", ()) closes the outline.
-        fill: Ink of the inside; what is inside follows the nonzero winding rule.
+        fill: Ink of the inside.
         stroke: Ink of the line.
-        line_width: Width of the line, which has round ends and corners.
+        line_width: Width of the line.
+        pen: Ends and corners of the line: round ones unless something else is said.
+        even_odd: Whether the inside is found by the even-odd rule, not by the nonzero one.
     """
 
     steps: tuple[tuple[str, tuple[float, ...]], ...]
     fill: str = ""
     stroke: str = ""
     line_width: float = 0.0
+    pen: Pen = _ROUND
+    even_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _extent(scene: list[Shape | Stroke], camera: Camera) -> float:
         for hull in shape.hulls
         for ball in hull
     ]
-    return max(max(axis) - min(axis) for axis in zip(*seen, strict=True))
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
+    return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
 def _half_way(
@@ -119,7 +120,7 @@ def _ghost(ink: Ink) -> Ink:
 def _ink(thing: Shape | Stroke, camera: Camera, fine: float) -> Iterable[Ink]:
     if isinstance(thing, Stroke):
         yield Ink(
-            _polyline([camera.see(point) for point in thing.points]), "", thing.tone, thing.width
+            _polyline([camera.see(point) for point in thing.points]), "", thing.tone, thing.width * fine
         )
         return
     outlines = [outline(camera.circle(ball) for ball in hull) for hull in thing.hulls]
