@@ -1,7 +1,7 @@
 """What is in a library and in its files, in short: tables of text for a terminal."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -68,8 +68,15 @@ def find(id_or_path: str, libraries: Sequence[Path]) -> tuple[Library, list[tupl
     ]
 
 
-def describe_kind(library: Library, kind: str) -> tuple[Table, list[Problem]]:
+def describe_kind(
+    library: Library, kind: str, allows: Callable[[Any], bool] = lambda model: True
+) -> tuple[Table, list[Problem]]:
     """One row for each file of a kind: id, name, a few words more, and its path if not built in.
+
+    Args:
+        library: Where to look.
+        kind: What to list.
+        allows: Whether a file is wanted.
 
     Returns:
         The table, and the problems of the files that cannot be read; they have a row all the same.
@@ -78,7 +85,10 @@ def describe_kind(library: Library, kind: str) -> tuple[Table, list[Problem]]:
     rows = []
     for file_id in library.ids(kind):
         try:
-            name, more = _in_short(library.load(kind, file_id))
+            model = library.load(kind, file_id)
+            if not allows(model):
+                continue
+            name, more = _in_short(model)
         except WorksheetError as error:
             problems += error.problems
             name, more = "(has problems)", ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 
+from worksheets.illustrate import illustrate
 from worksheets.layout import lay_out, missing_characters
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.pdf.draw import draw_plan
@@ -58,7 +59,17 @@ def make_sheet(order: Order, tell: Callable[[str], None] = lambda step: None) ->
 
 
 def parts_of(order: Order, loaded: Loaded) -> Parts:
-    """Join what was loaded with what only the order knows: the patient and the date."""
+    """Join what was loaded with what only the order knows: the patient and the date.
+
+    Raises:
+        WorksheetError: A figure cannot be drawn.
+    """
+    library = loaded.library
+    exercises = [
+        (exercise, library.where("exercise", file_id))
+        for file_id, exercise in loaded.exercises.items()
+    ]
+    drawn = illustrate(library, exercises, order.patient.side)
     return Parts(
         program=loaded.program,
         exercises=loaded.exercises,
@@ -66,6 +77,6 @@ def parts_of(order: Order, loaded: Loaded) -> Parts:
         issued=order.issued,
         patient=order.patient,
         clinic=loaded.clinic,
-        figures=loaded.figures,
+        figures={**loaded.figures, **drawn},
         logo=loaded.logo,
     )

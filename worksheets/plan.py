@@ -29,6 +29,7 @@ class Role(StrEnum):
     HEADER_CELL = "TH"
     CELL = "TD"
     FIGURE = "Figure"
+    CAPTION = "Caption"
     TICK_BOX = "TickBox"
     FIELD = "Field"
     ARTIFACT = "Artifact"

@@ -6,7 +6,7 @@ here. All texts are in the sheet's language and in reading order; nothing is mar
 
 from dataclasses import dataclass
 
-from worksheets.plan import Image
+from worksheets.plan import Drawing, Image
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ class Figure:
     Attributes:
         image: The picture.
         alt: What it shows, in words.
+        caption: A few words under it, or "".
     """
 
-    image: Image
+    image: Image | Drawing
     alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ class Masthead:
     title: str
     subtitle: str
     clinic: tuple[str, ...]
-    logo: Image | None
+    logo: Image | Drawing | None
     strip: tuple[Field, ...]
 
 

@@ -17,20 +17,23 @@ from typing import TextIO
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _MODE_BITS = 0o777
+_SORTS = {b"%PDF": "a PDF", b"<svg": "an SVG", b"\x89PNG": "a PNG"}
+"""How files begin that this program writes."""
 
 
-def check_target(target: Path, *, inputs: Iterable[Path] = ()) -> None:
+def check_target(target: Path, *, inputs: Iterable[Path] = (), start: bytes = b"%PDF") -> None:
     """Refuse, before any work is done, what `write_whole` would refuse.
 
     Args:
         target: Where the file should go.
         inputs: The files that were read, none of which is to be overwritten.
+        start: The first four bytes of what will be written.
 
     Raises:
         WorksheetError: A folder, no folder to write in, not permitted, an input, or a file that
-            is no PDF.
+            is of another sort.
     """
-    _inspect(target, inputs)
+    _inspect(target, inputs, start)
 
 
 def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Path] = ()) -> None:
@@ -47,7 +50,7 @@ def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Pa
     Raises:
         WorksheetError: Whatever stops it; the old file, if any, is unharmed.
     """
-    old = _inspect(target, inputs)
+    old = _inspect(target, inputs, data[:4])
     try:
         if old is not None and not stat.S_ISREG(old.st_mode):
             _write_into(data, target)
@@ -88,7 +91,7 @@ def _silence(stream: TextIO) -> None:
         os.close(nowhere)
 
 
-def _inspect(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
+def _inspect(target: Path, inputs: Iterable[Path], start: bytes) -> os.stat_result | None:
     """Check the target and give what is there now, or None when nothing is."""
     try:
         old = target.stat()
@@ -102,6 +105,7 @@ def _inspect(target: Path, inputs: Iterable[Path]) -> os.stat_result | None:
         raise _refused(target, "this is a folder", "Add the name of a file to it.")
     elif stat.S_ISREG(old.st_mode):
         _check_old_file(target, old, inputs)
+        _check_sort(target, start)
         _check_folder(target)
     elif not os.access(target, os.W_OK):
         raise _refused(target, "it may not be written to", "Choose another place.")
@@ -126,13 +130,17 @@ def _check_old_file(target: Path, old: os.stat_result, inputs: Iterable[Path]) -
                 raise _refused(target, message, "Choose another name.")
     if not os.access(target, os.W_OK):
         raise _refused(target, "the file is write-protected", "Choose another name.")
+
+
+def _check_sort(target: Path, start: bytes) -> None:
+    """Only a file of the same sort is replaced: anything else was not made by this program."""
     try:
         with target.open("rb") as file:
-            start = file.read(4)
+            old_start = file.read(4)
     except OSError as error:
         raise WorksheetError([_told(target, error)]) from None
-    if start not in (b"", b"%PDF"):
-        message = "a file with this name exists and is not a PDF"
+    if old_start not in (b"", start):
+        message = f"a file with this name exists and is not {_SORTS[start]}"
         raise _refused(target, message, "Choose another name, or delete the file first.")
 
 

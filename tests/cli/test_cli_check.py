@@ -92,7 +92,7 @@ def test_pictures_have_to_exist_and_to_be_pictures(folder: Path) -> None:
     (folder / "clinic.yaml").write_text("kind: clinic\nname: x\nlogo: logo.png\nlibraries: no\n")
     result = run("check", ".")
     assert 'one.yaml:4:17: there is no file "no.png"' in result.stderr
-    assert "text.png: this is neither a PNG nor a JPEG picture" in result.stderr
+    assert "text.png: this is not a PNG, JPEG or SVG picture" in result.stderr
     assert 'clinic.yaml:3:7: there is no file "logo.png"' in result.stderr
     assert "no: no such folder" in result.stderr
     assert result.stdout == "3 files, 4 problems.\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from worksheets.load.pictures import MAX_BYTES, load_image, resolve_beside
+from worksheets.load.pictures import MAX_BYTES, load_picture, resolve_beside
+from worksheets.plan import Image as Drawn
 from worksheets.problems import WorksheetError
 
 
@@ -48,18 +49,20 @@ def test_a_path_is_relative_to_its_file_and_stays_in_the_folder(tmp_path: Path) 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_keeps_its_bytes(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "picture.any"
-    path.write_bytes(picture(31, 20, kind))
-    image = load_image(path)
-    assert (image.width_px, image.height_px) == (31, 20)
+    path.write_bytes(picture(131, 120, kind))
+    image = load_picture(path)
+    assert isinstance(image, Drawn)
+    assert (image.width_px, image.height_px) == (131, 120)
     assert image.data == path.read_bytes()
 
 
 def test_a_photograph_is_turned_upright(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
-    path.write_bytes(picture(60, 40, "JPEG", orientation=6))
-    image = load_image(path)
-    assert (image.width_px, image.height_px) == (40, 60)
-    assert Image.open(io.BytesIO(image.data)).size == (40, 60)
+    path.write_bytes(picture(160, 140, "JPEG", orientation=6))
+    image = load_picture(path)
+    assert isinstance(image, Drawn)
+    assert (image.width_px, image.height_px) == (140, 160)
+    assert Image.open(io.BytesIO(image.data)).size == (140, 160)
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -76,24 +79,26 @@ def png_header(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"GIF89a" + b"x" * 99, "neither a PNG nor a JPEG"),
-        (b"<svg/>", "neither a PNG nor a JPEG"),
-        (b"", "neither a PNG nor a JPEG"),
+        (b"GIF89a" + b"x" * 99, "not a PNG, JPEG or SVG"),
+        (b"", "not a PNG, JPEG or SVG"),
         (picture(200, 200, "PNG")[:-60], "is damaged"),
         (picture(200, 200, "JPEG")[:-900], "is damaged"),
         (png_header(5001, 5000), "more than 25 million pixels"),
         (png_header(100_000, 100_000), "more than 25 million pixels"),
         (b"\x89PNG\r\n\x1a\n" + b"x" * MAX_BYTES, "larger than 5 MB"),
+        (picture(99, 99, "PNG"), "only 99 pixels large"),
+        (picture(100, 801, "JPEG"), "more than 8 times as high as it is wide"),
+        (picture(90, 10, "JPEG"), "more than 8 times as wide as it is high"),
     ],
-    ids=["gif", "svg", "empty", "cut-png", "cut-jpeg", "pixels", "bomb", "bytes"],
+    ids=["gif", "empty", "cut-png", "cut-jpeg", "pixels", "bomb", "bytes", "small", "high", "wide"],
 )
 def test_other_pictures_are_refused(tmp_path: Path, data: bytes, said: str) -> None:
     path = tmp_path / "picture.png"
     path.write_bytes(data)
     with pytest.raises(WorksheetError, match=said):
-        load_image(path)
+        load_picture(path)
     with pytest.raises(WorksheetError, match="cannot be read"):
-        load_image(tmp_path)
+        load_picture(tmp_path)
 
 
 def test_the_folder_that_was_searched_is_named(

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from worksheets.describe import phrase_problems
+from worksheets.illustrate import illustrate
 from worksheets.load.folders import ENDINGS, FOLDERS, builtin_roots, id_from_name, is_id
 from worksheets.load.library import Library
-from worksheets.load.pictures import load_image, resolve_beside
+from worksheets.load.pictures import load_picture, resolve_beside
 from worksheets.load.source import showable
 from worksheets.model import Clinic, Exercise, Locale, Program
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -139,6 +140,7 @@ class _Checker:
             self.attempt(partial(self.library.where, "exercise", file_id), file_id)
         if exercise.figure and exercise.figure.image:
             self.check_picture(exercise.figure.image)
+        self.attempt(lambda: illustrate(self.library, [(exercise, self.path)], None))
 
     def check_program(self, program: Program) -> None:
         for file_id in (item.exercise for item in program.exercises):
@@ -154,5 +156,6 @@ class _Checker:
     def check_picture(self, written: str) -> None:
         mark = self.library.place_of(self.path, written)
         self.attempt(
-            lambda: load_image(resolve_beside(written, self.path, self.path.parent, mark)), written
+            lambda: load_picture(resolve_beside(written, self.path, self.path.parent, mark)),
+            written,
         )

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import click
+
 from worksheets.cli.commands import command
 from worksheets.cli.options import kind_argument, library_option
-from worksheets.problems import WorksheetError
+from worksheets.cli.terminal import say
+from worksheets.problems import Kind, Problem, WorksheetError
 
 KINDS = {
     "programs": "program",
@@ -14,24 +17,37 @@ KINDS = {
 }
 
 
-@command("list", "worksheets list exercises --library my-exercises")
+@command("list", "worksheets list exercises --region ankle --position standing --equipment none")
 @kind_argument(KINDS, required=False)
+@click.option("--region", metavar="WORD", help="Exercises for this part of the body, or balance.")
+@click.option("--position", metavar="WORD", help="Exercises in this position: standing, lying, ...")
+@click.option("--equipment", metavar="WORD", help="Exercises with this equipment, or with none.")
 @library_option
-def list_all(kind: str | None, libraries: tuple[Path, ...]) -> None:
+def list_all(kind: str | None, libraries: tuple[Path, ...], **wishes: str | None) -> None:
     """List programs, exercises, templates or locales.
 
     Without KIND: all of them. Your own files are listed with their path.
     """
     from worksheets.cli.tables import print_tables
     from worksheets.describe import describe_kind
+    from worksheets.filters import read_filter
     from worksheets.load.library import Library
 
+    wish = read_filter(**wishes)
+    if wish.is_set and kind not in ("exercises", None):
+        hint = "Write: worksheets list exercises"
+        message = "only exercises have a region, a position and equipment"
+        raise WorksheetError([Problem(message, hint, "worksheets list", kind=Kind.USAGE)])
+    if wish.is_set:
+        kind = "exercises"
     library = Library(libraries)
     tables, problems = [], []
     for plural in [kind] if kind else KINDS:
-        table, wrong = describe_kind(library, KINDS[plural])
+        table, wrong = describe_kind(library, KINDS[plural], wish.allows)
         tables.append(table if kind else table._replace(heading=plural.capitalize()))
         problems += wrong
+    if wish.is_set and not tables[0].rows:
+        say("No exercise is like this.")
     print_tables(tables)
     if problems:
         raise WorksheetError(problems)

@@ -9,6 +9,7 @@ import click
 import worksheets
 from worksheets.cli.check import check
 from worksheets.cli.commands import Commands
+from worksheets.cli.figure import figure
 from worksheets.cli.handout import handout
 from worksheets.cli.list import list_all
 from worksheets.cli.new import new
@@ -35,7 +36,7 @@ def main() -> None:
     """Make printable worksheets for rehabilitation exercises."""
 
 
-for _command in (handout, list_all, show, check, new, schema):
+for _command in (handout, figure, list_all, show, check, new, schema):
     main.add_command(_command)
 
 

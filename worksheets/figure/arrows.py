@@ -1,16 +1,19 @@
 """Arrows: which way things move, from the difference between two poses or as somebody wrote it."""
 
-from math import atan2, cos, degrees, hypot, pi, radians, sin
+from math import atan2, cos, hypot, pi, radians, sin
 from typing import NamedTuple
 
 from worksheets.figure.body import Body, part
 from worksheets.figure.errors import FigureError
+from worksheets.figure.hull import Circle, arc
 from worksheets.figure.scene import Camera, centre
 from worksheets.model.figure import Arrow, Figure
 
 _POINTS_A_CM = 72 / 2.54
 _AWAY_CM = 9.0
+_BESIDE_CM = 9.0
 _LEAST_CM = 4.0
+_ABOVE_FLOOR_CM = 2.5
 _MOVERS = (
     "left toes", "right toes", "left heel", "right heel", "left knee", "right knee",
     "left fingertips", "right fingertips", "left elbow", "right elbow", "hips", "head", "chest",
@@ -23,7 +26,11 @@ Point = tuple[float, float]
 
 
 class Curve(NamedTuple):
-    """An arrow in the picture: points of a smooth line that ends in a head."""
+    """An arrow in the picture: one or more cubic curves that end in a head.
+
+    Attributes:
+        points: The start, then for each curve its two control points and its end.
+    """
 
     points: tuple[Point, ...]
 
@@ -105,21 +112,15 @@ def _movement(
         2 * half[0] - (start[0] + end[0]) / 2,
         2 * half[1] - (start[1] + end[1]) / 2,
     )
-    return Curve(tuple((x + shift[0], y + shift[1]) for x, y in _quadratic(start, control, end)))
+    curve = (start, _towards(start, control, 2 / 3), _towards(end, control, 2 / 3), end)
+    points = [(x + shift[0], y + shift[1]) for x, y in curve]
+    lift = max(0.0, _ABOVE_FLOOR_CM - min(y for _, y in points)) if camera.is_level else 0.0
+    return Curve(tuple((x, y + lift) for x, y in points))
 
 
-def _quadratic(a: Point, b: Point, c: Point) -> list[Point]:
-    points = []
-    for n in range(9):
-        t = n / 8
-        u = 1 - t
-        points.append(
-            (
-                u * u * a[0] + 2 * u * t * b[0] + t * t * c[0],
-                u * u * a[1] + 2 * u * t * b[1] + t * t * c[1],
-            )
-        )
-    return points
+def _towards(a: Point, b: Point, share: float) -> Point:
+    """The point that lies a share of the way from one point to another."""
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
 
 
 def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, ...]) -> Curve:
@@ -135,13 +136,9 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
         )
     length = arrow.length / _POINTS_A_CM if arrow.length else 20.0
     dx, dy = dx / size, dy / size
-    start = 8.0
-    return Curve(
-        (
-            (at[0] + dx * start, at[1] + dy * start),
-            (at[0] + dx * (start + length), at[1] + dy * (start + length)),
-        )
-    )
+    start = at[0] + dx * _BESIDE_CM, at[1] + dy * _BESIDE_CM
+    end = start[0] + dx * length, start[1] + dy * length
+    return Curve((start, _towards(start, end, 1 / 3), _towards(start, end, 2 / 3), end))
 
 
 def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
@@ -149,16 +146,11 @@ def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     radius = arrow.length / _POINTS_A_CM if arrow.length else 11.0
     sweep = -radians(arrow.turn or 0)
     first = pi / 2 - sweep / 2
-    count = max(4, round(abs(degrees(sweep)) / 15))
-    return Curve(
-        tuple(
-            (
-                x + radius * cos(first + sweep * n / count),
-                y + radius * sin(first + sweep * n / count),
-            )
-            for n in range(count + 1)
-        )
-    )
+    steps = arc(Circle(x, y, radius), first, sweep)
+    points = [(x + radius * cos(first), y + radius * sin(first))]
+    for _, numbers in steps:
+        points += zip(numbers[::2], numbers[1::2], strict=True)
+    return Curve(tuple(points))
 
 
 def head_of(curve: Curve, size: float) -> tuple[Point, Point, Point]:

@@ -83,7 +83,7 @@ class Torso(NamedTuple):
     neck: tuple[Ball, Ball]
     skull: Ball
     jaw: Ball
-    nose: Ball
+    nose: tuple[Ball, Ball]
     pelvis_frame: Matrix
     chest_frame: Matrix
     arm_roots: tuple[Vector, Vector]
@@ -104,7 +104,7 @@ POSITIONS: Mapping[str, tuple[Matrix, Angles]] = {
     "standing": (WORLD, _STANDING),
     "sitting": (WORLD, {"hip": 90, "knee": 90, "shoulder": 15, "elbow": 55}),
     "sitting on the floor": (WORLD, {"hip": 90, "shoulder": -20, "elbow": 10}),
-    "lying on the back": (about_z(WORLD, 90), {"ankle": -15, "elbow": 6}),
+    "lying on the back": (about_z(WORLD, 90), {"ankle": -15, "shoulder": -7, "elbow": 4}),
     "lying on the front": (_PRONE, {"ankle": -60}),
     "lying on the left side": (((0, 0, 1), (1, 0, 0), (0, 1, 0)), {}),
     "lying on the right side": (((0, 0, 1), (-1, 0, 0), (0, -1, 0)), {}),
@@ -162,7 +162,10 @@ def _pose_torso(angles: Angles, position: str, root: Vector) -> Torso:
         neck=(Ball(place(chest, top, (0, 0, 0)), 4.8), Ball(joint, 4.4)),
         skull=Ball(place(head, joint, (0.6, HEAD * 0.31, 0)), 8.8),
         jaw=Ball(place(head, joint, (2.2, HEAD * 0.04, 0)), 6.4),
-        nose=Ball(place(head, joint, (9.2, HEAD * 0.15, 0)), 1.3),
+        nose=(
+            Ball(place(head, joint, (8.2, HEAD * 0.27, 0)), 0.6),
+            Ball(place(head, joint, (9.2, HEAD * 0.15, 0)), 1.3),
+        ),
         pelvis_frame=pelvis,
         chest_frame=chest,
         arm_roots=tuple(
@@ -236,6 +239,7 @@ def part(body: Body, name: str) -> tuple[Ball, ...]:
             "foot": (leg.heel, *leg.ball),
             "toes": (*leg.ball, *leg.tip),
             "heel": (leg.heel,),
+            "ankle": (leg.ankle,),
             "knee": (leg.knee,),
             "shin": (_between(leg.knee, leg.ankle),),
             "thigh": (_between(leg.hip, leg.knee),),

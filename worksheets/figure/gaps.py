@@ -4,8 +4,8 @@ from collections.abc import Callable
 from math import sqrt
 from typing import Any, NamedTuple
 
-from worksheets.figure.body import SIDES, Ball, Body, part
-from worksheets.figure.space import middle, subtract
+from worksheets.figure.body import SIDES, Arm, Ball, Body, Leg, part
+from worksheets.figure.space import add, dot, middle, scale, subtract
 from worksheets.figure.stage import Stage
 
 LEVEL = ("floor", "chair", "step", "bed")
@@ -17,7 +17,7 @@ STILL = (*LEVEL, "wall", "rail", "chair back")
 Gaps = Callable[[Any], list[float]]
 """From a posed arm or leg to the gaps in centimetres; all are zero when it touches."""
 
-_ARM = ("shoulder", "shoulder_abduction", "shoulder_rotation", "elbow")
+_ARM = ("shoulder", "shoulder_abduction", "shoulder_rotation", "elbow", "wrist")
 
 
 class Joints(NamedTuple):
@@ -74,18 +74,52 @@ def gaps(name: str, touched: str, body: Body, stage: Stage) -> Gaps:
         face, way = stage.wall_x or 0.0, stage.wall_way
         return lambda limb: [way * (face - ball.at[0]) - ball.radius for ball in touching(limb)]
     if touched in ("rail", "chair back"):
-        x, y = stage.places[touched], stage.height(touched)
-        grip = _GRIPPING[what]
-        return lambda limb: [grip(limb).at[0] - x, grip(limb).at[1] - grip(limb).radius - y]
-    target = _own_part(name, touched, body)
+        return _on_rail(what, stage.places[touched], stage.height(touched))
+    side = name.partition(" ")[0]
+    if what == "hand" and touched.endswith(("thigh", "knee")):
+        other = "left" if side == "right" else "right"
+        leg = body.legs[other if touched.startswith("other") else side]  # type: ignore[index]
+        return _on_thigh(leg, 0.55 if touched.endswith("thigh") else 0.85)
+    return _at(_GRIPPING[what], _own_part(name, touched, body))
+
+
+def _on_rail(what: str, x: float, y: float) -> Gaps:
+    """On top of a rail; a hand lies level on it."""
     grip = _GRIPPING[what]
 
-    def gap(limb: Any) -> list[float]:
+    def measure(limb: Any) -> list[float]:
         ball = grip(limb)
-        distance = sqrt(sum(d * d for d in subtract(ball.at, target.at)))
-        return [distance - target.radius - ball.radius * 0.4]
+        level = [limb.wrist.at[1] - limb.tip.at[1]] if what == "hand" else []
+        return [ball.at[0] - x, ball.at[1] - ball.radius - y, *level]
 
-    return gap
+    return measure
+
+
+def _on_thigh(leg: Leg, share: float) -> Gaps:
+    """Flat on the thigh of somebody who sits, a share of the way to the knee."""
+    hip, knee = leg.hip, leg.knee
+    along = subtract(knee.at, hip.at)
+    x, y, z = add(hip.at, scale(along, share))
+    top = y + hip.radius + (knee.radius - hip.radius) * share + 2.0
+    slope = along[1] / max(1.0, abs(along[0]))
+
+    def measure(arm: Arm) -> list[float]:
+        palm, reach = arm.palm.at, arm.tip.at[0] - arm.wrist.at[0]
+        drop = arm.tip.at[1] - arm.wrist.at[1] - slope * abs(reach)
+        return [palm[0] - x, palm[1] - top, palm[2] - z, drop]
+
+    return measure
+
+
+def _at(grip: Callable[[Any], Ball], target: Ball) -> Gaps:
+    """Against a part of the body, wherever it is nearest."""
+
+    def measure(limb: Any) -> list[float]:
+        ball = grip(limb)
+        away = subtract(ball.at, target.at)
+        return [sqrt(dot(away, away)) - target.radius - ball.radius * 0.4]
+
+    return measure
 
 
 def _own_part(name: str, touched: str, body: Body) -> Ball:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _TURN = 2 * pi
 _TINY = 1e-9
+_UNSEEN_CM = 0.02
 
 Steps = tuple[tuple[str, tuple[float, ...]], ...]
 
@@ -28,7 +29,7 @@ def outline(circles: Iterable[Circle]) -> Steps:
     while True:
         turn, follower = _next(kept, current, normal)
         turn = min(turn, _TURN - turned)
-        steps += _arc(kept[current], normal, turn)
+        steps += arc(kept[current], normal, turn)
         normal, turned = normal + turn, turned + turn
         if turned >= _TURN - _TINY or follower is None:
             break
@@ -76,10 +77,10 @@ def _next(circles: list[Circle], current: int, normal: float) -> tuple[float, in
     return best, follower
 
 
-def _arc(circle: Circle, start: float, turn: float) -> list[tuple[str, tuple[float, ...]]]:
-    """Part of a circle as curves of at most a quarter turn."""
-    count = ceil(turn / (pi / 2) - 1e-6)
-    if turn * circle.radius < 0.02:
+def arc(circle: Circle, start: float, turn: float) -> list[tuple[str, tuple[float, ...]]]:
+    """Part of a circle as curves of at most a quarter turn; a negative turn goes clockwise."""
+    count = ceil(abs(turn) / (pi / 2) - 1e-6)
+    if abs(turn) * circle.radius < _UNSEEN_CM:
         return []
     part = turn / count
     reach = circle.radius * 4 / 3 * tan(part / 4)

@@ -1,6 +1,7 @@
 """Props: furniture where the body touches it, and things that hands and feet hold."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from worksheets.figure.body import SIDES, Ball, Body, part
 from worksheets.figure.scene import Camera, Shape, Stroke, box, centre
@@ -8,11 +9,11 @@ from worksheets.figure.space import Vector, add, middle
 from worksheets.figure.stage import Stage
 from worksheets.model.figure import Anchor, Cord, Figure, Surface, Thing
 
+_TOWEL_CM, _CORD_CM, _HOOK_CM = 2.2, 2.3, 3.0
 _HALF = 24.0
 """Half the width of furniture across the person, in centimetres."""
 
 _POINTS_A_CM = 72 / 2.54
-_LEVEL_EYE = 0.02
 
 
 def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[Shape]:
@@ -21,7 +22,7 @@ def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[
     shapes: list[Shape] = []
     if stage.wall_x is not None:
         shapes.append(_wall(stage, camera))
-    if camera.towards[1] > _LEVEL_EYE:
+    if not camera.is_level:
         shapes.append(_ground(body))
     hips_x = centre(body.torso.hips)[0]
     for kind, make in _FURNITURE.items():
@@ -107,6 +108,8 @@ def things(figure: Figure, body: Body, first: Body, camera: Camera) -> list[Shap
     for prop in figure.props:
         if isinstance(prop, Cord):
             found.append(_cord(prop, body, first, camera))
+            if prop.kind == "band":
+                found += _hooks(prop, first, camera)
         elif isinstance(prop, Thing):
             found.append(_thing(prop, body, camera))
         elif isinstance(prop, Surface) and prop.kind == "mat":
@@ -116,13 +119,23 @@ def things(figure: Figure, body: Body, first: Body, camera: Camera) -> list[Shap
     return found
 
 
-def _cord(prop: Cord, body: Body, first: Body, camera: Camera) -> Stroke:
+def _cord(prop: Cord, body: Body, first: Body, camera: Camera) -> Shape | Stroke:
     points = tuple(
         _anchor(end, first) if isinstance(end, Anchor) else _end(end, body) for end in prop.through
     )
-    depth = max(camera.depth([Ball(point, 0)]) for point in points)
-    width = {"strap": 2.2, "band": 2.4, "towel": 4.0}[prop.kind]
-    return Stroke(points, "arrow", depth + 1, width)
+    depth = max(camera.depth([Ball(point, 0)]) for point in points) + 1
+    if prop.kind in ("strap", "band"):
+        return Stroke(points, "arrow", depth, _CORD_CM)
+    balls = [Ball(point, _TOWEL_CM) for point in points]
+    return Shape(tuple(pairwise(balls)), "prop", depth, outlined=True)
+
+
+def _hooks(prop: Cord, first: Body, camera: Camera) -> Iterator[Shape]:
+    """What a band is tied to, at each end that no part of the body holds."""
+    for end in (prop.through[0], prop.through[-1]):
+        if isinstance(end, Anchor):
+            hook = Ball(_anchor(end, first), _HOOK_CM)
+            yield Shape(((hook,),), "prop", camera.depth([hook]) + 2, outlined=True)
 
 
 def _anchor(anchor: Anchor, body: Body) -> Vector:

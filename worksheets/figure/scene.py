@@ -8,7 +8,8 @@ from worksheets.figure.body import SIDES, Ball, Body
 from worksheets.figure.hull import Circle
 from worksheets.figure.space import Vector, dot, middle
 
-_FAR_CM = 4.0
+_FAR_CM, _FACING_CM = 4.0, 5.0
+_LEVEL = 0.02
 
 
 class Camera(NamedTuple):
@@ -17,6 +18,16 @@ class Camera(NamedTuple):
     right: Vector
     up: Vector
     towards: Vector
+
+    @property
+    def is_level(self) -> bool:
+        """Whether the floor is seen as a line."""
+        return self.towards[1] < _LEVEL
+
+    def level(self) -> "Camera":
+        """The same camera, not looking down: it tells the near side from the far one."""
+        x, _, z = self.towards
+        return self._replace(towards=(x, 0.0, z))
 
     def see(self, point: Vector) -> tuple[float, float]:
         """Where a point is in the picture, x to the right and y up, in centimetres."""
@@ -67,23 +78,29 @@ class Stroke(NamedTuple):
     width: float
 
 
-_LIMB_OF = {"body": ("trunk", "legs", "arms"), "upper body": ("trunk", "arms"), "legs": ("legs",)}
+_LIMB_OF = {
+    "body": ("trunk", "legs", "arms"),
+    "upper body": ("trunk", "arms"),
+    "head": ("trunk",),
+    "legs": ("legs",),
+}
 
 
 def body_shapes(body: Body, camera: Camera, affected: str, shows: str) -> list[Shape]:
     """The shapes of a body, or of the part of it that is shown."""
     torso = body.torso
-    centre = camera.depth((*torso.hips, *torso.shoulders))
+    level = camera.level()
+    heart = level.depth((*torso.hips, *torso.shoulders))
     shapes: list[Shape] = []
     groups = _LIMB_OF.get(shows, ())
     if "trunk" in groups:
-        shapes += _trunk(body, camera)
+        shapes += _trunk(body, camera, whole=shows != "head")
     for side in SIDES:
         if "legs" in groups or shows in ("lower legs", f"{side} lower leg"):
-            tone = _tone(f"{side} leg", affected, camera.depth([body.legs[side].hip]) - centre)
+            tone = _tone(f"{side} leg", affected, level.depth([body.legs[side].hip]) - heart)
             shapes += _leg(body, side, camera, tone, whole=shows in ("body", "legs"))
         if "arms" in groups:
-            away = camera.depth([body.arms[side].shoulder]) - centre
+            away = level.depth([body.arms[side].shoulder]) - heart
             shapes += _arm(body, side, camera, _tone(f"{side} arm", affected, away))
     return shapes
 
@@ -94,21 +111,18 @@ def _tone(limb: str, affected: str, away: float) -> str:
     return "body" if away > -_FAR_CM else "far"
 
 
-def _trunk(body: Body, camera: Camera) -> list[Shape]:
+def _trunk(body: Body, camera: Camera, *, whole: bool) -> list[Shape]:
     torso = body.torso
-    trunk = (
-        (*torso.hips, *torso.waist),
-        (*torso.waist, *torso.ribs),
-        (*torso.ribs, *torso.shoulders),
-        torso.neck,
-    )
+    chest = ((*torso.ribs, *torso.shoulders), torso.neck)
+    belly = ((*torso.hips, *torso.waist), (*torso.waist, *torso.ribs))
+    trunk = (*belly, *chest) if whole else chest
     head = (torso.skull, torso.jaw)
-    nose = (torso.nose, torso.skull._replace(radius=2.0))
     depth = camera.depth((*torso.hips, *torso.shoulders))
-    return [
-        Shape(trunk, "body", depth),
-        Shape((head, nose), "body", max(camera.depth(head), depth) + 0.5),
-    ]
+    front = max(camera.depth(head), depth) + 0.5
+    shapes = [Shape(trunk, "body", depth)]
+    if camera.depth(torso.nose) - camera.depth([torso.skull]) < _FACING_CM:
+        return [*shapes, Shape((head, torso.nose), "body", front)]
+    return [*shapes, Shape((head,), "body", front), Shape((torso.nose,), "body", front + 1)]
 
 
 def _leg(body: Body, side: str, camera: Camera, tone: str, *, whole: bool) -> list[Shape]:

@@ -5,6 +5,7 @@ within the range of the joint.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from worksheets.figure.body import (
     SIDES,
@@ -29,6 +30,7 @@ _NEAR_CM = 0.4
 _THROUGH_CM = 1.5
 _AT_LEAST_CM = 40.0
 _SINKINGS = 6
+_STARTS = (0.0, 55.0)
 _BEHIND = (
     "back", "hips", "head", "waist", "left heel", "right heel", "left shoulder", "right shoulder",
 )  # fmt: skip
@@ -38,23 +40,35 @@ _CHECKED = (
 )  # fmt: skip
 
 
-def settle(
-    moment: Moment, stage: Stage, before: tuple[Moment, Body] | None, index: int
-) -> tuple[Body, Angles]:
+class Settled(NamedTuple):
+    """A pose with the body put down.
+
+    Attributes:
+        moment: The pose as it is written.
+        body: The body.
+        angles: Its angles after arms and legs were bent to touch.
+    """
+
+    moment: Moment
+    body: Body
+    angles: Angles
+
+
+def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> Settled:
     """Put a body down on the stage.
 
     Args:
         moment: The pose as it is written.
         stage: What stands where; props that are touched for the first time get their place.
-        before: The pose before, and its body.
+        before: The pose before.
         index: Number of the pose, from 0.
-
-    Returns:
-        The body, and its angles after arms and legs were bent to touch.
 
     Raises:
         FigureError: Nothing carries the body, or a contact cannot be met.
     """
+    if before and before.moment.position == moment.position:  # what is not named stays as it is
+        kept = {k: v for k, v in before.angles.items() if k not in moment.written}
+        moment = moment._replace(angles={**moment.angles, **kept})
     root = _put_down(moment, stage, before, index)
     _furnish(moment, pose_body(moment.angles, moment.position, root), stage)
     sinks = all(part.startswith(SIDES) for part, touched, _ in moment.contacts if touched in LEVEL)
@@ -74,12 +88,10 @@ def settle(
     if errors:
         raise errors[0]
     _check_through(body, stage, index)
-    return body, angles
+    return Settled(moment, body, angles)
 
 
-def _put_down(
-    moment: Moment, stage: Stage, before: tuple[Moment, Body] | None, index: int
-) -> Vector:
+def _put_down(moment: Moment, stage: Stage, before: Settled | None, index: int) -> Vector:
     """Where the root of the body is when the first contacts carry it."""
     body = pose_body(moment.angles, moment.position, (0, 0, 0))
     x = y = z = None
@@ -98,13 +110,19 @@ def _put_down(
             ("poses", index, "contacts"),
         )
     if before:
-        then_touched = {name for name, _, _ in before[0].contacts}
-        shared = [name for name, _, _ in moment.contacts if name in then_touched]
-        anchor = shared[0] if shared else "hips"
-        then = middle(*(ball.at for ball in part(before[1], anchor)))
+        anchor = _anchor(before.moment, moment)
+        then = middle(*(ball.at for ball in part(before.body, anchor)))
         now = middle(*(ball.at for ball in part(body, anchor)))
         x, z = then[0] - now[0] if x is None else x, then[2] - now[2]
     return (x or 0.0, y, z or 0.0)
+
+
+def _anchor(before: Moment, moment: Moment) -> str:
+    """The part that stays where it was from one pose to the next."""
+    then = {name: touched for name, touched, _ in before.contacts}
+    stays = [name for name, touched, _ in moment.contacts if then.get(name) == touched]
+    shared = [name for name, _, _ in moment.contacts if name in then]
+    return next(iter((*stays, *shared)), "hips")
 
 
 def _carriers(body: Body, name: str) -> tuple[Ball, ...]:
@@ -165,13 +183,31 @@ class _Limb:
             limb = pose(angles, self.side, body.torso)
             return [gap for gaps_of in measures for gap in gaps_of(limb)]
 
-        close(names, self.moment.written, angles, measure)
-        limb = pose(angles, self.side, body.torso)
+        first: list[FigureError] = []
+        for flexion in _STARTS:  # a straight limb can be stuck where a bent one is not
+            angles |= {
+                name: start[name] + (flexion if self._may_bend(name) else 0) for name in names
+            }
+            close(names, self.moment.written, angles, measure)
+            limb = pose(angles, self.side, body.torso)
+            errors = self._errors([gaps_of(limb) for gaps_of in measures], start, angles)
+            if not errors:
+                return []
+            first = first or errors
+        return first
+
+    def _may_bend(self, name: str) -> bool:
+        return name.endswith(("knee", "elbow")) and name not in self.moment.written
+
+    def _errors(
+        self, measured: list[list[float]], start: Angles, angles: Angles
+    ) -> list[FigureError]:
+        """The contacts that are not met, or the joints that were forced to meet them."""
         errors = []
-        for (name, touched, key), gaps_of in zip(self.contacts, measures, strict=True):
-            left = max(gaps_of(limb), key=abs)
-            if abs(left) > _NEAR_CM:
-                errors.append(self._unmet(name, touched, key, left))
+        for (name, touched, key), left in zip(self.contacts, measured, strict=True):
+            worst = max(left, key=abs)
+            if abs(worst) > _NEAR_CM:
+                errors.append(self._unmet(name, touched, key, worst))
         return errors or self._forced(start, angles)
 
     def _free(self) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from worksheets.plan import Image
+from worksheets.plan import Drawing, Image
 from worksheets.sheet import Sheet
 from worksheets.text.shaping import unprintable
 
@@ -30,7 +30,7 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
         seen.add(id(value))
         for item in value:
             yield from _texts(item, seen)
-    elif is_dataclass(value) and not isinstance(value, Image):
+    elif is_dataclass(value) and not isinstance(value, Image | Drawing):
         seen.add(id(value))
         kind: Any = type(value)
         for name in _field_names(kind):

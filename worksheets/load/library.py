@@ -110,6 +110,21 @@ class Library:
         nodes = tree.scalars() if tree else ()
         return next((node.mark for node in nodes if node.value == text), None)
 
+    def mark_of(self, path: Path, keys: Iterable[str | int]) -> Mark:
+        """Where a value is written in a file that was read: as near as the file has it.
+
+        Args:
+            path: The file.
+            keys: Keys and item numbers, from 0, that lead to the value.
+        """
+        node = self._trees[path]
+        for key in keys:
+            inner = node.at(key)
+            if inner is None:
+                break
+            node = inner
+        return node.mark
+
     def _read(self, path: Path, kind: str | None, file_id: str, overrides: Sequence[str]) -> Any:
         tree = read_tree(path)
         written = _check_kind(tree, kind, self._models)

@@ -45,6 +45,14 @@ class Node(NamedTuple):
         entry = self.value.get(key) if isinstance(self.value, dict) else None
         return entry.node if entry else None
 
+    def at(self, key: str | int) -> "Node | None":
+        """The value under a key, or the item with a number from 0; a lone item needs no list."""
+        if isinstance(key, str):
+            return self.get(key)
+        if isinstance(self.value, tuple):
+            return self.value[key] if key < len(self.value) else None
+        return self if key == 0 else None
+
     def scalars(self) -> "Iterator[Node]":
         """All scalars in and below this node, in reading order."""
         if isinstance(self.value, tuple):

@@ -11,10 +11,10 @@ from typing import Any
 from worksheets.load.blame import blame_characters
 from worksheets.load.cautions import cautions
 from worksheets.load.library import Library
-from worksheets.load.pictures import load_image, resolve_beside
+from worksheets.load.pictures import load_picture, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
 from worksheets.model.base import Paper
-from worksheets.plan import Image
+from worksheets.plan import Drawing, Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
 
@@ -70,8 +70,8 @@ class Loaded:
     reference: Locale
     clinic: Clinic | None
     paper: Paper
-    figures: Mapping[str, Image]
-    logo: Image | None
+    figures: Mapping[str, Image | Drawing]
+    logo: Image | Drawing | None
     library: Library
     warnings: tuple[Problem, ...]
 
@@ -99,7 +99,7 @@ def load_order(order: Order) -> Loaded:
     template = problems.gather(lambda: _load_named(library, "template", order.template))
     locale = problems.gather(lambda: library.load("locale", order.locale))
     exercises: dict[str, Exercise] = {}
-    figures: dict[str, Image] = {}
+    figures: dict[str, Image | Drawing] = {}
     if program:
         path = _path_of(library, "program", order.program)
         for file_id in (item.exercise for item in program.exercises if item.exercise):
@@ -110,7 +110,7 @@ def load_order(order: Order) -> Loaded:
                     picture = problems.gather(partial(_load_figure, library, found))
                     figures |= {file_id: picture} if picture else {}
     logo = (
-        problems.gather(partial(_load_beside, library, clinic.logo, clinic_file))
+        problems.gather(partial(load_beside, library, clinic.logo, clinic_file))
         if clinic and clinic_file and clinic.logo
         else None
     )
@@ -197,14 +197,14 @@ def _load_exercise(library: Library, file_id: str, program_file: Path) -> Exerci
     return exercise
 
 
-def _load_figure(library: Library, exercise: Exercise) -> Image:
+def _load_figure(library: Library, exercise: Exercise) -> Image | Drawing:
     written = exercise.figure.image if exercise.figure else None
-    return _load_beside(library, written or "", library.where("exercise", exercise.id))
+    return load_beside(library, written or "", library.where("exercise", exercise.id))
 
 
-def _load_beside(library: Library, written: str, yaml_file: Path) -> Image:
+def load_beside(library: Library, written: str, yaml_file: Path) -> Image | Drawing:
     """A picture that a file names, relative to itself and inside its own folder."""
     mark = library.place_of(yaml_file, written)
     path = resolve_beside(written, yaml_file, yaml_file.parent, mark)
     library.files_read.append(path)
-    return load_image(path)
+    return load_picture(path)

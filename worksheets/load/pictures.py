@@ -6,11 +6,13 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from worksheets.load.source import Mark, Source, quoted, showable
-from worksheets.plan import Image
+from worksheets.plan import Drawing, Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 25_000_000
+MIN_SIDE_PX = 100  # at 25 mm on paper, about 100 dots an inch: below that, nobody knows what it is
+MAX_ASPECT = 8  # a longer strip would be less than 3 mm wide beside the words
 _ORIENTATION = 0x0112
 
 
@@ -64,12 +66,33 @@ def _wrong(mark: Mark, message: str, hint: str) -> WorksheetError:
     return WorksheetError([mark.problem(message, hint, Kind.INVALID)])
 
 
-def load_image(path: Path) -> Image:
-    """Read a PNG or JPEG file and check all of it; photographs are turned upright.
+def load_picture(path: Path) -> Image | Drawing:
+    """Read a PNG, JPEG or SVG file and check all of it; photographs are turned upright.
 
     Raises:
-        WorksheetError: Too large, another sort of file, or damaged.
+        WorksheetError: Too large, too small or too long, another sort of file, damaged, or an SVG
+            file with something in it that is unsafe or cannot be drawn.
     """
+    data = _read(path)
+    is_svg = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    if is_svg or path.suffix.lower() in (".svg", ".svgz"):
+        drawing = _load_drawing(path, data)
+        _check_shape(path, drawing.width, drawing.height)
+        return drawing
+    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        hint = "Open it in a picture program and save it as PNG, JPEG or SVG."
+        raise _refuse(path, "this is not a PNG, JPEG or SVG picture", hint)
+    image = _check_image(path, data)
+    longer = max(image.width_px, image.height_px)
+    _check_shape(path, image.width_px, image.height_px)
+    if longer < MIN_SIDE_PX:
+        message = f"the picture is only {longer} pixels large, too few to print clearly"
+        hint = f"Use one with {MIN_SIDE_PX} pixels or more on its longer side; 600 print well."
+        raise _refuse(path, message, hint)
+    return image
+
+
+def _read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -77,13 +100,31 @@ def load_image(path: Path) -> Image:
         raise _refuse(path, "the picture cannot be read", "Check its name and place.") from None
     if len(data) > MAX_BYTES:
         raise _refuse(path, "the picture is larger than 5 MB", "Save it smaller.")
-    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        hint = "Open it in a picture program and save it as PNG or JPEG."
-        raise _refuse(path, "this is neither a PNG nor a JPEG picture", hint)
-    return _check_picture(path, data)
+    return data
 
 
-def _check_picture(path: Path, data: bytes) -> Image:
+def _load_drawing(path: Path, data: bytes) -> Drawing:
+    try:
+        # The libraries are optional, and most sheets need none of them.
+        from worksheets.load.svg import read_svg
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("worksheets"):
+            raise
+        hint = "Install it with: pip install 'worksheets[svg]' - or save the picture as PNG."
+        raise _refuse(path, "SVG pictures need a part that is not installed", hint) from None
+    return read_svg(showable(str(path)), data)
+
+
+def _check_shape(path: Path, width: float, height: float) -> None:
+    """Refuse a strip: it would be shrunk to the width of a card and show nothing."""
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        more, less = ("wide", "high") if width > height else ("high", "wide")
+        message = f"the picture is more than {MAX_ASPECT} times as {more} as it is {less}"
+        hint = "Cut it to the part that matters: it is printed a few centimetres large."
+        raise _refuse(path, message, hint)
+
+
+def _check_image(path: Path, data: bytes) -> Image:
     from PIL import Image as pillow  # slow to import, and most sheets need none  # noqa: N813
 
     try:

@@ -36,7 +36,7 @@ class Clinic(Model):
         name: Name at the top of the page.
         address: Lines of the address.
         phone: The number to call, in the stop-and-call box.
-        logo: Path of a PNG or JPEG file, relative to this file.
+        logo: Path of a PNG, JPEG or SVG file, relative to this file.
         disclaimer: Change to the disclaimer.
         paper: Paper size when the command names none.
         date_style: How dates are written; None leaves it to the language.

@@ -10,7 +10,9 @@ from worksheets.problems import WrongValue
 
 Limb = Literal["left leg", "right leg", "left arm", "right arm"]
 Direction = Literal["up", "down", "forward", "back", "left", "right"]
-Shown = Literal["body", "upper body", "legs", "lower legs", "left lower leg", "right lower leg"]
+Shown = Literal[
+    "body", "upper body", "head", "legs", "lower legs", "left lower leg", "right lower leg",
+]  # fmt: skip
 
 Centimetres = Annotated[float, length("0.5 cm", "250 cm")]
 """A length written like `20 cm`, kept in points; the person in the picture is 170 cm tall."""
@@ -78,14 +80,14 @@ class Surface(Model):
 
 
 class Cord(Model):
-    """Something long and soft that runs from one end to the next.
+    """Something long that runs from one end to the next; a bar is stiff.
 
     Attributes:
         kind: What it is.
         through: Where it runs, from end to end.
     """
 
-    kind: Literal["strap", "band", "towel"]
+    kind: Literal["strap", "band", "towel", "bar"]
     through: tuple[BodyPart | Anchor, ...] = Field(min_length=2, max_length=6)
 
 

@@ -27,7 +27,8 @@ BodyPosition = Literal[
 
 BodyPart = Literal[
     "left foot", "right foot", "left toes", "right toes", "left heel", "right heel",
-    "left knee", "right knee", "left shin", "right shin", "left thigh", "right thigh",
+    "left ankle", "right ankle", "left knee", "right knee", "left shin", "right shin",
+    "left thigh", "right thigh",
     "left hand", "right hand", "left fingertips", "right fingertips",
     "left forearm", "right forearm", "left elbow", "right elbow",
     "left shoulder", "right shoulder", "hips", "waist", "back", "front", "side", "chest", "head",
@@ -44,7 +45,7 @@ Toucher = BodyPart | Pair
 Touched = Literal[
     "floor", "wall", "chair", "chair back", "step", "bed", "rail", "nothing",
     "thigh", "other thigh", "knee", "other knee", "shin", "other shin", "waist", "hips", "chest",
-    "head", "other foot", "other shoulder", "other elbow", "other hand",
+    "head", "foot", "other foot", "other shoulder", "other elbow", "other hand",
 ]  # fmt: skip
 """What a part can touch: a prop, or another part of the body; "nothing" lets go."""
 

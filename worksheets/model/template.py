@@ -84,6 +84,16 @@ class Colours(Model):
         warning: Stop-and-call and clearance.
         line: Thin rules.
         shade: Fill of days off.
+        body: People in figures.
+        far: Their far side.
+        affected: The limb that works.
+        affected_far: The same on the far side.
+        ghost: An earlier pose behind the last one.
+        edge: Between parts of a body.
+        prop: Walls, chairs and other props.
+        outline: Outlines of props and the floor.
+        ground: The floor, seen from above.
+        arrow: Arrows, straps and bands.
     """
 
     text: Ink = "#1b2226"
@@ -92,6 +102,16 @@ class Colours(Model):
     warning: Ink = "#a3341f"
     line: Colour = "#b9c2c7"
     shade: Colour = "#e4e8ea"
+    body: Colour = "#5b7c90"
+    far: Colour = "#b4c6d0"
+    affected: Colour = "#1d3f54"
+    affected_far: Colour = "#8aa5b5"
+    ghost: Colour = "#cbd7dd"
+    edge: Colour = "#ffffff"
+    prop: Colour = "#e3e5e5"
+    outline: Colour = "#7d8588"
+    ground: Colour = "#eef1f2"
+    arrow: Colour = "#b8432f"
 
 
 class BlockSetup(Model):
@@ -101,11 +121,16 @@ class BlockSetup(Model):
         block: Its name in the registry of blocks.
         dose: Whether a grid repeats the dose under each name.
         fill: Whether a grid grows to fill the page.
+        figure: Side of the square that a figure fills on a card: 18 mm or more, because nobody
+            recognises a smaller one.
+        captions: Whether the figures on cards have their captions under them.
     """
 
     block: BlockName
     dose: bool = False
     fill: bool = False
+    figure: Annotated[float, length("18 mm", "80 mm")] = 22 * 72 / 25.4
+    captions: bool = False
 
     @model_validator(mode="before")
     @classmethod

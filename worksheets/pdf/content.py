@@ -7,8 +7,8 @@ that it can be kept and used again.
 from functools import lru_cache
 from typing import NamedTuple
 
+from worksheets.kept import Kept
 from worksheets.pdf.images import image_digest
-from worksheets.pdf.kept import Kept
 from worksheets.pdf.numbers import colour, number, ratio
 from worksheets.pdf.words import show_run
 from worksheets.plan import Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Role, Rule

@@ -7,7 +7,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from worksheets.pdf.numbers import colour, number
 from worksheets.pdf.objects import Packed
-from worksheets.plan import Drawing, Path
+from worksheets.plan import Drawing, Path, Pen
+
+_ENDS = {"butt": "0 J", "round": "1 J", "square": "2 J"}
+_CORNERS = {"miter": "0 j", "round": "1 j", "bevel": "2 j"}
 
 
 def embed_drawing(document: PDFDocument, key: str, drawing: Drawing) -> PDFObjectReference:
@@ -28,7 +31,7 @@ def _pack(drawing: Drawing) -> bytes:
 def drawing_operators(drawing: Drawing) -> str:
     """The page content that draws the paths, in the units of the drawing."""
     operators = ["1 J 1 j"]
-    state: dict[str, str] = {}
+    state = {"ends": "1 J", "corners": "1 j", "dash": "[] 0 d"}
 
     def say_once(what: str, spelling: str) -> None:
         if state.get(what) != spelling:
@@ -41,6 +44,8 @@ def drawing_operators(drawing: Drawing) -> str:
         if path.stroke:
             say_once("stroke", _colour(path.stroke, "RG"))
             say_once("width", f"{number(path.line_width)} w")
+            for what, spelling in _pen_state(path.pen):
+                say_once(what, spelling)
         operators.append(_outline(path))
     return "\n".join(operators)
 
@@ -50,7 +55,16 @@ def _colour(ink: str, operator: str) -> str:
     return f"{shares} {operator if ' ' in shares else {'rg': 'g', 'RG': 'G'}[operator]}"
 
 
+def _pen_state(pen: Pen) -> list[tuple[str, str]]:
+    dashes = " ".join(map(number, pen.dash))
+    state = [("ends", _ENDS[pen.ends]), ("corners", _CORNERS[pen.corners])]
+    if pen.corners == "miter":
+        state.append(("miter", f"{number(pen.miter)} M"))
+    return [*state, ("dash", f"[{dashes}] {number(pen.dash_start)} d")]
+
+
 def _outline(path: Path) -> str:
     paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
     words = [" ".join([*map(number, points), operator]) for operator, points in path.steps]
-    return " ".join([*words, paint[bool(path.fill), bool(path.stroke)]])
+    rule = "*" if path.fill and path.even_odd else ""
+    return " ".join([*words, paint[bool(path.fill), bool(path.stroke)] + rule])

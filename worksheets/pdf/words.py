@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from worksheets.pdf.kept import Kept
+from worksheets.kept import Kept
 from worksheets.pdf.numbers import utf16_hex
 from worksheets.plan import Glyph, Word
 from worksheets.text.fonts import default_advances, glyph_texts

@@ -9,7 +9,7 @@ from worksheets.model import Clinic, Exercise, Locale, Patient, Program
 from worksheets.model.dose import Side
 from worksheets.model.program import Clearance as ClearanceGate
 from worksheets.model.program import ProgramItem
-from worksheets.plan import Image
+from worksheets.plan import Drawing, Image
 from worksheets.resolve.boxes import set_boxes, ways_of
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.doses import dose_sentence, item_details
@@ -43,8 +43,8 @@ class Parts:
     issued: date
     patient: Patient = field(default_factory=Patient)
     clinic: Clinic | None = None
-    figures: Mapping[str, Image] = field(default_factory=dict)
-    logo: Image | None = None
+    figures: Mapping[str, Image | Drawing] = field(default_factory=dict)
+    logo: Image | Drawing | None = None
 
 
 def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
@@ -111,7 +111,7 @@ def _figure(parts: Parts, exercise: Exercise | None) -> Figure | None:
     if exercise is None or exercise.figure is None or exercise.id not in parts.figures:
         return None
     figure = exercise.figure
-    return Figure(parts.figures[exercise.id], figure.alt)
+    return Figure(parts.figures[exercise.id], figure.alt, figure.caption or "")
 
 
 def _gate(parts: Parts, item_id: str) -> str:

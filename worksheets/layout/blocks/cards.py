@@ -3,45 +3,73 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from worksheets.layout.boxes import Beside
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
+from worksheets.layout.inks import inked
+from worksheets.layout.pictures import picture_size
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
-from worksheets.layout.words import Heading, NumberedList, Paragraph
+from worksheets.layout.words import Heading, NumberedList, Paragraph, set_marks
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Node, Picture, Role, Rule, Tag
+from worksheets.plan import Drawing, Mark, Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Card, Figure, Sheet
 from worksheets.text.lines import Span, set_lines
 
-_DOSE_SHARE = 0.32
-_FIGURE_PT = 62.0
+_DOSE_SHARE = 0.28
+_CAPTION_LEADING = 1.15
 _RULE, _NAME, _FIGURE, _DOSE, _STEPS, _BOXES = range(6)
 """Reading order of a card: name, picture, dose, steps and remarks, boxes."""
 
 
+class _Columns(NamedTuple):
+    """Where the columns of a card stand; lengths in points.
+
+    Attributes:
+        figure: Side of the square for the picture, or 0 where no card has one.
+        words_x: Left edge of the words.
+        dose_x: Left edge of the dose.
+        captions: Whether pictures have their captions under them.
+        words_x: Left edge of the words.
+        words: Width of the words.
+        dose_x: Left edge of the dose.
+        dose: Width of the dose.
+    """
+
+    figure: float
+    captions: bool
+    words_x: float
+    words: float
+    dose_x: float
+    dose: float
+
+
 def place_cards(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """A card for each exercise; a picture column only where a card has a picture."""
-    with_figures = any(card.figure for card in sheet.cards)
-    slabs = [slab for card in sheet.cards for slab in _card(card, style, with_figures=with_figures)]
+    columns = _columns(setup, style, with_figures=any(card.figure for card in sheet.cards))
+    slabs = [slab for card in sheet.cards for slab in _card(card, style, columns)]
     return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]
 
 
+def _columns(setup: BlockSetup, style: Style, *, with_figures: bool) -> _Columns:
+    gutter = style.leading * 0.9
+    figure = setup.figure if with_figures else 0.0
+    words_x = figure + gutter if figure else 0.0
+    dose = style.width * _DOSE_SHARE
+    dose_x = style.width - dose
+    return _Columns(figure, setup.captions, words_x, dose_x - gutter - words_x, dose_x, dose)
+
+
 @lru_cache(maxsize=1024)
-def _card(card: Card, style: Style, *, with_figures: bool) -> list[Slab]:
+def _card(card: Card, style: Style, columns: _Columns) -> list[Slab]:
     setter = Setter(style)
-    gutter = style.leading * 1.2
-    left_x = _FIGURE_PT + gutter if with_figures else 0.0
-    dose_width = style.width * _DOSE_SHARE
-    dose_x = style.width - dose_width
-    pad = style.leading * 0.15
-    words = words_of(card, setter, dose_x - gutter - left_x)
-    dose = dose_of(card, setter, dose_width)
+    words = words_of(card, setter, columns.words)
+    dose = dose_of(card, setter, columns.dose)
     pairs = pair_columns(words, dose, style.height)
-    place = (left_x, dose_x, pad)
-    slabs = [_slab(card, style, pair, place, first=not n) for n, pair in enumerate(pairs)]
+    slabs = [_slab(card, style, pair, columns, first=not n) for n, pair in enumerate(pairs)]
     return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
 
 
@@ -58,44 +86,68 @@ def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
     return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
-def _slab(
-    card: Card, style: Style, pair: Pair, place: tuple[float, float, float], *, first: bool
-) -> Slab:
+def _slab(card: Card, style: Style, pair: Pair, columns: _Columns, *, first: bool) -> Slab:
     """One part of a card, nearly always the whole of it.
 
     Args:
         card: The card.
         style: Sizes and inks.
         pair: Its words and its dose.
-        place: Left edges of the words and the dose, and the least distance to the rules.
+        columns: Where they stand.
         first: Whether the card begins here.
     """
-    left_x, dose_x, pad = place
-    figure = card.figure if first else None
-    inner = max(pair.height, _FIGURE_PT if figure else 0.0)
+    picture = _Framed(card.figure, columns, style) if first and card.figure else None
+    inner = max(pair.height, picture.height if picture else 0.0)
 
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
         top = (final - inner) / 2
-        parts = pair.place(left_x, dose_x, top)
+        parts = pair.place(columns.words_x, columns.dose_x, top)
         if first:
             rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
             parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
-        if figure:
-            parts.append((_FIGURE, _picture(figure, top)))
+        if picture:
+            parts.append((_FIGURE, picture.place((final - picture.height) / 2)))
         key = "" if first else f"card.{card.number}"
         return Node(Tag(Role.SECTION, key=key), in_reading_order(parts))
 
-    return Slab(inner + 2 * pad, build, grow=style.leading * 0.9)
+    return Slab(inner + style.leading * 0.3, build, grow=style.leading * 0.9)
 
 
-def _picture(figure: Figure, top: float) -> Node:
-    """The picture, as large as its square allows, in the middle of it."""
-    image = figure.image
-    scale = _FIGURE_PT / max(image.width_px, image.height_px)
-    width, height = image.width_px * scale, image.height_px * scale
-    picture = Picture((_FIGURE_PT - width) / 2, top, width, height, image)
-    return Node(Tag(Role.FIGURE, spoken=figure.alt), (picture,))
+class _Framed:
+    """A picture, as large as its square allows, with its caption under it.
+
+    Attributes:
+        height: Height of both in points.
+    """
+
+    def __init__(self, figure: Figure, columns: _Columns, style: Style) -> None:
+        side = columns.figure
+        image = figure.image
+        self._figure = figure
+        self._image = inked(image, style.ink) if isinstance(image, Drawing) else image
+        width, height = picture_size(image)
+        scale = side / max(width, height)
+        self._width, self._height = width * scale, height * scale
+        self._side, self._size = side, style.small
+        caption = figure.caption if columns.captions else ""
+        span = Span(caption, style.ink.muted)
+        self._caption = set_lines((span,), side / self._size) if caption else ()
+        self.height = self._height + len(self._caption) * self._size * _CAPTION_LEADING
+
+    def place(self, top: float) -> Node:
+        """The picture and its caption, at the left edge of the card."""
+        x = (self._side - self._width) / 2
+        picture = Picture(x, top, self._width, self._height, self._image)
+        leading = self._size * _CAPTION_LEADING
+        marks: list[Mark] = []
+        for n, line in enumerate(self._caption):  # each line in the middle under the picture
+            left = (self._side - line.width_em * self._size) / 2
+            y = top + self._height + n * leading
+            marks += set_marks((line,), left, y, self._size, leading)
+        figure = Node(Tag(Role.FIGURE, spoken=self._figure.alt), (picture,))
+        caption = Node(Tag(Role.CAPTION), tuple(marks))
+        return Node(Tag(Role.SECTION), (figure, caption)) if marks else figure
 
 
 def words_of(card: Card, setter: Setter, width: float) -> list[Entry]:

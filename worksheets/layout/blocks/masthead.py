@@ -1,12 +1,13 @@
 """The top of the first page: title, clinic, patient strip."""
 
 from worksheets.layout.boxes import WriteField
+from worksheets.layout.pictures import picture_size
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Image, Mark, Node, Picture, Role, Rule, Tag
+from worksheets.plan import Drawing, Image, Mark, Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Field, Sheet
 from worksheets.text.lines import Span, natural_width_em
 
@@ -71,12 +72,13 @@ def _title(sheet: Sheet, style: Style) -> Slab:
     return Slab(height, build, keeps_next=True)
 
 
-def _logo_size(logo: Image | None, style: Style) -> tuple[float, float]:
+def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float]:
     """Width and height of the logo in points: as high as two lines, at most a third as wide."""
     if logo is None:
         return 0.0, 0.0
     height = style.leading * _LOGO_HEIGHT
-    width = height * logo.width_px / logo.height_px
+    logo_width, logo_height = picture_size(logo)
+    width = height * logo_width / logo_height
     if width > style.width / 3:
         height *= style.width / 3 / width
         width = style.width / 3

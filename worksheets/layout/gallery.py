@@ -1,0 +1,167 @@
+"""Figures alone: one on a page of its own size, or many on sheets with their names."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.inks import inked
+from worksheets.layout.pages import fill_pages
+from worksheets.layout.pictures import picture_size
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style, make_style
+from worksheets.layout.words import set_marks
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.plan import Drawing, Mark, Node, Page, Picture, Piece, Plan, Role, Tag
+from worksheets.sheet import Figure, Footer
+from worksheets.text.lines import Span, set_lines
+
+_BODY_PT = 10.5
+_LONGEST_PT = 100 * 72 / 25.4
+_COLUMNS = 4
+_FIGURE_SHARE = 0.88
+"""Width of a figure as a share of its column."""
+
+
+class Exhibit(NamedTuple):
+    """A figure with what stands below it.
+
+    Attributes:
+        name: Name of the exercise.
+        id: Its id, which people type.
+        figure: The picture, its alternative text and its caption.
+    """
+
+    name: str
+    id: str
+    figure: Figure
+
+
+class Section(NamedTuple):
+    """Figures under a heading."""
+
+    heading: str
+    exhibits: tuple[Exhibit, ...]
+
+
+def lay_out_figure(exhibit: Exhibit, template: Template, language: str) -> Plan:
+    """One figure that fills its page, whose longer side is 100 mm."""
+    image = exhibit.figure.image
+    if isinstance(image, Drawing):
+        image = inked(image, template.colours)
+    width, height = picture_size(image)
+    scale = _LONGEST_PT / max(width, height)
+    width, height = width * scale, height * scale
+    picture = Picture(0, 0, width, height, image)
+    node = Node(Tag(Role.FIGURE, spoken=exhibit.figure.alt), (picture,))
+    page = Page(width, height, (Piece(0, 0, width, height, node),))
+    return Plan(exhibit.name, language, exhibit.figure.alt, (page,), _BODY_PT)
+
+
+def lay_out_figures(
+    title: str, sections: Sequence[Section], footer: Footer, template: Template, paper: Paper
+) -> Plan:
+    """Sheets with all figures, each with its name and id below it.
+
+    Args:
+        title: Title of the document.
+        sections: The figures.
+        footer: The foot of every page.
+        template: Its margins and colours.
+        paper: The paper size.
+    """
+    page_width, page_height = PAPERS_PT[paper]
+    margin = template.page.margin
+    inner = page_height - 2 * margin
+    style = make_style(template, _BODY_PT, page_width - 2 * margin, inner)
+    foot = measure_foot(footer, style)
+    slabs = [_title(title, style)]
+    for section in sections:
+        slabs += _section(section, style)
+    filled = fill_pages(slabs, inner - foot.height)
+    pages = [
+        _page(page, (number, len(filled)), foot, (page_width, page_height, margin))
+        for number, page in enumerate(filled, 1)
+    ]
+    return Plan(title, "en", "", tuple(pages), _BODY_PT)
+
+
+def _page(
+    slabs: Sequence[Slab], number: tuple[int, int], foot: Foot, size: tuple[float, float, float]
+) -> Page:
+    width, height, margin = size
+    pieces, y = [], margin
+    for index, slab in enumerate(slabs):
+        y += slab.gap if index else 0.0
+        node = slab.build(slab.height)
+        pieces.append(Piece(margin, y, width - 2 * margin, slab.height, node))
+        y += slab.height
+    top = height - margin - foot.height
+    pieces.append(Piece(margin, top, width - 2 * margin, foot.height, foot.build(*number)))
+    return Page(width, height, tuple(pieces))
+
+
+def _title(title: str, style: Style) -> Slab:
+    lines = set_lines((Span(title, style.ink.text, bold=True),), style.width / style.title)
+    leading = style.leading_of(style.title)
+    node = Node(Tag(Role.HEADING_1), set_marks(lines, 0, 0, style.title, leading))
+    return Slab(leading * len(lines), lambda final: node, keeps_next=True)
+
+
+def _section(section: Section, style: Style) -> list[Slab]:
+    lines = set_lines((Span(section.heading, style.ink.accent, bold=True),), style.width)
+    heading = Node(Tag(Role.HEADING_2), set_marks(lines, 0, 0, style.name, style.leading * 1.3))
+    slabs = [Slab(style.leading * 1.5, lambda final: heading, gap=style.leading, keeps_next=True)]
+    for start in range(0, len(section.exhibits), _COLUMNS):
+        slabs.append(_row(section.exhibits[start : start + _COLUMNS], style))
+    return slabs
+
+
+def _row(exhibits: Sequence[Exhibit], style: Style) -> Slab:
+    column = style.width / _COLUMNS
+    side = column * _FIGURE_SHARE
+    pictures = [_sized(exhibit.figure, side, style) for exhibit in exhibits]
+    line = max(picture.height for picture in pictures)
+    nodes, height = [], 0.0
+    for index, exhibit in enumerate(exhibits):
+        x = index * column
+        picture = pictures[index]._replace(
+            x=x + (side - pictures[index].width) / 2, y=line - pictures[index].height
+        )
+        node, used = _cell(exhibit, picture, (x, line, side), style)
+        nodes.append(node)
+        height = max(height, used)
+    row = Node(Tag(Role.SECTION), tuple(nodes))
+    return Slab(height, lambda final: row, gap=style.leading * 0.6)
+
+
+def _sized(figure: Figure, side: float, style: Style) -> Picture:
+    """A picture as large as a square allows."""
+    image = figure.image
+    if isinstance(image, Drawing):
+        image = inked(image, style.ink)
+    width, height = picture_size(image)
+    scale = side / max(width, height)
+    return Picture(0, 0, width * scale, height * scale, image)
+
+
+def _cell(
+    exhibit: Exhibit, picture: Picture, place: tuple[float, float, float], style: Style
+) -> tuple[Node, float]:
+    """A figure standing on the line of its row, its name and id below; and how high it is."""
+    x, line, side = place
+    parts = [Node(Tag(Role.FIGURE, spoken=exhibit.figure.alt), (picture,))]
+    y = line + style.leading * 0.2
+    for text, size, ink, bold in (
+        (exhibit.name, style.body, style.ink.text, True),
+        (exhibit.figure.caption, style.small, style.ink.muted, False),
+        (exhibit.id, style.small, style.ink.muted, False),
+    ):
+        if text:
+            lines = set_lines((Span(text, ink, bold=bold),), side / size)
+            leading = style.leading_of(size)
+            marks: tuple[Mark, ...] = set_marks(lines, x, y, size, leading)
+            parts.append(Node(Tag(Role.PARAGRAPH), marks))
+            y += leading * len(lines)
+    return Node(Tag(Role.SECTION), tuple(parts)), y
