@@ -42,6 +42,7 @@ ALLOWED = {
         "cli",
         "pipeline",
         "describe",
+        "filters",
         "gallery",
         "illustrate",
         "load",

@@ -7,12 +7,19 @@ from typing import Literal, get_args
 
 import worksheets
 from worksheets.illustrate import illustrate
-from worksheets.layout.gallery import Exhibit, Section, lay_out_figure, lay_out_figures
+from worksheets.layout.gallery import (
+    Exhibit,
+    Section,
+    lay_out_figure,
+    lay_out_figures,
+    missing_in,
+)
 from worksheets.layout.inks import inked
+from worksheets.load.blame import blame_characters
 from worksheets.load.library import Library
 from worksheets.load.order import is_path, load_beside
 from worksheets.load.source import showable
-from worksheets.model import Exercise, Template
+from worksheets.model import Exercise, Patient, Template
 from worksheets.model.base import Paper
 from worksheets.model.exercise import Region
 from worksheets.model.patient import AffectedSide
@@ -60,16 +67,15 @@ def gather_figures(
     Raises:
         WorksheetError: No such exercise or template, or the one exercise has no figure.
     """
-    by_path = name is not None and is_path(name)
-    library = Library((*libraries, Path(name).parent) if name and by_path else libraries)
+    library = Library(libraries)
     colours = (
-        library.load_path(Path(template))
+        library.load_path(Path(template), "template")
         if is_path(template)
         else library.load("template", template)
     )
     if name is None:
         return _gather_all(library, side, colours)
-    if by_path:
+    if is_path(name):
         exercise, path = library.load_path(Path(name), "exercise"), Path(name)
     else:
         exercise, path = library.load("exercise", name), library.where("exercise", name)
@@ -87,10 +93,18 @@ def _gather_all(library: Library, side: AffectedSide | None, template: Template)
             exercise = library.load("exercise", file_id)
             if exercise.figure:
                 path = library.where("exercise", file_id)
-                found.append((exercise, _figure(library, exercise, path, side)))
+                figure = _figure(library, exercise, path, side)
+                _check_printable(Exhibit(exercise.name, exercise.id, figure), library)
+                found.append((exercise, figure))
         except WorksheetError as error:
             problems += error.problems
-    return Figures(tuple(found), library, template, tuple(problems))
+    return Figures(tuple(found), library, template, tuple(dict.fromkeys(problems)))
+
+
+def _check_printable(exhibit: Exhibit, library: Library) -> None:
+    if missing := missing_in(exhibit):
+        locale = library.load("locale", _LANGUAGE)
+        raise WorksheetError(blame_characters(missing, library, Patient(), locale))
 
 
 def _figure(library: Library, exercise: Exercise, path: Path, side: AffectedSide | None) -> Figure:
@@ -117,7 +131,7 @@ def one_figure(figures: Figures, form: Format) -> bytes:
     (exercise, figure), *_ = figures.exercises
     if form == "svg":
         if not isinstance(figure.image, Drawing):
-            hint = "Write it as .png or .pdf."
+            hint = f"Write -o {exercise.id}.png or -o {exercise.id}.pdf."
             raise WorksheetError(
                 [Problem("a photograph cannot become an SVG file", hint, kind=Kind.USAGE)]
             )

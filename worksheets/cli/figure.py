@@ -15,7 +15,9 @@ _STARTS = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
 
 @command("figure", "worksheets figure heel-raise --side left -o heel-raise.svg")
 @click.argument("exercise", required=False)
-@click.option("--all", "all_of_them", is_flag=True, help="Every exercise, with its name, as a PDF.")
+@click.option(
+    "--all", "all_of_them", is_flag=True, help="All pictures, with their names, as a PDF."
+)
 @click.option(
     "-o",
     "--output",
@@ -97,7 +99,7 @@ def _read(
         target = Path(output)
         form = target.suffix.lower().removeprefix(".")
         if form not in get_args(Format):
-            note("--output", "the name does not say what to write", "End it in .svg, .png or .pdf.")
+            note("--output", "this is not the name of a picture", "End it in .svg, .png or .pdf.")
         elif everything and form != "pdf":
             note("--output", "many figures need a PDF file", "End the name in .pdf.")
     if problems:

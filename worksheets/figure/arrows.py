@@ -145,7 +145,7 @@ def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     x, y = _see(arrow.at, body, camera)
     radius = arrow.length / _POINTS_A_CM if arrow.length else 11.0
     sweep = -radians(arrow.turn or 0)
-    first = pi / 2 - sweep / 2
+    first = (pi / 2 if arrow.place == "above" else -pi / 2) - sweep / 2
     steps = arc(Circle(x, y, radius), first, sweep)
     points = [(x + radius * cos(first), y + radius * sin(first))]
     for _, numbers in steps:

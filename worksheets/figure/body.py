@@ -247,7 +247,7 @@ def part(body: Body, name: str) -> tuple[Ball, ...]:
             "fingertips": (arm.tip,),
             "forearm": (arm.elbow, arm.wrist),
             "elbow": (arm.elbow,),
-            "shoulder": (arm.shoulder,),
+            "shoulder": (torso.shoulders[SIDES.index(side)],),
         }[what]
     return {
         "hips": torso.hips,

@@ -39,7 +39,7 @@ def _ground(body: Body) -> Shape:
     balls = [ball for side in SIDES for name in names for ball in part(body, f"{side} {name}")]
     spots = [ball.at for ball in (*balls, *part(body, "head"), *body.torso.hips)]
     xs, zs = [at[0] for at in spots], [at[2] for at in spots]
-    hull = box((min(xs) - 14, -0.4, min(zs) - 14), (max(xs) + 14, -0.4, max(zs) + 14))
+    hull = box((min(xs) - 14, -0.4, min(zs) - 45), (max(xs) + 14, -0.4, max(zs) + 20))
     return Shape((hull,), "ground", -1000)
 
 

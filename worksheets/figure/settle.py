@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worksheets.figure.body import (
+    ANKLE_HEIGHT,
     SIDES,
     Angles,
     Ball,
@@ -30,6 +31,7 @@ _NEAR_CM = 0.4
 _THROUGH_CM = 1.5
 _AT_LEAST_CM = 40.0
 _SINKINGS = 6
+_SINKS_CM = 15.0
 _STARTS = (0.0, 55.0)
 _BEHIND = (
     "back", "hips", "head", "waist", "left heel", "right heel", "left shoulder", "right shoulder",
@@ -72,6 +74,7 @@ def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> 
     root = _put_down(moment, stage, before, index)
     _furnish(moment, pose_body(moment.angles, moment.position, root), stage)
     sinks = all(part.startswith(SIDES) for part, touched, _ in moment.contacts if touched in LEVEL)
+    lowest = root[1] - _SINKS_CM
     for _ in range(_SINKINGS):
         angles = dict(moment.angles)
         errors = []
@@ -81,12 +84,14 @@ def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> 
                 limb = _Limb(side, kind, moment, index)
                 errors += limb.bend(angles, body, stage)
             body = pose_body(angles, moment.position, root)
-        short = max((error.short for error in errors), default=0)
-        if not (sinks and short):
+        short = max((error.short for error in errors), default=0) if sinks else 0.0
+        x, z = _drift(moment, body, before)
+        if root[1] - short < lowest or max(short, abs(x), abs(z)) < _NEAR_CM:
             break
-        root = (root[0], root[1] - short, root[2])  # no leg is too short for a body that is low
+        root = (root[0] + x, root[1] - short, root[2] + z)  # lower, no leg is too short
     if errors:
         raise errors[0]
+    _check_trunk(moment, body, stage, index)
     _check_through(body, stage, index)
     return Settled(moment, body, angles)
 
@@ -110,11 +115,20 @@ def _put_down(moment: Moment, stage: Stage, before: Settled | None, index: int) 
             ("poses", index, "contacts"),
         )
     if before:
-        anchor = _anchor(before.moment, moment)
-        then = middle(*(ball.at for ball in part(before.body, anchor)))
-        now = middle(*(ball.at for ball in part(body, anchor)))
-        x, z = then[0] - now[0] if x is None else x, then[2] - now[2]
+        drift, z = _drift(moment, body, before)
+        x = drift if x is None else x
     return (x or 0.0, y, z or 0.0)
+
+
+def _drift(moment: Moment, body: Body, before: Settled | None) -> tuple[float, float]:
+    """How far along x and z the part that stays must go back to where it was."""
+    if before is None:
+        return 0.0, 0.0
+    anchor = _anchor(before.moment, moment)
+    then = middle(*(ball.at for ball in part(before.body, anchor)))
+    now = middle(*(ball.at for ball in part(body, anchor)))
+    at_wall = any(touched == "wall" for _, touched, _ in moment.contacts)
+    return 0.0 if at_wall else then[0] - now[0], then[2] - now[2]
 
 
 def _anchor(before: Moment, moment: Moment) -> str:
@@ -126,9 +140,12 @@ def _anchor(before: Moment, moment: Moment) -> str:
 
 
 def _carriers(body: Body, name: str) -> tuple[Ball, ...]:
-    """The balls of a part that the weight is on: the toes bend until they lie flat."""
+    """What the weight is on: a foot becomes flat, and toes bend until they lie flat."""
+    side, _, what = name.partition(" ")
+    if what == "foot":
+        return (Ball(body.legs[side].ankle.at, ANKLE_HEIGHT),)  # type: ignore[index]
     balls = part(body, name)
-    return balls[:2] if name.endswith("toes") else balls
+    return balls[:2] if what == "toes" else balls
 
 
 def _reach(balls: Sequence[Ball], way: int) -> float:
@@ -244,6 +261,28 @@ class _Limb:
 
 def _said(joint: str) -> str:
     return f"the {joint.replace('_', ' ')}"
+
+
+def _check_trunk(moment: Moment, body: Body, stage: Stage, index: int) -> None:
+    """Parts that no joint of a limb moves must touch as the body lies."""
+    for name, touched, key in moment.contacts:
+        if name.partition(" ")[2] in JOINTS or touched not in STILL:
+            continue
+        balls = part(body, name)
+        if touched in LEVEL:
+            away = min(ball.at[1] - ball.radius for ball in balls) - stage.height(touched)
+        elif touched == "wall":
+            face = stage.wall_way * (stage.wall_x or 0.0)
+            away = face - _reach(balls, stage.wall_way)
+        else:
+            away = stage.places[touched] - _reach(balls, 1)
+        if abs(away) > _THROUGH_CM:
+            raise FigureError(
+                f"the {name} does not touch the {touched}: {abs(away):.0f} cm "
+                f"{'are missing' if away > 0 else 'too far'}",
+                "Change lean or the angles of the legs.",
+                ("poses", index, "contacts", key),
+            )
 
 
 def _check_through(body: Body, stage: Stage, index: int) -> None:

@@ -16,6 +16,7 @@ from worksheets.model.base import Paper
 from worksheets.plan import Drawing, Mark, Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.sheet import Figure, Footer
 from worksheets.text.lines import Span, set_lines
+from worksheets.text.shaping import unprintable
 
 _BODY_PT = 10.5
 _LONGEST_PT = 100 * 72 / 25.4
@@ -43,6 +44,11 @@ class Section(NamedTuple):
 
     heading: str
     exhibits: tuple[Exhibit, ...]
+
+
+def missing_in(exhibit: Exhibit) -> tuple[str, ...]:
+    """The characters below a figure that no font has, each once."""
+    return unprintable(f"{exhibit.name}\n{exhibit.figure.caption}")
 
 
 def lay_out_figure(exhibit: Exhibit, template: Template, language: str) -> Plan:

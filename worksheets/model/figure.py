@@ -135,6 +135,7 @@ class Arrow(Model):
         at: The part that moves. Alone, it says: as from the pose before to this one.
         towards: The way it moves, when that does not follow from the poses; several are added up.
         turn: Degrees of a turn that goes round the part as it is seen; anticlockwise is negative.
+        place: Whether a turn goes above the part or below it, as it is seen.
         length: How long a straight arrow is; the radius of a turn.
         shift: How many centimetres to the right and up the arrow stands from where it would.
         pose: Number of the pose in which it is drawn; None is the last.
@@ -143,6 +144,7 @@ class Arrow(Model):
     at: BodyPart
     towards: Several[Direction] = ()
     turn: Ratio | None = Field(default=None, ge=-360, le=360)
+    place: Literal["above", "below"] = "above"
     length: Centimetres | None = None
     shift: tuple[Offset, Offset] = (0, 0)
     pose: int | None = Field(default=None, ge=1, le=3)

@@ -1,0 +1,131 @@
+"""Figures as drawings: mirrored for the other side, small, quick to recognise."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from figure_checks import figure, library_figures
+
+from worksheets.figure.draw import draw_figure
+from worksheets.figure.errors import FigureError
+from worksheets.model.figure import Figure
+from worksheets.plan import Drawing
+
+_SIGNED = ("tilt", "turn", "trunk_side", "trunk_rotation", "neck_side", "neck_rotation")
+
+
+def swap_words(value: Any) -> Any:
+    """Left for right and right for left, in all keys and texts."""
+    if isinstance(value, str):
+        return re.sub(r"\b(left|right)\b", lambda m: "left" if m[0] == "right" else "right", value)
+    if isinstance(value, dict):
+        return {swap_words(key): swap_words(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [swap_words(inner) for inner in value]
+    return value
+
+
+def other_side(drawn: Figure) -> Figure:
+    """The same exercise written for the other side, seen from the other side."""
+    written = swap_words(drawn.model_dump(exclude_unset=True, exclude={"view", "props", "arrows"}))
+    lies_on_side = any("side" in pose.get("position", "") for pose in written["poses"])
+    for pose in written["poses"]:
+        pose |= {name: -pose[name] for name in _SIGNED if name in pose}
+    props = swap_words([prop.model_dump(exclude_none=True) for prop in drawn.props])
+    for prop in props:
+        points_cm = 72 / 2.54
+        for name in ("height", "size"):
+            if name in prop:
+                prop[name] = f"{prop[name] / points_cm:.6f} cm"
+        for end in prop.get("through", ()):
+            if isinstance(end, dict):  # "left" is also the name of the distance
+                end["left"] = -end.pop("right")
+    written["props"] = props
+    written["arrows"] = []
+    turn = -drawn.view.turn if lies_on_side else 180 - drawn.view.turn
+    written["view"] = {"turn": (turn + 180) % 360 - 180, "rise": drawn.view.rise}
+    return Figure.model_validate(written)
+
+
+def inks_of(drawing: Drawing) -> Counter[tuple[object, ...]]:
+    """What is drawn, whatever the order: colours, and corners to a fiftieth of the picture."""
+    coarse = max(drawing.width, drawing.height) / 50
+    found: Counter[tuple[object, ...]] = Counter()
+    for path in drawing.paths:
+        xs = [n for _, numbers in path.steps for n in numbers[::2]]
+        ys = [n for _, numbers in path.steps for n in numbers[1::2]]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        found[path.fill, path.stroke, *(round(edge / coarse) for edge in box)] += 1
+    return found
+
+
+@pytest.mark.parametrize("exercise", sorted(library_figures()))
+def test_the_mirrored_picture_is_that_of_the_other_side(exercise: str) -> None:
+    drawn = library_figures()[exercise].model_copy(update={"arrows": ()})
+    mirrored = draw_figure(drawn, mirrored=True)
+    other = draw_figure(other_side(drawn))
+    assert mirrored.width == pytest.approx(other.width, abs=6)
+    assert mirrored.height == pytest.approx(other.height, abs=6)
+    differ = (inks_of(mirrored) - inks_of(other)).total()
+    assert differ <= 0.12 * len(mirrored.paths), "more than rounding"
+
+
+def test_poses_keep_their_order_in_the_mirror() -> None:
+    drawn = figure("{poses: [{contacts: {feet: floor}}, {lean: 40}], arrange: row, arrows: []}")
+    plain, mirrored = draw_figure(drawn), draw_figure(drawn, mirrored=True)
+
+    def top(drawing: Drawing, left_half: bool) -> float:
+        return min(
+            number
+            for path in drawing.paths
+            for _, numbers in path.steps
+            for number, x in zip(numbers[1::2], numbers[::2], strict=True)
+            if (x < drawing.width * 0.35) == left_half
+        )
+
+    assert top(plain, left_half=True) == top(mirrored, left_half=True) < top(mirrored, False)
+
+
+def test_the_working_limb_is_dark_on_the_near_side_and_marked_on_the_far_side() -> None:
+    near = draw_figure(figure("{poses: [{contacts: {feet: floor}}], affected: right leg}"))
+    far = draw_figure(figure("{poses: [{contacts: {feet: floor}}], affected: left leg}"))
+    assert {"affected", "far"} <= {path.fill for path in near.paths}
+    assert "affected_far" in {path.fill for path in far.paths}
+
+
+def test_an_arrow_says_how_a_part_came_where_it_is() -> None:
+    drawn = figure("{poses: [{contacts: {feet: floor}}, {right: {shoulder: 90}}]}")
+    arrows = [path for path in draw_figure(drawn).paths if path.stroke == "arrow"]
+    (_, start), (_, numbers) = arrows[0].steps
+    assert numbers[-1] < start[1] - 200, "the hand goes up, and y runs down"
+    assert not [
+        path
+        for path in draw_figure(drawn.model_copy(update={"arrows": ()})).paths
+        if path.stroke == "arrow"
+    ]
+
+
+def test_an_arrow_towards_the_reader_is_refused() -> None:
+    drawn = figure(
+        "{poses: [{contacts: {feet: floor}}], arrows: [{at: head, towards: right}], view: side}"
+    )
+    with pytest.raises(FigureError, match="straight at or away") as caught:
+        draw_figure(drawn)
+    assert caught.value.keys == ("arrows", 0, "towards")
+
+
+@pytest.mark.parametrize(
+    ("shows", "fewer"), [("legs", True), ("lower legs", True), ("upper body", True), ("head", True)]
+)
+def test_less_of_the_body_is_drawn_larger(shows: str, fewer: bool) -> None:
+    whole = draw_figure(figure("poses: [{contacts: {feet: floor}}]"))
+    less = draw_figure(figure(f"{{poses: [{{contacts: {{feet: floor}}}}], shows: {shows}}}"))
+    assert (len(less.paths) < len(whole.paths)) is fewer
+    assert less.height < whole.height
+
+
+def test_the_same_figure_is_the_same_drawing() -> None:
+    text = "{poses: [{contacts: {feet: floor}}, {lean: 30}], affected: left arm}"
+    assert draw_figure(figure(text)) == draw_figure(figure(text))
+    assert draw_figure(figure(text)).key != draw_figure(figure(text), mirrored=True).key

@@ -1,0 +1,114 @@
+"""Contacts: what should touch touches, nobody sinks, and what cannot be is said."""
+
+import pytest
+from figure_checks import figure, library_figures, put_down
+
+from worksheets.figure.body import Body, part
+from worksheets.figure.errors import FigureError
+from worksheets.figure.gaps import JOINTS, LEVEL, gaps
+from worksheets.figure.settle import Settled
+from worksheets.figure.stage import Stage
+from worksheets.model.pose import RANGES
+
+
+@pytest.mark.parametrize("exercise", sorted(library_figures()))
+def test_every_pose_of_the_library_is_met_and_within_range(exercise: str) -> None:
+    settled, stage = put_down(library_figures()[exercise])
+    for one in settled:
+        for joint, degrees in one.angles.items():
+            least, most = RANGES[joint.split(" ")[-1]]
+            assert least - 0.01 <= degrees <= most + 0.01, joint
+        for name, touched, _ in one.moment.contacts:
+            check_contact(name, touched, one, stage)
+        check_nobody_sinks(one.body)
+
+
+def check_contact(name: str, touched: str, one: Settled, stage: Stage) -> None:
+    side, _, what = name.partition(" ")
+    if what in JOINTS:
+        limbs = one.body.legs if JOINTS[what].limb == "leg" else one.body.arms
+        measured = gaps(name, touched, one.body, stage)(limbs[side])  # type: ignore[index]
+        assert max(map(abs, measured)) < 0.5, f"{name} on {touched}"
+    elif touched in LEVEL:
+        low = min(ball.at[1] - ball.radius for ball in part(one.body, name))
+        assert low - stage.height(touched) == pytest.approx(0, abs=0.5), f"{name} on {touched}"
+
+
+def check_nobody_sinks(body: Body) -> None:
+    for side in ("left", "right"):
+        for what in ("foot", "toes", "knee", "hand", "elbow"):
+            for ball in part(body, f"{side} {what}"):
+                assert ball.at[1] - ball.radius > -1.6
+
+
+def test_feet_stay_where_they_are_when_the_body_goes_down() -> None:
+    (start, end), _ = put_down(
+        figure("poses: [{contacts: {feet: floor}}, {lean: 20, both: {hip: 60, knee: 60}}]")
+    )
+    for side in ("left", "right"):
+        before, after = (part(one.body, f"{side} heel")[0].at for one in (start, end))
+        assert after == pytest.approx(before, abs=1.0)
+    assert end.body.torso.hips[0].at[1] < start.body.torso.hips[0].at[1] - 8
+
+
+def test_the_wall_stands_where_the_hands_are() -> None:
+    (one,), stage = put_down(
+        figure("poses: [{both: {shoulder: 80}, contacts: {feet: floor, hands: wall}}]")
+    )
+    assert stage.wall_x is not None and stage.wall_x > 40
+    for side in ("left", "right"):
+        for ball in part(one.body, f"{side} hand"):
+            assert ball.at[0] + ball.radius == pytest.approx(stage.wall_x, abs=0.5)
+
+
+def test_a_chair_carries_the_hips_at_the_height_that_is_written() -> None:
+    (one,), _ = put_down(
+        figure("{poses: [{position: sitting}], props: [{kind: chair, height: 50 cm}]}")
+    )
+    low = min(ball.at[1] - ball.radius for ball in one.body.torso.hips)
+    assert low == pytest.approx(50)
+
+
+def test_angles_that_are_left_out_are_found() -> None:
+    (one,), _ = put_down(figure("poses: [{lean: 20, both: {hip: 50, knee: 50}}]"))
+    for side in ("left", "right"):  # the foot is flat when the shin leans by 20 degrees
+        assert one.angles[f"{side} ankle"] == pytest.approx(20, abs=2)
+
+
+WRONG = [
+    (
+        "poses: [{contacts: {left hand: chest}}]",
+        "nothing carries the body",
+        ("poses", 0, "contacts"),
+    ),
+    (
+        "poses: [{both: {hip: 90, knee: 0}, contacts: {feet: floor}}]",
+        "would have to be",
+        ("poses", 0, "left", "hip"),
+    ),
+    (
+        "poses: [{contacts: {feet: floor}}, {contacts: {hands: floor}}]",
+        "the left hand does not reach the floor: ",
+        ("poses", 1, "contacts", "hands"),
+    ),
+    (
+        "poses: [{contacts: {right foot: floor}, left: {hip: -10}}]",
+        "below the floor",
+        ("poses", 0),
+    ),
+    (
+        "poses: [{both: {shoulder: 90}, contacts: {feet: floor, left hand: wall}, lean: 20}]",
+        "inside the wall",
+        ("poses", 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "keys"), WRONG)
+def test_what_no_body_can_do_is_told_with_its_place(
+    text: str, message: str, keys: tuple[str | int, ...]
+) -> None:
+    with pytest.raises(FigureError, match=message) as caught:
+        put_down(figure(text))
+    assert caught.value.keys == keys
+    assert caught.value.hint
