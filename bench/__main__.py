@@ -1,4 +1,4 @@
-"""One table of all measures of a single sheet: `python -m bench`.
+"""One table of all measures of sheets and figures: `python -m bench`.
 
 Every figure is the median of many runs in this process, after a warm-up; the start-up figures are
 whole processes. What was asked for stands beside the figure.
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import cycle
@@ -20,12 +21,18 @@ from pathlib import Path
 
 from bench.platypus import draw_with_platypus
 from worksheets.cli.main import collect_rarely
+from worksheets.figure.draw import draw_figure
 from worksheets.layout import lay_out
 from worksheets.layout.fit import Draft, Geometry
+from worksheets.layout.inks import inked
+from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
+from worksheets.model.template import Colours
 from worksheets.pdf.draw import draw_plan
+from worksheets.pdf.drawings import drawing_operators
 from worksheets.pipeline import parts_of
+from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.resolve import Parts, resolve_sheet
 from worksheets.resolve.wording import Wording
 
@@ -100,6 +107,25 @@ def measure_sheets() -> Iterator[tuple[str, str, str]]:
     yield "size of the file", f"{len(whole(parts)) / 1000:.1f} KB", "at most 45 KB"
 
 
+def measure_figures() -> Iterator[tuple[str, str, str]]:
+    """All figures of the library: from joint angles, and on a page."""
+    library = Library()
+    exercises = [library.load("exercise", file_id) for file_id in library.ids("exercise")]
+    figures = [one.figure for one in exercises if one.figure and one.figure.poses]
+    drawings = [inked(draw_figure(figure), Colours()) for figure in figures]
+    marks = tuple(Picture(0, 0, 60, 60, drawing) for drawing in drawings)
+    node = Node(Tag(Role.FIGURE), marks)
+    plan = Plan("Figures", "en", "", (Page(595, 842, (Piece(0, 0, 60, 60, node),)),), 11)
+    from_angles = [median_ms(lambda: draw_figure(figure), 5) for figure in figures]  # noqa: B023
+    operators = [median_ms(lambda: drawing_operators(one), 10) for one in drawings]  # noqa: B023
+    on_page = median_ms(lambda: draw_plan(plan), 40) / len(drawings)
+    stored = [len(zlib.compress(drawing_operators(one).encode(), 9)) for one in drawings]
+    yield "a figure from joint angles", f"{statistics.median(from_angles):.2f} ms", ""
+    yield "its operators", f"{statistics.median(operators):.2f} ms", "at most 0.5 ms"
+    yield "a figure drawn before, on a page", f"{on_page:.3f} ms", "at most 0.5 ms"
+    yield "page content, the largest figure", f"{max(stored) / 1000:.1f} KB", "at most 4 KB"
+
+
 def measure_start() -> Iterator[tuple[str, str, str]]:
     """From the start of the command to the file, against one import of ReportLab's canvas."""
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +155,7 @@ def process_ms(command: list[str]) -> float:
 def main() -> None:
     """Print the table, with the collector set as the command sets it, for both sides."""
     collect_rarely()
-    for measures in (measure_sheets(), measure_start()):
+    for measures in (measure_sheets(), measure_figures(), measure_start()):
         for name, value, wanted in measures:
             print(f"{name:<42} {value:>10}  {wanted}", flush=True)
 

@@ -70,7 +70,7 @@ def write_stdout(data: bytes) -> None:
     if stream is None or stream.closed:
         raise _refused("-", "standard output is closed", "Name a file with -o.")
     if stream.isatty():
-        message = "a PDF would fill the terminal with unreadable characters"
+        message = f"{_SORTS[data[:4]]} would fill the terminal with unreadable characters"
         raise _refused("-", message, "Name a file with -o, or send the output to a file with >.")
     try:
         stream.flush()

@@ -57,7 +57,7 @@ def test_the_hint_of_an_unknown_id_is_a_command_that_works() -> None:
 
 def test_own_files_are_listed_with_their_path(mine: Path) -> None:
     lines = run_ok("list", "exercises", "--library", "mine").stdout.splitlines()
-    (line,) = [line for line in lines if line.startswith("heel-raise")]
+    (line,) = [line for line in lines if line.startswith("heel-raise ")]
     assert "Rise [bold]up[/bold] :smile: \N{REPLACEMENT CHARACTER}tfel" in line
     assert line.endswith(str(Path("mine/exercises/heel-raise.yaml")))
     assert "yaml" not in run_ok("list").stdout
@@ -67,7 +67,7 @@ def test_a_broken_file_is_listed_and_told(mine: Path) -> None:
     mine.write_text("kind: exercise\nnam: x\nsteps: [a]\n")
     result = run("list", "--library", "mine")
     assert result.exit_code == Kind.INVALID
-    assert "heel-raise             (has problems)" in result.stdout
+    assert re.search(r"^  heel-raise +\(has problems\)", result.stdout, re.MULTILINE)
     assert "handout" in result.stdout
     assert 'unknown key "nam". Did you mean "name"?' in result.stderr
 

@@ -17,7 +17,7 @@ from worksheets.cli.main import main
 from worksheets.load.order import Order
 
 __all__ = ["folder"]
-COMMANDS = ("handout", "list", "show", "check", "new", "schema")
+COMMANDS = ("handout", "figure", "list", "show", "check", "new", "schema")
 SLOW = ("pydantic", "reportlab", "uharfbuzz", "rich", "yaml", "PIL", "icu4py", "pypdf")
 
 

@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any
 
 import page as validation
@@ -18,16 +18,19 @@ from PIL import Image as PillowImage
 from worksheets.pdf.draw import draw_plan
 from worksheets.plan import (
     Box,
+    Drawing,
     Image,
     Mark,
     Node,
     Page,
+    Path,
     Picture,
     Piece,
     Plan,
     Role,
     Rule,
     Tag,
+    make_drawing,
 )
 from worksheets.text.lines import Span, place_line, set_lines
 
@@ -118,7 +121,7 @@ def test_every_font_is_embedded_and_tells_its_text() -> None:
     assert b"Helvetica" not in data
 
 
-def test_fonts_and_pictures_satisfy_the_validator(tmp_path: Path) -> None:
+def test_fonts_and_pictures_satisfy_the_validator(tmp_path: FilePath) -> None:
     picture = Picture(0, 0, 8, 4, make_png())
     file = tmp_path / "sheet.pdf"
     plan = make_plan(make_paragraph("हिन्दी Łódź To"), make_figure(picture))
@@ -242,3 +245,37 @@ def test_a_full_sheet_is_a_small_file() -> None:
     text = "Lower your heel slowly over the edge of a step, 3 × 15 reps. Siobhán, Łódź: "
     node = Node(Tag(Role.SECTION), (make_paragraph(text * 4), make_paragraph(text, True), *boxes))
     assert len(draw_plan(make_plan(*[node] * 12))) < 45_000
+
+
+def make_square(ink: str) -> Drawing:
+    steps = (("m", (1.0, 1.0)), ("l", (9.0, 1.0)), ("l", (9.0, 4.0)), ("l", (1.0, 4.0)), ("h", ()))
+    return make_drawing(10, 20, [Path(steps, ink, "#ffffff", 0.5)])
+
+
+def test_a_drawing_is_stored_once_however_often_it_is_used() -> None:
+    twice = [Picture(x, 0, 40, 80, make_square("#00c800")) for x in (0, 50)]
+    other = Picture(100, 0, 40, 80, make_square("#0000c8"))
+    plan = make_plan(make_figure(*twice, other), make_figure(*twice))
+    data = draw_plan(plan)
+    assert data.count(b"/Subtype /Form") == 2
+    assert len(draw_plan(make_plan(make_figure(other)))) < len(data)
+
+
+def test_a_drawing_stands_upright_where_it_was_placed() -> None:
+    """The shape lies at the top of the drawing, so it must lie at the top of the picture."""
+    plan = make_plan(make_figure(Picture(20, 40, 100, 200, make_square("#00c800"))))
+    document = pypdfium2.PdfDocument(draw_plan(plan))
+    pixels = document[0].render(scale=1).to_pil().convert("RGB")
+    document.close()
+    green = [
+        (x, y)
+        for x in range(pixels.width)
+        for y in range(pixels.height)
+        if pixels.getpixel((x, y)) == (0, 200, 0)
+    ]
+    xs, ys = [x for x, _ in green], [y for _, y in green]
+    page = plan.pages[0].pieces[0]
+    assert min(xs) == pytest.approx(page.x + 20 + 10, abs=4)
+    assert max(xs) == pytest.approx(page.x + 20 + 90, abs=4)
+    assert min(ys) == pytest.approx(page.y + 40 + 10, abs=4)
+    assert max(ys) == pytest.approx(page.y + 40 + 40, abs=4)

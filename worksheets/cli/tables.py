@@ -10,7 +10,7 @@ from worksheets.describe import Table
 from worksheets.load.source import showable
 
 _GAP = "  "
-_LONGEST_UNBROKEN = 24
+_LONGEST_UNBROKEN = 32
 
 
 def print_tables(tables: Iterable[Table]) -> None:

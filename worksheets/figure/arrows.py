@@ -54,9 +54,16 @@ def arrows_of(
         return [_movement(_mover(bodies, index, camera), index, bodies, middles, camera)]
     curves = []
     for number, arrow in enumerate(figure.arrows):
-        if (last if arrow.pose is None else arrow.pose - 1) != index:
-            continue
         keys = ("arrows", number)
+        wanted = last if arrow.pose is None else arrow.pose - 1
+        if wanted > last:
+            raise FigureError(
+                f"there is no pose {arrow.pose}",
+                "Leave it out for the last pose, or add the pose.",
+                (*keys, "pose"),
+            )
+        if wanted != index:
+            continue
         if arrow.turn is not None:
             curve = _turn(arrow, bodies[index], camera)
         elif arrow.towards:

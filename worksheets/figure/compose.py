@@ -141,14 +141,11 @@ def compose(panels: list[Panel], arrange: str | None) -> Drawing:
 
 def _path(ink: Ink, left: float, top: float) -> Path:
     """A path in drawing units, y down, rounded to whole units to keep the file small."""
-    steps = tuple(
-        (
-            step,
-            tuple(
-                round(((top - n if index % 2 else n + left) + _MARGIN_CM) * _UNITS_A_CM)
-                for index, n in enumerate(numbers)
-            ),
-        )
-        for step, numbers in ink.steps
-    )
-    return Path(steps, ink.fill, ink.stroke, ink.width * _UNITS_A_CM)
+    x_0, y_0 = (left + _MARGIN_CM) * _UNITS_A_CM, (top + _MARGIN_CM) * _UNITS_A_CM
+    steps = []
+    for step, numbers in ink.steps:
+        xs = [round(x * _UNITS_A_CM + x_0) for x in numbers[::2]]
+        ys = [round(y_0 - y * _UNITS_A_CM) for y in numbers[1::2]]
+        pairs = zip(xs, ys, strict=True)
+        steps.append((step, tuple([number for pair in pairs for number in pair])))
+    return Path(tuple(steps), ink.fill, ink.stroke, ink.width * _UNITS_A_CM)

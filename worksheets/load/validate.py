@@ -15,6 +15,8 @@ from worksheets.load.tree import read_tree
 from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
 
 _NO_FIT = 1000.0
+_OF_A_KEY = "[key]"
+"""In the path of an error: it is about the key before, not about its value."""
 
 ModelType = TypeVar("ModelType", bound=BaseModel)
 
@@ -96,13 +98,16 @@ def _problems(
 ) -> list[Problem]:
     apart: list[_Found] = []
     unions: dict[Any, list[_Found]] = {}
+    keys: dict[Any, list[_Found]] = {}
     for raised in _without_false_counts(error.errors(include_url=False, include_input=False)):
         found = _Found(raised, locate(tree, model, raised["loc"]))
-        if found.place.union:
+        if wording.is_choice(raised) and _OF_A_KEY in raised["loc"]:
+            keys.setdefault(raised["loc"][: raised["loc"].index(_OF_A_KEY)], []).append(found)
+        elif found.place.union:
             unions.setdefault(found.place.path[: found.place.union], []).append(found)
         else:
             apart.append(found)
-    problems: list[Problem] = []
+    problems = [_tell_unknown_key(str(path[-1]), group) for path, group in keys.items()]
     for group in unions.values():
         branch = _likeliest_branch(group)
         apart += branch
@@ -146,6 +151,13 @@ def _without_echoes(errors: Iterable[_Found], supplied: frozenset[str]) -> list[
         if found.error["type"] != "missing"
         or (found.place.path, f'Did you mean "{found.place.missing}"?') not in missing
     ]
+
+
+def _tell_unknown_key(key: str, group: Sequence[_Found]) -> Problem:
+    """One problem for a key that is none of the words that may stand there."""
+    words = [word for found in group for word in wording.wanted(found.error)]
+    said = wording.unknown_key(key, words)
+    return group[0].place.here.key_mark.problem(*said, Kind.INVALID)
 
 
 def _tell_no_branch_fits(group: Sequence[_Found]) -> Problem:

@@ -10,6 +10,7 @@ from worksheets.load.source import quoted
 
 _LONGEST_LIST = 12
 _MOST_KEYS = 20
+_MOST_LONGER = 4
 
 # What people call the parts of a dose.
 _SYNONYMS = {
@@ -158,10 +159,19 @@ def unknown_key(key: str, allowed: Iterable[str]) -> tuple[str, str]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean "reps"?`, or "" when nothing is similar enough."""
-    names = {name.lower().replace("_", "-"): name for name in known}
+    names = {name.lower().replace("_", "-").replace(" ", "-"): name for name in known}
     written = word[:100].lower().replace("_", "-").replace(" ", "-")
     if _SYNONYMS.get(written) in names:
         return f'Did you mean "{names[_SYNONYMS[written]]}"?'
+    if written in names:
+        return f'Did you mean "{names[written]}"?'
+    longer = [
+        name
+        for key, name in names.items()
+        if key.startswith(f"{written}-") or key.endswith(f"-{written}")
+    ]
+    if longer:
+        return f"Did you mean {any_of(quote_all(longer[:_MOST_LONGER]))}?"
     import difflib  # needed for mistakes only, and slow to load
 
     close = difflib.get_close_matches(written, names, n=1, cutoff=0.6)

@@ -15,9 +15,13 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Model(BaseModel):
-    """Base of all models: immutable, hashable, and no unknown keys."""
+    """Base of all models: immutable, hashable, and no unknown keys.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    **Why deferred:** a command reads a few kinds of files, and building the validators of all
+    models takes longer than making a sheet.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def tidy_text(text: str) -> str:

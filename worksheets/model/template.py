@@ -12,6 +12,9 @@ EXERCISE_BLOCKS: tuple[BlockName, ...] = ("cards", "list", "week-grid")
 """The blocks that show exercises: the gates stand before the first of them."""
 
 _LEAST_CONTRAST = 4.5
+_LEAST_FIGURE_MM = 18
+LEAST_FIGURE_PT = _LEAST_FIGURE_MM * 72 / 25.4
+"""Longer side of the smallest figure, in points."""
 
 
 class PageSetup(Model):
@@ -121,15 +124,15 @@ class BlockSetup(Model):
         block: Its name in the registry of blocks.
         dose: Whether a grid repeats the dose under each name.
         fill: Whether a grid grows to fill the page.
-        figure: Side of the square that a figure fills on a card: 18 mm or more, because nobody
-            recognises a smaller one.
+        figure: Side of the square that a figure fills on a card; where the page has no height to
+            spare it is smaller, but never below 18 mm, because nobody would recognise it.
         captions: Whether the figures on cards have their captions under them.
     """
 
     block: BlockName
     dose: bool = False
     fill: bool = False
-    figure: Annotated[float, length("18 mm", "80 mm")] = 22 * 72 / 25.4
+    figure: Annotated[float, length(f"{_LEAST_FIGURE_MM} mm", "80 mm")] = 22 * 72 / 25.4
     captions: bool = False
 
     @model_validator(mode="before")

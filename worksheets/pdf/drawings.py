@@ -50,11 +50,13 @@ def drawing_operators(drawing: Drawing) -> str:
     return "\n".join(operators)
 
 
+@lru_cache(maxsize=256)
 def _colour(ink: str, operator: str) -> str:
     shares = colour(ink)
     return f"{shares} {operator if ' ' in shares else {'rg': 'g', 'RG': 'G'}[operator]}"
 
 
+@lru_cache(maxsize=64)
 def _pen_state(pen: Pen) -> list[tuple[str, str]]:
     dashes = " ".join(map(number, pen.dash))
     state = [("ends", _ENDS[pen.ends]), ("corners", _CORNERS[pen.corners])]

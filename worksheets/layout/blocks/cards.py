@@ -8,19 +8,17 @@ from typing import NamedTuple
 from worksheets.layout.boxes import Beside
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
-from worksheets.layout.inks import inked
-from worksheets.layout.pictures import picture_size
+from worksheets.layout.framed import Framed
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
-from worksheets.layout.words import Heading, NumberedList, Paragraph, set_marks
+from worksheets.layout.words import Heading, NumberedList, Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Drawing, Mark, Node, Picture, Role, Rule, Tag
-from worksheets.sheet import Card, Figure, Sheet
+from worksheets.plan import Node, Role, Rule, Tag
+from worksheets.sheet import Card, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _DOSE_SHARE = 0.28
-_CAPTION_LEADING = 1.15
 _RULE, _NAME, _FIGURE, _DOSE, _STEPS, _BOXES = range(6)
 """Reading order of a card: name, picture, dose, steps and remarks, boxes."""
 
@@ -51,7 +49,7 @@ def place_cards(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """A card for each exercise; a picture column only where a card has a picture."""
     columns = _columns(setup, style, with_figures=any(card.figure for card in sheet.cards))
     slabs = [slab for card in sheet.cards for slab in _card(card, style, columns)]
-    return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]
+    return [replace(slabs[0], gap=style.leading * 0.3), *slabs[1:]]
 
 
 def _columns(setup: BlockSetup, style: Style, *, with_figures: bool) -> _Columns:
@@ -96,8 +94,11 @@ def _slab(card: Card, style: Style, pair: Pair, columns: _Columns, *, first: boo
         columns: Where they stand.
         first: Whether the card begins here.
     """
-    picture = _Framed(card.figure, columns, style) if first and card.figure else None
-    inner = max(pair.height, picture.height if picture else 0.0)
+    figure = card.figure if first else None
+    caption = figure.caption if figure and columns.captions else ""
+    picture = Framed(figure, columns.figure, caption, style) if figure else None
+    inner = max(pair.height, picture.least if picture else 0.0)
+    pad = style.leading * 0.1
 
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
@@ -107,47 +108,11 @@ def _slab(card: Card, style: Style, pair: Pair, columns: _Columns, *, first: boo
             rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
             parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
         if picture:
-            parts.append((_FIGURE, picture.place((final - picture.height) / 2)))
+            parts.append((_FIGURE, picture.place(pad, final - 2 * pad)))
         key = "" if first else f"card.{card.number}"
         return Node(Tag(Role.SECTION, key=key), in_reading_order(parts))
 
-    return Slab(inner + style.leading * 0.3, build, grow=style.leading * 0.9)
-
-
-class _Framed:
-    """A picture, as large as its square allows, with its caption under it.
-
-    Attributes:
-        height: Height of both in points.
-    """
-
-    def __init__(self, figure: Figure, columns: _Columns, style: Style) -> None:
-        side = columns.figure
-        image = figure.image
-        self._figure = figure
-        self._image = inked(image, style.ink) if isinstance(image, Drawing) else image
-        width, height = picture_size(image)
-        scale = side / max(width, height)
-        self._width, self._height = width * scale, height * scale
-        self._side, self._size = side, style.small
-        caption = figure.caption if columns.captions else ""
-        span = Span(caption, style.ink.muted)
-        self._caption = set_lines((span,), side / self._size) if caption else ()
-        self.height = self._height + len(self._caption) * self._size * _CAPTION_LEADING
-
-    def place(self, top: float) -> Node:
-        """The picture and its caption, at the left edge of the card."""
-        x = (self._side - self._width) / 2
-        picture = Picture(x, top, self._width, self._height, self._image)
-        leading = self._size * _CAPTION_LEADING
-        marks: list[Mark] = []
-        for n, line in enumerate(self._caption):  # each line in the middle under the picture
-            left = (self._side - line.width_em * self._size) / 2
-            y = top + self._height + n * leading
-            marks += set_marks((line,), left, y, self._size, leading)
-        figure = Node(Tag(Role.FIGURE, spoken=self._figure.alt), (picture,))
-        caption = Node(Tag(Role.CAPTION), tuple(marks))
-        return Node(Tag(Role.SECTION), (figure, caption)) if marks else figure
+    return Slab(inner + 2 * pad, build, grow=style.leading * 0.9)
 
 
 def words_of(card: Card, setter: Setter, width: float) -> list[Entry]:

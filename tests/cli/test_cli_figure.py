@@ -1,0 +1,349 @@
+"""`worksheets figure`: pictures of exercises as SVG, PNG and PDF, and what is refused."""
+
+import re
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from cli_runs import folder, on_terminal, process, run, run_ok
+from PIL import Image
+from pypdf import PageObject, PdfReader
+
+from worksheets.load.library import Library
+from worksheets.problems import Kind
+
+__all__ = ["folder"]
+SVG = "{http://www.w3.org/2000/svg}"
+EXERCISE = "kind: exercise\nname: {0}\nsteps: [Begin.]\nfigure:\n  alt: A person.\n  {1}\n"
+POSES = "poses: [{contacts: {feet: floor}}, {both: {shoulder: 90}}]"
+PHOTO = "image: photo.png"
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
+
+
+BODY = rgb(Library().load("template", "handout").colours.body)
+
+
+def write_exercise(path: Path, figure: str, name: str = "Mine") -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(EXERCISE.format(name, figure))
+
+
+def write_photo(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    Image.new("RGB", (300, 200), BODY).save(path)
+
+
+def pixels_of(png: bytes, colour: tuple[int, int, int]) -> int:
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    return sum(count for count, shade in picture.getcolors(1 << 24) or () if shade == colour)
+
+
+def pages_of(path: Path) -> list[PageObject]:
+    return list(PdfReader(path).pages)
+
+
+def words_of(pages: Iterable[PageObject]) -> str:
+    """All text without its spaces: long ids are broken at their hyphens."""
+    return "".join("".join(page.extract_text() for page in pages).split())
+
+
+def pictures_of(page: PageObject) -> list[int]:
+    """The numbers of the objects that the page draws."""
+    resources: Any = page["/Resources"]
+    objects = resources.get("/XObject", {})
+    return [objects.raw_get(name).idnum for name in objects]
+
+
+def outlines(svg: Path) -> list[tuple[list[float], list[float]]]:
+    """The x and y coordinates of every path."""
+    paths = [path.get("d") or "" for path in ElementTree.parse(svg).iter(f"{SVG}path")]
+    numbers = [[float(word) for word in re.findall(r"-?[\d.]+", path)] for path in paths]
+    return [(path[::2], path[1::2]) for path in numbers]
+
+
+def test_an_svg_file_says_what_it_shows_in_plain_colours(folder: Path) -> None:
+    result = run_ok("figure", "heel-raise")
+    assert (result.stdout, result.stderr) == ("", "Wrote heel-raise.svg: 1 figure.\n")
+    root = ElementTree.parse(folder / "heel-raise.svg").getroot()
+    model = Library().load("exercise", "heel-raise")
+    assert root.findtext(f"{SVG}title") == model.name
+    assert root.findtext(f"{SVG}desc") == model.figure.alt
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    inks = {path.get(name) for path in root.iter(f"{SVG}path") for name in ("fill", "stroke")}
+    assert len(inks - {None}) > 2
+    assert all(re.fullmatch("#[0-9a-f]{6}", ink) for ink in inks if ink)
+
+
+def test_a_name_with_signs_of_xml_stays_as_it_is(folder: Path) -> None:
+    write_exercise(folder / "mine.yaml", POSES, '"Ü <b> & \\"x\\" ]]>"')
+    run_ok("figure", "mine.yaml")
+    root = ElementTree.parse(folder / "mine.svg").getroot()
+    assert root.findtext(f"{SVG}title") == 'Ü <b> & "x" ]]>'
+
+
+def test_a_png_file_shows_the_body(folder: Path) -> None:
+    run_ok("figure", "heel-raise", "-o", "x.png")
+    data = (folder / "x.png").read_bytes()
+    assert Image.open(BytesIO(data)).width == 1200
+    assert pixels_of(data, BODY) > 50_000
+    assert pixels_of(data, (255, 255, 255)) > 50_000
+
+
+def test_a_pdf_file_is_one_page_as_large_as_the_picture(folder: Path) -> None:
+    for file_id in ("heel-raise", "bridge"):
+        run_ok("figure", file_id, "-o", "x.PDF")
+        (page,) = pages_of(folder / "x.PDF")
+        sides = [float(page.mediabox.width), float(page.mediabox.height)]
+        assert max(sides) == pytest.approx(100 * 72 / 25.4, abs=0.01)
+        assert len(pictures_of(page)) == 1
+    assert PdfReader(folder / "x.PDF").metadata["/Title"] == "Bridge"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("words", [("lunge", "-o", "x.svg"), ("lunge", "-o", "x.png"), ("--all",)])
+def test_the_same_picture_is_the_same_file(words: tuple[str, ...], folder: Path) -> None:
+    first = process("figure", *words, cwd=folder)
+    assert first.returncode == 0, first.stderr
+    (path,) = folder.iterdir()
+    data = path.read_bytes()
+    run_ok("figure", "lunge", "-o", "other.pdf")  # what was made before does not matter
+    assert run_ok("figure", *words).stderr.startswith(f"Replaced {path.name}: ")
+    assert path.read_bytes() == data
+
+
+def test_standard_output_gets_an_svg_or_all_of_them_as_a_pdf(folder: Path) -> None:
+    for words, start in ((("heel-raise",), b"<svg "), (("--all",), b"%PDF")):
+        done = process("figure", *words, "-o", "-", cwd=folder)
+        assert (done.returncode, done.stdout[: len(start)]) == (0, start)
+        assert done.stderr.startswith(b"Wrote to standard output: ")
+    assert not list(folder.iterdir())
+
+
+def test_a_terminal_is_not_filled_with_a_picture(folder: Path) -> None:
+    ran = on_terminal("figure", "heel-raise", "-o", "-", cwd=folder)
+    assert ran.code == Kind.OUTPUT
+    assert "an SVG would fill the terminal" in ran.out
+
+
+def test_the_other_side_is_a_mirror_image(folder: Path) -> None:
+    for side in ("left", "right", "RIGHT"):
+        run_ok("figure", "calf-stretch-standing", "--side", side, "-o", f"{side}.svg")
+    run_ok("figure", "calf-stretch-standing", "-o", "none.svg")
+    right = (folder / "right.svg").read_bytes()
+    assert right == (folder / "none.svg").read_bytes() == (folder / "RIGHT.svg").read_bytes()
+    width = float(ElementTree.parse(folder / "left.svg").getroot().get("width") or 0)
+    left, other = outlines(folder / "left.svg"), outlines(folder / "right.svg")
+    assert len(left) == len(other) > 10
+    for (xs, ys), (mirrored, same) in zip(left, other, strict=True):
+        assert sorted(xs) == pytest.approx(sorted(width - x for x in mirrored), abs=1.1)
+        assert sorted(ys) == sorted(same)
+
+
+def test_every_pose_is_mirrored_in_its_own_place(folder: Path) -> None:
+    for side in ("left", "right"):
+        run_ok("figure", "lunge", "--side", side, "-o", f"{side}.svg")
+    left, right = outlines(folder / "left.svg"), outlines(folder / "right.svg")
+    centres = {
+        round((min(xs) + max(mirrored)) / 4) * 2  # to two units
+        for (xs, _), (mirrored, _) in zip(left, right, strict=True)
+    }
+    assert len(centres) == 2, "the first pose stays first"
+
+
+def test_both_sides_are_the_same_when_no_limb_is_affected(folder: Path) -> None:
+    for side in ("left", "right"):
+        run_ok("figure", "heel-raise", "--side", side, "-o", f"{side}.svg")
+    assert (folder / "left.svg").read_bytes() == (folder / "right.svg").read_bytes()
+
+
+def test_another_template_gives_its_colours(folder: Path) -> None:
+    run_ok("new", "template", "red")
+    with (folder / "red.yaml").open("a") as file:
+        file.write('colours: {body: "#cc0011"}\n')
+    for words in (("--template", "red.yaml"), ("--template", "red", "--library", ".")):
+        run_ok("figure", "heel-raise", *words, "-o", "x.png")
+        assert pixels_of((folder / "x.png").read_bytes(), rgb("#cc0011")) > 50_000
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("LETTER", (612, 792))])
+def test_all_exercises_are_on_sheets_with_their_names(
+    paper: str, size: tuple[int, int], folder: Path
+) -> None:
+    library = Library()
+    count = len(library.ids("exercise"))
+    said = run_ok("figure", "--all", "--paper", paper).stderr
+    pages = pages_of(folder / "figures.pdf")
+    assert said == f"Wrote figures.pdf: {count} figures, {len(pages)} pages.\n"
+    text = words_of(pages)
+    for file_id in library.ids("exercise"):
+        for words in (file_id, library.load("exercise", file_id).name):
+            assert "".join(words.split()) in text
+    disclaimer = "".join(library.load("locale", "en").disclaimer.split())
+    for page in pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == size
+        assert disclaimer in words_of([page])
+    drawn = [number for page in pages for number in pictures_of(page)]
+    assert len(drawn) == len(set(drawn)) == count
+
+
+def test_the_same_figure_is_stored_once(folder: Path) -> None:
+    before = (process("figure", "--all", "-o", "-", cwd=folder)).stdout
+    write_exercise(folder / "lib" / "one.yaml", POSES, "One")
+    write_exercise(folder / "lib" / "two.yaml", POSES, "Two")
+    run_ok("figure", "--all", "--library", "lib")
+    after = (folder / "figures.pdf").read_bytes()
+    assert after.count(b"/Subtype /Form") == before.count(b"/Subtype /Form") + 1
+
+
+def test_an_exercise_without_a_figure_is_left_out_of_all(folder: Path) -> None:
+    (folder / "bare.yaml").write_text("kind: exercise\nname: Bare bones\nsteps: [Begin.]\n")
+    count = len(Library().ids("exercise"))
+    assert f" {count} figures" in run_ok("figure", "--all", "--library", ".").stderr
+    assert "Barebones" not in words_of(pages_of(folder / "figures.pdf"))
+
+
+def test_a_photograph_is_a_figure_too(folder: Path) -> None:
+    write_exercise(folder / "lib" / "mine.yaml", PHOTO)
+    write_photo(folder / "lib" / "photo.png")
+    run_ok("figure", "mine", "--library", "lib", "-o", "x.png")
+    run_ok("figure", "lib/mine.yaml", "-o", "x.pdf")
+    assert pixels_of((folder / "x.png").read_bytes(), BODY) > 500_000
+    (page,) = pages_of(folder / "x.pdf")
+    assert float(page.mediabox.height) == pytest.approx(200 / 300 * 100 * 72 / 25.4, abs=0.1)
+    run_ok("figure", "--all", "--library", "lib")
+    assert "mine" in words_of(pages_of(folder / "figures.pdf"))
+    result = run("figure", "mine", "--library", "lib")
+    assert result.exit_code == Kind.USAGE
+    assert result.stderr == (
+        "a photograph cannot become an SVG file. Write -o mine.png or -o mine.pdf.\n"
+    )
+
+
+def test_a_file_named_by_its_path_gives_its_name_to_the_picture(folder: Path) -> None:
+    write_exercise(folder / "elsewhere" / "Arm Raise.yaml", POSES)
+    result = run_ok("figure", "elsewhere/Arm Raise.yaml")
+    assert result.stderr == "Wrote arm-raise.svg: 1 figure.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("heel-rise",), Kind.NOT_FOUND, 'no exercise "heel-rise". Did you mean "heel-raise"?'),
+        (("Heel Raise",), Kind.NOT_FOUND, 'Did you mean "heel-raise"?'),
+        (("",), Kind.NOT_FOUND, '"" cannot be the id of an exercise'),
+        (("calf-stretch",), Kind.NOT_FOUND, '"calf-stretch-standing" or "calf-stretch-strap"?'),
+        (("nowhere/x.yaml",), Kind.NOT_FOUND, "nowhere/x.yaml: no such file"),
+        (("./",), Kind.UNREADABLE, "this is a folder"),
+        (("bare.yaml",), Kind.INVALID, "bare.yaml: the exercise has no figure"),
+        (("plan.yaml",), Kind.INVALID, "this file is a program, and an exercise is wanted here"),
+        ((), Kind.USAGE, "name one exercise, or write --all"),
+        (("heel-raise", "--all"), Kind.USAGE, "name one exercise, or write --all"),
+        (("heel-raise", "bridge"), Kind.USAGE, "1 word too many"),
+        (("heel-raise", "--side", "up"), Kind.USAGE, "--side: this is no side. Write left or rig"),
+        (("heel-raise", "--side", ""), Kind.USAGE, "--side: this is no side"),
+        (("--all", "--paper", "a3"), Kind.USAGE, "--paper: this is no paper. Write a4 or letter."),
+        (("heel-raise", "-o", "x.gif"), Kind.USAGE, "End it in .svg, .png or .pdf."),
+        (("heel-raise", "-o", "x"), Kind.USAGE, "End it in .svg, .png or .pdf."),
+        (("heel-raise", "-o", ""), Kind.USAGE, "End it in .svg, .png or .pdf."),
+        (("--all", "-o", "x.svg"), Kind.USAGE, "many figures need a PDF file"),
+        (("heel-raise", "-o", "no/x.svg"), Kind.OUTPUT, "the folder no does not exist"),
+        (("heel-raise", "--library", "no"), Kind.NOT_FOUND, "no: no such folder"),
+        (("heel-raise", "--template", "no"), Kind.NOT_FOUND, 'there is no template "no"'),
+        (("heel-raise", "--template", "bare.yaml"), Kind.INVALID, "a template is wanted here"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    words: tuple[str, ...], code: Kind, said: str, folder: Path
+) -> None:
+    (folder / "bare.yaml").write_text("kind: exercise\nname: Bare\nsteps: [Begin.]\n")
+    run_ok("new", "program", "plan")
+    before = sorted(folder.iterdir())
+    result = run("figure", *words)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert "bug" not in result.stderr
+    assert sorted(folder.iterdir()) == before
+
+
+def test_all_that_is_wrong_on_a_line_is_told_at_once() -> None:
+    result = run("figure", "--side", "up", "--paper", "a9", "-o", "x.gif")
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
+        "worksheets figure",
+        "--side",
+        "--paper",
+        "--output",
+    ]
+
+
+def test_a_figure_that_cannot_be_drawn_is_told_with_its_place(folder: Path) -> None:
+    write_exercise(folder / "mine.yaml", "poses: [{contacts: {hands: floor}}]")
+    result = run("figure", "mine.yaml")
+    assert result.exit_code == Kind.INVALID
+    assert re.match(r"mine\.yaml:6:\d+: the left hand does not reach the floor: ", result.stderr)
+    assert not (folder / "mine.svg").exists()
+
+
+def test_broken_figures_do_not_keep_the_others_from_all(folder: Path) -> None:
+    write_exercise(folder / "lib" / "bridge.yaml", "poses: [{contacts: {hands: floor}}]")
+    write_exercise(folder / "lib" / "lunge.yaml", "poses: [{left: {knee: 200}}]")
+    write_exercise(folder / "lib" / "mine.yaml", POSES, "All mine")
+    result = run("figure", "--all", "--library", "lib")
+    assert result.exit_code == Kind.INVALID
+    wrote, first, second = result.stderr.splitlines()
+    count = len(Library().ids("exercise")) - 1
+    assert wrote.startswith(f"Wrote figures.pdf: {count} figures, ")
+    assert re.match(r"lib/bridge\.yaml:6:\d+: the left hand does not reach", first)
+    assert re.match(r"lib/lunge\.yaml:6:\d+: this joint goes from -10 to 155 degrees", second)
+    assert "Allmine" in words_of(pages_of(folder / "figures.pdf"))
+
+
+def test_letters_that_no_font_has_are_told_where_they_would_be_printed(folder: Path) -> None:
+    write_exercise(folder / "mine.yaml", POSES, "Hand 中")
+    run_ok("figure", "mine.yaml", "-o", "mine.svg")  # the reader of the file has fonts of its own
+    result = run("figure", "--all", "--library", ".")
+    assert result.exit_code == Kind.UNPRINTABLE
+    assert "mine.yaml:2:12: no font has the character 中" in result.stderr
+    assert (folder / "figures.pdf").exists()
+
+
+def test_only_a_picture_of_the_same_sort_is_replaced(folder: Path) -> None:
+    run_ok("figure", "heel-raise", "-o", "x.png")
+    data = (folder / "x.png").read_bytes()
+    for name, sort in (("x.svg", "an SVG"), ("x.pdf", "a PDF")):
+        (folder / name).write_bytes(data)
+        result = run("figure", "bridge", "-o", name)
+        assert result.exit_code == Kind.OUTPUT
+        assert f"a file with this name exists and is not {sort}" in result.stderr
+        assert (folder / name).read_bytes() == data
+    assert run_ok("figure", "bridge", "-o", "x.png").stderr == "Replaced x.png: 1 figure.\n"
+
+
+def test_no_file_that_was_read_is_overwritten(folder: Path) -> None:
+    write_exercise(folder / "mine.yaml", PHOTO)
+    write_photo(folder / "photo.png")
+    write_exercise(folder / "leg.yaml", "image: leg.svg")
+    (folder / "leg.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<rect x="1" y="1" width="7" height="7" fill="#00c800"/></svg>'
+    )
+    for words, name in (
+        (("mine.yaml", "-o", "photo.png"), "photo.png"),
+        (("leg.yaml",), "leg.svg"),
+    ):
+        before = (folder / name).read_bytes()
+        result = run("figure", *words)
+        assert result.exit_code == Kind.OUTPUT
+        assert f"{name}: this is one of the files that were read" in result.stderr
+        assert (folder / name).read_bytes() == before
+
+
+def test_the_help_says_how_files_are_named() -> None:
+    said = " ".join(run_ok("figure", "--help").stdout.split())
+    for part in ("the exercise's id + .svg, or figures.pdf", "[left|right]", "[a4|letter]"):
+        assert part in said

@@ -1,0 +1,66 @@
+"""A figure in the column of a card: as large as its square allows, its caption under it."""
+
+from worksheets.layout.inks import inked
+from worksheets.layout.pictures import picture_size
+from worksheets.layout.style import Style
+from worksheets.layout.words import set_marks
+from worksheets.model.template import LEAST_FIGURE_PT
+from worksheets.plan import Drawing, Mark, Node, Picture, Role, Tag
+from worksheets.sheet import Figure
+from worksheets.text.lines import Span, set_lines
+
+_CAPTION_LEADING = 1.15
+
+
+class Framed:
+    """A figure that fills its square, or a smaller one where the page has no height to spare.
+
+    Attributes:
+        least: The least height of the picture and its caption in points.
+    """
+
+    def __init__(self, figure: Figure, side: float, caption: str, style: Style) -> None:
+        """Measure a figure.
+
+        Args:
+            figure: The figure.
+            side: Side of the square in points.
+            caption: What stands under it, or "".
+            style: Sizes and inks.
+        """
+        image = figure.image
+        self._alt = figure.alt
+        self._image = inked(image, style.ink) if isinstance(image, Drawing) else image
+        width, height = picture_size(image)
+        longer = max(width, height)
+        self._shares = width / longer, height / longer
+        self._side, self._size = side, style.small
+        span = Span(caption, style.ink.muted)
+        self._caption = set_lines((span,), side / self._size) if caption else ()
+        self.least = min(side, LEAST_FIGURE_PT) * self._shares[1] + self._caption_height
+
+    @property
+    def _caption_height(self) -> float:
+        return len(self._caption) * self._size * _CAPTION_LEADING
+
+    def place(self, top: float, room: float) -> Node:
+        """The picture and its caption, at the left edge and in the middle of the room.
+
+        Args:
+            top: Upper end of the room in points.
+            room: Its height in points, `least` or more.
+        """
+        wide, high = self._shares
+        side = max(min(self._side, (room - self._caption_height) / high), LEAST_FIGURE_PT)
+        width, height = side * wide, side * high
+        top += max(0.0, room - height - self._caption_height) / 2
+        picture = Picture((self._side - width) / 2, top, width, height, self._image)
+        figure = Node(Tag(Role.FIGURE, spoken=self._alt), (picture,))
+        if not self._caption:
+            return figure
+        leading = self._size * _CAPTION_LEADING
+        marks: list[Mark] = []
+        for n, line in enumerate(self._caption):  # each line in the middle under the picture
+            left = (self._side - line.width_em * self._size) / 2
+            marks += set_marks((line,), left, top + height + n * leading, self._size, leading)
+        return Node(Tag(Role.SECTION), (figure, Node(Tag(Role.CAPTION), tuple(marks))))
