@@ -4,21 +4,19 @@ The first hand-over of the program: `resolve` makes it, `layout` places it. Ever
 here. All texts are in the sheet's language and in reading order; nothing is markup.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from worksheets.plan import Drawing, Image
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled value; an empty value is a line to write on."""
 
     label: str
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TickBox:
+class TickBox(NamedTuple):
     """One box to tick.
 
     Attributes:
@@ -32,8 +30,7 @@ class TickBox:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A picture with its words.
 
     Attributes:
@@ -47,8 +44,7 @@ class Figure:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clearance:
+class Clearance(NamedTuple):
     """A gate that some exercises stand behind.
 
     Attributes:
@@ -64,8 +60,7 @@ class Clearance:
     on: Field
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One exercise or task.
 
     Attributes:
@@ -95,8 +90,7 @@ class Card:
     figure: Figure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One day of the weekly grid: "Mon", "7", and "Monday 7 December 2026" for screen readers."""
 
     weekday: str
@@ -104,8 +98,7 @@ class Column:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One exercise on one day.
 
     Attributes:
@@ -123,8 +116,7 @@ class Cell:
     spoken: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One exercise in the weekly grid: name, dose, an aside ("any 3 days"), gate, days."""
 
     number: int
@@ -135,8 +127,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WeekGrid:
+class WeekGrid(NamedTuple):
     """The weekly progress grid.
 
     Attributes:
@@ -154,8 +145,7 @@ class WeekGrid:
     writing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopAndCall:
+class StopAndCall(NamedTuple):
     """The stop-and-call box.
 
     Attributes:
@@ -171,8 +161,7 @@ class StopAndCall:
     emergency_signs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Footer:
+class Footer(NamedTuple):
     """The foot of every page.
 
     Attributes:
@@ -186,8 +175,7 @@ class Footer:
     page_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(NamedTuple):
     """The top of the first page.
 
     Attributes:
@@ -205,8 +193,7 @@ class Masthead:
     strip: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One patient's document.
 
     Attributes:

@@ -1,6 +1,5 @@
 """What does not fit goes on: to a second page, never over the edge, and it says so."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -30,11 +29,11 @@ def template(name: str) -> Template:
 
 def with_cards(*cards: Card) -> Sheet:
     """The Achilles sheet with other exercises; the grid keeps its own rows."""
-    return replace(SHEET, cards=cards)
+    return SHEET._replace(cards=cards)
 
 
 def card(number: int = 1, **changes: object) -> Card:
-    return replace(SHEET.cards[0], number=number, **changes)  # type: ignore[arg-type]
+    return SHEET.cards[0]._replace(number=number, **changes)  # type: ignore[arg-type]
 
 
 def test_too_many_exercises_flow_on_and_say_so() -> None:
@@ -79,8 +78,8 @@ def test_a_step_of_two_thousand_characters_is_cut_between_lines() -> None:
 
 
 def test_a_grid_that_goes_on_repeats_its_header() -> None:
-    rows = tuple(replace(SHEET.grid.rows[0], number=number) for number in range(1, 61))
-    sheet = replace(SHEET, grid=replace(SHEET.grid, rows=rows))
+    rows = tuple(SHEET.grid.rows[0]._replace(number=number) for number in range(1, 61))
+    sheet = SHEET._replace(grid=SHEET.grid._replace(rows=rows))
     plan, _ = lay_out(sheet, template("grid"), "a4")
     check_plan(plan, MARGIN)
     for page in plan.pages[1:]:
@@ -91,15 +90,15 @@ def test_a_grid_that_goes_on_repeats_its_header() -> None:
 
 
 def test_a_disclaimer_that_leaves_no_room_is_a_problem() -> None:
-    footer = replace(SHEET.footer, disclaimer="At your own risk. " * 400)
+    footer = SHEET.footer._replace(disclaimer="At your own risk. " * 400)
     with pytest.raises(WorksheetError) as caught:
-        lay_out(replace(SHEET, footer=footer), template("handout"), "a4")
+        lay_out(SHEET._replace(footer=footer), template("handout"), "a4")
     assert caught.value.exit_code == Kind.NO_ROOM
 
 
 def test_a_long_disclaimer_is_printed_whole() -> None:
-    footer = replace(SHEET.footer, disclaimer="At your own risk. " * 60 + "The end.")
-    plan, _ = lay_out(replace(SHEET, footer=footer), template("handout"), "letter")
+    footer = SHEET.footer._replace(disclaimer="At your own risk. " * 60 + "The end.")
+    plan, _ = lay_out(SHEET._replace(footer=footer), template("handout"), "letter")
     check_plan(plan, MARGIN)
     assert words_of_plan(plan)["risk."] == 60 * len(plan.pages)
 
@@ -127,6 +126,8 @@ cards = st.builds(
     steps=st.lists(words, max_size=8).map(tuple),
     remarks=st.lists(st.builds(Field, short, words), max_size=3).map(tuple),
     boxes=boxes,
+    ways=st.just(1),
+    figure=st.none(),
     gate=st.sampled_from(["", "Only when cleared"]),
 )
 
@@ -142,13 +143,12 @@ def test_nothing_is_clipped_overlapped_or_dropped(
     some: list[Card], values: list[str], name: str, paper: str
 ) -> None:
     strip = tuple(
-        replace(field, value=value)
+        field._replace(value=value)
         for field, value in zip(SHEET.masthead.strip, values, strict=True)
     )
-    sheet = replace(
-        SHEET,
+    sheet = SHEET._replace(
         cards=tuple(some),
-        masthead=replace(SHEET.masthead, strip=strip),
+        masthead=SHEET.masthead._replace(strip=strip),
         purpose=Field("Why", values[0]),
     )
     plan, _ = lay_out(sheet, template(name), paper)  # type: ignore[arg-type]

@@ -105,7 +105,7 @@ POSITIONS: Mapping[str, tuple[Matrix, Angles]] = {
     "sitting": (WORLD, {"hip": 90, "knee": 90, "shoulder": 15, "elbow": 55}),
     "sitting on the floor": (WORLD, {"hip": 90, "shoulder": -20, "elbow": 10}),
     "lying on the back": (about_z(WORLD, 90), {"ankle": -15, "shoulder": -7, "elbow": 4}),
-    "lying on the front": (_PRONE, {"ankle": -60}),
+    "lying on the front": (_PRONE, {"ankle": -60, "neck": -14}),
     "lying on the left side": (((0, 0, 1), (1, 0, 0), (0, 1, 0)), {}),
     "lying on the right side": (((0, 0, 1), (-1, 0, 0), (0, -1, 0)), {}),
     "hands and knees": (

@@ -58,7 +58,7 @@ def _scene(
     seen: list[Shape | Stroke] = [*body_shapes(body, camera, figure.affected or "", figure.shows)]
     if figure.shows in ("body", "legs"):
         seen += furniture(figure, stage, body, camera)
-    seen += things(figure, body, first, camera)
+    seen += things(figure, stage, (body, first), camera)
     return sorted(seen, key=lambda thing: round(thing.depth, 1))
 
 

@@ -9,7 +9,7 @@ from worksheets.figure.space import Vector, add, middle
 from worksheets.figure.stage import Stage
 from worksheets.model.figure import Anchor, Cord, Figure, Surface, Thing
 
-_TOWEL_CM, _CORD_CM, _HOOK_CM = 2.2, 2.3, 3.0
+_TOWEL_CM, _CORD_CM, _HOOK_CM, _THINNEST_CM = 2.2, 2.3, 3.0, 3.0
 _HALF = 24.0
 """Half the width of furniture across the person, in centimetres."""
 
@@ -95,15 +95,19 @@ _FURNITURE = {
 }
 
 
-def things(figure: Figure, body: Body, first: Body, camera: Camera) -> list[Shape | Stroke]:
+def things(
+    figure: Figure, stage: Stage, bodies: tuple[Body, Body], camera: Camera
+) -> list[Shape | Stroke]:
     """Cushions, balls, weights, straps and bands.
 
     Args:
         figure: Names them.
-        body: The body that holds them.
-        first: The body in the first pose: what is anchored does not move.
+        stage: What the body lies on.
+        bodies: The body that holds them, and that of the first pose: what is anchored does not
+            move.
         camera: Where they are seen from.
     """
+    body, first = bodies
     found: list[Shape | Stroke] = []
     for prop in figure.props:
         if isinstance(prop, Cord):
@@ -111,11 +115,11 @@ def things(figure: Figure, body: Body, first: Body, camera: Camera) -> list[Shap
             if prop.kind == "band":
                 found += _hooks(prop, first, camera)
         elif isinstance(prop, Thing):
-            found.append(_thing(prop, body, camera))
+            found.append(_thing(prop, stage, body, camera))
         elif isinstance(prop, Surface) and prop.kind == "mat":
             x = centre((*body.torso.hips, *body.torso.shoulders))[0]
             mat = box((x - 95, -1.6, -32), (x + 95, -0.6, 32), 0.6)
-            found.append(Shape((mat,), "prop", -1000))
+            found.append(Shape((mat,), "prop", -1000, outlined=True))
     return found
 
 
@@ -154,7 +158,7 @@ def _end(name: str, body: Body) -> Vector:
     return centre(part(body, name))
 
 
-def _thing(prop: Thing, body: Body, camera: Camera) -> Shape:
+def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
     size = prop.size / _POINTS_A_CM if prop.size else _SIZES[prop.kind]
     if prop.between:
         at = middle(*(_end(name, body) for name in prop.between))
@@ -163,15 +167,16 @@ def _thing(prop: Thing, body: Body, camera: Camera) -> Shape:
         at = _end(prop.held, body)
         hull = _dumbbell(at, size) if prop.kind == "weight" else (Ball(at, size / 2),)
         return Shape((hull,), "prop", camera.depth(hull) + 6, outlined=True)
-    balls = part(body, prop.under or "")
-    low = min(balls, key=lambda ball: ball.at[1] - ball.radius)
+    low = min(part(body, prop.under or ""), key=lambda ball: ball.at[1] - ball.radius)
     x, y, z = low.at
-    top = y - low.radius + 0.5
+    level = stage.height("bed") if "bed" in stage.places else 0.0
+    top = max(y - low.radius + 0.5, level + _THINNEST_CM)
     if prop.kind == "cushion":
-        r = size / 2
+        r = min(size, top - level) / 2
         hull = tuple(Ball((x + dx, top - r, z), r) for dx in (-13, 11))
     else:
-        hull = (Ball((x, top - size / 2, z), size / 2),)
+        r = size / 2
+        hull = (Ball((x, max(top - r, level + r), z), r),)
     return Shape((hull,), "prop", camera.depth(hull) - 1, outlined=True)
 
 

@@ -1,11 +1,7 @@
 """Finding what no font can print before anything is placed."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
 
-from worksheets.plan import Drawing, Image
 from worksheets.sheet import Sheet
 from worksheets.text.shaping import unprintable
 
@@ -21,7 +17,7 @@ def missing_characters(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _texts(value: object, seen: set[int]) -> Iterator[str]:
-    """Every text below a value; parts that are shared, as the cells of a week are, only once."""
+    """Every text in a part of a sheet; parts that are shared, as the cells of a week, only once."""
     if isinstance(value, str):
         yield value
     elif id(value) in seen:
@@ -30,13 +26,3 @@ def _texts(value: object, seen: set[int]) -> Iterator[str]:
         seen.add(id(value))
         for item in value:
             yield from _texts(item, seen)
-    elif is_dataclass(value) and not isinstance(value, Image | Drawing):
-        seen.add(id(value))
-        kind: Any = type(value)
-        for name in _field_names(kind):
-            yield from _texts(getattr(value, name), seen)
-
-
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
