@@ -30,6 +30,7 @@ class Role(StrEnum):
     CELL = "TD"
     FIGURE = "Figure"
     CAPTION = "Caption"
+    LINK = "Link"
     TICK_BOX = "TickBox"
     FIELD = "Field"
     ARTIFACT = "Artifact"
@@ -52,12 +53,19 @@ class Tag(NamedTuple):
             "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
         scope: For a header cell, the cells that it heads.
         key: Joins the parts of one element that a page break has split ("" when not split).
+        name: For a tick box or a field, its name in a file that is filled in on a screen: unique in
+            the document, the same in every language and every printing.
+        language: BCP 47 language of what is in the node, "" for that of the document.
+        target: For a link, the address it leads to.
     """
 
     role: Role
     spoken: str = ""
     scope: Scope = Scope.NONE
     key: str = ""
+    name: str = ""
+    language: str = ""
+    target: str = ""
 
 
 class Glyph(NamedTuple):
@@ -126,6 +134,32 @@ class Rule(NamedTuple):
     ink: str
     line_width: float
     dash: tuple[float, ...] = ()
+
+
+class Blank(NamedTuple):
+    """A place to write: a line on paper, a text field or a choice in a file that is filled in.
+
+    Attributes:
+        x: Left edge.
+        y: Upper edge.
+        width: Width.
+        height: Height; the line lies at the bottom.
+        size: Size of the type in which it is filled in.
+        ink: Ink of the line; "" where a table already has its rules.
+        line_width: Width of the line.
+        choices: What may be chosen, or nothing for free text.
+        lines: Whether there is room for more than one line.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    size: float
+    ink: str = ""
+    line_width: float = 0.6
+    choices: tuple[str, ...] = ()
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +253,7 @@ class Picture(NamedTuple):
     image: Image | Drawing
 
 
-Mark = GlyphRun | Box | Rule | Picture
+Mark = GlyphRun | Box | Rule | Picture | Blank
 
 
 class Node(NamedTuple):

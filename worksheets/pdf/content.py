@@ -11,7 +11,7 @@ from worksheets.kept import Kept
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.numbers import colour, number, ratio
 from worksheets.pdf.words import show_run
-from worksheets.plan import Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Role, Rule
+from worksheets.plan import Blank, Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Role, Rule
 from worksheets.text.fonts import FONT_NAMES
 
 # Fonts and images have the same names in every document.
@@ -90,6 +90,10 @@ class _Pen:
             self._draw_box(mark)
         elif isinstance(mark, Rule):
             self._draw_rule(mark)
+        elif isinstance(mark, Blank):
+            if mark.ink:
+                y = mark.y + mark.height
+                self._draw_rule(Rule(mark.x, y, mark.x + mark.width, y, mark.ink, mark.line_width))
         else:
             self._draw_picture(mark)
 
