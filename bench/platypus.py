@@ -153,7 +153,7 @@ def grid(sheet: Sheet) -> Table:
     for row in week.rows:
         boxes = [Boxes(cell.boxes, 10, 13, labels=False) if cell.due else "" for cell in row.cells]
         rows.append([say(f"{row.number} {row.name}"), *boxes])
-    rows += [[say(label), *[""] * len(week.columns)] for label in week.writing]
+    rows += [[say(row.label), *[""] * len(week.columns)] for row in week.writing]
     return Table(
         rows,
         colWidths=[WIDTH * 0.26, *[WIDTH * 0.74 / 7] * 7],

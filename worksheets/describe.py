@@ -230,6 +230,7 @@ def _exercise(exercise: Exercise) -> Iterable[Table]:
             ("care", " ".join(exercise.precautions)),
             ("easier", ", ".join(exercise.easier)),
             ("harder", ", ".join(exercise.harder)),
+            ("video", exercise.video),
         ],
     )
     yield Table("Steps", tuple((f"{n}", step) for n, step in enumerate(exercise.steps, 1)))

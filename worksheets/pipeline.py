@@ -1,18 +1,20 @@
 """The story: load, resolve, lay out, draw. Writing is left to the caller, who knows where to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 
 from worksheets.illustrate import illustrate
 from worksheets.layout import lay_out, missing_characters
 from worksheets.load.order import Loaded, Order, load_order
-from worksheets.pdf.draw import draw_plan
+from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
 from worksheets.problems import Problem, WorksheetError
 from worksheets.resolve import Parts, resolve_sheet
 from worksheets.resolve.phrases import check_phrases
+
+__all__ = ["DrawOptions", "Product", "make_sheet", "parts_of"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,17 @@ class Product:
     inputs: tuple[Path, ...]
 
 
-def make_sheet(order: Order, tell: Callable[[str], None] = lambda step: None) -> Product:
+def make_sheet(
+    order: Order,
+    tell: Callable[[str], None] = lambda step: None,
+    options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
+) -> Product:
     """Make one patient's document.
 
     Args:
         order: What is wanted.
         tell: Called with a line about each step as it begins.
+        options: What sort of file is drawn.
 
     Raises:
         WorksheetError: All the problems that stop the work; nothing was made.
@@ -53,8 +60,11 @@ def make_sheet(order: Order, tell: Callable[[str], None] = lambda step: None) ->
         raise WorksheetError(loaded.blame(missing, order.patient))
     tell("lay out")
     plan, warnings = lay_out(sheet, loaded.template, loaded.paper)
+    if order.patient_in_metadata:
+        facts = (order.patient.name, order.patient.number)
+        plan = replace(plan, about=", ".join(filter(None, facts)))
     tell("draw")
-    data = draw_plan(plan, datetime.combine(order.issued, time()))
+    data = draw_plan(plan, datetime.combine(order.issued, time()), options)
     return Product(data, plan, (*loaded.warnings, *warnings), tuple(loaded.library.files_read))
 
 
@@ -78,5 +88,6 @@ def parts_of(order: Order, loaded: Loaded) -> Parts:
         patient=order.patient,
         clinic=loaded.clinic,
         figures={**loaded.figures, **drawn},
+        qr=order.qr,
         logo=loaded.logo,
     )

@@ -57,6 +57,9 @@ class Tag(NamedTuple):
             the document, the same in every language and every printing.
         language: BCP 47 language of what is in the node, "" for that of the document.
         target: For a link, the address it leads to.
+        context: What a tick box or field belongs to: said before it where a reader comes to it by
+            itself, as when fields are filled in one after the other.
+        bookmark: The title under which a reader's list of contents leads here, or "".
     """
 
     role: Role
@@ -66,6 +69,8 @@ class Tag(NamedTuple):
     name: str = ""
     language: str = ""
     target: str = ""
+    context: str = ""
+    bookmark: str = ""
 
 
 class Glyph(NamedTuple):
@@ -279,13 +284,23 @@ class Node(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A node placed on a page: the part of a page that moves as one."""
+    """A node placed on a page: the part of a page that moves as one.
+
+    Attributes:
+        x: Left edge.
+        y: Upper edge.
+        width: Width.
+        height: Height.
+        node: What stands there.
+        last: Whether it is read after everything else in the document, as the foot of a page is.
+    """
 
     x: float
     y: float
     width: float
     height: float
     node: Node
+    last: bool = False
 
 
 class Page(NamedTuple):
@@ -306,6 +321,7 @@ class Plan:
         subject: One line on what the document is for.
         pages: The pages in order.
         body_size: The size of body text that was chosen, in points.
+        about: Whose sheet it is, for the file's properties; "" unless somebody asked for that.
     """
 
     title: str
@@ -313,3 +329,4 @@ class Plan:
     subject: str
     pages: tuple[Page, ...]
     body_size: float
+    about: str = ""

@@ -10,10 +10,11 @@ from worksheets.plan import Drawing, Image
 
 
 class Field(NamedTuple):
-    """A labelled value; an empty value is a line to write on."""
+    """A labelled value; an empty value is a line to write on, with a name of its own."""
 
     label: str
     value: str = ""
+    name: str = ""
 
 
 class TickBox(NamedTuple):
@@ -21,13 +22,15 @@ class TickBox(NamedTuple):
 
     Attributes:
         label: What it stands for, printed under it: "30 s".
-        spoken: The same for a screen reader: "set 1 of 3, 30 s".
+        spoken: The same for a screen reader: "tick box, set 1 of 3, 30 seconds".
         optional: Beyond the least that was asked for; drawn lighter.
+        name: Which box of its exercise it is, for `names.box_name`: "1", "left.1".
     """
 
     label: str
     spoken: str
     optional: bool = False
+    name: str = ""
 
 
 class Figure(NamedTuple):
@@ -37,11 +40,29 @@ class Figure(NamedTuple):
         image: The picture.
         alt: What it shows, in words.
         caption: A few words under it, or "".
+        language: BCP 47 tag of these words where it is not the sheet's, else "".
     """
 
     image: Image | Drawing
     alt: str
     caption: str = ""
+    language: str = ""
+
+
+class Link(NamedTuple):
+    """Words that lead somewhere on a screen, and say enough on paper.
+
+    Attributes:
+        text: The words: an address or a number.
+        target: Where they lead: "https://example.org/heel-raise", "tel:01632960001".
+        label: What stands before them, "Video:", or "".
+        code: The target as a QR code, or None.
+    """
+
+    text: str
+    target: str
+    label: str = ""
+    code: Figure | None = None
 
 
 class Clearance(NamedTuple):
@@ -75,6 +96,9 @@ class Card(NamedTuple):
         ways: How many boxes belong together, two for each side: they share a row.
         gate: "Only when cleared" for an exercise behind a gate, else "".
         figure: The picture, or None.
+        video: The video that shows it, or None.
+        language: BCP 47 tag of the steps and remarks where it is not the sheet's, else "".
+        name_language: The same for the name.
     """
 
     number: int
@@ -88,14 +112,18 @@ class Card(NamedTuple):
     ways: int = 1
     gate: str = ""
     figure: Figure | None = None
+    video: Link | None = None
+    language: str = ""
+    name_language: str = ""
 
 
 class Column(NamedTuple):
-    """One day of the weekly grid: "Mon", "7", and "Monday 7 December 2026" for screen readers."""
+    """One day of the weekly grid: "Mon", "7", "Monday" for screen readers, "mon" in names."""
 
     weekday: str
     day: str
     spoken: str
+    key: str
 
 
 class Cell(NamedTuple):
@@ -117,14 +145,41 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One exercise in the weekly grid: name, dose, an aside ("any 3 days"), gate, days."""
+    """One exercise in the weekly grid.
+
+    Attributes:
+        number: Its place in the program, from 1.
+        id: Its id.
+        name: Its name.
+        dose: How much and how often.
+        aside: "any 3 days", or "".
+        gate: "Only when cleared", or "".
+        cells: A cell a day.
+        language: Language of the name when it is not that of the sheet, else "".
+    """
 
     number: int
+    id: str
     name: str
     dose: str
     aside: str
     gate: str
     cells: tuple[Cell, ...]
+    language: str = ""
+
+
+class WritingRow(NamedTuple):
+    """A row of the weekly grid to write in.
+
+    Attributes:
+        label: "Pain, 0 to 10".
+        name: What its fields are called, before the day.
+        choices: What may be written, or nothing for free text.
+    """
+
+    label: str
+    name: str
+    choices: tuple[str, ...] = ()
 
 
 class WeekGrid(NamedTuple):
@@ -135,14 +190,14 @@ class WeekGrid(NamedTuple):
         week: "Week of 7 December 2026", or "" when the start is not known.
         columns: Seven days.
         rows: A row an exercise, in the order of the cards.
-        writing: Labels of the rows to write in: pain, notes. The last one is for words.
+        writing: The rows to write in: pain, notes. The last one is for words.
     """
 
     title: str
     week: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    writing: tuple[str, ...]
+    writing: tuple[WritingRow, ...]
 
 
 class StopAndCall(NamedTuple):
@@ -153,12 +208,14 @@ class StopAndCall(NamedTuple):
         signs: When to do it.
         emergency_heading: What to do in an emergency, or "".
         emergency_signs: When to do that.
+        phone: The number in the heading where it can be dialled, or None.
     """
 
     heading: str
     signs: tuple[str, ...]
     emergency_heading: str
     emergency_signs: tuple[str, ...]
+    phone: Link | None = None
 
 
 class Footer(NamedTuple):
@@ -181,9 +238,10 @@ class Masthead(NamedTuple):
     Attributes:
         title: What the sheet is for.
         subtitle: What kind of sheet it is, or "".
-        clinic: Name, address and phone of the clinic, line by line.
+        clinic: Name, address, phone and website of the clinic, line by line.
         logo: The clinic's logo, or None.
         strip: The patient strip.
+        links: What in these lines leads somewhere, in reading order.
     """
 
     title: str
@@ -191,6 +249,7 @@ class Masthead(NamedTuple):
     clinic: tuple[str, ...]
     logo: Image | Drawing | None
     strip: tuple[Field, ...]
+    links: tuple[Link, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -206,6 +265,8 @@ class Sheet(NamedTuple):
         cards: The exercises and tasks.
         grid: The weekly progress grid.
         footer: The foot of every page.
+        program_language: BCP 47 tag of the program's own words (title, purpose, signs, warnings)
+            where it is not the sheet's, else "".
     """
 
     language: str
@@ -217,3 +278,4 @@ class Sheet(NamedTuple):
     cards: tuple[Card, ...]
     grid: WeekGrid
     footer: Footer
+    program_language: str = ""

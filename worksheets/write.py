@@ -17,8 +17,16 @@ from typing import TextIO
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _MODE_BITS = 0o777
-_SORTS = {b"%PDF": "a PDF", b"<svg": "an SVG", b"\x89PNG": "a PNG"}
+_SORTS = {
+    b"%PDF": "a PDF",
+    b"<svg": "an SVG",
+    b"\x89PNG": "a PNG",
+    b"file,field,exercise,day,": "a CSV file that worksheets wrote",
+    b'[\n {\n  "file": ': "a JSON file that worksheets wrote",
+}
 """How files begin that this program writes."""
+
+_LONGEST_START = max(map(len, _SORTS))
 
 
 def check_target(target: Path, *, inputs: Iterable[Path] = (), start: bytes = b"%PDF") -> None:
@@ -27,7 +35,7 @@ def check_target(target: Path, *, inputs: Iterable[Path] = (), start: bytes = b"
     Args:
         target: Where the file should go.
         inputs: The files that were read, none of which is to be overwritten.
-        start: The first four bytes of what will be written.
+        start: How what will be written begins.
 
     Raises:
         WorksheetError: A folder, no folder to write in, not permitted, an input, or a file that
@@ -50,7 +58,7 @@ def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Pa
     Raises:
         WorksheetError: Whatever stops it; the old file, if any, is unharmed.
     """
-    old = _inspect(target, inputs, data[:4])
+    old = _inspect(target, inputs, data[:_LONGEST_START])
     try:
         if old is not None and not stat.S_ISREG(old.st_mode):
             _write_into(data, target)
@@ -70,7 +78,7 @@ def write_stdout(data: bytes) -> None:
     if stream is None or stream.closed:
         raise _refused("-", "standard output is closed", "Name a file with -o.")
     if stream.isatty():
-        message = f"{_SORTS[data[:4]]} would fill the terminal with unreadable characters"
+        message = f"{_SORTS[_sort(data)]} would fill the terminal with unreadable characters"
         raise _refused("-", message, "Name a file with -o, or send the output to a file with >.")
     try:
         stream.flush()
@@ -132,15 +140,21 @@ def _check_old_file(target: Path, old: os.stat_result, inputs: Iterable[Path]) -
         raise _refused(target, "the file is write-protected", "Choose another name.")
 
 
+def _sort(data: bytes) -> bytes:
+    """How all files of the sort of `data` begin, one of `_SORTS`."""
+    return next(start for start in _SORTS if data.startswith(start))
+
+
 def _check_sort(target: Path, start: bytes) -> None:
     """Only a file of the same sort is replaced: anything else was not made by this program."""
+    sort = _sort(start)
     try:
         with target.open("rb") as file:
-            old_start = file.read(4)
+            old_start = file.read(len(sort))
     except OSError as error:
         raise WorksheetError([_told(target, error)]) from None
-    if old_start not in (b"", start):
-        message = f"a file with this name exists and is not {_SORTS[start]}"
+    if old_start not in (b"", sort):
+        message = f"a file with this name exists and is not {_SORTS[sort]}"
         raise _refused(target, message, "Choose another name, or delete the file first.")
 
 

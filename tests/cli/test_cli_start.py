@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 from cli_runs import PROGRAM, folder, on_terminal, process, run, run_ok
+from filled_forms import FILLED, flat, write_form
 
 from worksheets import __version__
 from worksheets.cli.main import main
 from worksheets.load.order import Order
 
 __all__ = ["folder"]
-COMMANDS = ("handout", "figure", "list", "show", "check", "new", "schema")
+COMMANDS = ("handout", "read-back", "figure", "list", "show", "check", "new", "schema")
 SLOW = ("pydantic", "reportlab", "uharfbuzz", "rich", "yaml", "PIL", "icu4py", "pypdf")
 
 
@@ -41,6 +42,7 @@ def test_each_commands_help_has_an_example_that_works(name: str, folder: Path) -
     for place in ("my-exercises/mine.yaml", "my-program.yaml"):
         kind, file_id = ("program" if "program" in place else "exercise"), Path(place).stem
         run_ok("new", kind, file_id, "-o", place)
+    write_form(Path("filled.pdf"), flat(FILLED))
     words, _, target = example.partition(">")
     first, *rest = shlex.split(words)
     assert first == "worksheets"
@@ -118,7 +120,7 @@ def test_words_too_many_are_counted_but_not_repeated() -> None:
 def test_a_bug_is_one_line_without_values(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     import worksheets.pipeline
 
-    def broken(order: Order, _tell: object) -> None:
+    def broken(order: Order, *_: object) -> None:
         raise RuntimeError(f"cannot print {order.patient.name}")
 
     monkeypatch.setattr(worksheets.pipeline, "make_sheet", broken)

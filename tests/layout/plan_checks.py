@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from worksheets.plan import Box, GlyphRun, Mark, Node, Page, Picture, Plan, Rule
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Page, Picture, Plan, Rule
 from worksheets.sheet import Sheet
 
 
@@ -22,6 +22,8 @@ def dump_plan(plan: Plan) -> str:
 def _dump_node(node: Node, indent: str) -> Iterator[str]:
     tag = node.tag
     extra = [tag.scope.value, tag.key and f"key={tag.key}", tag.spoken and f'"{tag.spoken}"']
+    extra += [tag.name and f"name={tag.name}", tag.target and f"to={tag.target}"]
+    extra += [tag.language and f"language={tag.language}"]
     yield " ".join([indent + tag.role.value, *(part for part in extra if part)])
     for child in node.children:
         if isinstance(child, Node):
@@ -42,6 +44,10 @@ def _dump_mark(mark: Mark) -> str:
             return f"{mark.x1:.1f} {mark.y1:.1f} rule to {mark.x2:.1f} {mark.y2:.1f} {mark.ink}"
         case Picture():
             return f"{mark.x:.1f} {mark.y:.1f} picture {mark.width:.1f} x {mark.height:.1f}"
+        case Blank():
+            place = f"{mark.x:.1f} {mark.y:.1f} blank {mark.width:.1f} x {mark.height:.1f}"
+            sort = "choice" if mark.choices else "lines" if mark.lines else "line"
+            return f"{place} {sort} {mark.size:.2f} {mark.ink or '-'}"
 
 
 def extent(mark: Mark) -> tuple[float, float, float, float]:
@@ -132,9 +138,10 @@ def words_of_sheet(sheet: Sheet, template: str) -> Counter[str]:
         for card in sheet.cards:
             texts += [card.name, card.dose, *card.details, *card.steps, card.gate]
             texts += [part for remark in card.remarks for part in (remark.label, remark.value)]
+            texts += [card.video.label, card.video.text] if card.video else []
             texts += [tick.label for tick in card.boxes]
     if template in ("handout", "grid"):
-        texts += [sheet.grid.title, *sheet.grid.writing]
+        texts += [sheet.grid.title, *(row.label for row in sheet.grid.writing)]
         texts += [part for column in sheet.grid.columns for part in (column.weekday, column.day)]
         texts += [row.name for row in sheet.grid.rows]
     if template == "grid":

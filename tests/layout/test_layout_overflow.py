@@ -15,7 +15,8 @@ from worksheets.pipeline import parts_of
 from worksheets.plan import GlyphRun, Role
 from worksheets.problems import Kind, WorksheetError
 from worksheets.resolve import resolve_sheet
-from worksheets.sheet import Card, Field, Sheet, TickBox
+from worksheets.resolve.codes import draw_code
+from worksheets.sheet import Card, Field, Figure, Link, Sheet, TickBox
 
 MARGIN = 11 * 72 / 25.4
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
@@ -116,6 +117,15 @@ short = st.text("abc xyz", min_size=1, max_size=60).map(lambda text: text.strip(
 boxes = st.lists(
     st.builds(TickBox, label=short, spoken=short, optional=st.booleans()), min_size=1, max_size=40
 ).map(tuple)
+addresses = ["example.org/heel-raise", "example.org/watch?v=" + "abcdefghi.jkl&" * 19, "x" * 280]
+links = st.sampled_from(addresses).flatmap(
+    lambda text: st.sampled_from(
+        [
+            Link(text, f"https://{text}", "Video:"),
+            Link(text, f"https://{text}", "Video:", Figure(draw_code(f"https://{text}"), text)),
+        ]
+    )
+)
 cards = st.builds(
     Card,
     number=st.integers(1, 99),
@@ -129,6 +139,9 @@ cards = st.builds(
     ways=st.just(1),
     figure=st.none(),
     gate=st.sampled_from(["", "Only when cleared"]),
+    video=st.none() | links,
+    language=st.sampled_from(["", "de"]),
+    name_language=st.just(""),
 )
 
 

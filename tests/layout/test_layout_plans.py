@@ -84,9 +84,9 @@ def test_a_box_for_every_set_on_every_day() -> None:
     spoken = [tag.spoken for tag in tags(plan) if tag.role is Role.TICK_BOX]
     on_monday = [text for text in spoken if text.endswith("Monday")]
     assert on_monday == [
-        *[f"set {n} of 3, 30\u00a0s, Monday" for _ in range(3) for n in (1, 2, 3)],
-        "10\u00a0reps, Monday",
-        "30–60\u00a0s, Monday",
+        *[f"tick box, set {n} of 3, 30 seconds, Monday" for _ in range(3) for n in (1, 2, 3)],
+        "tick box, 10 repetitions, Monday",
+        "tick box, 30–60 seconds, Monday",
     ]
     assert len(spoken) == 11 + 7 * 11
 

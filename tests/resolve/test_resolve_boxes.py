@@ -20,7 +20,7 @@ def cell(dose: dict[str, Any] | None, frequency: str) -> Cell:
 
 
 def spoken(dose: dict[str, Any]) -> list[str]:
-    return [plain(box.spoken) for box in set_boxes(english(), Dose.model_validate(dose))]
+    return [box.spoken for box in set_boxes(english(), Dose.model_validate(dose))]
 
 
 @pytest.mark.parametrize(
@@ -60,33 +60,82 @@ def test_boxes_of_a_day(dose: dict[str, Any] | None, frequency: str, boxes: str,
     assert made.due
 
 
-def test_what_a_screen_reader_says() -> None:
-    assert spoken({"sets": 3, "hold": "30 s"}) == [
-        "set 1 of 3, 30 s", "set 2 of 3, 30 s", "set 3 of 3, 30 s"
-    ]  # fmt: skip
-    assert spoken({"sets": "1-2", "reps": 10}) == [
-        "set 1 of 2, 10 reps", "set 2 of 2, 10 reps, if you can"
-    ]  # fmt: skip
-    assert spoken({"hold": "30 s", "side": "each"}) == [
-        "set 1 of 2, left 30 s", "set 2 of 2, right 30 s"
-    ]  # fmt: skip
-    assert spoken({"rounds": 2, "intervals": ["walk 4 min"]}) == ["round 1 of 2", "round 2 of 2"]
-    assert spoken({"duration": "20 min"}) == ["20 min"]
-    assert spoken({"frequency": "daily"}) == ["done"]
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        ({"sets": 3, "hold": "30 s"}, "set 1 of 3, 30 seconds | set 2 of 3, 30 seconds | "
+                                      "set 3 of 3, 30 seconds"),
+        ({"sets": "1-2", "reps": 10}, "set 1 of 2, 10 repetitions | "
+                                      "set 2 of 2, 10 repetitions, if you can"),
+        ({"hold": "30 s", "side": "each"}, "set 1 of 2, left 30 seconds | "
+                                           "set 2 of 2, right 30 seconds"),
+        ({"reps": 1, "side": "each direction"}, "set 1 of 2, one way 1 repetition | "
+                                                "set 2 of 2, other way 1 repetition"),
+        ({"rounds": 2, "intervals": ["walk 4 min"]}, "round 1 of 2 | round 2 of 2"),
+        ({"intervals": ["walk 4 min"]}, "1 round"),
+        ({"duration": "20 min"}, "20 minutes"),
+        ({"duration": "as long as you can"}, "as long as you can"),
+        ({"distance": "1-2 km"}, "1–2 km"),
+        ({"distance": "500 m"}, "500 metres"),
+        ({"steps": 5000}, "5,000 steps"),
+        ({"hold": "5 breaths"}, "5 slow breaths"),
+        ({"hold": ["3 s", "2 s"]}, "3 seconds, 2 seconds"),
+        ({"reps": 10, "hold": "5 s"}, "10 repetitions, 5 seconds"),
+        ({"reps": "amrap, up to 20"}, "as many as you can, up to 20 repetitions"),
+        ({"reps": "10 -> 20-25"}, "10 repetitions"),
+        ({"reps": "8-12"}, "8–12 repetitions"),
+        ({"sets": ["12 x 20 kg", {"reps": 8, "hold": "blank"}]},
+         "set 1 of 2, 12 repetitions, 20 kg | set 2 of 2, 8 repetitions"),
+        ({"hold": "blank"}, "done"),
+        ({"sets": 2, "reps": "blank"}, "set 1 of 2, done | set 2 of 2, done"),
+        ({"reps": "blank", "side": "each"}, "set 1 of 2, left | set 2 of 2, right"),
+        ({"sets": 2}, "set 1 of 2, 1 set | set 2 of 2, 1 set"),
+        ({"frequency": "daily"}, "done"),
+    ],
+)  # fmt: skip
+def test_what_a_screen_reader_says(dose: dict[str, Any], said: str) -> None:
+    assert spoken(dose) == [f"tick box, {part}" for part in said.split(" | ")]
 
 
-def test_a_screen_reader_tells_sessions_apart() -> None:
-    said = [plain(box.spoken) for box in cell({"sets": 2, "reps": 10}, "2/day").boxes]
-    assert said == [
-        "session 1 of 2, set 1 of 2, 10 reps",
-        "session 1 of 2, set 2 of 2, 10 reps",
-        "session 2 of 2, set 1 of 2, 10 reps",
-        "session 2 of 2, set 2 of 2, 10 reps",
-    ]
-    assert [plain(box.spoken) for box in cell({"sets": 4, "reps": 10}, "2/day").boxes] == [
-        "session 1 of 2, × 4",
-        "session 2 of 2, × 4",
-    ]
+@pytest.mark.parametrize(
+    ("dose", "frequency", "said"),
+    [
+        ({"sets": 2, "reps": 10}, "2/day",
+         "session 1 of 2, set 1 of 2, 10 repetitions | session 1 of 2, set 2 of 2, 10 repetitions"
+         " | session 2 of 2, set 1 of 2, 10 repetitions"
+         " | session 2 of 2, set 2 of 2, 10 repetitions"),
+        ({"sets": 4, "reps": 10}, "2/day", "session 1 of 2, 4 sets | session 2 of 2, 4 sets"),
+        ({"sets": 7, "reps": 10}, "daily", "7 sets"),
+        ({"rounds": "6-8", "intervals": ["walk 4 min"]}, "daily", "6–8 rounds"),
+        ({"reps": 10}, "every 2 h while awake", "8 times"),
+        (None, "daily", "done"),
+    ],
+)  # fmt: skip
+def test_a_screen_reader_tells_sessions_apart(
+    dose: dict[str, Any] | None, frequency: str, said: str
+) -> None:
+    spoken = [box.spoken for box in cell(dose, frequency).boxes]
+    assert spoken == [f"tick box, {part}" for part in said.split(" | ")]
+
+
+@pytest.mark.parametrize(
+    ("dose", "frequency", "names"),
+    [
+        ({"sets": 3, "reps": 10}, "daily", "1 2 3"),
+        ({"sets": 2, "reps": 10, "side": "each"}, "daily", "left.1 right.1 left.2 right.2"),
+        ({"reps": 10, "side": "each direction"}, "daily", "one-way.1 other-way.1"),
+        ({"sets": 2, "reps": 10}, "2/day", "1.1 1.2 2.1 2.2"),
+        ({"reps": 10, "side": "each"}, "2/day", "1.left.1 1.right.1 2.left.1 2.right.1"),
+        ({"sets": 4, "reps": 10}, "2/day", "1.all 2.all"),
+        ({"sets": 7, "reps": 10}, "daily", "all"),
+        ({"reps": 10}, "every 2 h while awake", "all"),
+        (None, "daily", "1"),
+    ],
+)
+def test_names_of_the_boxes_of_a_day(
+    dose: dict[str, Any] | None, frequency: str, names: str
+) -> None:
+    assert " ".join(box.name for box in cell(dose, frequency).boxes) == names
 
 
 def expected(dose: Dose) -> tuple[int, int]:
@@ -118,6 +167,7 @@ def test_a_session_has_a_box_for_every_set_and_side(dose: Dose) -> None:
         firsts = {box.label.split()[0] for box in boxes}
         assert firsts <= {"left", "right"} or firsts <= {"one", "other"}
     assert len({box.spoken for box in boxes}) == len(boxes)
+    assert len({box.name for box in boxes}) == len(boxes)
 
 
 @given(doses(), frequencies())
@@ -129,6 +179,7 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     assert 1 <= len(made.boxes) <= MOST_IN_A_CELL
     assert not made.boxes[0].optional
     assert len({box.spoken for box in made.boxes}) == len(made.boxes)
+    assert len({box.name for box in made.boxes}) == len(made.boxes)
     if sessions * len(boxes) <= MOST_IN_A_CELL:
         tally = frequency.trigger and sessions == 1
         assert made.each == ("____\u00a0times" if tally else "")

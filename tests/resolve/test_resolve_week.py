@@ -35,10 +35,13 @@ def test_a_week_from_a_start() -> None:
         ("Sun", "13"),
     ]  # fmt: skip
     assert made.columns[0].spoken == "Monday"
-    assert made.writing == ("Pain, 0 to 10", "Notes")
+    assert [(row.label, row.name) for row in made.writing] == [
+        ("Pain, 0 to 10", "pain"), ("Notes", "notes"),
+    ]  # fmt: skip
+    assert "".join(column.key for column in made.columns) == "montuewedthufrisatsun"
     (row,) = made.rows
-    assert (row.number, row.name, row.dose, row.gate) == (
-        4, "Heel raise", "10 times.", "Only when cleared",
+    assert (row.number, row.id, row.name, row.dose, row.gate) == (
+        4, "heel-raise", "Heel raise", "10 times.", "Only when cleared",
     )  # fmt: skip
     assert due(row) == "x.x.x.."
     assert len(row.cells[0].boxes) == 2
@@ -78,6 +81,7 @@ def test_named_days_are_right_whatever_the_first_day(start: date, days: list[str
         assert column.day == str(day.day)
         assert column.spoken.lower() == WEEKDAYS[day.weekday()]
         assert cell.due == (column.spoken.lower() in days)
+        assert column.key == WEEKDAYS[day.weekday()][:3]
 
 
 @given(STARTS, st.integers(2, 31))

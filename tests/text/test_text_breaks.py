@@ -2,7 +2,7 @@
 
 import pytest
 
-from worksheets.text.breaks import break_units, clusters
+from worksheets.text.breaks import break_units, clusters, last_resorts
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,19 @@ def test_characters_outside_the_basic_plane_count_as_one() -> None:
     assert list(break_units("🦵 bend 🦵 20–25 s 🦵 rest")) == [
         "🦵 ", "bend ", "🦵 ", "20–25 s ", "🦵 ", "rest",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("a.org/b-c?d=1&e", ["a.", "org/", "b-", "c?", "d=", "1&", "e"]),
+        ("v1.5x", ["v1.5x"]),
+        ("word", ["word"]),
+    ],
+)
+def test_addresses_are_broken_at_their_signs(text: str, pieces: list[str]) -> None:
+    ends = last_resorts(text)
+    assert [text[start:end] for start, end in zip((0, *ends), ends, strict=False)] == pieces
 
 
 def test_clusters_are_what_a_reader_counts() -> None:

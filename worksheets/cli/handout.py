@@ -36,6 +36,16 @@ _EXAMPLE = """worksheets handout achilles-rupture --side left --start 2026-12-07
 @click.option("--clinic", metavar="FILE", help="YAML file with the clinic's name, logo and so on.")
 @library_option
 @click.option("--language", metavar="ID", default="en", show_default=True, help="The language.")
+@click.option("--qr", is_flag=True, help="Print QR codes for videos and the clinic's website.")
+@click.option(
+    "--fillable", is_flag=True, help="Tick boxes and lines that are filled in on a screen."
+)
+@click.option("--archive", is_flag=True, help="A file to keep for good (PDF/A-2a), for printing.")
+@click.option(
+    "--patient-in-metadata",
+    is_flag=True,
+    help="Write the patient's name and number into the file's properties too.",
+)
 @click.option("--issued", metavar="DATE", help="Date of issue.  [default: today]")
 @click.pass_obj
 def handout(run: Run, /, program: str, output: str | None, **options: Any) -> None:
@@ -44,12 +54,14 @@ def handout(run: Run, /, program: str, output: str | None, **options: Any) -> No
     PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
     file. What is not given prints as a line to write on.
     """
+    from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import read_order
     from worksheets.cli.summary import summary
     from worksheets.cli.target import is_file, refuse_to_replace, target_for, target_warnings
     from worksheets.pipeline import make_sheet
     from worksheets.write import check_target, write_stdout, write_whole
 
+    draw_options = read_draw_options(options)
     order = read_order(program, options)
     target = target_for(program) if output is None else Path(output)
     to_stdout = output == "-"
@@ -57,7 +69,7 @@ def handout(run: Run, /, program: str, output: str | None, **options: Any) -> No
         check_target(target)
         if output is None and order.patient.is_named:
             refuse_to_replace(target)
-    product = make_sheet(order, run.tell)
+    product = make_sheet(order, run.tell, draw_options)
     run.tell("write")
     warnings, replaced = [*product.warnings], False
     if to_stdout:

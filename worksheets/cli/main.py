@@ -13,6 +13,7 @@ from worksheets.cli.figure import figure
 from worksheets.cli.handout import handout
 from worksheets.cli.list import list_all
 from worksheets.cli.new import new
+from worksheets.cli.read_back import read_back
 from worksheets.cli.schema import schema
 from worksheets.cli.show import show
 
@@ -36,7 +37,7 @@ def main() -> None:
     """Make printable worksheets for rehabilitation exercises."""
 
 
-for _command in (handout, figure, list_all, show, check, new, schema):
+for _command in (handout, read_back, figure, list_all, show, check, new, schema):
     main.add_command(_command)
 
 

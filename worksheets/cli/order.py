@@ -50,6 +50,8 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
         libraries=options["libraries"],
         overrides=options["overrides"],
         patient=patient,
+        qr=options["qr"],
+        patient_in_metadata=options["patient_in_metadata"],
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from worksheets.layout.entry import Entry
 from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph, set_marks
-from worksheets.plan import Box, Node, Role, Rule, Tag
+from worksheets.names import box_name
+from worksheets.plan import Blank, Box, Node, Role, Tag
 from worksheets.sheet import Field, TickBox
 from worksheets.text.lines import Line
 
@@ -16,6 +17,8 @@ class BoxRows(Entry):
     """Tick boxes in rows, each with its label under it.
 
     Attributes:
+        item: Id of the exercise or task that they belong to.
+        context: Its name.
         boxes: The boxes.
         labels: The label of each, one line.
         pitch: Distance from one box to the next in points.
@@ -25,6 +28,8 @@ class BoxRows(Entry):
         ink: Ink of the boxes.
     """
 
+    item: str
+    context: str
     boxes: tuple[TickBox, ...]
     labels: tuple[tuple[Line, ...], ...]
     pitch: float
@@ -55,7 +60,9 @@ class BoxRows(Entry):
             mark = tick_box(left, top, self.side, self.ink, optional=box.optional)
             under = top + self.side + 1
             label = set_marks(lines, left, under, self.label_size, self.label_size * 1.25)
-            nodes.append(Node(Tag(Role.TICK_BOX, spoken=box.spoken), (mark, *label)))
+            name = box_name(self.item, box.name)
+            tag = Tag(Role.TICK_BOX, box.spoken, name=name, context=self.context)
+            nodes.append(Node(tag, (mark, *label)))
         return Node(Tag(Role.PARAGRAPH), tuple(nodes))
 
 
@@ -67,7 +74,7 @@ def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool) -> Bo
 
 @dataclass(frozen=True)
 class Beside(Entry):
-    """Boxes with a short text at their right; the text is read first.
+    """Boxes with a short text at their right; each has its own place in the reading order.
 
     Attributes:
         boxes: One row of boxes.
@@ -85,9 +92,14 @@ class Beside(Entry):
         return [max(self.boxes.height, self.text.height)]
 
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
-        """The boxes and the text."""
+        """The text and the boxes."""
+        parts = self.parts(x, y, start, stop)
+        return Node(Tag(Role.SECTION), tuple(node for _, node in parts))
+
+    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Node]]:
+        """The text and the boxes, each with its place in the reading order."""
         text = self.text.place(x + self.indent, y, 0, len(self.text.lines))
-        return Node(Tag(Role.SECTION), (text, self.boxes.place(x, y, 0, 1)))
+        return [(self.text.order, text), (self.order, self.boxes.place(x, y, 0, 1))]
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,7 @@ class WriteField(Entry):
             value = set_marks(self.value, x, top, style.body, style.leading)
             filled = Node(Tag(Role.PARAGRAPH), value)
         else:
-            under = y + self.strips[0] - 1.5
-            line = Rule(x, under, x + self.width, under, style.ink.muted, 0.6)
-            filled = Node(Tag(Role.FIELD, spoken=self.field.label), (line,))
+            height = y + self.strips[0] - 1.5 - top
+            line = Blank(x, top, self.width, height, style.body, style.ink.muted)
+            filled = Node(Tag(Role.FIELD, self.field.label, name=self.field.name), (line,))
         return Node(Tag(Role.SECTION), (Node(Tag(Role.PARAGRAPH), label), filled))

@@ -26,7 +26,7 @@ class Cut(NamedTuple):
         for index, (entry, start, stop) in enumerate(self.parts):
             if index:
                 y += entry.gap
-            yield entry.order, entry.place(x, y, start, stop)
+            yield from entry.parts(x, y, start, stop)
             y += sum(entry.strips[start:stop])
 
 

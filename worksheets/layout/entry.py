@@ -28,6 +28,10 @@ class Entry(ABC):
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """Make the node for some of the strips, with their top left corner at (x, y)."""
 
+    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Node]]:
+        """What `place` makes, with its place in the reading order; several for an entry of two."""
+        return [(self.order, self.place(x, y, start, stop))]
+
     @property
     def height(self) -> float:
         """Height of all strips in points."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.naming import with_unique_names
 from worksheets.layout.pages import fill_pages, spread
 from worksheets.layout.registry import BLOCKS
 from worksheets.layout.slab import Slab
@@ -108,7 +109,8 @@ class Draft:
 
     def plan(self) -> Plan:
         """Place every mark."""
-        pages = tuple(self._draw(slabs, number) for number, slabs in enumerate(self.pages, 1))
+        drawn = [self._draw(slabs, number) for number, slabs in enumerate(self.pages, 1)]
+        pages = with_unique_names(drawn)
         masthead = self._sheet.masthead
         return Plan(
             masthead.title, self._sheet.language, masthead.subtitle, pages, self._style.body
@@ -122,7 +124,7 @@ class Draft:
         ]
         top = page.height - page.margin - self._foot.height
         foot = self._foot.build(number, len(self.pages))
-        pieces.append(Piece(page.margin, top, style.width, self._foot.height, foot))
+        pieces.append(Piece(page.margin, top, style.width, self._foot.height, foot, last=True))
         return Page(page.width, page.height, tuple(pieces))
 
 

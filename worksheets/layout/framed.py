@@ -29,7 +29,7 @@ class Framed:
             style: Sizes and inks.
         """
         image = figure.image
-        self._alt = figure.alt
+        self._alt, self._language = figure.alt, figure.language
         self._image = inked(image, style.ink) if isinstance(image, Drawing) else image
         width, height = picture_size(image)
         longer = max(width, height)
@@ -55,7 +55,7 @@ class Framed:
         width, height = side * wide, side * high
         top += max(0.0, room - height - self._caption_height) / 2
         picture = Picture((self._side - width) / 2, top, width, height, self._image)
-        figure = Node(Tag(Role.FIGURE, spoken=self._alt), (picture,))
+        figure = Node(Tag(Role.FIGURE, self._alt, language=self._language), (picture,))
         if not self._caption:
             return figure
         leading = self._size * _CAPTION_LEADING
@@ -63,4 +63,5 @@ class Framed:
         for n, line in enumerate(self._caption):  # each line in the middle under the picture
             left = (self._side - line.width_em * self._size) / 2
             marks += set_marks((line,), left, top + height + n * leading, self._size, leading)
-        return Node(Tag(Role.SECTION), (figure, Node(Tag(Role.CAPTION), tuple(marks))))
+        under = Node(Tag(Role.CAPTION, language=self._language), tuple(marks))
+        return Node(Tag(Role.SECTION), (figure, under))

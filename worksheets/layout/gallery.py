@@ -104,7 +104,9 @@ def _page(
         pieces.append(Piece(margin, y, width - 2 * margin, slab.height, node))
         y += slab.height
     top = height - margin - foot.height
-    pieces.append(Piece(margin, top, width - 2 * margin, foot.height, foot.build(*number)))
+    pieces.append(
+        Piece(margin, top, width - 2 * margin, foot.height, foot.build(*number), last=True)
+    )
     return Page(width, height, tuple(pieces))
 
 

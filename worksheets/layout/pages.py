@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, repeated
 
 
 class Placed(NamedTuple):
@@ -35,7 +35,7 @@ def fill_pages(slabs: Sequence[Slab], height: float) -> list[list[Slab]]:
                 pages.append(page)
                 page, used = [], 0.0
             if not page and pages and slab.repeats:
-                page, used = [slab.repeats], slab.repeats.height
+                page, used = [repeated(slab.repeats)], slab.repeats.height
             used += slab.height + (slab.gap if page else 0)
             page.append(slab)
     pages.append(page)

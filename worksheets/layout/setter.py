@@ -26,11 +26,12 @@ class Setter:
         span = Span(text, ink or self.style.ink.text, bold=True)
         return set_lines((span,), width / (size or self.style.body))
 
-    def balanced(self, span: Span, width: float, *, order: int) -> Balanced:
+    def balanced(self, span: Span, width: float, *, order: int, key: str) -> Balanced:
         """Body text in as few lines as the width allows, made about equally long."""
         size, leading = self.style.body, self.style.leading
-        lines = set_lines((span,), width / size)
-        return Balanced(0, order, lines, size, leading, span=span, width_em=width / size)
+        width_em = width / size
+        lines = set_lines((span,), width_em)
+        return Balanced(0, order, lines, size, leading, key=key, span=span, width_em=width_em)
 
     def labelled(self, field: Field, width: float, ink: str = "") -> tuple[Line, ...]:
         """A bold label that runs into its text."""
@@ -64,5 +65,15 @@ class Setter:
         if in_row > card.ways:  # left and right keep their columns
             in_row -= in_row % card.ways
         return BoxRows(
-            gap, order, card.boxes, labels, pitch, in_row, style.box, style.small, style.ink.text
+            gap=gap,
+            order=order,
+            item=card.id,
+            context=card.name,
+            boxes=card.boxes,
+            labels=labels,
+            pitch=pitch,
+            in_row=in_row,
+            side=style.box,
+            label_size=style.small,
+            ink=style.ink.text,
         )

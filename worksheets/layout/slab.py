@@ -1,9 +1,9 @@
 """Slabs: strips of the page, as wide as the page, that no page break may cut."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from worksheets.plan import Node
+from worksheets.plan import Node, Role, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,12 @@ class Slab:
     gap: float = 0.0
     keeps_next: bool = False
     repeats: "Slab | None" = None
+
+
+def repeated(slab: Slab) -> Slab:
+    """A slab that says again what was said on another page: it is read only there."""
+
+    def build(final: float) -> Node:
+        return Node(Tag(Role.ARTIFACT), tuple(slab.build(final).marks()))
+
+    return replace(slab, build=build)

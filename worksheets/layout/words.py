@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from worksheets.layout.entry import Entry
+from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Mark, Node, Role, Tag
+from worksheets.sheet import Link
 from worksheets.text.lines import Line, Span, place_line, set_lines
 
 _NO_TEXT = Span("", "")
@@ -24,6 +26,8 @@ class Paragraph(Entry):
         leading: Distance between baselines in points.
         role: What it means.
         key: Joins its parts when a page break cuts it.
+        language: Language of the text where it is not the document's.
+        links: What in the text leads somewhere, in reading order.
     """
 
     lines: tuple[Line, ...]
@@ -31,6 +35,8 @@ class Paragraph(Entry):
     leading: float
     role: Role = Role.PARAGRAPH
     key: str = ""
+    language: str = ""
+    links: tuple[Link, ...] = ()
 
     @property
     def strips(self) -> Sequence[float]:
@@ -40,8 +46,20 @@ class Paragraph(Entry):
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The lines from `start` up to `stop`."""
         whole = start == 0 and stop == len(self.lines)
-        marks = set_marks(self.lines[start:stop], x, y, self.size, self.leading)
-        return Node(Tag(self.role, key="" if whole else self.key), marks)
+        children: tuple[Node | Mark, ...]
+        children = set_marks(self.lines[start:stop], x, y, self.size, self.leading)
+        if self.links:
+            before = sum(len(line.text) for line in self.lines[:start])
+            children = with_links(
+                children, self.links, Place(text_of(self.lines), before, self.key)
+            )
+        key = "" if whole else self.key
+        return Node(Tag(self.role, key=key, language=self.language), children)
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The text that was set in lines."""
+    return "".join(line.text for line in lines)
 
 
 def set_marks(
@@ -65,6 +83,7 @@ class NumberedList(Entry):
         size: Size of the text in points.
         leading: Distance between baselines in points.
         key: Joins the parts when a page break cuts the list.
+        language: Language of the steps where it is not the document's.
     """
 
     labels: tuple[Line, ...]
@@ -73,6 +92,7 @@ class NumberedList(Entry):
     size: float
     leading: float
     key: str = ""
+    language: str = ""
 
     @property
     def strips(self) -> Sequence[float]:
@@ -100,7 +120,8 @@ class NumberedList(Entry):
                 nodes.append(Node(Tag(Role.LIST_ITEM, key=key), children))
             first = last
         whole = start == 0 and stop == first
-        return Node(Tag(Role.LIST, key="" if whole else self.key), tuple(nodes))
+        tag = Tag(Role.LIST, key="" if whole else self.key, language=self.language)
+        return Node(tag, tuple(nodes))
 
 
 @dataclass(frozen=True)
@@ -111,11 +132,13 @@ class Heading(Paragraph):
         note: The remark, one line, or none.
         note_size: Its size in points.
         width: Width of the column in points.
+        bookmark: The title under which a reader finds it, or "".
     """
 
     note: tuple[Line, ...] = ()
     note_size: float = 0.0
     width: float = 0.0
+    bookmark: str = ""
 
     @property
     def _note_x(self) -> float | None:
@@ -134,7 +157,8 @@ class Heading(Paragraph):
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The name and the remark."""
         marks = set_marks(self.lines, x, y, self.size, self.leading)
-        heading = Node(Tag(self.role), marks)
+        tag = Tag(self.role, language=self.language, bookmark=self.bookmark)
+        heading = Node(tag, marks)
         if not self.note:
             return heading
         beside, bottom = self._note_x, y + len(self.lines) * self.leading

@@ -3,7 +3,7 @@
 No message holds a value: it may be a patient's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Protocol
 
@@ -28,10 +28,25 @@ class Dated(Protocol):
     def patient(self) -> Patient:
         """Who it is for."""
 
+    @property
+    def qr(self) -> bool:
+        """Whether addresses of pages get a QR code."""
 
-def cautions(order: Dated, program: Program) -> tuple[Problem, ...]:
-    """All warnings about an order that can be carried out."""
-    found = (*_of_program(order.patient, program), *_of_dates(order.patient, order.issued))
+
+def cautions(
+    order: Dated, program: Program, addresses: Iterable[str | None]
+) -> tuple[Problem, ...]:
+    """All warnings about an order that can be carried out.
+
+    Args:
+        order: What is wanted.
+        program: The program.
+        addresses: The clinic's website and the videos of the exercises, where they have one.
+    """
+    found = [*_of_program(order.patient, program), *_of_dates(order.patient, order.issued)]
+    if order.qr and not any(addresses):
+        hint = "Write video: in an exercise file, or website: in a clinic file."
+        found.append(("no file names an address for a QR code", hint))
     return tuple(Problem(message, hint, kind=Kind.WARNING) for message, hint in found)
 
 

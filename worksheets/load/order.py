@@ -32,6 +32,8 @@ class Order:
         libraries: Folders of the user's own files, searched in this order.
         overrides: Changes to doses, like `heel-raise.reps=15`.
         patient: Who it is for.
+        qr: Whether addresses of pages get a QR code.
+        patient_in_metadata: Whether the file's properties say whose sheet it is.
     """
 
     program: str
@@ -43,6 +45,8 @@ class Order:
     libraries: tuple[Path, ...] = ()
     overrides: tuple[str, ...] = ()
     patient: Patient = field(default_factory=Patient)
+    qr: bool = False
+    patient_in_metadata: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +119,7 @@ def load_order(order: Order) -> Loaded:
         else None
     )
     problems.raise_any()
+    addresses = (clinic and clinic.website, *(one.video for one in exercises.values()))
     paper = order.paper or (clinic.paper if clinic else None) or "a4"
     return Loaded(
         program,
@@ -128,7 +133,7 @@ def load_order(order: Order) -> Loaded:
         figures,
         logo,
         library,
-        cautions(order, program),
+        cautions(order, program, addresses),
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr
 
@@ -107,6 +108,58 @@ Id = Annotated[
     Field(json_schema_extra={"pattern": ID_PATTERN}),
 ]
 """The id of a file: its name without the ending."""
+
+
+_LONGEST_ADDRESS = 300
+_HOST = r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_HOW_TO_WRITE_ADDRESSES = "Write it like https://example.org/heel-raise."
+
+
+def _check_address(text: str) -> str:
+    """Refuse what is no address of a page that anybody can open."""
+    if not text.isprintable() or " " in text:
+        raise WrongValue("an address has no spaces or line ends", _HOW_TO_WRITE_ADDRESSES)
+    if len(text) > _LONGEST_ADDRESS:
+        raise WrongValue(
+            f"the address has {len(text):,} characters; {_LONGEST_ADDRESS} is the most that fits",
+            "Use a shorter one.",
+        )
+    if not re.match(r"https?://", text):
+        raise WrongValue("an address begins with https:// or http://", _HOW_TO_WRITE_ADDRESSES)
+    if wrong := re.search(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]", text):
+        raise WrongValue(
+            f"an address has no {wrong[0]}", "Copy it from the address bar of a browser."
+        )
+    try:
+        parts = urlsplit(text)
+        is_open = parts.port is None or parts.port > 0
+    except ValueError:
+        raise WrongValue("this is not an address", _HOW_TO_WRITE_ADDRESSES) from None
+    if "@" in parts.netloc:
+        raise WrongValue(
+            "the address has a user name or password in it", "Leave out what stands before the @."
+        )
+    if not is_open or not re.fullmatch(_HOST, parts.hostname or ""):
+        raise WrongValue("the address names no website", _HOW_TO_WRITE_ADDRESSES)
+    return text
+
+
+WebAddress = Annotated[
+    StrictStr,
+    AfterValidator(_check_address),
+    Field(json_schema_extra={"format": "uri", "maxLength": _LONGEST_ADDRESS}),
+]
+"""The address of a page on the web: http or https, in full, without a user name."""
+
+
+def _check_tag(tag: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        raise WrongValue("this is not a language tag", "Write it like en-GB or pt-BR.")
+    return tag
+
+
+LanguageTag = Annotated[Line, AfterValidator(_check_tag)]
+"""A language as BCP 47 names it, for example en-GB."""
 
 
 class Source(Model):

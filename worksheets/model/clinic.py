@@ -4,7 +4,17 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from worksheets.model.base import Disclaimer, Id, Label, Line, Model, Paper, Passage, Several
+from worksheets.model.base import (
+    Disclaimer,
+    Id,
+    Label,
+    Line,
+    Model,
+    Paper,
+    Passage,
+    Several,
+    WebAddress,
+)
 from worksheets.problems import WrongValue
 
 
@@ -36,6 +46,7 @@ class Clinic(Model):
         name: Name at the top of the page.
         address: Lines of the address.
         phone: The number to call, in the stop-and-call box.
+        website: Address of the clinic's page, printed after the phone and as a link.
         logo: Path of a PNG, JPEG or SVG file, relative to this file.
         disclaimer: Change to the disclaimer.
         paper: Paper size when the command names none.
@@ -48,6 +59,7 @@ class Clinic(Model):
     name: Line
     address: Several[Line] = ()
     phone: Label | None = None
+    website: WebAddress | None = None
     logo: Line | None = None
     disclaimer: DisclaimerChange | None = None
     paper: Paper | None = None

@@ -4,7 +4,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.base import (
+    Id,
+    LanguageTag,
+    Line,
+    Model,
+    Passage,
+    Several,
+    Source,
+    WebAddress,
+)
 from worksheets.model.figure import Figure
 
 Region = Literal[
@@ -41,6 +50,8 @@ class Exercise(Model):
         easier: Ids of easier exercises to fall back to.
         harder: Ids of harder exercises to move on to.
         figure: A picture, or None.
+        video: Address of a video that shows it, printed as the last line and as a link.
+        language: Language of the words in this file.
         source: Where the facts come from.
     """
 
@@ -58,4 +69,6 @@ class Exercise(Model):
     easier: Several[Id] = ()
     harder: Several[Id] = ()
     figure: Figure | None = None
+    video: WebAddress | None = None
+    language: LanguageTag = "en"
     source: Several[Source] = ()

@@ -4,12 +4,11 @@ Phrases are ICU messages: `{amount}` is replaced by a value, `{n, plural, ...}` 
 that the language wants. What is put into a phrase is data and is never read as a phrase.
 """
 
-import re
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, model_validator
+from pydantic import ConfigDict, model_validator
 
-from worksheets.model.base import Disclaimer, Id, Line, Model
+from worksheets.model.base import Disclaimer, Id, LanguageTag, Line, Model
 from worksheets.problems import WrongValue
 
 
@@ -240,6 +239,8 @@ class PagePhrases(Phrases):
     feel: str
     avoid: str
     care: str
+    video: str
+    qr_code: str
     equipment: str
     gated: str
     cleared_only: str
@@ -259,6 +260,7 @@ class PagePhrases(Phrases):
     one_way: str
     other_way: str
     done: str
+    tick_box: str
     box_of: str
     round_of: str
     session_of: str
@@ -267,12 +269,6 @@ class PagePhrases(Phrases):
     issued: str
     draft: str
     page_of: str
-
-
-def _check_tag(tag: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
-        raise WrongValue("this is not a language tag", "Write it like en-GB or pt-BR.")
-    return tag
 
 
 class Locale(Model):
@@ -298,7 +294,7 @@ class Locale(Model):
     kind: Literal["locale"]
     id: Id
     name: Line
-    language: Annotated[Line, AfterValidator(_check_tag)]
+    language: LanguageTag
     status: Literal["original", "draft", "reviewed"]
     disclaimer: Disclaimer
     amounts: AmountPhrases

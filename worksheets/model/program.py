@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Label, Line, Model, Passage, Several, Source
+from worksheets.model.base import Id, Label, LanguageTag, Line, Model, Passage, Several, Source
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.problems import WrongValue
@@ -88,6 +88,7 @@ class Program(Model):
         stop_and_call: The signs that mean stop.
         exercises: The items in the order in which they are done.
         clearance: The gates.
+        language: Language of the words in this file.
         source: Where the facts come from.
     """
 
@@ -103,6 +104,7 @@ class Program(Model):
     stop_and_call: StopAndCall
     exercises: tuple[ProgramItem, ...] = Field(min_length=1, max_length=40)
     clearance: Several[Clearance] = ()
+    language: LanguageTag = "en"
     source: Several[Source] = ()
 
     @model_validator(mode="after")

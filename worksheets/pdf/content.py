@@ -4,14 +4,16 @@ What a node draws depends on the node alone, never on the page or the document a
 that it can be kept and used again.
 """
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from worksheets.kept import Kept
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.numbers import colour, number, ratio
+from worksheets.pdf.tree import Element
+from worksheets.pdf.walk import Walker
 from worksheets.pdf.words import show_run
-from worksheets.plan import Blank, Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Role, Rule
+from worksheets.plan import Blank, Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Rule
 from worksheets.text.fonts import FONT_NAMES
 
 # Fonts and images have the same names in every document.
@@ -26,50 +28,51 @@ class Content(NamedTuple):
     """What a node draws and what the document must hold for it.
 
     Attributes:
-        operators: Page content; the origin is the piece's top left corner, y runs up.
+        operators: Page content with a `%d` for the number of each stretch of marked content, in
+            order; the origin is the piece's top left corner, y runs up.
+        marked: How many stretches of marked content there are.
+        tree: The elements of the structure that they belong to.
+        bookmarks: Titles with how far down in the piece they stand, in points.
         glyphs: Font names with the glyphs that are drawn.
         texts: (font name, glyph, text) for glyphs that are no single character of the font.
         pictures: The images and drawings by their names.
     """
 
     operators: str
+    marked: int
+    tree: tuple[Element, ...]
+    bookmarks: tuple[tuple[str, float], ...]
     glyphs: tuple[tuple[str, frozenset[int]], ...]
     texts: tuple[tuple[str, int, str], ...]
     pictures: tuple[tuple[str, Image | Drawing], ...]
 
 
-def _draw_node(node: Node) -> Content:
+def _draw_node(node: Node, *, fillable: bool) -> Content:
     pen = _Pen()
-    _walk(node, pen, in_artifact=False)
+    walker = Walker(pen, fillable=fillable)
+    kids = walker.walk(node)
+    tree = tuple(kid for kid in kids if isinstance(kid, Element))
     return Content(
         "\n".join(pen.operators),
+        walker.marked,
+        tree,
+        tuple(walker.bookmarks),
         tuple((font, frozenset(glyphs)) for font, glyphs in pen.glyphs.items()),
         tuple(pen.texts),
         tuple(pen.pictures.items()),
     )
 
 
-draw_node = Kept(_draw_node, _KEPT_NODES)
+draw_node = Kept(partial(_draw_node, fillable=False), _KEPT_NODES)
 """The content of a node and of everything in it, in reading order."""
+
+draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
+"""The same without the boxes and lines that fields of a form stand for."""
 
 
 def picture_key(image: Image | Drawing) -> str:
     """The name of an image or drawing: it follows from what it shows."""
     return f"Dr{image.key}" if isinstance(image, Drawing) else f"Im{image_digest(image.data)}"
-
-
-def _walk(node: Node, pen: "_Pen", in_artifact: bool) -> None:
-    """Draw a node; this is where its tag will be marked in the content."""
-    opens_artifact = node.tag.role is Role.ARTIFACT and not in_artifact
-    if opens_artifact:
-        pen.operators.append("/Artifact BMC")
-    for child in node.children:
-        if isinstance(child, Node):
-            _walk(child, pen, in_artifact or opens_artifact)
-        else:
-            pen.draw(child)
-    if opens_artifact:
-        pen.operators.append("EMC")
 
 
 class _Pen:
@@ -117,7 +120,7 @@ class _Pen:
         if box.stroke:
             self._set_stroke(box.stroke, box.line_width, box.dash)
         paint = "B" if box.fill and box.stroke else "f" if box.fill else "S"
-        outline = _outline(box.x, -box.y - box.height, box.width, box.height, box.radius)
+        outline = box_outline(box.x, -box.y - box.height, box.width, box.height, box.radius)
         self.operators.append(f"{outline} {paint}")
 
     def _draw_rule(self, rule: Rule) -> None:
@@ -161,7 +164,7 @@ def _rise(part: str | int, size: float) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:
+def box_outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:
     """The path of a box, its corners rounded when it has a radius."""
     radius = min(radius, width / 2, height / 2)
     if radius <= 0:

@@ -63,6 +63,29 @@ def embed_font(
     document.idToObject["BasicFonts"].dict[FONT_KEYS[name]] = font
 
 
+def embed_form_font(document: PDFDocument) -> int:
+    """The main face once more, for what is typed into fields; its object number.
+
+    Readers write text in fields with one byte a character, which the fonts of the page cannot do.
+    """
+    glyph_of = {text: glyph for glyph, text in glyph_texts(ATKINSON_REGULAR).items()}
+    codes = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
+    glyphs = [glyph_of.get(text, 0) for text in codes]
+    file = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
+    facts = read_facts(ATKINSON_REGULAR)
+    base_font = f"/FORMAA+{facts.postscript_name}"
+    advances = default_advances(ATKINSON_REGULAR)
+    widths = " ".join(str(advances[glyph]) for glyph in glyphs)
+    stream = add_object(document, Packed(zlib.compress(file, 9), f" /Length1 {len(file)}"))
+    spelling = _write_descriptor(facts, base_font).replace("/Flags 4", "/Flags 32")
+    descriptor = add_object(document, Written((spelling % stream).encode("ascii")))
+    font = (
+        f"<</Type/Font/Subtype/TrueType/BaseFont{base_font}/Encoding/WinAnsiEncoding"
+        f"/FirstChar 32/LastChar 255/Widths[{widths}]/FontDescriptor {descriptor} 0 R>>"
+    )
+    return add_object(document, Written(font.encode("ascii")))
+
+
 @cache
 def _fixed_sets(name: str) -> tuple[frozenset[int], ...]:
     """The sets of glyphs that the main face is embedded with, small to large."""

@@ -7,8 +7,10 @@ from io import BytesIO
 from typing import NamedTuple
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObjectReference, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 from reportlab.pdfbase.pdfutils import readJPEGInfo
+
+from worksheets.pdf.objects import Packed, add_object
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _COMPONENTS = {"L": 1, "RGB": 3, "CMYK": 4}
@@ -37,24 +39,19 @@ def embed_image(document: PDFDocument, key: str, data: bytes) -> PDFObjectRefere
         return PDFObjectReference(key)
     pixels = _read_pixels(data)
     entries = _entries(pixels, pixels.components)
-    entries["Filter"] = pixels.filter
     if pixels.components == 4:
-        entries["Decode"] = "[1 0 1 0 1 0 1 0]"  # JPEG files hold inverted inks.
+        entries += "/Decode[1 0 1 0 1 0 1 0]"  # JPEG files hold inverted inks.
     if pixels.alpha:
-        mask = {**_entries(pixels, 1), "Filter": "/FlateDecode"}
-        entries["SMask"] = document.Reference(PDFStream(PDFDictionary(mask), pixels.alpha))
-    return document.Reference(PDFStream(PDFDictionary(entries), pixels.data), key)
+        mask = add_object(document, Packed(pixels.alpha, _entries(pixels, 1)))
+        entries += f"/SMask {mask} 0 R"
+    return document.Reference(Packed(pixels.data, entries, pixels.filter), key)
 
 
-def _entries(pixels: _Pixels, components: int) -> dict[str, object]:
-    return {
-        "Type": "/XObject",
-        "Subtype": "/Image",
-        "Width": pixels.width,
-        "Height": pixels.height,
-        "BitsPerComponent": 8,
-        "ColorSpace": _COLOUR_SPACES[components],
-    }
+def _entries(pixels: _Pixels, components: int) -> str:
+    return (
+        f"/Type/XObject/Subtype/Image/Width {pixels.width}/Height {pixels.height}"
+        f"/BitsPerComponent 8/ColorSpace{_COLOUR_SPACES[components]}"
+    )
 
 
 @lru_cache(maxsize=32)

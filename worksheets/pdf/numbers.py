@@ -28,3 +28,12 @@ def colour(ink: str) -> str:
 def utf16_hex(text: str) -> str:
     """Text as the inside of a hexadecimal string: UTF-16, big end first, no byte order mark."""
     return text.encode("utf-16-be", "replace").hex().upper()
+
+
+@lru_cache(maxsize=4096)
+def text_string(text: str) -> str:
+    """Text as a whole string: plain where it can be, otherwise UTF-16 in hexadecimal digits."""
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{utf16_hex(text)}>"

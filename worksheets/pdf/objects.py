@@ -1,6 +1,6 @@
 """PDF objects that come in their final spelling, which ReportLab only has to number and file."""
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
 
 
 class Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
@@ -21,19 +21,41 @@ class Packed(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
     # ReportLab gives an object with this attribute a number of its own.
     __RefOnly__ = 1
 
-    def __init__(self, data: bytes, entries: str = "") -> None:
-        """Take data compressed with zlib, and the dictionary's entries besides its length."""
+    def __init__(self, data: bytes, entries: str = "", filter: str = "/FlateDecode") -> None:
+        """Take compressed data, the dictionary's entries besides its length, and the filter."""
         self.data = data
         self.entries = entries
+        self.filter = filter
 
     def format(self, document: PDFDocument) -> bytes:
         """The object as it is written; an end of line goes before `endstream`, as PDF/A wants."""
         data: bytes = document.encrypt.encode(self.data)
-        head = f"<</Filter /FlateDecode /Length {len(data)}{self.entries}>>\nstream\n"
+        head = f"<</Filter {self.filter} /Length {len(data)}{self.entries}>>\nstream\n"
         return head.encode("ascii") + data + b"\nendstream\n"
+
+
+class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
+    """A stream that is not compressed, so that programs find what is in it."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, data: bytes, entries: str) -> None:
+        """Take the data, and the dictionary's entries besides its length."""
+        self.data = data
+        self.entries = entries
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The object as it is written."""
+        head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n"
+        return head.encode("ascii") + self.data + b"\nendstream\n"
 
 
 def add_object(document: PDFDocument, thing: PDFObject) -> int:
     """Put an object into the document and give its number."""
-    number: int = document.idToObjectNumberAndVersion[document.Reference(thing).name][0]
+    return number_of(document, document.Reference(thing))
+
+
+def number_of(document: PDFDocument, reference: PDFObjectReference) -> int:
+    """The number of an object that is in the document."""
+    number: int = document.idToObjectNumberAndVersion[reference.name][0]
     return number

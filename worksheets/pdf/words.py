@@ -76,7 +76,8 @@ def _show_word(word: Word) -> _ShownWord:
     said = "".join(texts.get(glyph.id, "") for glyph in word.glyphs)
     glyphs = frozenset(glyph.id for glyph in word.glyphs)
     stretches = list(_stretches(word))
-    if said == word.text and all(glyph in texts for glyph in glyphs) and _is_level(stretches):
+    plain = said == word.text and all(glyph in texts for glyph in glyphs)
+    if plain and _is_level(stretches) and not any(glyph.x_offset for glyph in word.glyphs):
         return _ShownWord(tuple(shown for _, shown in stretches), "", glyphs, ())
     if not glyphs:
         return _ShownWord((), "", glyphs, ())

@@ -1,5 +1,6 @@
 """Which boxes a dose asks for: one for each set and each hold, labelled with what it stands for."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import SetDose
+from worksheets.names import ALL
 from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
 from worksheets.resolve.frequencies import as_amount, count_range, sessions_a_day
 from worksheets.resolve.wording import BLANK, Wording
@@ -18,19 +20,26 @@ MOST_IN_A_CELL = 6
 _MOST_HOLDS = 6
 """Up to this many holds get a box each; more are ticked set by set."""
 
+_WAY_KEYS = {Side.EACH: ("left", "right"), Side.EACH_DIRECTION: ("one-way", "other-way")}
+"""The sides and directions in names, in the order of `ways_of`."""
+
 
 class _Box(NamedTuple):
     """What one box stands for.
 
     Attributes:
         label: "30 s".
+        said: The same with its unit spelt out, for a screen reader: "30 seconds".
         optional: Beyond the least that is asked for.
-        spoken: The same for a screen reader, when the label alone would not do.
+        whole: All that a screen reader says, when the number of the set would not do.
+        name: Its side and its number among the boxes of that side.
     """
 
     label: str
+    said: str = ""
     optional: bool = False
-    spoken: str = ""
+    whole: str = ""
+    name: str = ""
 
 
 def ways_of(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
@@ -46,56 +55,80 @@ def ways_of(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     """The boxes of one session; sets beyond the least that is asked for are optional."""
+    return _as_tick_boxes(wording, _session(wording, dose))
+
+
+def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
+    """Boxes that say what they are; nothing that is spoken needs a non-breaking space."""
+    phrase = wording.locale.page.tick_box
+    return tuple(
+        box._replace(spoken=wording.say(phrase, label=box.spoken).replace("\u00a0", " "))
+        for box in boxes
+    )
+
+
+@lru_cache(maxsize=4096)
+def _session(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
+    """The boxes of one session, spoken without saying that they are boxes."""
     page = wording.locale.page
-    boxes = _one_way(wording, dose)
+    boxes = [
+        box._replace(name=str(number)) for number, box in enumerate(_one_way(wording, dose), 1)
+    ]
     if ways := ways_of(wording, dose):
+        keys = _WAY_KEYS[dose.side] if dose and dose.side else ()
         boxes = [
             _Box(
                 wording.say(way, label=box.label).strip(),
+                wording.say(way, label=box.said).strip(),
                 box.optional,
-                wording.say(way, label=box.spoken) if box.spoken else "",
+                wording.say(way, label=box.whole) if box.whole else "",
+                f"{key}.{box.name}",
             )
             for box in boxes
-            for way in ways
+            for way, key in zip(ways, keys, strict=True)
         ]
     total = len(boxes)
     ticks = []
     for index, box in enumerate(boxes, 1):
-        spoken = box.spoken or box.label or page.done
-        if total > 1 and not box.spoken:
+        spoken = box.whole or box.said or page.done
+        if total > 1 and not box.whole:
             spoken = wording.say(page.box_of, n=index, total=total, label=spoken)
         if box.optional:
             spoken = wording.say(page.optional, label=spoken)
-        ticks.append(TickBox(box.label, spoken, box.optional))
+        ticks.append(TickBox(box.label, spoken, box.optional, box.name))
     return tuple(ticks)
 
 
 @lru_cache(maxsize=4096)
 def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell:
     """The boxes of one day on which the exercise is due: one for each set and session."""
-    boxes = set_boxes(wording, dose)
+    boxes = _session(wording, dose)
     least, more = sessions_a_day(frequency)
     sessions = least + more
     page = wording.locale.page
     if sessions > MOST_IN_A_CELL:  # every half hour: one box for the day, and how often
         label = fill(wording, page.a_day, as_amount(least, more))
-        return Cell(due=True, boxes=(TickBox(label, label),), each=label)
+        whole_day = _as_tick_boxes(wording, [TickBox(label, label, name=ALL)])
+        return Cell(due=True, boxes=whole_day, each=label)
     each = ""
     if sessions * len(boxes) > MOST_IN_A_CELL:
         optional = sum(box.optional for box in boxes)
-        text = amount_text(wording, as_amount(len(boxes) - optional, optional))
-        each = wording.say(page.each_session, amount=text)
-        boxes = (TickBox(each, each),)
+        amount = as_amount(len(boxes) - optional, optional)
+        each = wording.say(page.each_session, amount=amount_text(wording, amount))
+        units = wording.locale.units
+        noun = units.rounds if dose and dose.rounds else units.sets
+        boxes = (TickBox(each, fill(wording, noun, amount), name=ALL),)
     elif frequency.trigger and sessions == 1:  # how often it comes up, nobody knows beforehand
         each = fill(wording, page.a_day, Amount(bound=Bound.BLANK))
     day = []
     for session in range(sessions):
         for box in boxes:
-            spoken = box.spoken
+            spoken, name = box.spoken, box.name
             if sessions > 1:
                 spoken = wording.say(page.session_of, n=session + 1, total=sessions, label=spoken)
-            day.append(TickBox(box.label, spoken, box.optional or session >= least))
-    return Cell(due=True, boxes=tuple(day), each=each, in_session=len(boxes))
+                name = f"{session + 1}.{name}"
+            day.append(TickBox(box.label, spoken, box.optional or session >= least, name))
+    return Cell(True, _as_tick_boxes(wording, day), each, in_session=len(boxes))
 
 
 def _one_way(wording: Wording, dose: Dose | None) -> list[_Box]:
@@ -103,59 +136,75 @@ def _one_way(wording: Wording, dose: Dose | None) -> list[_Box]:
     if dose is None:
         return [_Box(BLANK)]
     if dose.sets and dose.sets.each:
-        return [_Box(_set_label(wording, one)) for one in dose.sets.each]
+        return [_unequal_set(wording, one) for one in dose.sets.each]
     if dose.rounds:
         return _round_boxes(wording, dose.rounds)
     if dose.round_parts and dose.duration is None:
-        return [_Box(fill(wording, wording.locale.units.rounds, exactly(1)))]
-    count, label = _count_and_label(wording, dose)
+        label = fill(wording, wording.locale.units.rounds, exactly(1))
+        return [_Box(label, label)]
+    count, label, said = _count_and_label(wording, dose)
     least, more = count_range(count, count.target) if count else (1, 0)
-    return [_Box(label, index >= least) for index in range(least + more)]
+    return [_Box(label, said, index >= least) for index in range(least + more)]
 
 
 def _round_boxes(wording: Wording, rounds: Quantity) -> list[_Box]:
     least, more = count_range(rounds, rounds.target)
     phrase, total = wording.locale.units.short_round, least + more
+    whole = wording.locale.page.round_of
+    labels = [wording.say(phrase, amount=n) for n in range(1, total + 1)]
     return [
-        _Box(
-            wording.say(phrase, amount=n),
-            n > least,
-            wording.say(wording.locale.page.round_of, n=n, total=total) if total > 1 else "",
-        )
-        for n in range(1, total + 1)
+        _Box(label, label, n > least, wording.say(whole, n=n, total=total) if total > 1 else "")
+        for n, label in enumerate(labels, 1)
     ]
 
 
-def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str]:
-    """How often a box is repeated, and what one box stands for."""
+def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str, str]:
+    """How often a box is repeated, what one box stands for, and the same spelt out."""
     sets = dose.sets.count if dose.sets else None
     if dose.hold:
         hold = " + ".join(_short(wording, hold.time) for hold in dose.hold)
+        said = wording.join_clauses([_long(wording, hold.time) for hold in dose.hold])
         if dose.reps is None or dose.reps.is_exactly(1):
-            return sets, hold
+            return sets, hold, said
         most = dose.reps.target.most if dose.reps.target else dose.reps.most
         if sets is None and most and most <= _MOST_HOLDS:
-            return dose.reps, hold  # three holds of 30 s: a box for each hold
+            return dose.reps, hold, said  # three holds of 30 s: a box for each hold
         reps = _short_amount(wording, dose.reps, "reps")
-        return sets, f"{reps}, {hold}"
+        said = wording.join_clauses([_long(wording, dose.reps, "reps"), said])
+        return sets, f"{reps}, {hold}", said
     if dose.reps:
-        return sets, _short_amount(wording, dose.reps, "reps")
+        label = _short_amount(wording, dose.reps, "reps")
+        return sets, label, _long(wording, dose.reps, "reps")
     if dose.duration:
         is_open = dose.duration.bound is Bound.AS_MANY
-        return sets, _short_amount(wording, dose.duration, "min" if is_open else dose.duration.unit)
+        unit = "min" if is_open else dose.duration.unit
+        return sets, _short_amount(wording, dose.duration, unit), _long(wording, dose.duration)
     amount = dose.distance or dose.steps
     if amount:
-        return sets, _short(wording, amount)
-    return sets, fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
+        return sets, _short(wording, amount), _long(wording, amount)
+    label = fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
+    return sets, label, label
 
 
-def _set_label(wording: Wording, one: SetDose) -> str:
-    parts = [_short_amount(wording, one.reps, "reps")] if one.reps else []
+def _unequal_set(wording: Wording, one: SetDose) -> _Box:
+    labels, said = [], []
+    if one.reps:
+        labels.append(_short_amount(wording, one.reps, "reps"))
+        said.append(_long(wording, one.reps, "reps"))
     if one.hold:
-        parts.append(_short(wording, one.hold))
+        labels.append(_short(wording, one.hold))
+        said.append(_long(wording, one.hold))
     if one.load and one.load.weight and one.load.weight.unit in ("kg", "g", "lb", "oz"):
-        parts.append(with_unit(wording, one.load.weight, one.load.weight.unit))
-    return ", ".join(parts)
+        labels.append(with_unit(wording, one.load.weight, one.load.weight.unit))
+        said.append(_long(wording, one.load.weight))
+    return _Box(", ".join(labels), wording.join_clauses(said))
+
+
+def _long(wording: Wording, quantity: Quantity, unit: str = "") -> str:
+    """What is spoken: "10–15 repetitions"; a gap says nothing."""
+    if quantity.bound is Bound.BLANK:
+        return ""
+    return with_unit(wording, quantity, unit or quantity.unit)
 
 
 def _short(wording: Wording, quantity: Quantity) -> str:

@@ -14,10 +14,22 @@ from worksheets.resolve.boxes import set_boxes, ways_of
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.doses import dose_sentence, item_details
 from worksheets.resolve.frequencies import frequency_of
+from worksheets.resolve.languages import unless_same
+from worksheets.resolve.links import phone_link, web_link
 from worksheets.resolve.strip import patient_strip
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import BLANK, Wording
-from worksheets.sheet import Card, Clearance, Field, Figure, Footer, Masthead, Sheet, StopAndCall
+from worksheets.sheet import (
+    Card,
+    Clearance,
+    Field,
+    Figure,
+    Footer,
+    Link,
+    Masthead,
+    Sheet,
+    StopAndCall,
+)
 
 _PHONE_GAP = BLANK * 4
 
@@ -35,6 +47,7 @@ class Parts:
         clinic: Whose sheet it is, or None.
         figures: Pictures of exercises, by exercise id.
         logo: The clinic's logo, or None.
+        qr: Whether addresses of pages get a QR code.
     """
 
     program: Program
@@ -45,6 +58,7 @@ class Parts:
     clinic: Clinic | None = None
     figures: Mapping[str, Image | Drawing] = field(default_factory=dict)
     logo: Image | Drawing | None = None
+    qr: bool = False
 
 
 def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
@@ -66,10 +80,13 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None) -> Sheet:
         purpose=Field(parts.locale.page.why, program.purpose),
         equipment=_equipment(wording, parts),
         stop_and_call=_stop_and_call(wording, parts),
-        clearances=tuple(_clearance(wording, parts, gate) for gate in program.clearance),
+        clearances=tuple(
+            _clearance(wording, parts, n, gate) for n, gate in enumerate(program.clearance, 1)
+        ),
         cards=cards,
         grid=week_grid(wording, parts.patient.start, cards, doses, parts.clinic),
         footer=_footer(wording, parts),
+        program_language=unless_same(program.language, parts.locale.language),
     )
 
 
@@ -83,7 +100,9 @@ def _for_sides(item: ProgramItem, patient: Patient) -> ProgramItem:
 
 def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Card:
     exercise = parts.exercises[item.exercise] if item.exercise else None
-    page = parts.locale.page
+    page, own = parts.locale.page, parts.locale.language
+    program_language = parts.program.language
+    language = exercise.language if exercise else program_language
     remarks: list[Field] = []
     if exercise:
         if exercise.feel:
@@ -104,6 +123,9 @@ def _card(wording: Wording, parts: Parts, number: int, item: ProgramItem) -> Car
         ways=max(1, len(ways_of(wording, item.dose))),
         gate=_gate(parts, item.id),
         figure=_figure(parts, exercise),
+        video=_video(wording, parts, exercise),
+        language=unless_same(language, own),
+        name_language=unless_same(program_language if item.name else language, own),
     )
 
 
@@ -111,7 +133,14 @@ def _figure(parts: Parts, exercise: Exercise | None) -> Figure | None:
     if exercise is None or exercise.figure is None or exercise.id not in parts.figures:
         return None
     figure = exercise.figure
-    return Figure(parts.figures[exercise.id], figure.alt, figure.caption or "")
+    language = unless_same(exercise.language, parts.locale.language)
+    return Figure(parts.figures[exercise.id], figure.alt, figure.caption or "", language)
+
+
+def _video(wording: Wording, parts: Parts, exercise: Exercise | None) -> Link | None:
+    if exercise is None or exercise.video is None:
+        return None
+    return web_link(wording, exercise.video, parts.locale.page.video, with_code=parts.qr)
 
 
 def _gate(parts: Parts, item_id: str) -> str:
@@ -119,15 +148,15 @@ def _gate(parts: Parts, item_id: str) -> str:
     return parts.locale.page.cleared_only if gated else ""
 
 
-def _clearance(wording: Wording, parts: Parts, gate: ClearanceGate) -> Clearance:
+def _clearance(wording: Wording, parts: Parts, number: int, gate: ClearanceGate) -> Clearance:
     page, patient = parts.locale.page, parts.patient
     numbers = [str(n) for n, item in enumerate(parts.program.exercises, 1) if item.id in gate.items]
     on = full_date(wording, parts.clinic, patient.cleared_on or parts.issued)
     return Clearance(
         heading=wording.say(page.gated, n=len(numbers), items=wording.join_and(numbers)),
         warning=gate.warning,
-        by=Field(page.cleared_by, patient.cleared_by or ""),
-        on=Field(page.cleared_on, on if patient.cleared_by else ""),
+        by=Field(page.cleared_by, patient.cleared_by or "", f"clearance.{number}.by"),
+        on=Field(page.cleared_on, on if patient.cleared_by else "", f"clearance.{number}.on"),
     )
 
 
@@ -149,12 +178,18 @@ def _equipment(wording: Wording, parts: Parts) -> Field | None:
 def _masthead(wording: Wording, parts: Parts) -> Masthead:
     clinic = parts.clinic
     lines = [clinic.name, *clinic.address, clinic.phone or ""] if clinic else []
+    links = [phone_link(clinic.phone)] if clinic and clinic.phone else []
+    if clinic and clinic.website:
+        website = web_link(wording, clinic.website, with_code=parts.qr)
+        lines.append(website.text)
+        links.append(website)
     return Masthead(
         title=parts.program.title,
         subtitle=parts.program.subtitle or "",
         clinic=tuple(line for line in lines if line),
         logo=parts.logo,
         strip=patient_strip(wording, parts.patient, parts.clinic, parts.program.anchor),
+        links=tuple(link for link in links if link),
     )
 
 
@@ -166,6 +201,7 @@ def _stop_and_call(wording: Wording, parts: Parts) -> StopAndCall:
         signs=signs.call,
         emergency_heading=page.emergency if signs.emergency else "",
         emergency_signs=signs.emergency,
+        phone=phone_link(phone) if phone else None,
     )
 
 

@@ -23,19 +23,20 @@ def patient_strip(
 
     side = getattr(labels, patient.side) if patient.side else ""
     fields = [
-        Field(labels.name, patient.name or ""),
-        Field(labels.number, patient.number or ""),
-        Field(labels.side, side),
-        Field(labels.clinician, patient.clinician or ""),
-        Field(labels.start, written(patient.start)),
+        Field(labels.name, patient.name or "", "patient.name"),
+        Field(labels.number, patient.number or "", "patient.number"),
+        Field(labels.side, side, "patient.side"),
+        Field(labels.clinician, patient.clinician or "", "patient.clinician"),
+        Field(labels.start, written(patient.start), "patient.start"),
     ]
     if anchor:
         event = patient.surgery if anchor == "surgery" else patient.injury
         label = labels.since_surgery if anchor == "surgery" else labels.since_injury
         if event and not patient.start:  # without a start the weeks cannot be known
             label = labels.surgery if anchor == "surgery" else labels.injury
-        fields.append(Field(label, _weeks_since(wording, written(event), event, patient.start)))
-    fields.append(Field(labels.bring, written(patient.bring_on)))
+        weeks = _weeks_since(wording, written(event), event, patient.start)
+        fields.append(Field(label, weeks, "patient.weeks"))
+    fields.append(Field(labels.bring, written(patient.bring_on), "patient.bring-on"))
     return tuple(fields)
 
 

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from worksheets.model import Clinic
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
+from worksheets.names import DAYS as DAY_KEYS
 from worksheets.resolve.boxes import grid_cell
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.frequencies import A_MONDAY, DAYS, days_of_choice, gap_text, is_due
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, Cell, Column, Row, WeekGrid
+from worksheets.sheet import Card, Cell, Column, Row, WeekGrid, WritingRow
+
+_PAIN = tuple(map(str, range(11)))
 
 
 def week_grid(
@@ -35,7 +38,8 @@ def week_grid(
     for day in days:
         weekday = wording.say(dates.weekday, date=day)
         number = wording.say(dates.day, date=day) if start else ""
-        columns.append(Column(weekday, number, wording.say(dates.weekday_full, date=day)))
+        spoken = wording.say(dates.weekday_full, date=day)
+        columns.append(Column(weekday, number, spoken, DAY_KEYS[day.weekday()]))
     week = wording.say(dates.week_of, date=full_date(wording, clinic, start)) if start else ""
     off = Cell(due=False, spoken=page.day_off)
     rows = []
@@ -45,15 +49,15 @@ def week_grid(
             cell if is_due(frequency, index, day.weekday()) else off
             for index, day in enumerate(days)
         )
-        rows.append(
-            Row(card.number, card.name, card.dose, _aside(wording, frequency), card.gate, cells)
-        )
+        aside = _aside(wording, frequency)
+        row = Row(card.number, card.id, card.name, card.dose, aside, card.gate, cells)
+        rows.append(row._replace(language=card.name_language))
     return WeekGrid(
         title=page.record,
         week=week,
         columns=tuple(columns),
         rows=tuple(rows),
-        writing=(page.pain, page.notes),
+        writing=(WritingRow(page.pain, "pain", _PAIN), WritingRow(page.notes, "notes")),
     )
 
 

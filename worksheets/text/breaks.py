@@ -18,6 +18,8 @@ _GLUED = re.compile(
     rf"(?<=\d){_SPACE}?(?:{_DASH}|[×x/]){_SPACE}?(?=\d)"
     rf"|(?<=\d){_SPACE}(?=[^\W\d_]{{1,4}}(?![^\W_])|[%‰°])"
 )
+# "example.org/" "watch?" "v=1": never inside a number.
+_ADDRESS_PARTS = re.compile(r"(?<!\d)[/.?&=_-](?=[^\W_])|(?<=\d)[/.?&=_-](?=[^\W\d_])")
 
 
 def make_sound(text: str) -> str:
@@ -37,6 +39,15 @@ def line_ends(text: str) -> tuple[int, ...]:
     """
     ends = _ends(LineBreaker(text, _LOCALE).segments(), text)
     return tuple(end for end in ends if text[end - 1] != "\u00ad" or end == len(text))
+
+
+def last_resorts(text: str) -> tuple[int, ...]:
+    """Where a unit that is wider than a line is best broken: as `line_ends`, and inside addresses.
+
+    No hyphen is added there, because it would be read as part of the address.
+    """
+    inside = (match.end() for match in _ADDRESS_PARTS.finditer(text))
+    return tuple(sorted({*line_ends(text), *inside}))
 
 
 @lru_cache(maxsize=4096)

@@ -147,10 +147,15 @@ def default_advances(name: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=64)
-def subset_font(name: str, glyph_ids: frozenset[int]) -> bytes:
+def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = False) -> bytes:
     """A TrueType file with the outlines of `glyph_ids` only.
 
     Glyphs keep their numbers, so that glyph runs do not depend on the document they are in.
+
+    Args:
+        name: One of `FONT_NAMES`.
+        glyph_ids: The glyphs.
+        with_codes: Whether it keeps its table of characters, for text that a reader types.
     """
     face = open_font(name).face
     request = hb.SubsetInput()
@@ -159,7 +164,11 @@ def subset_font(name: str, glyph_ids: frozenset[int]) -> bytes:
     )
     for glyph in sorted(glyph_ids):
         request.glyph_set.add(glyph)
+    if with_codes:
+        request.unicode_set.update(face.unicodes)
     for table in _DROPPED_TABLES:
+        if with_codes and table == "cmap":
+            continue
         request.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
     for axis, value in _SOURCES[name].axes:
         request.pin_axis_location(face, axis, value)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from worksheets.plan import GlyphRun, Word
 from worksheets.text import fonts
-from worksheets.text.breaks import break_units, clusters, line_ends, make_sound
+from worksheets.text.breaks import break_units, clusters, last_resorts, make_sound
 from worksheets.text.shaping import HANGING_SPACES, shape
 
 # What takes no room at the end of a line is never first on the next one.
@@ -162,7 +162,7 @@ def _make_unit(spans: tuple[Span, ...]) -> _Unit:
 def _break_unit(unit: _Unit, room: float) -> list[_Unit]:
     """Break a unit wider than a line: where Unicode allows it, else between characters."""
     text = "".join(span.text for span in unit.spans)
-    soft = line_ends(text)
+    soft = last_resorts(text)
     parts = clusters(text)
     hard = tuple(
         end

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from worksheets.layout.boxes import Beside
+from worksheets.layout.codes import set_coded
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.framed import Framed
@@ -15,7 +16,7 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import Heading, NumberedList, Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Card, Sheet
+from worksheets.sheet import Card, Field, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _DOSE_SHARE = 0.28
@@ -132,12 +133,19 @@ def words_of(card: Card, setter: Setter, width: float) -> list[Entry]:
                 size=style.body,
                 leading=style.leading,
                 key=f"steps.{card.number}",
+                language=card.language,
             )
         )
     for index, remark in enumerate(card.remarks):
         lines = setter.labelled(remark, width, style.ink.muted)
         key = f"remark.{card.number}.{index}"
-        entries.append(Paragraph(0, _STEPS, lines, style.body, style.leading, key=key))
+        said = Paragraph(0, _STEPS, lines, style.body, style.leading, key=key)
+        entries.append(replace(said, language=card.language))
+    if card.video and not card.video.code:
+        field = Field(card.video.label, card.video.text)
+        lines = setter.labelled(field, width, style.ink.muted)
+        said = Paragraph(0, _STEPS, lines, style.body, style.leading, key=f"video.{card.number}")
+        entries.append(replace(said, links=(card.video,)))
     return entries
 
 
@@ -156,14 +164,28 @@ def heading_of(card: Card, setter: Setter, width: float) -> Heading:
         note=setter.lines(card.gate, width, style.small, style.ink.warning) if card.gate else (),
         note_size=style.small,
         width=width,
+        language=card.name_language,
+        bookmark=f"{card.number} {card.name}",
     )
 
 
 def dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
-    """The dose sentence, its details and the boxes of an exercise."""
+    """The dose sentence, its details, the boxes and the QR code of an exercise."""
+    return [*_dose_of(card, setter, width), *code_of(card, setter.style, width, order=_BOXES)]
+
+
+def code_of(card: Card, style: Style, width: float, *, order: int) -> list[Entry]:
+    """The QR code of an exercise's video with its address, if it has one."""
+    link = card.video
+    if link is None or link.code is None:
+        return []
+    return [set_coded(link, link.code, style, width, order=order)]
+
+
+def _dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     style = setter.style
     dose = Span(card.dose, style.ink.text, bold=True)
-    entries: list[Entry] = [setter.balanced(dose, width, order=_DOSE)]
+    entries: list[Entry] = [setter.balanced(dose, width, order=_DOSE, key=f"dose.{card.number}")]
     gap = style.leading * 0.3
     boxes = setter.boxes(card, width, order=_BOXES, gap=gap)
     if not card.details:
@@ -171,7 +193,7 @@ def dose_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     details = Span(" ".join(card.details), style.ink.muted)
     indent = boxes.width + style.leading * 0.5
     if width - indent > 6 * style.body and len(boxes.strips) == 1:
-        text = setter.balanced(details, width - indent, order=_DOSE)
+        text = setter.balanced(details, width - indent, order=_DOSE, key="")
         if text.height <= boxes.height:  # short details save a line beside the boxes
             return [*entries, Beside(gap, _BOXES, boxes, text, indent)]
     lines = set_lines((details,), width / style.body)

@@ -1,5 +1,6 @@
 """The gates: what must not be done before a clinician has said so, and the line to sign."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from worksheets.layout.setter import Setter
@@ -11,17 +12,18 @@ from worksheets.sheet import Clearance, Field, Sheet
 
 def place_clearances(sheet: Sheet, style: Style) -> list[Slab]:
     """One slab a gate."""
-    return [_gate(clearance, style) for clearance in sheet.clearances]
+    return [_gate(clearance, sheet.program_language, style) for clearance in sheet.clearances]
 
 
 @lru_cache(maxsize=256)
-def _gate(clearance: Clearance, style: Style) -> Slab:
+def _gate(clearance: Clearance, language: str, style: Style) -> Slab:
     setter = Setter(style)
     pad = style.leading * 0.5
     sign_width = style.width * 0.36
     text_width = style.width - sign_width - style.leading - 2 * pad
     field = Field(clearance.heading, clearance.warning)
     text = setter.paragraph(setter.labelled(field, text_width, style.ink.warning))
+    text = replace(text, language=language)
     by = setter.field(clearance.by, sign_width * 0.5 - pad)
     on = setter.field(clearance.on, sign_width * 0.5)
     inner = max(text.height, by.height, on.height)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from worksheets.layout.blocks.cards import heading_of, in_parts
+from worksheets.layout.blocks.cards import code_of, heading_of, in_parts
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
@@ -12,7 +12,7 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Card, Sheet
+from worksheets.sheet import Card, Link, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
@@ -38,7 +38,8 @@ def _row(card: Card, style: Style) -> list[Slab]:
     box_x = style.width - box_width
     pad = style.leading * 0.3
     words = _words(card, setter, box_x - style.leading * 1.2)
-    pairs = pair_columns(words, [boxes], style.height)
+    marked = [boxes, *code_of(card, style, box_width, order=_BOXES)]
+    pairs = pair_columns(words, marked, style.height)
     slabs = [_slab(style, pair, (box_x, pad), first=not n) for n, pair in enumerate(pairs)]
     return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
 
@@ -67,6 +68,10 @@ def _words(card: Card, setter: Setter, width: float) -> list[Entry]:
         spans += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
     for remark in card.remarks:
         spans += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
+    links: tuple[Link, ...] = ()
+    if card.video and not card.video.code:
+        links = (card.video,)
+        spans += [Span(f"{card.video.label} ", muted, bold=True), Span(card.video.text, muted)]
     dose = (Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted))
     entries: list[Entry] = [
         heading_of(card, setter, width),
@@ -75,5 +80,6 @@ def _words(card: Card, setter: Setter, width: float) -> list[Entry]:
     if spans:
         lines = set_lines(tuple(spans), width / style.body)
         key = f"words.{card.number}"
-        entries.append(Paragraph(0, _WORDS, lines, style.body, style.leading, key=key))
+        said = Paragraph(0, _WORDS, lines, style.body, style.leading, key=key)
+        entries.append(replace(said, language=card.language, links=links))
     return entries

@@ -1,14 +1,16 @@
 """The top of the first page: title, clinic, patient strip."""
 
 from worksheets.layout.boxes import WriteField
+from worksheets.layout.codes import code_side, place_code
+from worksheets.layout.links import Place, with_links
 from worksheets.layout.pictures import picture_size
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, baseline
-from worksheets.layout.words import set_marks
+from worksheets.layout.words import set_marks, text_of
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Drawing, Image, Mark, Node, Picture, Role, Rule, Tag
-from worksheets.sheet import Field, Sheet
+from worksheets.sheet import Field, Figure, Sheet
 from worksheets.text.lines import Span, natural_width_em
 
 _FIELDS_IN_ROW = 4
@@ -24,7 +26,12 @@ def _title(sheet: Sheet, style: Style) -> Slab:
     masthead, setter = sheet.masthead, Setter(style)
     logo_width, logo_height = _logo_size(masthead.logo, style)
     clinic = "  ·  ".join(masthead.clinic)
-    title_width = style.width - (logo_width + style.leading if logo_width else 0)
+    code = next((link.code for link in masthead.links if link.code), None)
+    logo_x = style.width - logo_width
+    code_x = (logo_x - style.leading if logo_width else style.width) - _side(code)
+    title_width = style.width
+    if code or logo_width:
+        title_width = (code_x if code else logo_x) - style.leading
     title = setter.bold_lines(masthead.title, title_width, style.title)
     title_leading = style.leading_of(style.title)
     subtitle_size = style.body * 1.1
@@ -43,17 +50,18 @@ def _title(sheet: Sheet, style: Style) -> Slab:
     clinic_leading = style.leading_of(style.small)
     height = len(clinic_lines) * clinic_leading + len(title) * title_leading
     height += 0 if beside else len(subtitle) * subtitle_leading
-    height = max(height, logo_height)
+    height = max(height, logo_height, _side(code))
 
     def build(final: float) -> Node:
         nodes: list[Node | Mark] = []
         y = 0.0
         if clinic_lines:
             marks = set_marks(clinic_lines, 0, y, style.small, clinic_leading)
-            nodes.append(Node(Tag(Role.PARAGRAPH), marks))
+            said = with_links(marks, masthead.links, Place(text_of(clinic_lines)))
+            nodes.append(Node(Tag(Role.PARAGRAPH), said))
             y += len(clinic_lines) * clinic_leading
         marks = set_marks(title, 0, y, style.title, title_leading)
-        nodes.insert(0, Node(Tag(Role.HEADING_1), marks))
+        nodes.insert(0, Node(Tag(Role.HEADING_1, language=sheet.program_language), marks))
         y += len(title) * title_leading
         if subtitle:
             x = beside_x if beside else 0.0
@@ -61,15 +69,20 @@ def _title(sheet: Sheet, style: Style) -> Slab:
             drop = baseline(style.title, title_leading) - baseline(subtitle_size, subtitle_leading)
             top = y - title_leading + drop if beside else y
             marks = set_marks(subtitle, x, top, subtitle_size, subtitle_leading)
-            nodes.append(Node(Tag(Role.PARAGRAPH), marks))
+            nodes.append(Node(Tag(Role.PARAGRAPH, language=sheet.program_language), marks))
+        if code:
+            nodes.append(place_code(code, code_x, 0))
         if masthead.logo:
-            x = style.width - logo_width
-            picture = Picture(x, 0, logo_width, logo_height, masthead.logo)
+            picture = Picture(logo_x, 0, logo_width, logo_height, masthead.logo)
             name = masthead.clinic[0] if masthead.clinic else masthead.title
             nodes.append(Node(Tag(Role.FIGURE, spoken=name), (picture,)))
         return Node(Tag(Role.SECTION), tuple(nodes))
 
     return Slab(height, build, keeps_next=True)
+
+
+def _side(code: Figure | None) -> float:
+    return code_side(code) if code else 0.0
 
 
 def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float]:

@@ -1,6 +1,8 @@
 """Why the patient does this, what is needed, and when to stop and call."""
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from worksheets.layout.column import Pair, pair_columns
 from worksheets.layout.entry import Entry
@@ -18,13 +20,21 @@ _BAR_PT = 2.6
 
 def place_purpose(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """Purpose and equipment at the left, the stop-and-call box at the right."""
-    return _slabs((sheet.purpose, sheet.equipment), sheet.stop_and_call, style)
+    said = _Said(sheet.purpose, sheet.equipment, sheet.stop_and_call, sheet.program_language)
+    return _slabs(said, style)
+
+
+class _Said(NamedTuple):
+    """What the block says, and in which language where it is not the sheet's."""
+
+    purpose: Field
+    equipment: Field | None
+    stop_and_call: StopAndCall
+    language: str
 
 
 @lru_cache(maxsize=256)
-def _slabs(
-    said: tuple[Field, Field | None], stop_and_call: StopAndCall, style: Style
-) -> list[Slab]:
+def _slabs(said: _Said, style: Style) -> list[Slab]:
     setter = Setter(style)
     gutter = style.leading * 1.4
     left_width = style.width * _SHARE - gutter / 2
@@ -32,10 +42,11 @@ def _slabs(
     text_x = right_x + _BAR_PT + style.leading * 0.6
     left = [
         setter.paragraph(setter.labelled(field, left_width), gap=style.leading * 0.1)
-        for field in said
+        for field in (said.purpose, said.equipment)
         if field
     ]
-    right = _stop_and_call(stop_and_call, setter, style.width - text_x)
+    left[0] = replace(left[0], language=said.language)
+    right = _stop_and_call(said.stop_and_call, setter, style.width - text_x, said.language)
     pairs = pair_columns(left, right, style.height)
     return [_slab(style, pair, right_x, text_x) for pair in pairs]
 
@@ -52,13 +63,13 @@ def _slab(style: Style, pair: Pair, bar_x: float, text_x: float) -> Slab:
     return Slab(pair.height, build, gap=style.leading * 0.4)
 
 
-def _stop_and_call(box: StopAndCall, setter: Setter, width: float) -> list[Entry]:
+def _stop_and_call(box: StopAndCall, setter: Setter, width: float, language: str) -> list[Entry]:
     style = setter.style
     heading = setter.bold_lines(box.heading, width, ink=style.ink.warning)
     indent = style.leading * 0.8
     bullet = setter.lines("•", width)[0]
     entries: list[Entry] = [
-        setter.paragraph(heading),
+        replace(setter.paragraph(heading), links=(box.phone,) if box.phone else ()),
         NumberedList(
             gap=0,
             order=0,
@@ -68,9 +79,11 @@ def _stop_and_call(box: StopAndCall, setter: Setter, width: float) -> list[Entry
             size=style.body,
             leading=style.leading,
             key="signs",
+            language=language,
         ),
     ]
     if box.emergency_signs:
         signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))
-        entries.append(setter.paragraph(setter.labelled(signs, width, style.ink.warning)))
+        emergency = setter.paragraph(setter.labelled(signs, width, style.ink.warning))
+        entries.append(replace(emergency, language=language))
     return entries

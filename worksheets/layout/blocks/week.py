@@ -10,8 +10,9 @@ from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.layout.words import Balanced, Heading, Paragraph, set_marks
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Mark, Node, Role, Rule, Scope, Tag
-from worksheets.sheet import Cell, Column, Row, Sheet, WeekGrid
+from worksheets.names import box_name
+from worksheets.plan import Blank, Box, Mark, Node, Role, Rule, Scope, Tag
+from worksheets.sheet import Cell, Column, Row, Sheet, WeekGrid, WritingRow
 from worksheets.text.lines import Span, natural_width_em, set_lines
 
 _KEY = "week"
@@ -23,6 +24,7 @@ _GAP = 0.22  # between boxes, as a share of their side
 _SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
 _SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
 _LABEL_GAP_PT = 1.5
+_FIELD_EDGE_PT = 1.5  # between a place to write and the rules round it
 
 
 def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
@@ -35,7 +37,9 @@ def _slabs(grid: WeekGrid, setup: BlockSetup, style: Style) -> list[Slab]:
     frame = _Frame(grid, setup, style)
     header = _header(grid, frame)
     rows = [_row(row, grid.columns, frame) for row in grid.rows]
-    rows += [_writing_row(label, frame, last=label == grid.writing[-1]) for label in grid.writing]
+    rows += [
+        _writing_row(row, grid.columns, frame, last=row == grid.writing[-1]) for row in grid.writing
+    ]
     together = sum(slab.height for slab in (header, *rows)) <= style.height * _TOGETHER
     return [
         header,
@@ -147,7 +151,16 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
     note = setter.lines(row.gate, width, style.small, style.ink.warning) if gated else ()
     entries: list[Paragraph] = [
         Heading(
-            0, 0, name, style.body, style.leading, note=note, note_size=style.small, width=width
+            0,
+            0,
+            name,
+            style.body,
+            style.leading,
+            note=note,
+            note_size=style.small,
+            width=width,
+            language=row.language,
+            bookmark=f"{row.number} {row.name}",
         )
     ]
     asides = [row.dose] if frame.with_dose else []
@@ -172,7 +185,7 @@ def _row(row: Row, columns: tuple[Column, ...], frame: _Frame) -> Slab:
         cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(said))]
         for index, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
             shape = _largest(shapes[id(cell)], final)
-            cells.append(shape.build(frame.left(index), final, column))
+            cells.append(shape.build(row, frame.left(index), final, column))
         return _table_row(cells, frame.lines(final))
 
     return Slab(height, build, grow=frame.grow)
@@ -201,8 +214,8 @@ class _CellShape:
         self.height = max(0.0, self.rows * (self.side + self.gap) - self.gap)
         self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
 
-    def build(self, left: float, height: float, column: Column) -> Node:
-        """The cell of one day."""
+    def build(self, row: Row, left: float, height: float, column: Column) -> Node:
+        """The cell of one exercise on one day."""
         frame, cell = self.frame, self.cell
         if not cell.due:
             fill = Box(left, 0, frame.day_width, height, fill=frame.style.ink.shade)
@@ -212,17 +225,20 @@ class _CellShape:
         nodes: list[Node | Mark] = []
         pitch = self.side + self.gap
         for index, box in enumerate(cell.boxes):
-            row, place = divmod(index, len(self.offsets))
-            in_this_row = min(len(self.offsets), len(cell.boxes) - row * len(self.offsets))
+            line, place = divmod(index, len(self.offsets))
+            in_this_row = min(len(self.offsets), len(cell.boxes) - line * len(self.offsets))
             width = (self.offsets[in_this_row - 1] + 1) * self.side
             x = left + (frame.day_width - width) / 2 + self.offsets[place] * self.side
-            mark = tick_box(x, top + row * pitch, self.side, ink, optional=box.optional)
-            nodes.append(Node(Tag(Role.TICK_BOX, f"{box.spoken}, {column.spoken}"), (mark,)))
+            mark = tick_box(x, top + line * pitch, self.side, ink, optional=box.optional)
+            name = box_name(row.id, box.name, column.key)
+            said = f"{box.spoken}, {column.spoken}"
+            tag = Tag(Role.TICK_BOX, said, name=name, context=row.name)
+            nodes.append(Node(tag, (mark,)))
         y = top + self.rows * pitch - self.gap + _LABEL_GAP_PT
-        for index, line in enumerate(self.label):
+        for index, text in enumerate(self.label):
             size = frame.style.small
-            x = left + (frame.day_width - line.width_em * size) / 2
-            nodes += set_marks((line,), x, y + index * self.label_leading, size, self.label_leading)
+            x = left + (frame.day_width - text.width_em * size) / 2
+            nodes += set_marks((text,), x, y + index * self.label_leading, size, self.label_leading)
         return Node(Tag(Role.CELL), tuple(nodes))
 
 
@@ -243,10 +259,12 @@ def _offsets(count: int, session: int) -> list[float]:
     return [place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP) for place in range(count)]
 
 
-def _writing_row(label: str, frame: _Frame, *, last: bool) -> Slab:
+def _writing_row(
+    row: WritingRow, columns: tuple[Column, ...], frame: _Frame, *, last: bool
+) -> Slab:
     """A row to write in; the one for words is higher and grows first."""
     style = frame.style
-    lines = frame.setter.lines(label, frame.name_width - 6)
+    lines = frame.setter.lines(row.label, frame.name_width - 6)
     height = len(lines) * style.leading + style.leading * (0.55 if last else 0.3)
 
     @lru_cache(maxsize=8)
@@ -254,7 +272,29 @@ def _writing_row(label: str, frame: _Frame, *, last: bool) -> Slab:
         y = style.leading * 0.18 if last else (final - len(lines) * style.leading) / 2
         head = set_marks(lines, 0, y, style.body, style.leading)
         cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), head)]
-        cells += [Node(Tag(Role.CELL, label), ()) for _ in range(7)]
+        cells += [
+            _place_to_write(row, column, frame, (frame.left(index), final))
+            for index, column in enumerate(columns)
+        ]
         return _table_row(cells, frame.lines(final))
 
     return Slab(height, build, grow=frame.grow * (2.5 if last else 1))
+
+
+def _place_to_write(
+    row: WritingRow, column: Column, frame: _Frame, place: tuple[float, float]
+) -> Node:
+    """One day of a row to write in: `place` is its left edge and its height in points."""
+    left, height = place
+    blank = Blank(
+        left + _FIELD_EDGE_PT,
+        _FIELD_EDGE_PT,
+        frame.day_width - 2 * _FIELD_EDGE_PT,
+        height - 2 * _FIELD_EDGE_PT,
+        frame.style.body if row.choices else frame.style.small,
+        choices=row.choices,
+        lines=not row.choices,
+    )
+    name = f"{row.name}.{column.key}"
+    tag = Tag(Role.FIELD, f"{row.label}, {column.spoken}", name=name)
+    return Node(Tag(Role.CELL), (Node(tag, (blank,)),))

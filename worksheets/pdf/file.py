@@ -1,0 +1,97 @@
+"""The bytes of a file: objects, the small ones packed together, and the table of where they are.
+
+ReportLab writes every object by itself and uncompressed; the structure of a page would be 30 KB of
+such objects. Packed into object streams (PDF 1.5) they take a fifth of it.
+"""
+
+import struct
+import zlib
+from collections.abc import Sequence
+from hashlib import md5
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+_COMPRESSION = 3
+_HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+class File:
+    """A file that is being written.
+
+    Attributes:
+        document: ReportLab's register of objects.
+    """
+
+    def __init__(self, document: PDFDocument) -> None:
+        """Write what `document` holds, and what is added."""
+        self.document = document
+        self._late: dict[int, bytes] = {}
+        self._more: list[bytes] = []
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next object gets; ReportLab's own must all be registered."""
+        return int(self.document.objectcounter) + len(self._more) + 1
+
+    def add(self, objects: Sequence[str]) -> None:
+        """Add objects that are no streams, with the numbers from `next_number` on."""
+        self._more += [one.encode("ascii") for one in objects]
+
+    def write(self, root: int, info: int) -> bytes:
+        """The whole file.
+
+        Args:
+            root: Object number of the catalog.
+            info: Object number of the information dictionary.
+        """
+        document = self.document
+        streams: list[tuple[int, bytes]] = []
+        packed: list[tuple[int, bytes]] = []
+        number = 0
+        while (number := number + 1) in document.numberToId:
+            thing = document.idToObject[document.numberToId[number]]
+            spelling: bytes = thing.format(document)
+            is_stream = spelling.rstrip().endswith(b"endstream")
+            (streams if is_stream else packed).append((number, spelling))
+        packed += list(enumerate(self._more, number))
+        pack_number = number + len(self._more)
+        streams.append((pack_number, _pack(packed)))
+        parts, offset, rows = [_HEAD], len(_HEAD), [(0, 0, 65535)] * (pack_number + 2)
+        for index, spelling in streams:
+            rows[index] = (1, offset, 0)
+            part = b"%d 0 obj\n%s\nendobj\n" % (index, spelling.rstrip(b"\n"))
+            parts.append(part)
+            offset += len(part)
+        for place, (index, _) in enumerate(packed):
+            rows[index] = (2, pack_number, place)
+        rows[pack_number + 1] = (1, offset, 0)
+        digest = md5(b"".join(parts), usedforsecurity=False).hexdigest()
+        entries = f"/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]"
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (pack_number + 1, _table(rows, entries)))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % offset)
+        return b"".join(parts)
+
+
+def _pack(objects: Sequence[tuple[int, bytes]]) -> bytes:
+    """Many objects as one compressed stream."""
+    index, offset = [], 0
+    for number, spelling in objects:
+        index.append(b"%d %d" % (number, offset))
+        offset += len(spelling) + 1
+    head = b" ".join(index) + b"\n"
+    data = zlib.compress(head + b"\n".join(spelling for _, spelling in objects), _COMPRESSION)
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
+    return _stream(data, entries)
+
+
+def _table(rows: Sequence[tuple[int, int, int]], entries: str) -> bytes:
+    """The cross-reference stream."""
+    numbers = [number for row in rows for number in row]
+    table = struct.pack(">" + "BIH" * len(rows), *numbers)
+    head = f"/Type/XRef/Size {len(rows)}/W[1 4 2]{entries}".encode("ascii")
+    return _stream(zlib.compress(table, 9), head)
+
+
+def _stream(data: bytes, entries: bytes) -> bytes:
+    head = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (entries, len(data))
+    return head + data + b"\nendstream"

@@ -1,0 +1,173 @@
+"""Annotations: links, and the fields of a form with how they look."""
+
+import zlib
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+
+from worksheets.pdf.content import box_outline
+from worksheets.pdf.fonts import embed_form_font
+from worksheets.pdf.numbers import colour, number, text_string
+from worksheets.pdf.objects import Packed, Written, add_object
+from worksheets.pdf.structure import Placed
+from worksheets.plan import Blank, Box, Role
+
+_TINT = "0.93 0.95 0.97"
+"""Behind places to write, so that they are found on a screen."""
+
+_PRINTED = 4
+_COMBO, _SEVERAL_LINES = 1 << 17, 1 << 12
+_FONT = "Body"
+
+
+class Annotations:
+    """The annotations of a document, made in the order in which they are read.
+
+    Attributes:
+        numbers: Their object numbers.
+    """
+
+    def __init__(
+        self, document: PDFDocument, spots: Sequence[Placed], pages: Sequence[int]
+    ) -> None:
+        """Make an annotation for each spot.
+
+        Args:
+            document: The document that is being made.
+            spots: Links and fields.
+            pages: Object numbers of the pages.
+        """
+        self._document = document
+        self._pages = pages
+        self._looks: dict[tuple[object, ...], int] = {}
+        self._fields = _Fields(document)
+        self.numbers = [self._make(placed, index) for index, placed in enumerate(spots)]
+
+    def on_page(self, spots: Sequence[Placed], page: int) -> list[int]:
+        """The annotations of one page, in reading order."""
+        return [n for n, placed in zip(self.numbers, spots, strict=True) if placed.page == page]
+
+    def form(self) -> str:
+        """The entry of the catalog for the form, or "" when there are no fields."""
+        tops = self._fields.finish()
+        if not tops:
+            return ""
+        font = embed_form_font(self._document)
+        kids = " ".join(f"{top} 0 R" for top in tops)
+        resources = f"/DR<</Font<</{_FONT} {font} 0 R>>>>"
+        return f"/AcroForm<</Fields[{kids}]{resources}/DA(/{_FONT} 0 Tf 0 g)>>"
+
+    def _make(self, placed: Placed, index: int) -> int:
+        box = " ".join(map(number, placed.rectangle))
+        common = (
+            f"/Type/Annot/Rect[{box}]/F {_PRINTED}/P {self._pages[placed.page]} 0 R"
+            f"/StructParent {len(self._pages) + index}"
+        )
+        tag = placed.spot.tag
+        if tag.role is Role.LINK:
+            target, said = text_string(tag.target), text_string(tag.spoken or tag.target)
+            entries = f"/Subtype/Link/Border[0 0 0]/A<</S/URI/URI{target}>>/Contents{said}"
+            return add_object(self._document, Written(f"<<{common}{entries}>>".encode("ascii")))
+        said = f"{tag.context}: {tag.spoken}" if tag.context else tag.spoken
+        entries = f"{common}/Subtype/Widget/TU{text_string(said)}"
+        mark = placed.spot.mark
+        looks = self._tick(mark) if isinstance(mark, Box) else self._write_in(mark)
+        return self._fields.add(tag.name, f"{entries}{looks}")
+
+    def _tick(self, box: Box) -> str:
+        """A check box that looks like the printed one."""
+        off = self._look(box.width, box.height, _box_look(box))
+        tick = self._look(box.width, box.height, f"{_box_look(box)}\n{_tick_look(box)}")
+        return f"/FT/Btn/AS/Off/V/Off/AP<</N<</Yes {tick} 0 R/Off {off} 0 R>>>>"
+
+    def _write_in(self, blank: Blank | None) -> str:
+        """A field for text, or a choice."""
+        if blank is None:
+            raise ValueError("a field needs a box or a blank in its node")
+        width, height = blank.width, blank.height
+        line = ""
+        if blank.ink:
+            shares = _stroke(blank.ink)
+            line = f"\n{shares} {number(blank.line_width)} w 0 0.3 m {number(width)} 0.3 l S"
+        look = f"{_TINT} rg 0 0 {number(width)} {number(height)} re f{line}"
+        number_of_look = self._look(width, height, look)
+        kind = "/FT/Tx"
+        if blank.choices:
+            options = "".join(map(text_string, ("", *blank.choices)))
+            kind = f"/FT/Ch/Ff {_COMBO}/Opt[{options}]/V()"
+        elif blank.lines:
+            kind = f"/FT/Tx/Ff {_SEVERAL_LINES}"
+        size = number(min(blank.size, height * 0.8))
+        return f"{kind}/DA(/{_FONT} {size} Tf 0 g)/MK<</BG[{_TINT}]>>/AP<</N {number_of_look} 0 R>>"
+
+    def _look(self, width: float, height: float, operators: str) -> int:
+        """An appearance, stored once for all fields that share it."""
+        key = (width, height, operators)
+        if key not in self._looks:
+            box = f"0 0 {number(width)} {number(height)}"
+            entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Resources <<>>"
+            packed = Packed(zlib.compress(operators.encode("ascii"), 9), entries)
+            self._looks[key] = add_object(self._document, packed)
+        return self._looks[key]
+
+
+def _stroke(ink: str) -> str:
+    shares = colour(ink)
+    return f"{shares} {'RG' if ' ' in shares else 'G'}"
+
+
+def _box_look(box: Box) -> str:
+    dash = " ".join(map(number, box.dash))
+    half = box.line_width / 2
+    inner = (half, half, box.width - box.line_width, box.height - box.line_width)
+    outline = box_outline(*inner, box.radius)
+    return f"{_stroke(box.stroke)} {number(box.line_width)} w [{dash}] 0 d {outline} S"
+
+
+def _tick_look(box: Box) -> str:
+    """A tick drawn with a broad pen; no font has to be there for it."""
+    side = min(box.width, box.height)
+    points = [(0.2, 0.52), (0.42, 0.27), (0.82, 0.78)]
+    (a, b), (c, d), (e, f) = [(number(x * side), number(y * side)) for x, y in points]
+    return f"[] 0 d 1 J 1 j {number(side * 0.13)} w {a} {b} m {c} {d} l {e} {f} l S"
+
+
+class _Fields:
+    """The tree of fields: a name with dots is a path through it."""
+
+    def __init__(self, document: PDFDocument) -> None:
+        self._document = document
+        self._nodes: dict[tuple[str, ...], tuple[int, Written, list[int]]] = {}
+        self._tops: list[int] = []
+
+    def add(self, name: str, entries: str) -> int:
+        """Add a field; its object number."""
+        *path, last = name.split(".")
+        parent = self._node(tuple(path))
+        above = f"/Parent {parent[0]} 0 R" if parent else ""
+        spelling = f"<<{entries}/T{text_string(last)}{above}>>".encode("ascii")
+        field = add_object(self._document, Written(spelling))
+        (parent[2] if parent else self._tops).append(field)
+        return field
+
+    def _node(self, path: tuple[str, ...]) -> tuple[int, Written, list[int]] | None:
+        if not path:
+            return None
+        if path not in self._nodes:
+            above = self._node(path[:-1])
+            written = Written(b"")
+            number = add_object(self._document, written)
+            self._nodes[path] = (number, written, [])
+            (above[2] if above else self._tops).append(number)
+        return self._nodes[path]
+
+    def finish(self) -> list[int]:
+        """Write the inner nodes; the numbers of the fields at the top."""
+        for path, (_, written, kids) in self._nodes.items():
+            above = self._nodes.get(path[:-1])
+            parent = f"/Parent {above[0]} 0 R" if above else ""
+            inner = " ".join(f"{kid} 0 R" for kid in kids)
+            written.spelling = f"<</T{text_string(path[-1])}{parent}/Kids[{inner}]>>".encode(
+                "ascii"
+            )
+        return self._tops
