@@ -20,7 +20,8 @@ ALLOWED = {
     "figure": {"figure", "model", "plan"},
     "kept": set(),
     "filters": {"load", "model", "problems"},
-    "svg": {"plan"},
+    "markup": set(),
+    "svg": {"markup", "plan"},
     "gallery": {
         "illustrate",
         "layout",
@@ -35,7 +36,7 @@ ALLOWED = {
         "__version__",
     },
     "illustrate": {"figure", "kept", "load", "model", "plan", "problems"},
-    "pdf": {"pdf", "kept", "plan", "text"},
+    "pdf": {"pdf", "kept", "markup", "plan", "text"},
     "read_back": {"load", "names", "problems"},
     "write": {"problems"},
     "pipeline": {"illustrate", "load", "resolve", "layout", "pdf", "plan", "problems"},

@@ -25,13 +25,12 @@ ALL = "all"
 _OWN = ("clearance", "notes", "pain", "patient")
 _DAY = "|".join(DAYS)
 _COPY = r"(?:#(?P<copy>[0-9]+))?"
-_BOX = re.compile(
+_BOX = (
     rf"(?P<subject>[a-z0-9]+(?:-[a-z0-9]+)*-?)(?:\.(?P<day>{_DAY})(?:\.(?P<session>[0-9]+))?)?"
-    rf"(?:\.(?P<side>left|right|one-way|other-way))?\.(?P<set>[0-9]+|{ALL}){_COPY}",
-    re.ASCII,
+    rf"(?:\.(?P<side>left|right|one-way|other-way))?\.(?P<set>[0-9]+|{ALL}){_COPY}"
 )
-_DAILY = re.compile(rf"(?P<subject>notes|pain)\.(?P<day>{_DAY}){_COPY}")
-_OTHER = re.compile(rf"(?P<subject>patient\.[a-z-]+|clearance\.[0-9]+\.(?:by|on)){_COPY}")
+_DAILY = rf"(?P<subject>notes|pain)\.(?P<day>{_DAY}){_COPY}"
+_OTHER = rf"(?P<subject>patient\.[a-z-]+|clearance\.[0-9]+\.(?:by|on)){_COPY}"
 
 
 class Named(NamedTuple):
@@ -67,11 +66,11 @@ def box_name(item_id: str, box: str, day: str = "") -> str:
 
 def read_name(name: str) -> Named | None:
     """What a name says, or None for one that is not of this program."""
-    if found := _DAILY.fullmatch(name):
+    if found := re.fullmatch(_DAILY, name):
         return Named(found["subject"], found["day"])
-    if found := _OTHER.fullmatch(name):
+    if found := re.fullmatch(_OTHER, name):
         return Named(found["subject"].partition(".")[0])
-    found = _BOX.fullmatch(name)
+    found = re.fullmatch(_BOX, name, re.ASCII)
     if found is None or found["subject"] in _OWN:
         return None
     return Named(*(found[part] or "" for part in Named._fields))

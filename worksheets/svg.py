@@ -1,8 +1,8 @@
 """A drawing as an SVG file, for use outside a worksheet."""
 
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
+from worksheets.markup import escape
 from worksheets.plan import Drawing, Path
 
 

@@ -35,7 +35,8 @@ def draw_figure(figure: Figure, *, mirrored: bool = False) -> Drawing:
     for index, moment in enumerate(read_moments(figure)):
         settled.append(settle(moment, stage, settled[-1] if settled else None, index))
     bodies = [one.body for one in settled]
-    middles = [_half_way(a, b) for a, b in pairwise(settled)]
+    needs_middles = figure.arrows is None or any(not arrow.towards for arrow in figure.arrows)
+    middles = [_half_way(a, b) for a, b in pairwise(settled)] if needs_middles else []
     scenes = [_scene(figure, stage, camera, body, bodies[0]) for body in bodies]
     fine = max(_FINEST, min(1.0, max(_extent(scene, camera) for scene in scenes) / HEIGHT_CM))
     layers = []

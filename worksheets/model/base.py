@@ -5,7 +5,6 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictStr
 
@@ -130,6 +129,8 @@ def _check_address(text: str) -> str:
         raise WrongValue(
             f"an address has no {wrong[0]}", "Copy it from the address bar of a browser."
         )
+    from urllib.parse import urlsplit  # slow to import, and few files name an address
+
     try:
         parts = urlsplit(text)
         is_open = parts.port is None or parts.port > 0

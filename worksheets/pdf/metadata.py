@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from functools import cache
-from xml.sax.saxutils import escape
 
+from worksheets.markup import escape
 from worksheets.pdf.numbers import text_string
 from worksheets.plan import Plan
 
