@@ -53,6 +53,8 @@ class Tag(NamedTuple):
             "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
         scope: For a header cell, the cells that it heads.
         key: Joins the parts of one element that a page break has split ("" when not split).
+        order: Place among the nodes around it when a page break has split them all: parts that are
+            joined are read in this order.
         name: For a tick box or a field, its name in a file that is filled in on a screen: unique in
             the document, the same in every language and every printing.
         language: BCP 47 language of what is in the node, "" for that of the document.
@@ -66,6 +68,7 @@ class Tag(NamedTuple):
     spoken: str = ""
     scope: Scope = Scope.NONE
     key: str = ""
+    order: int = 0
     name: str = ""
     language: str = ""
     target: str = ""

@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from worksheets.layout.entry import Entry
-from worksheets.plan import Node
+from worksheets.plan import Node, Role, Tag
 
 _TALL, _PART = 0.4, 0.2
 """Columns higher than this share of a page are cut into parts of that share."""
@@ -91,6 +91,18 @@ def pair_columns(left: Sequence[Entry], right: Sequence[Entry], page: float) -> 
     return [Pair(*pair) for pair in cuts]
 
 
-def in_reading_order(parts: Iterable[tuple[int, Node]]) -> tuple[Node, ...]:
-    """The nodes of a card, sorted by their places in the reading order."""
-    return tuple(node for _, node in sorted(parts, key=lambda part: part[0]))
+def in_reading_order(
+    parts: Iterable[tuple[int, Node]], role: Role = Role.SECTION, *, key: str = ""
+) -> Node:
+    """A node of others, sorted by their places in the reading order.
+
+    Args:
+        parts: The nodes with their places.
+        role: What they are together.
+        key: Joins what page breaks have split; its parts are sorted again when they are joined.
+    """
+    ordered = sorted(parts, key=lambda part: part[0])
+    if not key:
+        return Node(Tag(role), tuple(node for _, node in ordered))
+    nodes = [Node(node.tag._replace(order=order), node.children) for order, node in ordered]
+    return Node(Tag(role, key=key), tuple(nodes))

@@ -39,9 +39,11 @@ class Setter:
         spans = (Span(f"{field.label} ", ink, bold=True), Span(field.value, ink))
         return set_lines(spans, width / self.style.body)
 
-    def paragraph(self, lines: tuple[Line, ...], *, order: int = 0, gap: float = 0) -> Paragraph:
+    def paragraph(
+        self, lines: tuple[Line, ...], *, order: int = 0, gap: float = 0, key: str = ""
+    ) -> Paragraph:
         """Body text."""
-        return Paragraph(gap, order, lines, self.style.body, self.style.leading)
+        return Paragraph(gap, order, lines, self.style.body, self.style.leading, key=key)
 
     def field(self, field: Field, width: float, *, order: int = 0, gap: float = 0) -> WriteField:
         """A labelled value or a line to write on."""

@@ -14,6 +14,7 @@ MAX_PIXELS = 25_000_000
 MIN_SIDE_PX = 100  # at 25 mm on paper, about 100 dots an inch: below that, nobody knows what it is
 MAX_ASPECT = 8  # a longer strip would be less than 3 mm wide beside the words
 _ORIENTATION = 0x0112
+_PRINTERS_INKS = "CMYK"
 
 
 def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None = None) -> Path:
@@ -134,12 +135,13 @@ def _check_image(path: Path, data: bytes) -> Image:
             width, height = picture.size
             if width * height > MAX_PIXELS:
                 raise _too_many_pixels(path)
-            if picture.getexif().get(_ORIENTATION, 1) not in range(2, 9):
+            is_upright = picture.getexif().get(_ORIENTATION, 1) not in range(2, 9)
+            if is_upright and picture.mode != _PRINTERS_INKS:
                 # A draft reads all of a JPEG file, but unpacks an eighth of it.
                 picture.draft(None, (max(1, width // 8), max(1, height // 8)))
                 picture.load()
                 return Image(data, width, height)
-            return _upright(picture)
+            return _made_anew(picture)
     except pillow.DecompressionBombError:
         raise _too_many_pixels(path) from None
     except WorksheetError:
@@ -149,11 +151,17 @@ def _check_image(path: Path, data: bytes) -> Image:
         raise _refuse(path, "the picture is damaged", hint) from None
 
 
-def _upright(picture: Any) -> Image:
-    """Turn a photograph as its camera says; a PDF would show it lying on its side."""
+def _made_anew(picture: Any) -> Image:
+    """Turn a photograph as its camera says, and mix printers' inks to colours of a screen.
+
+    A PDF would show the one lying on its side; in a file that is kept for good the other would mean
+    different colours on every printer.
+    """
     from PIL import ImageOps
 
     turned = ImageOps.exif_transpose(picture)
+    if turned.mode == _PRINTERS_INKS:
+        turned = turned.convert("RGB")
     packed = io.BytesIO()
     options = {"quality": 92} if picture.format == "JPEG" else {}
     turned.save(packed, format=picture.format, **options)

@@ -94,4 +94,4 @@ def _table(rows: Sequence[tuple[int, int, int]], entries: str) -> bytes:
 
 def _stream(data: bytes, entries: bytes) -> bytes:
     head = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (entries, len(data))
-    return head + data + b"\nendstream"
+    return head + data + b"\r\nendstream"

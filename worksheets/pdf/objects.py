@@ -31,7 +31,7 @@ class Packed(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
         """The object as it is written; an end of line goes before `endstream`, as PDF/A wants."""
         data: bytes = document.encrypt.encode(self.data)
         head = f"<</Filter {self.filter} /Length {len(data)}{self.entries}>>\nstream\n"
-        return head.encode("ascii") + data + b"\nendstream\n"
+        return head.encode("ascii") + data + b"\r\nendstream\n"
 
 
 class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
@@ -47,7 +47,7 @@ class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
     def format(self, document: PDFDocument) -> bytes:
         """The object as it is written."""
         head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n"
-        return head.encode("ascii") + self.data + b"\nendstream\n"
+        return head.encode("ascii") + self.data + b"\r\nendstream\n"
 
 
 def add_object(document: PDFDocument, thing: PDFObject) -> int:

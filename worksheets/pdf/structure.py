@@ -5,6 +5,7 @@ many sheets share is spelt once, with gaps for the numbers.
 """
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from worksheets.kept import Kept
@@ -17,6 +18,7 @@ _ELEMENT, _PARENT, _PAGE, _CONTENT = range(4)
 around it, of the page, of marked content."""
 
 _MOST_KEPT = 4096
+_ORDER = itemgetter(3)
 
 
 class Placed(NamedTuple):
@@ -66,14 +68,14 @@ class _Open:
         number: Its place among all elements, from 0.
         parent: That of the element around it.
         place: The first piece that it stands in.
-        kids: Entries of it: sorts with numbers, and for marked content the page.
+        kids: Entries of it: sort, number, for marked content the page, and place in the order.
     """
 
     __slots__ = ("element", "kids", "number", "parent", "place")
 
     def __init__(self, element: Element, number: int, parent: int, place: _Place) -> None:
         self.element, self.number, self.parent, self.place = element, number, parent, place
-        self.kids: list[tuple[str, int, int]] = []
+        self.kids: list[tuple[str, int, int, int]] = []
 
 
 class Structure:
@@ -128,7 +130,7 @@ class Structure:
     def _add(self, element: Element, parent: _Open, place: _Place) -> None:
         stock = _stock(element)
         if stock is not None:
-            parent.kids.append(("element", self._count, 0))
+            parent.kids.append(("element", self._count, 0, element.tag.order))
             self._parts.append((stock, self._count, parent.number, place))
             self._owners[place.page] += [self._count + owner for owner in stock.owners]
             self._count += stock.size
@@ -138,12 +140,12 @@ class Structure:
             if isinstance(kid, Element):
                 self._add(kid, made, place)
             elif isinstance(kid, Spot):
-                made.kids.append(("spot", len(self.spots), 0))
+                made.kids.append(("spot", len(self.spots), 0, 0))
                 self._spot_owners.append(made.number)
                 rectangle = _on_page(kid.extent, place.left, place.top)
                 self.spots.append(Placed(kid, place.page, rectangle))
             else:
-                made.kids.append(("content", place.first + kid, place.page))
+                made.kids.append(("content", place.first + kid, place.page, 0))
                 self._owners[place.page].append(made.number)
 
     def _open(self, element: Element, parent: _Open, place: _Place) -> _Open:
@@ -154,7 +156,7 @@ class Structure:
         made = _Open(element, self._count, parent.number, place)
         self._parts.append(made)
         self._count += 1
-        parent.kids.append(("element", made.number, 0))
+        parent.kids.append(("element", made.number, 0, element.tag.order))
         if key:
             self._keyed[key] = made
         return made
@@ -191,7 +193,7 @@ class Structure:
         first, parent = numbers
         element, place = made.element, made.place
         kids = []
-        for sort, value, page in made.kids:
+        for sort, value, page, _ in sorted(made.kids, key=_ORDER):
             if sort == "element":
                 kids.append(f"{first + value} 0 R")
             elif sort == "spot":

@@ -68,7 +68,7 @@ def _card(card: Card, style: Style, columns: _Columns) -> list[Slab]:
     words = words_of(card, setter, columns.words)
     dose = dose_of(card, setter, columns.dose)
     pairs = pair_columns(words, dose, style.height)
-    slabs = [_slab(card, style, pair, columns, first=not n) for n, pair in enumerate(pairs)]
+    slabs = [_slab(card, style, pairs, part, columns) for part in range(len(pairs))]
     return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
 
 
@@ -85,16 +85,18 @@ def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
     return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
-def _slab(card: Card, style: Style, pair: Pair, columns: _Columns, *, first: bool) -> Slab:
+def _slab(card: Card, style: Style, pairs: Sequence[Pair], part: int, columns: _Columns) -> Slab:
     """One part of a card, nearly always the whole of it.
 
     Args:
         card: The card.
         style: Sizes and inks.
-        pair: Its words and its dose.
+        pairs: Its words and its dose, in parts.
+        part: Which of them, from 0.
         columns: Where they stand.
-        first: Whether the card begins here.
     """
+    pair, first = pairs[part], not part
+    key = f"card.{card.number}" if len(pairs) > 1 else ""
     figure = card.figure if first else None
     caption = figure.caption if figure and columns.captions else ""
     picture = Framed(figure, columns.figure, caption, style) if figure else None
@@ -110,8 +112,7 @@ def _slab(card: Card, style: Style, pair: Pair, columns: _Columns, *, first: boo
             parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
         if picture:
             parts.append((_FIGURE, picture.place(pad, final - 2 * pad)))
-        key = "" if first else f"card.{card.number}"
-        return Node(Tag(Role.SECTION, key=key), in_reading_order(parts))
+        return in_reading_order(parts, key=key)
 
     return Slab(inner + 2 * pad, build, grow=style.leading * 0.9)
 

@@ -40,11 +40,12 @@ def _row(card: Card, style: Style) -> list[Slab]:
     words = _words(card, setter, box_x - style.leading * 1.2)
     marked = [boxes, *code_of(card, style, box_width, order=_BOXES)]
     pairs = pair_columns(words, marked, style.height)
-    slabs = [_slab(style, pair, (box_x, pad), first=not n) for n, pair in enumerate(pairs)]
+    key = f"row.{card.number}" if len(pairs) > 1 else ""
+    slabs = [_slab(style, pair, (box_x, pad), key, first=not n) for n, pair in enumerate(pairs)]
     return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
 
 
-def _slab(style: Style, pair: Pair, place: tuple[float, float], *, first: bool) -> Slab:
+def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str, *, first: bool) -> Slab:
     """One part of a row: `place` is the left edge of its boxes, and its least distance to rules."""
     box_x, pad = place
 
@@ -54,7 +55,7 @@ def _slab(style: Style, pair: Pair, place: tuple[float, float], *, first: bool) 
         if first:
             rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
             parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
-        return Node(Tag(Role.SECTION), in_reading_order(parts))
+        return in_reading_order(parts, key=key)
 
     return Slab(pair.height + 2 * pad, build, grow=style.leading * 0.8)
 
@@ -75,7 +76,9 @@ def _words(card: Card, setter: Setter, width: float) -> list[Entry]:
     dose = (Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted))
     entries: list[Entry] = [
         heading_of(card, setter, width),
-        setter.paragraph(set_lines(dose, width / style.body), order=_DOSE),
+        setter.paragraph(
+            set_lines(dose, width / style.body), order=_DOSE, key=f"said.{card.number}"
+        ),
     ]
     if spans:
         lines = set_lines(tuple(spans), width / style.body)

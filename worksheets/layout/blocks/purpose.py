@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from worksheets.layout.column import Pair, pair_columns
+from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
@@ -16,6 +16,8 @@ from worksheets.sheet import Field, Sheet, StopAndCall
 
 _SHARE = 0.5
 _BAR_PT = 2.6
+_WHY, _STOP = range(2)
+"""Reading order of the block."""
 
 
 def place_purpose(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
@@ -41,24 +43,30 @@ def _slabs(said: _Said, style: Style) -> list[Slab]:
     right_x = style.width * _SHARE + gutter / 2
     text_x = right_x + _BAR_PT + style.leading * 0.6
     left = [
-        setter.paragraph(setter.labelled(field, left_width), gap=style.leading * 0.1)
-        for field in (said.purpose, said.equipment)
+        setter.paragraph(
+            setter.labelled(field, left_width), order=_WHY, gap=style.leading * 0.1, key=key
+        )
+        for key, field in (("why", said.purpose), ("need", said.equipment))
         if field
     ]
     left[0] = replace(left[0], language=said.language)
     right = _stop_and_call(said.stop_and_call, setter, style.width - text_x, said.language)
     pairs = pair_columns(left, right, style.height)
-    return [_slab(style, pair, right_x, text_x) for pair in pairs]
+    key = "purpose" if len(pairs) > 1 else ""
+    return [_slab(style, pair, (right_x, text_x), key) for pair in pairs]
 
 
-def _slab(style: Style, pair: Pair, bar_x: float, text_x: float) -> Slab:
+def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str) -> Slab:
+    """One part of the block: `place` is the left edges of the bar and of the text beside it."""
+    bar_x, text_x = place
+
     @lru_cache(maxsize=8)
     def build(final: float) -> Node:
-        nodes = [node for _, node in pair.place(0, text_x, 0)]
+        parts = pair.place(0, text_x, 0)
         if pair.right:
             bar = Box(bar_x, 0, _BAR_PT, pair.right.height, fill=style.ink.warning)
-            nodes.append(Node(Tag(Role.ARTIFACT), (bar,)))
-        return Node(Tag(Role.SECTION), tuple(nodes))
+            parts.append((_STOP, Node(Tag(Role.ARTIFACT), (bar,))))
+        return in_reading_order(parts, key=key)
 
     return Slab(pair.height, build, gap=style.leading * 0.4)
 
@@ -69,10 +77,13 @@ def _stop_and_call(box: StopAndCall, setter: Setter, width: float, language: str
     indent = style.leading * 0.8
     bullet = setter.lines("•", width)[0]
     entries: list[Entry] = [
-        replace(setter.paragraph(heading), links=(box.phone,) if box.phone else ()),
+        replace(
+            setter.paragraph(heading, order=_STOP, key="stop"),
+            links=(box.phone,) if box.phone else (),
+        ),
         NumberedList(
             gap=0,
-            order=0,
+            order=_STOP,
             labels=(bullet,) * len(box.signs),
             items=tuple(setter.lines(sign, width - indent) for sign in box.signs),
             indent=indent,
@@ -84,6 +95,7 @@ def _stop_and_call(box: StopAndCall, setter: Setter, width: float, language: str
     ]
     if box.emergency_signs:
         signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))
-        emergency = setter.paragraph(setter.labelled(signs, width, style.ink.warning))
+        lines = setter.labelled(signs, width, style.ink.warning)
+        emergency = setter.paragraph(lines, order=_STOP, key="emergency")
         entries.append(replace(emergency, language=language))
     return entries

@@ -1,0 +1,115 @@
+"""The files that the tests of accessibility look at: a short sheet and a long one, every way."""
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import page as validation
+from access_tree import TaggedFile, read_tagged
+
+from worksheets.layout import lay_out
+from worksheets.load.order import Loaded, Order, load_order
+from worksheets.model import Patient, Template
+from worksheets.model.base import Paper
+from worksheets.pdf.draw import DrawOptions, draw_plan
+from worksheets.pipeline import parts_of
+from worksheets.plan import Plan
+from worksheets.resolve import resolve_sheet
+from worksheets.sheet import Sheet
+
+LONG = Path(__file__).parent / "long"
+ISSUED = date(2026, 12, 7)
+MOMENT = datetime(2026, 12, 7)
+SIOBHAN = Patient(
+    name="Siobhán O'Connor",
+    number="000130",
+    side="left",
+    start=date(2026, 12, 7),
+    surgery=date(2026, 10, 5),
+    clinician="J. Patel",
+)
+BOTH_SIDES = Patient(name="Nguyễn Văn Λεωνίδας", side="both", start=date(2026, 12, 9))
+
+
+class Case(NamedTuple):
+    """One file: which content, in which form."""
+
+    template: str = "handout"
+    paper: Paper = "a4"
+    fillable: bool = False
+    content: str = "short"
+    archive: bool = False
+
+    def __str__(self) -> str:
+        form = [word for word in ("fillable", "archive") if getattr(self, word)]
+        return "-".join([self.content, self.template, self.paper, *form])
+
+
+PAPERS: tuple[Paper, ...] = ("a4", "letter")
+CASES = [
+    Case(template, paper, fillable, content)
+    for content in ("short", "long")
+    for template in ("handout", "compact", "grid")
+    for paper in PAPERS
+    for fillable in (False, True)
+]
+CASES += [Case(template, fillable=True, content="blank") for template in ("handout", "grid")]
+
+
+def order_for(case: Case) -> Order:
+    """The short sheet is the built-in program; the long one holds all that can be printed."""
+    if case.content == "long":
+        clinic = LONG / ("clinic.yaml" if case.paper == "a4" else "clinic-png.yaml")
+        return Order(
+            str(LONG / "long.yaml"),
+            ISSUED,
+            case.template,
+            paper=case.paper,
+            clinic=clinic,
+            libraries=(LONG,),
+            patient=BOTH_SIDES,
+            qr=case.paper == "letter",
+        )
+    patient = Patient() if case.content == "blank" else SIOBHAN
+    return Order("achilles-rupture", ISSUED, case.template, paper=case.paper, patient=patient)
+
+
+@cache
+def loaded_for(case: Case) -> Loaded:
+    return load_order(order_for(case))
+
+
+@cache
+def _prepare(case: Case) -> tuple[Sheet, Plan]:
+    loaded = loaded_for(case)
+    sheet = resolve_sheet(parts_of(order_for(case), loaded))
+    return sheet, lay_out(sheet, loaded.template, loaded.paper)[0]
+
+
+def sheet_of(case: Case) -> Sheet:
+    return _prepare(case._replace(fillable=False, archive=False))[0]
+
+
+def plan_of(case: Case) -> Plan:
+    return _prepare(case._replace(fillable=False, archive=False))[1]
+
+
+def template_of(case: Case) -> Template:
+    return loaded_for(case._replace(fillable=False, archive=False)).template
+
+
+@cache
+def file_of(case: Case) -> bytes:
+    options = DrawOptions(fillable=case.fillable, archive=case.archive)
+    return draw_plan(plan_of(case), MOMENT, options)
+
+
+def read_case(case: Case) -> TaggedFile:
+    return read_tagged(file_of(case))
+
+
+def complaints(data: bytes, profile: Any = validation.ValidationProfile.PDF_UA_1) -> list[str]:
+    """What the validator finds, a line each with its rule."""
+    report = validation.validate_pdf_bytes(data, profile=profile)
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]

@@ -1,0 +1,82 @@
+"""A page break may cut anything that is long; what is read out does not notice."""
+
+from collections.abc import Callable
+
+import pytest
+from access_checks import structure_problems
+from access_files import Case, complaints, sheet_of, template_of
+from access_tree import read_tagged
+from access_words import differences, spoken_words
+
+from worksheets.layout import lay_out
+from worksheets.pdf.draw import DrawOptions, draw_plan
+from worksheets.sheet import Field, Sheet, TickBox
+
+FEW = " ".join(f"few{n}" for n in range(40))
+MANY = " ".join(f"many{n}" for n in range(300))
+BOXES = tuple(TickBox(f"{n}", f"tick box, {n}", name=f"{n}") for n in range(60))
+CUTS: dict[str, Callable[[Sheet], Sheet]] = {
+    "steps": lambda sheet: with_card(sheet, steps=(MANY, FEW, MANY)),
+    "remarks": lambda sheet: with_card(
+        sheet, remarks=(Field("Feel:", MANY), Field("Avoid:", MANY))
+    ),
+    "dose": lambda sheet: with_card(sheet, dose=MANY, steps=(MANY, MANY)),
+    "details": lambda sheet: with_card(sheet, details=(MANY,), steps=(MANY,)),
+    "boxes": lambda sheet: with_card(sheet, boxes=BOXES, steps=(MANY,)),
+    "everything": lambda sheet: with_card(
+        sheet, steps=(MANY, MANY), remarks=(Field("Feel:", MANY),), boxes=BOXES
+    ),
+    "purpose": lambda sheet: sheet._replace(purpose=Field("Why:", MANY)),
+    "signs": lambda sheet: sheet._replace(
+        stop_and_call=sheet.stop_and_call._replace(signs=(FEW,) * 20)
+    ),
+    "both": lambda sheet: sheet._replace(
+        purpose=Field("Why:", MANY),
+        stop_and_call=sheet.stop_and_call._replace(signs=(FEW,) * 20),
+    ),
+    "gate": lambda sheet: sheet._replace(clearances=(sheet.clearances[0]._replace(warning=MANY),)),
+    "week": lambda sheet: sheet._replace(
+        grid=sheet.grid._replace(
+            rows=tuple(sheet.grid.rows[0]._replace(number=n) for n in range(1, 61))
+        )
+    ),
+}
+
+
+def with_card(sheet: Sheet, **changes: object) -> Sheet:
+    """A sheet whose first card is long."""
+    first = sheet.cards[0]._replace(**changes)  # type: ignore[arg-type]
+    return sheet._replace(cards=(first, *sheet.cards[1:]))
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+@pytest.mark.parametrize("template", ["handout", "compact", "grid"])
+@pytest.mark.parametrize("cut", CUTS)
+def test_what_a_page_break_cuts_is_read_as_if_it_did_not(
+    cut: str, template: str, fillable: bool
+) -> None:
+    case = Case(template, fillable=fillable)
+    sheet = CUTS[cut](without_details(sheet_of(case)))
+    plan, _ = lay_out(sheet, template_of(case), case.paper)
+    data = draw_plan(plan, None, DrawOptions(fillable=fillable))
+    assert complaints(data) == []
+    assert structure_problems(data) == []
+    # The disclaimer has its own test; where it stands would hide what is looked for here.
+    wanted = spoken_words(without_disclaimer(sheet), template_of(case), fillable=fillable)
+    said = without(read_tagged(data).words(), sheet.footer.disclaimer.split())
+    assert said == wanted, differences(wanted, said)
+
+
+def without_details(sheet: Sheet) -> Sheet:
+    return sheet._replace(cards=tuple(card._replace(details=()) for card in sheet.cards))
+
+
+def without_disclaimer(sheet: Sheet) -> Sheet:
+    return sheet._replace(footer=sheet.footer._replace(disclaimer=""))
+
+
+def without(words: list[str], passage: list[str]) -> list[str]:
+    """Words without a passage that stands in them once."""
+    starts = [n for n in range(len(words)) if words[n : n + len(passage)] == passage]
+    assert len(starts) == 1
+    return words[: starts[0]] + words[starts[0] + len(passage) :]

@@ -1,0 +1,162 @@
+"""Files that are filled in on a screen: filled by other programs, and read back."""
+
+import ctypes
+from io import BytesIO
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+from access_checks import field_name
+from access_files import CASES, Case, complaints, file_of, plan_of, read_case, sheet_of, template_of
+from access_tree import Linked, TaggedFile, all_objects, keys_of
+from access_words import spoken_fields
+from pypdf.generic import NameObject
+
+from worksheets.plan import Role
+
+FORMS = [case for case in CASES if case.fillable]
+BLANK = Case(fillable=True, content="blank")
+
+
+def widgets(file: TaggedFile) -> list[Any]:
+    return [note for _, note in file.annotations() if note["/Subtype"] == "/Widget"]
+
+
+@pytest.mark.parametrize("case", FORMS, ids=str)
+def test_every_box_and_line_is_a_field_with_its_name(case: Case) -> None:
+    named = [
+        node.tag.name
+        for page in plan_of(case).pages
+        for piece in page.pieces
+        for node in piece.node.nodes()
+        if node.tag.role in (Role.TICK_BOX, Role.FIELD) and node.tag.name
+    ]
+    names = [field_name(widget) for widget in widgets(read_case(case))]
+    assert names == named
+    assert len(names) == len(set(names))
+    assert names
+
+
+@pytest.mark.parametrize("case", FORMS, ids=str)
+def test_the_tooltips_say_the_sheet_in_order(case: Case) -> None:
+    said = [str(widget["/TU"]) for widget in widgets(read_case(case))]
+    assert said == spoken_fields(sheet_of(case), template_of(case))
+
+
+@pytest.mark.parametrize("case", FORMS, ids=str)
+def test_the_tab_key_goes_in_reading_order(case: Case) -> None:
+    file = read_case(case)
+    in_tree = [
+        kid.number for element in file.elements for kid in element.kids if isinstance(kid, Linked)
+    ]
+    listed = [note.indirect_reference.idnum for _, note in file.annotations()]
+    assert listed == in_tree
+    assert {str(page["/Tabs"]) for page in file.reader.pages} == {"/S"}
+
+
+@pytest.mark.parametrize("case", FORMS, ids=str)
+def test_nothing_in_a_form_runs(case: Case) -> None:
+    things = all_objects(read_case(case).reader)
+    keys = {key for thing in things for key in keys_of(thing)}
+    assert keys.isdisjoint({"/JS", "/JavaScript", "/AA", "/XFA", "/NeedAppearances"})
+    actions = [thing["/A"]["/S"] for thing in things if is_link(thing)]
+    assert set(actions) <= {"/URI"}
+
+
+def is_link(thing: Any) -> bool:
+    return isinstance(thing, dict) and thing.get("/Subtype") == "/Link"
+
+
+def kinds(file: TaggedFile) -> dict[str, str]:
+    return {field_name(widget): str(widget["/FT"]) for widget in widgets(file)}
+
+
+VALUES = {"/Btn": "/Yes", "/Tx": "Siobhán", "/Ch": "7"}
+
+
+def test_pypdf_fills_every_field_and_reads_it_back() -> None:
+    data = file_of(BLANK)
+    wanted = {name: VALUES[kind] for name, kind in kinds(read_case(BLANK)).items()}
+    assert set(VALUES.values()) == set(wanted.values()), "all kinds of fields"
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    for page in writer.pages:
+        writer.update_page_form_field_values(page, wanted, auto_regenerate=False)
+    file = BytesIO()
+    writer.write(file)
+    found = pypdf.PdfReader(BytesIO(file.getvalue())).get_fields() or {}
+    assert {name: found[name].value for name in wanted} == wanted
+    assert complaints(file.getvalue()) == []
+
+
+def test_a_ticked_box_looks_ticked() -> None:
+    """PDFium draws the appearance that the file brings along, with no fonts of its own."""
+    empty, ticked = (
+        render(file_of(BLANK)),
+        render(with_boxes_ticked(file_of(BLANK))),
+    )
+    darker = sum(after < before - 60 for before, after in zip(empty, ticked, strict=True))
+    assert darker > 50 * len([kind for kind in kinds(read_case(BLANK)).values() if kind == "/Btn"])
+
+
+def with_boxes_ticked(data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    for page in writer.pages:
+        for note in page.get("/Annots", ()):
+            widget = note.get_object()
+            if widget.get("/FT") == "/Btn":
+                widget[NameObject("/AS")] = widget[NameObject("/V")] = NameObject("/Yes")
+    file = BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def render(data: bytes) -> bytes:
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    pixels: bytes = document[0].render(scale=2, may_draw_forms=True).to_pil().convert("L").tobytes()
+    document.close()
+    return pixels
+
+
+def test_a_reader_ticks_and_writes_and_saves() -> None:
+    """As a person does with a mouse and a keyboard, through PDFium's forms."""
+    file = read_case(BLANK)
+    boxes = [widget for widget in widgets(file) if widget["/FT"] == "/Btn"][:3]
+    lines = [widget for widget in widgets(file) if widget["/FT"] == "/Tx"][:2]
+    pain = next(widget for widget in widgets(file) if widget["/FT"] == "/Ch")
+    document = pypdfium2.PdfDocument(file_of(BLANK))
+    document.init_forms()
+    page = document[0]
+    for widget in boxes:
+        click(document, page, widget)
+    for number, widget in enumerate(lines):
+        click(document, page, widget)
+        type_text(document, page, f"Łódź {number}")
+    click(document, page, pain)
+    pypdfium2.raw.FORM_SetIndexSelected(document.formenv, page, 8, True)
+    pypdfium2.raw.FORM_ForceToKillFocus(document.formenv)
+    saved = BytesIO()
+    document.save(saved)
+    page.close()
+    document.close()
+    found = pypdf.PdfReader(BytesIO(saved.getvalue())).get_fields() or {}
+    for widget in boxes:
+        assert found[field_name(widget)].value == "/Yes"
+    for number, widget in enumerate(lines):
+        assert found[field_name(widget)].value == f"Łódź {number}"
+    assert found[field_name(pain)].value == "7"
+
+
+def click(document: Any, page: Any, widget: Any) -> None:
+    left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
+    spot = (document.formenv, page, 0, (left + right) / 2, (bottom + top) / 2)
+    pypdfium2.raw.FORM_OnMouseMove(*spot)
+    pypdfium2.raw.FORM_OnLButtonDown(*spot)
+    pypdfium2.raw.FORM_OnLButtonUp(*spot)
+
+
+def type_text(document: Any, page: Any, text: str) -> None:
+    written = (text + "\0").encode("utf-16-le")
+    letters = ctypes.cast(ctypes.c_char_p(written), ctypes.POINTER(ctypes.c_ushort))
+    pypdfium2.raw.FORM_ReplaceSelection(document.formenv, page, letters)
