@@ -1,6 +1,7 @@
 """The foot of every page: the whole disclaimer, the reference, the page number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
@@ -15,13 +16,14 @@ _SMALLEST_PT = 7.5
 
 @dataclass(frozen=True)
 class Foot:
-    """A measured foot, drawn anew for every page number."""
+    """A measured foot, drawn once for every page number."""
 
     footer: Footer
     lines: tuple[Line, ...]
     size: float
     joins: bool
     style: Style
+    built: dict[tuple[int, int], Node] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def leading(self) -> float:
@@ -36,6 +38,11 @@ class Foot:
 
     def build(self, page: int, pages: int) -> Node:
         """The foot of one page: the disclaimer is read on the first one only."""
+        if (page, pages) not in self.built:
+            self.built[page, pages] = self._build(page, pages)
+        return self.built[page, pages]
+
+    def _build(self, page: int, pages: int) -> Node:
         style = self.style
         top = self.style.leading * 0.55
         rule = Rule(0, top, style.width, top, style.ink.line, 0.6)
@@ -55,6 +62,7 @@ class Foot:
         return Node(Tag(Role.SECTION), children)
 
 
+@lru_cache(maxsize=256)
 def measure_foot(footer: Footer, style: Style) -> Foot:
     """Set the disclaimer; the reference shares its last line where there is room."""
     size = max(_SMALLEST_PT, style.body * _SIZE)

@@ -6,8 +6,9 @@ such objects. Packed into object streams (PDF 1.5) they take a fifth of it.
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import md5
+from itertools import accumulate, chain
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -25,8 +26,7 @@ class File:
     def __init__(self, document: PDFDocument) -> None:
         """Write what `document` holds, and what is added."""
         self.document = document
-        self._late: dict[int, bytes] = {}
-        self._more: list[bytes] = []
+        self._more: list[str] = []
 
     @property
     def next_number(self) -> int:
@@ -35,7 +35,7 @@ class File:
 
     def add(self, objects: Sequence[str]) -> None:
         """Add objects that are no streams, with the numbers from `next_number` on."""
-        self._more += [one.encode("ascii") for one in objects]
+        self._more += objects
 
     def write(self, root: int, info: int) -> bytes:
         """The whole file.
@@ -46,14 +46,16 @@ class File:
         """
         document = self.document
         streams: list[tuple[int, bytes]] = []
-        packed: list[tuple[int, bytes]] = []
+        packed: dict[int, str] = {}
         number = 0
         while (number := number + 1) in document.numberToId:
             thing = document.idToObject[document.numberToId[number]]
             spelling: bytes = thing.format(document)
-            is_stream = spelling.rstrip().endswith(b"endstream")
-            (streams if is_stream else packed).append((number, spelling))
-        packed += list(enumerate(self._more, number))
+            if spelling.rstrip().endswith(b"endstream"):
+                streams.append((number, spelling))
+            else:
+                packed[number] = spelling.decode("ascii")
+        packed |= dict(enumerate(self._more, number))
         pack_number = number + len(self._more)
         streams.append((pack_number, _pack(packed)))
         parts, offset, rows = [_HEAD], len(_HEAD), [(0, 0, 65535)] * (pack_number + 2)
@@ -62,7 +64,7 @@ class File:
             part = b"%d 0 obj\n%s\nendobj\n" % (index, spelling.rstrip(b"\n"))
             parts.append(part)
             offset += len(part)
-        for place, (index, _) in enumerate(packed):
+        for place, index in enumerate(packed):
             rows[index] = (2, pack_number, place)
         rows[pack_number + 1] = (1, offset, 0)
         digest = md5(b"".join(parts), usedforsecurity=False).hexdigest()
@@ -72,24 +74,20 @@ class File:
         return b"".join(parts)
 
 
-def _pack(objects: Sequence[tuple[int, bytes]]) -> bytes:
-    """Many objects as one compressed stream."""
-    index, offset = [], 0
-    for number, spelling in objects:
-        index.append(b"%d %d" % (number, offset))
-        offset += len(spelling) + 1
-    head = b" ".join(index) + b"\n"
-    data = zlib.compress(head + b"\n".join(spelling for _, spelling in objects), _COMPRESSION)
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head))
-    return _stream(data, entries)
+def _pack(objects: Mapping[int, str]) -> bytes:
+    """Many objects, by their numbers, as one compressed stream."""
+    offsets = accumulate((len(spelling) + 1 for spelling in objects.values()), initial=0)
+    index = " ".join(map("%d %d".__mod__, zip(objects, offsets, strict=False)))
+    data = "\n".join((index, *objects.values())).encode("ascii")
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index) + 1)
+    return _stream(zlib.compress(data, _COMPRESSION), entries)
 
 
 def _table(rows: Sequence[tuple[int, int, int]], entries: str) -> bytes:
     """The cross-reference stream."""
-    numbers = [number for row in rows for number in row]
-    table = struct.pack(">" + "BIH" * len(rows), *numbers)
+    table = struct.pack(">" + "BIH" * len(rows), *chain.from_iterable(rows))
     head = f"/Type/XRef/Size {len(rows)}/W[1 4 2]{entries}".encode("ascii")
-    return _stream(zlib.compress(table, 9), head)
+    return _stream(zlib.compress(table, _COMPRESSION), head)
 
 
 def _stream(data: bytes, entries: bytes) -> bytes:

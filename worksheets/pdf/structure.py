@@ -5,6 +5,8 @@ many sheets share is spelt once, with gaps for the numbers.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -35,8 +37,9 @@ class Placed(NamedTuple):
     rectangle: Extent
 
 
-class _Stock(NamedTuple):
-    """An element with all that is in it, spelt once for all documents.
+@dataclass(frozen=True, eq=False)
+class _Stock:
+    """An element with all that is in it, spelt once for all documents; known by its identity.
 
     Attributes:
         template: The elements, a line each, with `%d` for every number.
@@ -177,14 +180,8 @@ class Structure:
                 written.append(self._write_open(part, (first, parent), pages, spots))
                 continue
             stock, number_of_first, parent, place = part
-            base = {
-                _ELEMENT: first + number_of_first,
-                _PARENT: first + parent,
-                _PAGE: pages[place.page],
-                _CONTENT: place.first,
-            }
-            numbers = tuple([base[sort] + distance for sort, distance in stock.gaps])
-            written += (stock.template % numbers).split("\n")
+            base = first + number_of_first, first + parent, pages[place.page], place.first
+            written += _spell(stock, base)
         return written
 
     def _write_open(
@@ -259,6 +256,13 @@ def _make_stock(element: Element) -> _Stock | None:
 
 
 _stock = Kept(_make_stock, _MOST_KEPT)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _spell(stock: _Stock, base: tuple[int, int, int, int]) -> list[str]:
+    """The elements of a stock with their numbers; sheets of one program mostly share them."""
+    numbers = tuple([base[sort] + distance for sort, distance in stock.gaps])
+    return (stock.template % numbers).split("\n")
 
 
 def _members(element: Element) -> Iterator[Element]:

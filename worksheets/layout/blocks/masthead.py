@@ -1,5 +1,7 @@
 """The top of the first page: title, clinic, patient strip."""
 
+from functools import lru_cache
+
 from worksheets.layout.boxes import WriteField
 from worksheets.layout.codes import code_side, place_code
 from worksheets.layout.links import Place, with_links
@@ -10,7 +12,7 @@ from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks, text_of
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Drawing, Image, Mark, Node, Picture, Role, Rule, Tag
-from worksheets.sheet import Field, Figure, Sheet
+from worksheets.sheet import Field, Figure, Masthead, Sheet
 from worksheets.text.lines import Span, natural_width_em
 
 _FIELDS_IN_ROW = 4
@@ -19,11 +21,17 @@ _LOGO_HEIGHT = 2.6  # in leadings
 
 def place_masthead(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """Two slabs, title and patient strip, that stay together."""
-    return [_title(sheet, style), _strip(sheet.masthead.strip, style)]
+    masthead = sheet.masthead
+    return [
+        _title(masthead._replace(strip=()), sheet.program_language, style),
+        _strip(masthead.strip, style),
+    ]
 
 
-def _title(sheet: Sheet, style: Style) -> Slab:
-    masthead, setter = sheet.masthead, Setter(style)
+@lru_cache(maxsize=256)
+def _title(masthead: Masthead, language: str, style: Style) -> Slab:
+    """What is the same for all patients, so that it is drawn once."""
+    setter = Setter(style)
     logo_width, logo_height = _logo_size(masthead.logo, style)
     clinic = "  ·  ".join(masthead.clinic)
     code = next((link.code for link in masthead.links if link.code), None)
@@ -52,6 +60,7 @@ def _title(sheet: Sheet, style: Style) -> Slab:
     height += 0 if beside else len(subtitle) * subtitle_leading
     height = max(height, logo_height, _side(code))
 
+    @lru_cache(maxsize=8)
     def build(final: float) -> Node:
         nodes: list[Node | Mark] = []
         y = 0.0
@@ -61,7 +70,7 @@ def _title(sheet: Sheet, style: Style) -> Slab:
             nodes.append(Node(Tag(Role.PARAGRAPH), said))
             y += len(clinic_lines) * clinic_leading
         marks = set_marks(title, 0, y, style.title, title_leading)
-        nodes.insert(0, Node(Tag(Role.HEADING_1, language=sheet.program_language), marks))
+        nodes.insert(0, Node(Tag(Role.HEADING_1, language=language), marks))
         y += len(title) * title_leading
         if subtitle:
             x = beside_x if beside else 0.0
@@ -69,7 +78,7 @@ def _title(sheet: Sheet, style: Style) -> Slab:
             drop = baseline(style.title, title_leading) - baseline(subtitle_size, subtitle_leading)
             top = y - title_leading + drop if beside else y
             marks = set_marks(subtitle, x, top, subtitle_size, subtitle_leading)
-            nodes.append(Node(Tag(Role.PARAGRAPH, language=sheet.program_language), marks))
+            nodes.append(Node(Tag(Role.PARAGRAPH, language=language), marks))
         if code:
             nodes.append(place_code(code, code_x, 0))
         if masthead.logo:
