@@ -160,3 +160,16 @@ def type_text(document: Any, page: Any, text: str) -> None:
     written = (text + "\0").encode("utf-16-le")
     letters = ctypes.cast(ctypes.c_char_p(written), ctypes.POINTER(ctypes.c_ushort))
     pypdfium2.raw.FORM_ReplaceSelection(document.formenv, page, letters)
+
+
+def test_what_is_written_in_one_field_shows_in_no_other() -> None:
+    """Programs write into the appearance of a field, so two fields may never share one."""
+    reader = pypdf.PdfReader(BytesIO(file_of(Case("handout", fillable=True))))
+    page: Any = reader.pages[0]
+    looks = [
+        widget["/AP"].raw_get("/N").idnum
+        for widget in (one.get_object() for one in page["/Annots"])
+        if widget.get("/FT") in ("/Tx", "/Ch")
+    ]
+    assert len(looks) > 14
+    assert len(set(looks)) == len(looks)

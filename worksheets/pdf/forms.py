@@ -90,7 +90,8 @@ class Annotations:
             shares = _stroke(blank.ink)
             line = f"\n{shares} {number(blank.line_width)} w 0 0.3 m {number(width)} 0.3 l S"
         look = f"{_TINT} rg 0 0 {number(width)} {number(height)} re f{line}"
-        number_of_look = self._look(width, height, look)
+        # Its own: programs that fill it in write into this very object.
+        number_of_look = self._add_look(width, height, look)
         kind = "/FT/Tx"
         if blank.choices:
             options = "".join(map(text_string, ("", *blank.choices)))
@@ -101,14 +102,17 @@ class Annotations:
         return f"{kind}/DA(/{_FONT} {size} Tf 0 g)/MK<</BG[{_TINT}]>>/AP<</N {number_of_look} 0 R>>"
 
     def _look(self, width: float, height: float, operators: str) -> int:
-        """An appearance, stored once for all fields that share it."""
+        """An appearance that nobody changes, stored once for all boxes that share it."""
         key = (width, height, operators)
         if key not in self._looks:
-            box = f"0 0 {number(width)} {number(height)}"
-            entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Resources <<>>"
-            packed = Packed(zlib.compress(operators.encode("ascii"), 9), entries)
-            self._looks[key] = add_object(self._document, packed)
+            self._looks[key] = self._add_look(width, height, operators)
         return self._looks[key]
+
+    def _add_look(self, width: float, height: float, operators: str) -> int:
+        box = f"0 0 {number(width)} {number(height)}"
+        entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Resources <<>>"
+        packed = Packed(zlib.compress(operators.encode("ascii"), 9), entries)
+        return add_object(self._document, packed)
 
 
 def _stroke(ink: str) -> str:
