@@ -17,7 +17,7 @@ from worksheets.layout.gallery import (
 from worksheets.layout.inks import inked
 from worksheets.load.blame import blame_characters
 from worksheets.load.library import Library
-from worksheets.load.order import is_path, load_beside
+from worksheets.load.order import load_beside, load_named, path_of
 from worksheets.load.source import showable
 from worksheets.model import Exercise, Patient, Template
 from worksheets.model.base import Paper
@@ -68,17 +68,11 @@ def gather_figures(
         WorksheetError: No such exercise or template, or the one exercise has no figure.
     """
     library = Library(libraries)
-    colours = (
-        library.load_path(Path(template), "template")
-        if is_path(template)
-        else library.load("template", template)
-    )
+    colours = load_named(library, "template", template)
     if name is None:
         return _gather_all(library, side, colours)
-    if is_path(name):
-        exercise, path = library.load_path(Path(name), "exercise"), Path(name)
-    else:
-        exercise, path = library.load("exercise", name), library.where("exercise", name)
+    exercise = load_named(library, "exercise", name)
+    path = path_of(library, "exercise", name)
     if exercise.figure is None:
         hint = "Add one to its file; docs/figures.md shows how."
         raise WorksheetError([Problem("the exercise has no figure", hint, showable(str(path)))])

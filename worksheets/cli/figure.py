@@ -72,23 +72,17 @@ def _read(
     Raises:
         WorksheetError: Words that do not go together.
     """
+    from worksheets.cli.order import PAPERS, Reader
     from worksheets.cli.target import target_for
     from worksheets.gallery import Format
-    from worksheets.model.base import Paper
 
     everything = options["all_of_them"]
-    problems = []
-
-    def note(place: str, message: str, hint: str) -> None:
-        problems.append(Problem(message, hint, place, kind=Kind.USAGE))
-
+    reader = Reader(options)
     if everything == (exercise is not None):
-        note("worksheets figure", "name one exercise, or write --all", "Not both, and not neither.")
-    for option, words in (("side", ("left", "right")), ("paper", get_args(Paper))):
-        written = options[option]
-        options[option] = written and written.lower()
-        if written is not None and written.lower() not in words:
-            note(f"--{option}", f"this is no {option}", f"Write {' or '.join(words)}.")
+        message, hint = "name one exercise, or write --all", "Not both, and not neither."
+        reader.problems.append(Problem(message, hint, "worksheets figure", kind=Kind.USAGE))
+    options["side"] = reader.word("side", ("left", "right"), "side")
+    options["paper"] = reader.word("paper", PAPERS, "paper")
     form = "pdf" if everything else "svg"
     target = None
     if output is None:
@@ -99,9 +93,9 @@ def _read(
         target = Path(output)
         form = target.suffix.lower().removeprefix(".")
         if form not in get_args(Format):
-            note("--output", "this is not the name of a picture", "End it in .svg, .png or .pdf.")
+            hint = "End it in .svg, .png or .pdf."
+            reader.note("output", "this is not the name of a picture", hint)
         elif everything and form != "pdf":
-            note("--output", "many figures need a PDF file", "End the name in .pdf.")
-    if problems:
-        raise WorksheetError(problems)
+            reader.note("output", "many figures need a PDF file", "End the name in .pdf.")
+    reader.stop_if_wrong()
     return target, form

@@ -35,7 +35,7 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
     Raises:
         WorksheetError: Every option that cannot be what was meant.
     """
-    reader = _Reader(options)
+    reader = Reader(options)
     issued = reader.day("issued") or _default_issue_date(reader)
     patient = _read_patient(reader, issued)
     paper: Any = reader.word("paper", PAPERS, "paper size")
@@ -55,17 +55,20 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
     )
 
 
-class _Reader:
+class Reader:
     """Reads options and gathers what is wrong with them."""
 
     def __init__(self, options: Mapping[str, Any]) -> None:
+        """Read `options`, by name, as they were written."""
         self.options = options
         self.problems: list[Problem] = []
 
     def note(self, name: str, message: str, hint: str) -> None:
+        """Remember what is wrong with an option."""
         self.problems.append(Problem(message, hint, _option(name), kind=Kind.USAGE))
 
     def stop_if_wrong(self) -> None:
+        """Tell everything that is wrong, if anything is."""
         if self.problems:
             raise WorksheetError(self.problems)
 
@@ -112,7 +115,7 @@ def _option(name: str) -> str:
     return "--id" if name == "number" else f"--{name.replace('_', '-')}"
 
 
-def _default_issue_date(reader: _Reader) -> date:
+def _default_issue_date(reader: Reader) -> date:
     """Today, or the date that a build sets so that its files are always the same.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
@@ -131,7 +134,7 @@ def _default_issue_date(reader: _Reader) -> date:
         return date.today()
 
 
-def _read_patient(reader: _Reader, issued: date) -> Patient:
+def _read_patient(reader: Reader, issued: date) -> Patient:
     days = {name: reader.day(name) for name in _DATES}
     _check_spans(reader, days, issued)
     if reader.options["cleared_on"] is not None and reader.options["cleared_by"] is None:
@@ -146,7 +149,7 @@ def _read_patient(reader: _Reader, issued: date) -> Patient:
         return Patient()
 
 
-def _check_spans(reader: _Reader, days: Mapping[str, date | None], issued: date) -> None:
+def _check_spans(reader: Reader, days: Mapping[str, date | None], issued: date) -> None:
     """Refuse dates a lifetime apart: a digit of a year was mistyped."""
     origin = days["start"] or issued
     for name, day in days.items():

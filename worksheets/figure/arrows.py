@@ -7,9 +7,8 @@ from worksheets.figure.body import Body, part
 from worksheets.figure.errors import FigureError
 from worksheets.figure.hull import Circle, arc
 from worksheets.figure.scene import Camera, centre
-from worksheets.model.figure import Arrow, Figure
+from worksheets.model.figure import POINTS_A_CM, Arrow, Figure
 
-_POINTS_A_CM = 72 / 2.54
 _AWAY_CM = 9.0
 _BESIDE_CM = 9.0
 _LEAST_CM = 4.0
@@ -141,7 +140,7 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
             "Choose another view or another way.",
             (*keys, "towards"),
         )
-    length = arrow.length / _POINTS_A_CM if arrow.length else 20.0
+    length = arrow.length / POINTS_A_CM if arrow.length else 20.0
     dx, dy = dx / size, dy / size
     start = at[0] + dx * _BESIDE_CM, at[1] + dy * _BESIDE_CM
     end = start[0] + dx * length, start[1] + dy * length
@@ -150,7 +149,7 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
 
 def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     x, y = _see(arrow.at, body, camera)
-    radius = arrow.length / _POINTS_A_CM if arrow.length else 11.0
+    radius = arrow.length / POINTS_A_CM if arrow.length else 11.0
     sweep = -radians(arrow.turn or 0)
     first = (pi / 2 if arrow.place == "above" else -pi / 2) - sweep / 2
     steps = arc(Circle(x, y, radius), first, sweep)

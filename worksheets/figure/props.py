@@ -7,13 +7,11 @@ from worksheets.figure.body import SIDES, Ball, Body, part
 from worksheets.figure.scene import Camera, Shape, Stroke, box, centre
 from worksheets.figure.space import Vector, add, middle
 from worksheets.figure.stage import Stage
-from worksheets.model.figure import Anchor, Cord, Figure, Surface, Thing
+from worksheets.model.figure import POINTS_A_CM, Anchor, Cord, Figure, Surface, Thing
 
 _TOWEL_CM, _CORD_CM, _HOOK_CM, _THINNEST_CM = 2.2, 2.3, 3.0, 3.0
 _HALF = 24.0
 """Half the width of furniture across the person, in centimetres."""
-
-_POINTS_A_CM = 72 / 2.54
 
 
 def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[Shape]:
@@ -28,7 +26,7 @@ def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[
     for kind, make in _FURNITURE.items():
         if kind in stage.places or kind in named:
             x = stage.places.setdefault(kind, hips_x)
-            hulls = make(x, stage, "stool" in named)
+            hulls = make(x, stage)
             shapes += [Shape((hull,), "prop", camera.depth(hull), outlined=True) for hull in hulls]
     return shapes
 
@@ -49,38 +47,41 @@ def _wall(stage: Stage, camera: Camera) -> Shape:
     return Shape((hull,), "prop", camera.depth(hull) - 40, outlined=True)
 
 
-def _chair(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+def _legs(xs: tuple[float, float], top: float) -> Iterator[tuple[Ball, ...]]:
+    """The four legs of a chair."""
+    for x in xs:
+        for z in (-_HALF + 4, _HALF - 4):
+            yield (Ball((x, 0.9, z), 0.9), Ball((x, top, z), 0.9))
+
+
+def _chair(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     h = stage.height("chair")
     back, front = x - 17, x + 24
-    for leg_x in (back, front - 1):
-        for z in (-_HALF + 4, _HALF - 4):
-            yield (Ball((leg_x, 0.9, z), 0.9), Ball((leg_x, h - 3, z), 0.9))
+    yield from _legs((back, front - 1), h - 3)
     yield box((back - 1, h - 3.2, -_HALF + 3), (front, h - 0.6, _HALF - 3), 0.6)
-    if not is_stool:
+    if stage.has_back:
         yield box((back - 1.4, h - 2, -_HALF + 3), (back - 0.6, h + 42, _HALF - 3), 0.9)
 
 
-def _chair_back(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+def _chair_back(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     h = stage.height("chair back")
-    for leg_x in (x, x + 40):
-        for z in (-_HALF + 4, _HALF - 4):
-            yield (Ball((leg_x, 0.9, z), 0.9), Ball((leg_x, 42, z), 0.9))
+    yield from _legs((x, x + 40), 42)
     yield box((x, 40, -_HALF + 3), (x + 42, 43, _HALF - 3), 0.6)
     yield box((x - 0.4, 41, -_HALF + 3), (x + 0.4, h - 1, _HALF - 3), 0.9)
 
 
-def _step(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+def _step(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     yield box((x, 0.4, -_HALF), (x + 42, stage.height("step") - 0.4, _HALF))
 
 
-def _bed(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+def _bed(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     h = stage.height("bed")
     for leg_x in (x - 92, x + 92):
         yield (Ball((leg_x, 1.5, 0), 1.5), Ball((leg_x, h - 12, 0), 1.5))
     yield box((x - 98, h - 14, -_HALF), (x + 98, h - 1, _HALF), 1.0)
 
 
-def _rail(x: float, stage: Stage, is_stool: bool) -> Iterator[tuple[Ball, ...]]:
+def _rail(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     h = stage.height("rail")
     yield (Ball((x + 1, 1.2, 0), 1.2), Ball((x + 1, h - 2, 0), 1.2))
     yield (Ball((x, h - 2.2, -_HALF - 8), 2.2), Ball((x, h - 2.2, _HALF + 8), 2.2))
@@ -159,7 +160,7 @@ def _end(name: str, body: Body) -> Vector:
 
 
 def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
-    size = prop.size / _POINTS_A_CM if prop.size else _SIZES[prop.kind]
+    size = prop.size / POINTS_A_CM if prop.size else _SIZES[prop.kind]
     if prop.between:
         at = middle(*(_end(name, body) for name in prop.between))
         return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]), outlined=True)

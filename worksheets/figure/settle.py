@@ -73,7 +73,7 @@ def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> 
         moment = moment._replace(angles={**moment.angles, **kept})
     root = _put_down(moment, stage, before, index)
     _furnish(moment, pose_body(moment.angles, moment.position, root), stage)
-    sinks = all(part.startswith(SIDES) for part, touched, _ in moment.contacts if touched in LEVEL)
+    sinks = all(name.startswith(SIDES) for name, touched, _ in moment.contacts if touched in LEVEL)
     lowest = root[1] - _SINKS_CM
     for _ in range(_SINKINGS):
         angles = dict(moment.angles)
@@ -235,7 +235,7 @@ class _Limb:
                 found[f"{self.side} {joint}"] = None
         return list(found)
 
-    def _unmet(self, name: str, touched: str, key: str, left: float) -> "FigureError":
+    def _unmet(self, name: str, touched: str, key: str, left: float) -> FigureError:
         short = max(left, 0.0) if touched in LEVEL else 0.0
         return FigureError(
             f"the {name} does not reach the {touched}: {max(abs(left), 1):.0f} cm are missing",

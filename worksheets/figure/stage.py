@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from worksheets.figure.body import HEIGHT_CM
-from worksheets.model.figure import Figure, Surface
-
-_POINTS_A_CM = 72 / 2.54
+from worksheets.model.figure import POINTS_A_CM, Figure, Surface
 
 HEIGHTS_CM: Mapping[str, float] = {
     "floor": 0,
@@ -32,12 +30,14 @@ class Stage:
         wall_way: 1 for a wall in front of the person, -1 for one behind.
         places: Where the other surfaces are: x of the middle of a seat, of a rail, of the edge of
             a step.
+        has_back: Whether the chair has a back; a stool has none.
     """
 
     heights: dict[str, float]
     wall_x: float | None = None
     wall_way: int = 1
     places: dict[str, float] = field(default_factory=dict)
+    has_back: bool = True
 
     def height(self, surface: str) -> float:
         """Height of a surface in centimetres."""
@@ -49,7 +49,8 @@ def make_stage(figure: Figure) -> Stage:
     heights = dict(HEIGHTS_CM)
     for prop in figure.props:
         if isinstance(prop, Surface) and prop.height is not None:
-            heights[prop.kind] = prop.height / _POINTS_A_CM
-    if any(prop.kind == "stool" for prop in figure.props):
+            heights[prop.kind] = prop.height / POINTS_A_CM
+    has_back = all(prop.kind != "stool" for prop in figure.props)
+    if not has_back:
         heights["chair"] = heights["stool"]
-    return Stage(heights)
+    return Stage(heights, has_back=has_back)

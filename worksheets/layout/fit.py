@@ -6,14 +6,14 @@ from dataclasses import replace
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import fill_pages, spread
+from worksheets.layout.pages import fill_pages, make_page
 from worksheets.layout.registry import BLOCKS
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS
-from worksheets.plan import Page, Piece, Plan
+from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.sheet import Sheet
 
@@ -117,15 +117,9 @@ class Draft:
         )
 
     def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
-        page, style = self._page, self._style
-        pieces = [
-            Piece(page.margin, page.margin + y, style.width, height, slab.build(height))
-            for slab, y, height in spread(slabs, style.height)
-        ]
-        top = page.height - page.margin - self._foot.height
+        page = self._page
         foot = self._foot.build(number, len(self.pages))
-        pieces.append(Piece(page.margin, top, style.width, self._foot.height, foot, last=True))
-        return Page(page.width, page.height, tuple(pieces))
+        return make_page(slabs, foot, self._foot.height, (page.width, page.height, page.margin))
 
 
 def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]:

@@ -1,11 +1,10 @@
 """A figure in the column of a card: as large as its square allows, its caption under it."""
 
-from worksheets.layout.inks import inked
-from worksheets.layout.pictures import picture_size
+from worksheets.layout.pictures import in_square
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
 from worksheets.model.template import LEAST_FIGURE_PT
-from worksheets.plan import Drawing, Mark, Node, Picture, Role, Tag
+from worksheets.plan import Mark, Node, Picture, Role, Tag
 from worksheets.sheet import Figure
 from worksheets.text.lines import Span, set_lines
 
@@ -28,16 +27,12 @@ class Framed:
             caption: What stands under it, or "".
             style: Sizes and inks.
         """
-        image = figure.image
         self._alt, self._language = figure.alt, figure.language
-        self._image = inked(image, style.ink) if isinstance(image, Drawing) else image
-        width, height = picture_size(image)
-        longer = max(width, height)
-        self._shares = width / longer, height / longer
+        self._unit = in_square(figure.image, 1.0, style.ink)
         self._side, self._size = side, style.small
         span = Span(caption, style.ink.muted)
         self._caption = set_lines((span,), side / self._size) if caption else ()
-        self.least = min(side, LEAST_FIGURE_PT) * self._shares[1] + self._caption_height
+        self.least = min(side, LEAST_FIGURE_PT) * self._unit.height + self._caption_height
 
     @property
     def _caption_height(self) -> float:
@@ -50,11 +45,11 @@ class Framed:
             top: Upper end of the room in points.
             room: Its height in points, `least` or more.
         """
-        wide, high = self._shares
+        wide, high = self._unit.width, self._unit.height
         side = max(min(self._side, (room - self._caption_height) / high), LEAST_FIGURE_PT)
         width, height = side * wide, side * high
         top += max(0.0, room - height - self._caption_height) / 2
-        picture = Picture((self._side - width) / 2, top, width, height, self._image)
+        picture = Picture((self._side - width) / 2, top, width, height, self._unit.image)
         figure = Node(Tag(Role.FIGURE, self._alt, language=self._language), (picture,))
         if not self._caption:
             return figure

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.footer import Foot, measure_foot
-from worksheets.layout.inks import inked
-from worksheets.layout.pages import fill_pages
-from worksheets.layout.pictures import picture_size
+from worksheets.layout.footer import measure_foot
+from worksheets.layout.pages import fill_pages, make_page
+from worksheets.layout.pictures import in_square
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.layout.words import set_marks
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.plan import Drawing, Mark, Node, Page, Picture, Piece, Plan, Role, Tag
+from worksheets.plan import Mark, Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.sheet import Figure, Footer
 from worksheets.text.lines import Span, set_lines
 from worksheets.text.shaping import unprintable
@@ -53,13 +52,8 @@ def missing_in(exhibit: Exhibit) -> tuple[str, ...]:
 
 def lay_out_figure(exhibit: Exhibit, template: Template, language: str) -> Plan:
     """One figure that fills its page, whose longer side is 100 mm."""
-    image = exhibit.figure.image
-    if isinstance(image, Drawing):
-        image = inked(image, template.colours)
-    width, height = picture_size(image)
-    scale = _LONGEST_PT / max(width, height)
-    width, height = width * scale, height * scale
-    picture = Picture(0, 0, width, height, image)
+    picture = in_square(exhibit.figure.image, _LONGEST_PT, template.colours)
+    width, height = picture.width, picture.height
     node = Node(Tag(Role.FIGURE, spoken=exhibit.figure.alt), (picture,))
     page = Page(width, height, (Piece(0, 0, width, height, node),))
     return Plan(exhibit.name, language, exhibit.figure.alt, (page,), _BODY_PT)
@@ -86,28 +80,12 @@ def lay_out_figures(
     for section in sections:
         slabs += _section(section, style)
     filled = fill_pages(slabs, inner - foot.height)
+    size = page_width, page_height, margin
     pages = [
-        _page(page, (number, len(filled)), foot, (page_width, page_height, margin))
+        make_page(page, foot.build(number, len(filled)), foot.height, size)
         for number, page in enumerate(filled, 1)
     ]
     return Plan(title, "en", "", tuple(pages), _BODY_PT)
-
-
-def _page(
-    slabs: Sequence[Slab], number: tuple[int, int], foot: Foot, size: tuple[float, float, float]
-) -> Page:
-    width, height, margin = size
-    pieces, y = [], margin
-    for index, slab in enumerate(slabs):
-        y += slab.gap if index else 0.0
-        node = slab.build(slab.height)
-        pieces.append(Piece(margin, y, width - 2 * margin, slab.height, node))
-        y += slab.height
-    top = height - margin - foot.height
-    pieces.append(
-        Piece(margin, top, width - 2 * margin, foot.height, foot.build(*number), last=True)
-    )
-    return Page(width, height, tuple(pieces))
 
 
 def _title(title: str, style: Style) -> Slab:
@@ -129,7 +107,7 @@ def _section(section: Section, style: Style) -> list[Slab]:
 def _row(exhibits: Sequence[Exhibit], style: Style) -> Slab:
     column = style.width / _COLUMNS
     side = column * _FIGURE_SHARE
-    pictures = [_sized(exhibit.figure, side, style) for exhibit in exhibits]
+    pictures = [in_square(exhibit.figure.image, side, style.ink) for exhibit in exhibits]
     line = max(picture.height for picture in pictures)
     nodes, height = [], 0.0
     for index, exhibit in enumerate(exhibits):
@@ -142,16 +120,6 @@ def _row(exhibits: Sequence[Exhibit], style: Style) -> Slab:
         height = max(height, used)
     row = Node(Tag(Role.SECTION), tuple(nodes))
     return Slab(height, lambda final: row, gap=style.leading * 0.6)
-
-
-def _sized(figure: Figure, side: float, style: Style) -> Picture:
-    """A picture as large as a square allows."""
-    image = figure.image
-    if isinstance(image, Drawing):
-        image = inked(image, style.ink)
-    width, height = picture_size(image)
-    scale = side / max(width, height)
-    return Picture(0, 0, width * scale, height * scale, image)
 
 
 def _cell(

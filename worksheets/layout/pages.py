@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worksheets.layout.slab import Slab, repeated
+from worksheets.plan import Node, Page, Piece
 
 
 class Placed(NamedTuple):
@@ -69,3 +70,25 @@ def spread(page: Sequence[Slab], height: float) -> list[Placed]:
         placed.append(Placed(slab, y, final))
         y += final
     return placed
+
+
+def make_page(
+    slabs: Sequence[Slab], foot: Node, foot_height: float, size: tuple[float, float, float]
+) -> Page:
+    """A page with slabs from its top and a foot at its bottom, which is read last.
+
+    Args:
+        slabs: What stands on the page.
+        foot: The foot.
+        foot_height: Its height in points.
+        size: Width and height of the page and its margin in points.
+    """
+    width, height, margin = size
+    inner = width - 2 * margin
+    bottom = height - margin - foot_height
+    pieces = [
+        Piece(margin, margin + y, inner, final, slab.build(final))
+        for slab, y, final in spread(slabs, bottom - margin)
+    ]
+    pieces.append(Piece(margin, bottom, inner, foot_height, foot, last=True))
+    return Page(width, height, tuple(pieces))

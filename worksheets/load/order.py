@@ -100,12 +100,12 @@ def load_order(order: Order) -> Loaded:
     if clinic_file and clinic:
         library.load_path(clinic_file, "clinic")  # so that its characters can be traced
     program = problems.gather(lambda: _load_program(library, order))
-    template = problems.gather(lambda: _load_named(library, "template", order.template))
+    template = problems.gather(lambda: load_named(library, "template", order.template))
     locale = problems.gather(lambda: library.load("locale", order.locale))
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image | Drawing] = {}
     if program:
-        path = _path_of(library, "program", order.program)
+        path = path_of(library, "program", order.program)
         for file_id in (item.exercise for item in program.exercises if item.exercise):
             found = problems.gather(partial(_load_exercise, library, file_id, path))
             if found:
@@ -171,17 +171,19 @@ def _roots(order: Order, clinic: Clinic | None) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(roots))
 
 
-def _load_named(library: Library, kind: str, name: str, overrides: tuple[str, ...] = ()) -> Any:
+def load_named(library: Library, kind: str, name: str, overrides: tuple[str, ...] = ()) -> Any:
+    """The model of a file that is named by its id or by its path."""
     if is_path(name):
         return library.load_path(Path(name), kind, overrides)
     return library.load(kind, name, overrides)
 
 
 def _load_program(library: Library, order: Order) -> Any:
-    return _load_named(library, "program", order.program, order.overrides)
+    return load_named(library, "program", order.program, order.overrides)
 
 
-def _path_of(library: Library, kind: str, name: str) -> Path:
+def path_of(library: Library, kind: str, name: str) -> Path:
+    """The file that is named by its id or by its path."""
     return Path(name) if is_path(name) else library.where(kind, name)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from worksheets.kept import Kept
 from worksheets.pdf.images import image_digest
-from worksheets.pdf.numbers import colour, number, ratio
+from worksheets.pdf.numbers import ink_operator, number, ratio
 from worksheets.pdf.tree import Element
 from worksheets.pdf.walk import Walker
 from worksheets.pdf.words import show_run
@@ -83,7 +83,7 @@ class _Pen:
         self.glyphs: dict[str, set[int]] = {}
         self.texts: list[tuple[str, int, str]] = []
         self.pictures: dict[str, Image | Drawing] = {}
-        self._state = {"rg": "0", "RG": "0", "w": "1", "d": "", "Tf": ""}
+        self._state = {"rg": "0 g", "RG": "0 G", "w": "1", "d": "", "Tf": ""}
 
     def draw(self, mark: Mark) -> None:
         """Draw one mark."""
@@ -146,11 +146,10 @@ class _Pen:
             self.operators.append(f"[{pattern}] 0 d")
 
     def _set_colour(self, operator: str, ink: str) -> None:
-        shares = colour(ink)
-        if self._state[operator] != shares:
-            self._state[operator] = shares
-            grey = {"rg": "g", "RG": "G"}[operator]
-            self.operators.append(f"{shares} {operator if ' ' in shares else grey}")
+        spelling = ink_operator(ink, operator)
+        if self._state[operator] != spelling:
+            self._state[operator] = spelling
+            self.operators.append(spelling)
 
     def _set(self, operator: str, operands: str) -> None:
         if self._state[operator] != operands:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
-from worksheets.pdf.numbers import colour, number
+from worksheets.pdf.numbers import ink_operator, number
 from worksheets.pdf.objects import Packed
 from worksheets.plan import Drawing, Path, Pen
 
@@ -40,20 +40,14 @@ def drawing_operators(drawing: Drawing) -> str:
 
     for path in drawing.paths:
         if path.fill:
-            say_once("fill", _colour(path.fill, "rg"))
+            say_once("fill", ink_operator(path.fill, "rg"))
         if path.stroke:
-            say_once("stroke", _colour(path.stroke, "RG"))
+            say_once("stroke", ink_operator(path.stroke, "RG"))
             say_once("width", f"{number(path.line_width)} w")
             for what, spelling in _pen_state(path.pen):
                 say_once(what, spelling)
         operators.append(_outline(path))
     return "\n".join(operators)
-
-
-@lru_cache(maxsize=256)
-def _colour(ink: str, operator: str) -> str:
-    shares = colour(ink)
-    return f"{shares} {operator if ' ' in shares else {'rg': 'g', 'RG': 'G'}[operator]}"
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,8 @@ from itertools import accumulate, chain
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
+from worksheets.pdf.objects import stream
+
 _COMPRESSION = 3
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 
@@ -51,7 +53,7 @@ class File:
         while (number := number + 1) in document.numberToId:
             thing = document.idToObject[document.numberToId[number]]
             spelling: bytes = thing.format(document)
-            if spelling.rstrip().endswith(b"endstream"):
+            if spelling.endswith(b"endstream"):
                 streams.append((number, spelling))
             else:
                 packed[number] = spelling.decode("ascii")
@@ -61,7 +63,7 @@ class File:
         parts, offset, rows = [_HEAD], len(_HEAD), [(0, 0, 65535)] * (pack_number + 2)
         for index, spelling in streams:
             rows[index] = (1, offset, 0)
-            part = b"%d 0 obj\n%s\nendobj\n" % (index, spelling.rstrip(b"\n"))
+            part = b"%d 0 obj\n%s\nendobj\n" % (index, spelling)
             parts.append(part)
             offset += len(part)
         for place, index in enumerate(packed):
@@ -79,17 +81,12 @@ def _pack(objects: Mapping[int, str]) -> bytes:
     offsets = accumulate((len(spelling) + 1 for spelling in objects.values()), initial=0)
     index = " ".join(map("%d %d".__mod__, zip(objects, offsets, strict=False)))
     data = "\n".join((index, *objects.values())).encode("ascii")
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index) + 1)
-    return _stream(zlib.compress(data, _COMPRESSION), entries)
+    entries = f"/Type/ObjStm/N {len(objects)}/First {len(index) + 1}/Filter/FlateDecode"
+    return stream(zlib.compress(data, _COMPRESSION), entries)
 
 
 def _table(rows: Sequence[tuple[int, int, int]], entries: str) -> bytes:
     """The cross-reference stream."""
     table = struct.pack(">" + "BIH" * len(rows), *chain.from_iterable(rows))
-    head = f"/Type/XRef/Size {len(rows)}/W[1 4 2]{entries}".encode("ascii")
-    return _stream(zlib.compress(table, _COMPRESSION), head)
-
-
-def _stream(data: bytes, entries: bytes) -> bytes:
-    head = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (entries, len(data))
-    return head + data + b"\r\nendstream"
+    head = f"/Type/XRef/Size {len(rows)}/W[1 4 2]{entries}/Filter/FlateDecode"
+    return stream(zlib.compress(table, _COMPRESSION), head)

@@ -7,7 +7,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from worksheets.pdf.content import box_outline
 from worksheets.pdf.fonts import embed_form_font
-from worksheets.pdf.numbers import colour, number, text_string
+from worksheets.pdf.numbers import ink_operator, number, text_string
 from worksheets.pdf.objects import Packed, Written, add_object
 from worksheets.pdf.structure import Placed
 from worksheets.plan import Blank, Box, Role
@@ -87,8 +87,8 @@ class Annotations:
         width, height = blank.width, blank.height
         line = ""
         if blank.ink:
-            shares = _stroke(blank.ink)
-            line = f"\n{shares} {number(blank.line_width)} w 0 0.3 m {number(width)} 0.3 l S"
+            chosen = ink_operator(blank.ink, "RG")
+            line = f"\n{chosen} {number(blank.line_width)} w 0 0.3 m {number(width)} 0.3 l S"
         look = f"{_TINT} rg 0 0 {number(width)} {number(height)} re f{line}"
         # Its own: programs that fill it in write into this very object.
         number_of_look = self._add_look(width, height, look)
@@ -115,17 +115,12 @@ class Annotations:
         return add_object(self._document, packed)
 
 
-def _stroke(ink: str) -> str:
-    shares = colour(ink)
-    return f"{shares} {'RG' if ' ' in shares else 'G'}"
-
-
 def _box_look(box: Box) -> str:
     dash = " ".join(map(number, box.dash))
     half = box.line_width / 2
     inner = (half, half, box.width - box.line_width, box.height - box.line_width)
     outline = box_outline(*inner, box.radius)
-    return f"{_stroke(box.stroke)} {number(box.line_width)} w [{dash}] 0 d {outline} S"
+    return f"{ink_operator(box.stroke, 'RG')} {number(box.line_width)} w [{dash}] 0 d {outline} S"
 
 
 def _tick_look(box: Box) -> str:

@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+_GREYS = {"rg": "g", "RG": "G"}
+
 
 @lru_cache(maxsize=32768)
 def number(value: float) -> str:
@@ -23,6 +25,13 @@ def colour(ink: str) -> str:
     parts = [int(ink[start : start + 2], 16) for start in (1, 3, 5)]
     shares = [f"{part / 255:.3f}".rstrip("0").rstrip(".") for part in parts]
     return shares[0] if len(set(parts)) == 1 else " ".join(shares)
+
+
+@lru_cache(maxsize=1024)
+def ink_operator(ink: str, operator: str) -> str:
+    """How an ink is chosen: by `rg` to fill, `RG` to stroke, or their forms for a grey."""
+    shares = colour(ink)
+    return f"{shares} {operator if ' ' in shares else _GREYS[operator]}"
 
 
 def utf16_hex(text: str) -> str:

@@ -3,6 +3,20 @@
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
 
 
+def stream(data: bytes, entries: str) -> bytes:
+    """A stream as it is written.
+
+    An end of line goes before `endstream`, as PDF/A wants: one of two bytes, because data that ends
+    in a carriage return would make one line end with a single line feed.
+
+    Args:
+        data: What is in it.
+        entries: The entries of its dictionary besides the length.
+    """
+    head = f"<<{entries}/Length {len(data)}>>\nstream\n"
+    return head.encode("ascii") + data + b"\r\nendstream"
+
+
 class Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
     """An object that is no stream. Strings in it would not be encrypted with the document."""
 
@@ -28,10 +42,9 @@ class Packed(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
         self.filter = filter
 
     def format(self, document: PDFDocument) -> bytes:
-        """The object as it is written; an end of line goes before `endstream`, as PDF/A wants."""
+        """The object as it is written."""
         data: bytes = document.encrypt.encode(self.data)
-        head = f"<</Filter {self.filter} /Length {len(data)}{self.entries}>>\nstream\n"
-        return head.encode("ascii") + data + b"\r\nendstream\n"
+        return stream(data, f"/Filter {self.filter}{self.entries}")
 
 
 class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
@@ -46,8 +59,7 @@ class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
 
     def format(self, document: PDFDocument) -> bytes:
         """The object as it is written."""
-        head = f"<<{self.entries}/Length {len(self.data)}>>\nstream\n"
-        return head.encode("ascii") + self.data + b"\r\nendstream\n"
+        return stream(self.data, self.entries)
 
 
 def add_object(document: PDFDocument, thing: PDFObject) -> int:
