@@ -71,14 +71,14 @@ class Clearance(NamedTuple):
     Attributes:
         heading: Which exercises, by number: "Exercises 1, 2 and 3: only when cleared."
         warning: Why, and what not to do before.
-        by: Who opened the gate; an empty value is a line to sign on.
+        by: Who opened the gate; an empty value is a line to sign on; None where time opens it.
         on: When.
     """
 
     heading: str
     warning: str
-    by: Field
-    on: Field
+    by: Field | None
+    on: Field | None
 
 
 class Card(NamedTuple):
@@ -175,11 +175,13 @@ class WritingRow(NamedTuple):
         label: "Pain, 0 to 10".
         name: What its fields are called, before the day.
         choices: What may be written, or nothing for free text.
+        parts: How many places to write there are on a day, one for each session.
     """
 
     label: str
     name: str
     choices: tuple[str, ...] = ()
+    parts: int = 1
 
 
 class WeekGrid(NamedTuple):

@@ -40,10 +40,17 @@ class Item(BaseModel):
     dose: Dose | None = None
 
 
+class Phase(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str
+    exercises: tuple[Item, ...] = ()
+
+
 class Program(Model):
     kind: Literal["program"]
     frequency: str | None = None
     exercises: tuple[Item, ...] = ()
+    phases: tuple[Phase, ...] = ()
 
 
 MODELS: dict[str, type[BaseModel]] = {"exercise": Exercise, "program": Program}
@@ -193,6 +200,47 @@ def test_changes_from_the_command_line(library: Library) -> None:
     assert library.load("program", "achilles").frequency is None
 
 
+def test_a_change_reaches_an_item_in_every_phase(library: Library, folder: Path) -> None:
+    text = """\
+kind: program
+exercises:
+  - task: ice
+phases:
+  - name: one
+    exercises: [{exercise: heel-raise, dose: {reps: 5}}, {exercise: step-up}]
+  - name: two
+  - name: three
+    exercises: [{exercise: heel-raise}]
+"""
+    (folder / "phased.yaml").write_text(text, encoding="utf-8")
+    changes = ["heel-raise.load.weight=2 kg", "ice.reps=1", "step-up.frequency=daily"]
+    program = library.load("program", "phased", changes)
+    one, two, three = program.phases
+    assert program.exercises[0].dose == Dose(reps=1)
+    assert one.exercises[0].dose == Dose(reps=5, load=Load(weight="2 kg"))
+    assert one.exercises[1].dose == Dose(frequency="daily")
+    assert two.exercises == ()
+    assert three.exercises[0].dose == Dose(load=Load(weight="2 kg"))
+    assert library.load("program", "phased").phases[2].exercises[0].dose is None
+    with pytest.raises(WorksheetError) as caught:
+        library.load("program", "phased", ["knee.reps=5", "step-upp.reps=5", "phases=[]"])
+    assert said(caught).splitlines() == [
+        '--set knee.reps: the program has no exercise "knee". It has ice, heel-raise and step-up.',
+        '--set step-upp.reps: the program has no exercise "step-upp". Did you mean "step-up"?',
+        "--set phases: --set changes doses only. "
+        "Write it like heel-raise.reps=15 or frequency=2/day.",
+    ]
+
+
+@pytest.mark.parametrize("phases", ["phases: soon", "phases: [soon]", "phases:", "phases: {a: 1}"])
+def test_a_change_to_phases_that_are_none_is_no_bug(
+    library: Library, folder: Path, phases: str
+) -> None:
+    (folder / "wrong.yaml").write_text(f"kind: program\nexercises: [task: ice]\n{phases}\n")
+    with pytest.raises(WorksheetError, match='"phases"'):
+        library.load("program", "wrong", ["ice.reps=2"])
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -207,7 +255,7 @@ def test_changes_from_the_command_line(library: Library) -> None:
         ("exercises=[]", "--set changes doses only. Write it like heel-raise.reps=15 or freq"),
         ("exercises.0.dose=1", "--set changes doses only. Write it like heel-raise.reps=15"),
         ("kind=exercise", "--set changes doses only. Write it like heel-raise.reps=15"),
-        ("clearance=[]", "--set changes doses only. Write it like heel-raise.reps=15"),
+        ("gates=[]", "--set changes doses only. Write it like heel-raise.reps=15"),
         ("frequncy=daily", '--set changes doses only. Did you mean "frequency"?'),
         ("ice.repetitions=5", 'unknown key "repetitions". Did you mean "reps"?'),
         ("ice.weight=5", 'unknown key "weight". Did you mean "load"?'),

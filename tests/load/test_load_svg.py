@@ -339,7 +339,7 @@ def test_a_handout_shows_the_drawing(tmp_path: File) -> None:
     document.close()
     green = sum(count for count, colour in picture.getcolors(1 << 24) if colour == (0, 200, 0))
     assert green > 1500, "the figure alone is 50 points wide"
-    assert data.count(b"/Subtype /Form") == 1, "stored once"
+    assert data.count(b"/Subtype /Form") == 3, "the drawing once, and boxes of two sizes"
 
 
 SEED = (

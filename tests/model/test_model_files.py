@@ -46,7 +46,7 @@ def items(*items: dict[str, Any]) -> dict[str, Any]:
 
 
 def gate(*ids: str) -> dict[str, Any]:
-    return {**PROGRAM, "clearance": {"for": list(ids), "warning": "Wait."}}
+    return {**PROGRAM, "gates": {"for": list(ids), "cleared": True, "warning": "Wait."}}
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,14 @@ def gate(*ids: str) -> dict[str, Any]:
         ),
         (Program, items({"exercise": "Heel_Raise"}), ID),
         (Program, items({"exercise": "x" * 65}), ID),
-        (Program, items(), "exercises: too_short"),
+        (Program, items(), "the program has no exercises. Add exercises: with one or more."),
         (Program, items(*[{"exercise": f"e{n}"} for n in range(41)]), "exercises: too_long"),
         (
             Program,
             gate("heel-raise", "toe-raise"),
-            'the clearance names "toe-raise", which the program does not contain. '
-            "Items: heel-raise, ice.",
+            'a gate names "toe-raise", which the program does not contain. Items: heel-raise, ice.',
         ),
-        (Program, gate(), "clearance.0.for: too_short"),
+        (Program, gate(), "gates.0.for: too_short"),
         (Program, {**PROGRAM, "stop_and_call": {"call": []}}, "stop_and_call.call: too_short"),
         (Program, {**PROGRAM, "stop_and_call": {"call": " "}}, EMPTY),
         (Program, {**PROGRAM, "anchor": "birthday"}, "anchor: literal_error"),

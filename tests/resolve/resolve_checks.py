@@ -1,6 +1,7 @@
 """What the tests of the words share: the English wording, and doses and frequencies to try."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -9,11 +10,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from worksheets.load.library import Library
-from worksheets.model import Locale
+from worksheets.model import Locale, Patient, Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
+from worksheets.resolve.calendar import make_calendar
+from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
+from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import TickBox
+from worksheets.sheet import Card, TickBox, WeekGrid
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -30,6 +34,42 @@ def english() -> Wording:
 def plain(text: str) -> str:
     """A text as it would be typed: non-breaking spaces are spaces."""
     return text.replace("\u00a0", " ")
+
+
+def program_of(*items: dict[str, Any], **more: Any) -> Program:
+    """A program of these items; an item that names nothing is the task `walk`."""
+    named = [
+        item if {"exercise", "task"} & set(item) else {"task": "walk", "name": "Walk", **item}
+        for item in items
+    ]
+    written = {
+        "kind": "program",
+        "id": "own",
+        "title": "Own",
+        "version": "1",
+        "purpose": "To walk again.",
+        "stop_and_call": {"call": "it hurts"},
+        "exercises": named,
+    }
+    return Program.model_validate(written | more)
+
+
+def first_week(
+    start: date | None, card: Card, items: Sequence[tuple[Dose | None, Frequency]]
+) -> WeekGrid:
+    """The grid of the first week of some doses, each of them on the same card."""
+    dues: list[Due] = []
+    calendar = make_calendar(program_of({}), Patient(start=start))
+    for dose, frequency in items:
+        program = program_of({})
+        (item,) = program.exercises
+        update = {
+            "exercises": (item.model_copy(update={"dose": dose}),),
+            "frequency": frequency,
+        }
+        dues += Schedule(program.model_copy(update=update), calendar).week(1).dues
+    week = PlannedWeek(1, calendar.days_of(1), tuple(dues), ())
+    return week_grid(english(), week, calendar, [card] * len(dues))
 
 
 def labels(boxes: Sequence[TickBox]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from resolve_checks import english, frequencies, labels, plain
+from resolve_checks import english, first_week, frequencies, labels, plain
 
 from worksheets.load.tree import read_tree
 from worksheets.model.dose import Dose
@@ -19,7 +19,6 @@ from worksheets.resolve.frequencies import (
     is_due,
     sessions_a_day,
 )
-from worksheets.resolve.week import week_grid
 from worksheets.sheet import Card
 
 CASES: list[dict[str, Any]] = read_tree(Path(__file__).parent / "frequencies.yaml").plain()[
@@ -36,7 +35,7 @@ def test_there_are_cases() -> None:
 def test_a_frequency_is_said_and_ticked(case: dict[str, Any]) -> None:
     frequency = Frequency.model_validate(case["written"])
     ten = Dose.model_validate({"reps": 10})
-    row = week_grid(english(), None, [CARD], [(ten, frequency)]).rows[0]
+    row = first_week(None, CARD, [(ten, frequency)]).rows[0]
     due = [cell for cell in row.cells if cell.due]
     assert plain(frequency_text(english(), frequency)) == case["says"]
     assert "".join("x" if cell.due else "." for cell in row.cells) == case["week"]

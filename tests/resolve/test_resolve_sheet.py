@@ -206,15 +206,17 @@ def test_gated_exercises_wait_for_a_signature(sheet: Sheet) -> None:
 def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) -> None:
     made = resolve_sheet(replace(parts, patient=Patient(**patient)))
     (gate,) = made.clearances
-    assert gate.by[:2] == ("Cleared by", "J. Patel")
-    assert gate.on[:2] == ("Date", on)
+    assert gate.by == Field("Cleared by", "J. Patel", "clearance.1.by")
+    assert gate.on == Field("Date", on, "clearance.1.on")
     assert gate.warning
     assert [bool(card.gate) for card in made.cards] == [True, True, True, False, False]
 
 
 def test_a_date_alone_clears_nothing(parts: Parts) -> None:
     made = resolve_sheet(replace(parts, patient=Patient(cleared_on=ISSUED)))
-    assert [(gate.by.value, gate.on.value) for gate in made.clearances] == [("", "")]
+    (gate,) = made.clearances
+    assert gate.by == Field("Cleared by", "", "clearance.1.by")
+    assert gate.on == Field("Date", "", "clearance.1.on")
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -370,6 +372,15 @@ def test_the_same_parts_make_the_same_sheet(parts: Parts, change: Callable[[Part
     assert hash(resolve_sheet(changed)) == hash(resolve_sheet(changed))
 
 
+def test_in_whole_weeks_nothing_is_due_before_the_start(parts: Parts) -> None:
+    thursday = Patient(start=date(2026, 12, 10))
+    for week in (None, 1):
+        made = resolve_sheet(replace(parts, patient=thursday, whole_weeks=True), week=week)
+        assert [column.day for column in made.grid.columns] == [str(day) for day in range(7, 14)]
+        for row in made.grid.rows:
+            assert [cell.due for cell in row.cells] == [False] * 3 + [True] * 4
+
+
 def test_what_people_write_is_never_read_as_a_phrase(parts: Parts) -> None:
     name = "{amount} '{n}' <b>#"
     made = with_items(
@@ -384,7 +395,7 @@ def test_what_people_write_is_never_read_as_a_phrase(parts: Parts) -> None:
 def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None:
     dose = Dose.model_validate({"sets": 2, "reps": 10, "side": "affected"})
     item = parts.program.exercises[3].model_copy(update={"dose": dose})
-    program = parts.program.model_copy(update={"exercises": (item,), "clearance": ()})
+    program = parts.program.model_copy(update={"exercises": (item,), "gates": ()})
 
     def labels(side: str | None) -> list[str]:
         made = resolve_sheet(

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from resolve_checks import doses, english, frequencies, plain
+from resolve_checks import doses, first_week, frequencies, plain
 
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.frequency_words import WEEKDAYS
-from worksheets.resolve.week import week_grid
 from worksheets.sheet import Card, Row, WeekGrid
 
 CARD = Card(4, "heel-raise", "Heel raise", "10 times.", (), (), (), (), gate="Only when cleared")
@@ -19,7 +18,7 @@ STARTS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
 
 def grid(start: date | None, written: str) -> WeekGrid:
-    return week_grid(english(), start, [CARD], [(TEN, Frequency.model_validate(written))])
+    return first_week(start, CARD, [(TEN, Frequency.model_validate(written))])
 
 
 def due(row: Row) -> str:
@@ -95,7 +94,7 @@ def test_every_so_many_days_begins_on_the_first_day(start: date, days: int) -> N
 def test_every_grid_is_whole(
     start: date | None, items: list[tuple[Dose | None, Frequency]]
 ) -> None:
-    made = week_grid(english(), start, [CARD] * len(items), items)
+    made = first_week(start, CARD, items)
     assert len(made.columns) == 7
     assert len(made.rows) == len(items)
     for row in made.rows:

@@ -51,19 +51,23 @@ def cautions(
 
 
 def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]:
-    if len(program.exercises) > _MOST_EXERCISES:
+    at_once = len(program.exercises) + max((len(p.exercises) for p in program.phases), default=0)
+    if at_once > _MOST_EXERCISES:
         yield (
-            f"the program has {len(program.exercises)} exercises",
+            f"the program has {at_once} exercises" + (" at once" if program.phases else ""),
             f"People keep up {_MOST_EXERCISES} or fewer better.",
         )
-    if patient.cleared_by and not program.clearance:
+    if patient.cleared_by and not any(gate.cleared for gate in program.gates):
         yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
-    for event in ("surgery", "injury"):
-        if getattr(patient, event) and program.anchor != event:
-            yield (
-                f"this program does not count weeks from the {event}",
-                f"--{event} has no effect.",
-            )
+    counted = {program.anchor, *(phase.since for phase in program.phases)}
+    counted |= {gate.not_before.after for gate in program.gates if gate.not_before}
+    for event in ("surgery", "injury", "boot off"):
+        if event in patient.anchors and event not in counted:
+            option = f"--{event.replace(' ', '-')}"
+            message = f"this program does not count weeks from the {event}"
+            if event == "boot off":
+                message = "this program does not count weeks from when the boot came off"
+            yield message, f"{option} has no effect."
 
 
 def _of_dates(patient: Patient, issued: date) -> Iterator[tuple[str, str]]:

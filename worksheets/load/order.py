@@ -12,7 +12,7 @@ from worksheets.load.blame import blame_characters
 from worksheets.load.cautions import cautions
 from worksheets.load.library import Library
 from worksheets.load.pictures import load_picture, resolve_beside
-from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
+from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program, Template
 from worksheets.model.base import Paper
 from worksheets.plan import Drawing, Image
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -34,6 +34,9 @@ class Order:
         patient: Who it is for.
         qr: Whether addresses of pages get a QR code.
         patient_in_metadata: Whether the file's properties say whose sheet it is.
+        week: The week of the program that a sheet is for, from 1, or None.
+        override: Who opened the gates that open with time, and why, or None.
+        whole_weeks: Whether weeks begin on the first weekday of the language.
     """
 
     program: str
@@ -47,6 +50,9 @@ class Order:
     patient: Patient = field(default_factory=Patient)
     qr: bool = False
     patient_in_metadata: bool = False
+    week: int | None = None
+    override: Override | None = None
+    whole_weeks: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +112,7 @@ def load_order(order: Order) -> Loaded:
     figures: dict[str, Image | Drawing] = {}
     if program:
         path = path_of(library, "program", order.program)
-        for file_id in (item.exercise for item in program.exercises if item.exercise):
+        for file_id in dict.fromkeys(item.exercise for item in program.items if item.exercise):
             found = problems.gather(partial(_load_exercise, library, file_id, path))
             if found:
                 exercises[file_id] = found

@@ -24,7 +24,8 @@ def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
     """A copy of the tree of a program in which the changes have been made, in order.
 
     Args:
-        program: A mapping with `exercises:`, a list of items with `exercise:` or `task:`.
+        program: A mapping with `exercises:`, a list of items with `exercise:` or `task:`, and
+            `phases:`, a list of mappings with `exercises:` of their own.
         overrides: `ITEM.FIELD=VALUE` for the dose of an item, or `frequency=VALUE` for all items.
 
     Raises:
@@ -112,21 +113,37 @@ def _read_value(source: Source) -> Node:
 
 
 def _with_item(program: Node, path: Sequence[str], value: Node) -> Node:
-    """Set a field in the dose of every item that has the id `path[0]`."""
-    exercises = program.get("exercises")
-    if exercises is None or not isinstance(exercises.value, tuple):
+    """Set a field in the dose of every item that has the id `path[0]`, in all phases too."""
+    program = _with_items(program, path, value)
+    phases = program.get("phases")
+    if phases is None or not isinstance(phases.value, tuple):
         return program
+    changed = tuple(_with_items(phase, path, value) for phase in phases.value)
+    return _with(program, ["phases"], Node(phases.mark, changed))
+
+
+def _with_items(part: Node, path: Sequence[str], value: Node) -> Node:
+    """The same for the items of a program alone, or of one of its phases."""
+    exercises = part.get("exercises")
+    if exercises is None or path[0] not in map(_id_of, _items_of(part)):
+        return part
     changed = tuple(
         _with(item, ["dose", *path[1:]], value) if _id_of(item) == path[0] else item
-        for item in exercises.value
+        for item in _items_of(part)
     )
-    return _with(program, ["exercises"], Node(exercises.mark, changed))
+    return _with(part, ["exercises"], Node(exercises.mark, changed))
 
 
 def _ids_of(program: Node) -> list[str]:
-    exercises = program.get("exercises")
-    items = exercises.value if exercises and isinstance(exercises.value, tuple) else ()
-    return [_id_of(item) for item in items]
+    """The id of every item of a program and of its phases, each once."""
+    phases = program.get("phases")
+    parts = (program, *phases.value) if phases and isinstance(phases.value, tuple) else (program,)
+    return list(dict.fromkeys(_id_of(item) for part in parts for item in _items_of(part)))
+
+
+def _items_of(part: Node) -> tuple[Node, ...]:
+    exercises = part.get("exercises")
+    return exercises.value if exercises and isinstance(exercises.value, tuple) else ()
 
 
 def _id_of(item: Node) -> str:

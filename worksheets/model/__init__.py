@@ -4,7 +4,7 @@ from worksheets.model.base import Model
 from worksheets.model.clinic import Clinic
 from worksheets.model.exercise import Exercise
 from worksheets.model.locale import Locale
-from worksheets.model.patient import Patient
+from worksheets.model.patient import Override, Patient
 from worksheets.model.program import Program
 from worksheets.model.template import Template
 
@@ -17,4 +17,14 @@ MODELS: dict[str, type[Model]] = {
 }
 """The model of each kind of file, by the word that stands after `kind:`."""
 
-__all__ = ["MODELS", "Clinic", "Exercise", "Locale", "Model", "Patient", "Program", "Template"]
+__all__ = [
+    "MODELS",
+    "Clinic",
+    "Exercise",
+    "Locale",
+    "Model",
+    "Override",
+    "Patient",
+    "Program",
+    "Template",
+]

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from worksheets.model.base import Model, Passage
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Count, Distance, Effort, Pain, SmallCount, StepCount, Time
-from worksheets.model.progress import StepRule
+from worksheets.model.progress import Progress
 from worksheets.model.quantity import Bound, Quantity, tidy
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Holds, Part, Sets, Tempo
@@ -77,7 +77,7 @@ class Dose(Model):
         rounds: How often the intervals or the circuit are gone through (each gets a box).
         intervals: The parts of one round, by time or distance.
         circuit: The stations of one round.
-        progress: When to ask for more.
+        progress: How it grows: a rule, a table by week, levels.
         note: Anything that no field expresses; free text is the exception.
     """
 
@@ -97,7 +97,7 @@ class Dose(Model):
     rounds: SmallCount | None = None
     intervals: tuple[Part, ...] = Field(default=(), max_length=12)
     circuit: tuple[Part, ...] = Field(default=(), max_length=12)
-    progress: StepRule | None = None
+    progress: Progress | None = None
     note: Passage | None = None
 
     @model_validator(mode="before")

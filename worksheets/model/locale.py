@@ -4,29 +4,11 @@ Phrases are ICU messages: `{amount}` is replaced by a value, `{n, plural, ...}` 
 that the language wants. What is put into a phrase is data and is never read as a phrase.
 """
 
-from typing import Literal, Self
-
-from pydantic import ConfigDict, model_validator
+from typing import Literal
 
 from worksheets.model.base import Disclaimer, Id, LanguageTag, Line, Model
-from worksheets.problems import WrongValue
-
-
-class Phrases(Model):
-    """Base of all groups of phrases.
-
-    **Why:** plain strict text is built more than twice as fast as `Line`, and with 150 phrases
-    that is felt at every start of the command.
-    """
-
-    model_config = ConfigDict(strict=True)
-
-    @model_validator(mode="after")
-    def _are_not_empty(self) -> Self:
-        for name, phrase in self.__dict__.items():
-            if not phrase or phrase.isspace():
-                raise WrongValue(f'"{name}" is empty', "Write the phrase.")
-        return self
+from worksheets.model.booklet_phrases import BookletPhrases
+from worksheets.model.phrases import Phrases
 
 
 class AmountPhrases(Phrases):
@@ -58,6 +40,7 @@ class UnitPhrases(Phrases):
     h: str
     days: str
     weeks: str
+    months: str
     counts: str
     breaths: str
     m: str
@@ -154,6 +137,14 @@ class DosePhrases(Phrases):
     progress_when: str
     progress_every: str
     progress_to: str
+    course: str
+    from_week: str
+    course_of: str
+    what_rest: str
+    what_effort: str
+    what_pain: str
+    move_up: str
+    move_down: str
     total: str
     unknown: str
 
@@ -208,6 +199,11 @@ class DatePhrases(Phrases):
     weekday_full: str
     day: str
     week_of: str
+    span: str
+    span_month: str
+    span_months: str
+    span_years: str
+    short: str
 
 
 class StripPhrases(Phrases):
@@ -222,8 +218,10 @@ class StripPhrases(Phrases):
     start: str
     surgery: str
     injury: str
+    boot_off: str
     since_surgery: str
     since_injury: str
+    since_boot_off: str
     weeks_after: str
     weeks_before: str
     clinician: str
@@ -239,11 +237,19 @@ class PagePhrases(Phrases):
     feel: str
     avoid: str
     care: str
+    levels: str
     video: str
     qr_code: str
     equipment: str
     gated: str
+    only_cleared: str
+    read_first: str
     cleared_only: str
+    not_before: str
+    not_before_on: str
+    not_if: str
+    overridden: str
+    overridden_by: str
     cleared_by: str
     cleared_on: str
     record: str
@@ -289,6 +295,8 @@ class Locale(Model):
         dates: How dates are written.
         strip: The patient strip.
         page: Headings and labels.
+        booklet: What booklets say.
+        first_weekday: The day on which weeks begin where they follow the calendar.
     """
 
     kind: Literal["locale"]
@@ -305,3 +313,7 @@ class Locale(Model):
     dates: DatePhrases
     strip: StripPhrases
     page: PagePhrases
+    booklet: BookletPhrases
+    first_weekday: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ] = "monday"

@@ -1,10 +1,24 @@
 """The patient, as far as a sheet needs to know: all of it may be left out."""
 
+from datetime import date
 from typing import Literal
 
 from worksheets.model.base import Day, Line, Model
+from worksheets.model.span import Anchor
 
 AffectedSide = Literal["left", "right", "both"]
+
+
+class Override(Model):
+    """Who decided that a gate which opens with time is open already.
+
+    Attributes:
+        reason: Why.
+        by: Who.
+    """
+
+    reason: Line
+    by: Line
 
 
 class Patient(Model):
@@ -17,6 +31,7 @@ class Patient(Model):
         start: First day of the exercises.
         surgery: Date of the operation.
         injury: Date of the injury.
+        boot_off: Date on which the boot came off, or will.
         clinician: Name of the clinician.
         bring_on: Date of the next visit.
         cleared_by: Who cleared the gated exercises.
@@ -29,10 +44,22 @@ class Patient(Model):
     start: Day | None = None
     surgery: Day | None = None
     injury: Day | None = None
+    boot_off: Day | None = None
     clinician: Line | None = None
     bring_on: Day | None = None
     cleared_by: Line | None = None
     cleared_on: Day | None = None
+
+    @property
+    def anchors(self) -> dict[Anchor, date]:
+        """The days from which weeks can be counted, as far as they are known."""
+        days: dict[Anchor, date | None] = {
+            "start": self.start,
+            "surgery": self.surgery,
+            "injury": self.injury,
+            "boot off": self.boot_off,
+        }
+        return {anchor: day for anchor, day in days.items() if day}
 
     @property
     def is_named(self) -> bool:

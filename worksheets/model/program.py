@@ -5,8 +5,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from worksheets.model.base import Id, Label, LanguageTag, Line, Model, Passage, Several, Source
-from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Gate, Measure, Phase
 from worksheets.problems import WrongValue
 
 
@@ -22,57 +23,6 @@ class StopAndCall(Model):
     emergency: Several[Passage] = ()
 
 
-class ProgramItem(Model):
-    """One line of a program: an exercise of the library, or a task such as ice or boot wear.
-
-    Attributes:
-        exercise: Id of an exercise.
-        task: Id of something that is done but is no exercise.
-        name: Its name on the page; needed for a task, replaces the exercise's own otherwise.
-        steps: What to do, for a task.
-        dose: How much and how often; None prints a line to write on.
-        note: Something to say about it in this program only.
-    """
-
-    exercise: Id | None = None
-    task: Id | None = None
-    name: Line | None = None
-    steps: Several[Passage] = ()
-    dose: Dose | None = None
-    note: Passage | None = None
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> Self:
-        if (self.exercise is None) == (self.task is None):
-            raise WrongValue("an item is either an exercise or a task", "Give one of the two.")
-        if self.task and not self.name:
-            raise WrongValue("a task needs a name", "Add a line such as name: Ice your ankle.")
-        if self.exercise and self.steps:
-            raise WrongValue(
-                "the steps belong to the exercise file", "Change them there, or use note."
-            )
-        return self
-
-    @property
-    def id(self) -> str:
-        """The id by which a clinician names the item, for example in `--set heel-raise.reps=15`."""
-        return self.exercise or self.task or ""
-
-
-class Clearance(Model):
-    """A gate: these items are done only when a clinician has said so, by name and date.
-
-    Attributes:
-        items: Ids of the items behind the gate.
-        warning: What is printed beside them.
-        source: Why.
-    """
-
-    items: Several[Id] = Field(alias="for", min_length=1)
-    warning: Passage
-    source: Several[Source] = ()
-
-
 class Program(Model):
     """A set of exercises for a condition.
 
@@ -86,8 +36,10 @@ class Program(Model):
         anchor: The event from which weeks are counted.
         frequency: How often, for every item that does not say it itself.
         stop_and_call: The signs that mean stop.
-        exercises: The items in the order in which they are done.
-        clearance: The gates.
+        exercises: The items that are done throughout, in the order in which they are done.
+        phases: The phases of the recovery, in order; they may overlap.
+        gates: What must be so before some of the items are done.
+        measures: What is measured once a week in a booklet.
         language: Language of the words in this file.
         source: Where the facts come from.
     """
@@ -99,27 +51,53 @@ class Program(Model):
     reference: Label | None = None
     version: Label
     purpose: Passage
-    anchor: Literal["surgery", "injury"] | None = None
+    anchor: Literal["surgery", "injury", "boot off"] | None = None
     frequency: Frequency | None = None
     stop_and_call: StopAndCall
-    exercises: tuple[ProgramItem, ...] = Field(min_length=1, max_length=40)
-    clearance: Several[Clearance] = ()
+    exercises: tuple[ProgramItem, ...] = Field(
+        default=(), max_length=40, json_schema_extra={"minItems": 1}
+    )
+    phases: tuple[Phase, ...] = Field(default=(), max_length=20, json_schema_extra={"minItems": 1})
+    gates: Several[Gate] = ()
+    measures: Several[Measure] = Field(default=(), max_length=6)
     language: LanguageTag = "en"
     source: Several[Source] = ()
 
+    @property
+    def items(self) -> tuple[ProgramItem, ...]:
+        """The items of the program and of its phases, in order; an id may stand there again."""
+        return (*self.exercises, *(item for phase in self.phases for item in phase.exercises))
+
+    @property
+    def item_ids(self) -> tuple[str, ...]:
+        """The id of every item, each once, in the order in which they first stand there."""
+        return tuple(dict.fromkeys(item.id for item in self.items))
+
     @model_validator(mode="after")
     def _ids_hang_together(self) -> Self:
-        ids = [item.id for item in self.exercises]
-        for item_id in ids:
-            if ids.count(item_id) > 1:
+        if not self.items:
+            raise WrongValue("the program has no exercises", "Add exercises: with one or more.")
+        for items in (self.exercises, *(phase.exercises for phase in self.phases)):
+            _stand_once([item.id for item in items], "the program", "Keep one, with one dose.")
+        _stand_once([phase.id for phase in self.phases], "the list of phases")
+        for phase in self.phases:
+            if phase.id in self.item_ids:  # their boxes to tick would have the same names
                 raise WrongValue(
-                    f'"{item_id}" stands twice in the program', "Keep one, with one dose."
+                    f'"{phase.id}" is the id of a phase and of an exercise or task',
+                    "Give the phase another id.",
                 )
-        for gate in self.clearance:
+        _stand_once([measure.id for measure in self.measures], "the list of measures")
+        for gate in self.gates:
             for item_id in gate.items:
-                if item_id not in ids:
+                if item_id not in self.item_ids:
                     raise WrongValue(
-                        f'the clearance names "{item_id}", which the program does not contain',
-                        f"Items: {', '.join(ids)}.",
+                        f'a gate names "{item_id}", which the program does not contain',
+                        f"Items: {', '.join(self.item_ids)}.",
                     )
         return self
+
+
+def _stand_once(ids: list[str], where: str, hint: str = "Keep one.") -> None:
+    for one in ids:
+        if ids.count(one) > 1:
+            raise WrongValue(f'"{one}" stands twice in {where}', hint)

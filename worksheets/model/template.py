@@ -1,15 +1,24 @@
 """A template: a page, a type scale, colours, and a list of blocks by name. It runs no code."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
 from worksheets.model.base import Colour, Id, Line, Model, Ratio, length
 from worksheets.problems import WrongValue
 
-BlockName = Literal["masthead", "purpose", "cards", "list", "week-grid"]
+SheetBlock = Literal["masthead", "purpose", "cards", "list", "week-grid"]
+BookletBlock = Literal[
+    "cover", "contents", "timeline", "phases", "exercises", "weeks", "charts", "stop-and-call"
+]
+BlockName = Literal[SheetBlock, BookletBlock]
 EXERCISE_BLOCKS: tuple[BlockName, ...] = ("cards", "list", "week-grid")
 """The blocks that show exercises: the gates stand before the first of them."""
+_NEEDED: dict[str, tuple[BlockName, ...]] = {
+    "sheet": ("masthead", "purpose"),
+    "booklet": ("cover", "exercises", "weeks", "stop-and-call"),
+}
+"""What no document may be handed out without, by its sort."""
 
 _LEAST_CONTRAST = 4.5
 _LEAST_FIGURE_MM = 18
@@ -149,6 +158,7 @@ class Template(Model):
         id: The name of the file, without its ending.
         name: What the layout is called.
         description: When to use it, in one line.
+        document: What is laid out: a sheet, or a booklet of many pages.
         page: The paper.
         type: Sizes of type.
         colours: Inks.
@@ -159,6 +169,7 @@ class Template(Model):
     id: Id
     name: Line
     description: Line
+    document: Literal["sheet", "booklet"] = "sheet"
     page: PageSetup = PageSetup()
     type: TypeScale = TypeScale()
     colours: Colours = Colours()
@@ -166,14 +177,21 @@ class Template(Model):
 
     @model_validator(mode="after")
     def _is_safe_to_hand_out(self) -> Self:
-        """Refuse a sheet without the patient's name, the stop-and-call box or any exercise."""
+        """Refuse a document without the patient's name, the stop-and-call box or any exercise."""
         names = [setup.block for setup in self.blocks]
-        for needed in ("masthead", "purpose"):
+        known = get_args(SheetBlock if self.document == "sheet" else BookletBlock)
+        for name in names:
+            if name not in known:
+                raise WrongValue(
+                    f"a {self.document} has no block {name}", f"Its blocks: {', '.join(known)}."
+                )
+        for needed in _NEEDED[self.document]:
             if needed not in names:
                 raise WrongValue(
-                    f"every sheet needs the block {needed}", f"Add {needed} to the blocks."
+                    f"every {self.document} needs the block {needed}",
+                    f"Add {needed} to the blocks.",
                 )
-        if not any(name in EXERCISE_BLOCKS for name in names):
+        if self.document == "sheet" and not any(name in EXERCISE_BLOCKS for name in names):
             raise WrongValue(
                 "no block shows the exercises", f"Add one of: {', '.join(EXERCISE_BLOCKS)}."
             )

@@ -1,19 +1,28 @@
 """The sentences that follow the dose: total, rest, tempo, effort, pain, progress, note."""
 
 from decimal import Decimal
+from typing import Any
 
+from worksheets.model.course import Course, goal_of, quantity_of
 from worksheets.model.dose import Dose, total_seconds
+from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Effort, Pain, Time
-from worksheets.model.progress import StepRule
+from worksheets.model.progress import Progress, StepRule
 from worksheets.model.quantity import Amount, Bound, Quantity
-from worksheets.model.sets import Tempo
+from worksheets.model.resistance import Load
+from worksheets.model.sets import Sets, Tempo
 from worksheets.resolve.amounts import (
     amount_text,
+    counted,
+    exactly,
+    fill,
     goal_text,
     quantity_text,
     with_unit,
     working_towards,
 )
+from worksheets.resolve.frequencies import frequency_text
+from worksheets.resolve.loads import load_text
 from worksheets.resolve.wording import Wording
 
 
@@ -32,7 +41,7 @@ def details_of(wording: Wording, dose: Dose) -> tuple[str, ...]:
     if dose.pain_limit:
         details.append(_pain_limit(wording, dose.pain_limit))
     if dose.progress:
-        details.append(_progress(wording, dose.progress))
+        details += _progress(wording, dose.progress)
     if dose.note:
         details.append(dose.note)
     return tuple(details)
@@ -97,7 +106,83 @@ def _pain_limit(wording: Wording, limit: Pain) -> str:
     return _with_goal(wording, limit, said)
 
 
-def _progress(wording: Wording, rule: StepRule) -> str:
+def _progress(wording: Wording, progress: Progress) -> list[str]:
+    """How the dose grows: by a rule, from week to week, and when to change level."""
+    said = [rule_text(wording, progress.rule)] if progress.rule else []
+    said += [_course(wording, name, course) for name, course in progress.courses]
+    return said if progress.levels else [*said, *level_rules(wording, progress)]
+
+
+def levels_text(wording: Wording, progress: Progress) -> str:
+    """The levels, the easiest first, and when to change, or "" where there are none."""
+    if not progress.levels:
+        return ""
+    listed = wording.sentence(wording.join_items(list(progress.levels)))
+    return " ".join([listed, *level_rules(wording, progress)])
+
+
+def level_rules(wording: Wording, progress: Progress) -> list[str]:
+    """When to move up and when to move down, as sentences."""
+    phrases, said = wording.locale.dose, []
+    if progress.up:
+        said.append(wording.sentence(wording.say(phrases.move_up, when=progress.up)))
+    if progress.down:
+        said.append(wording.sentence(wording.say(phrases.move_down, when=progress.down)))
+    return said
+
+
+def _course(wording: Wording, name: str, course: Course[Any]) -> str:
+    """How one part goes from week to week: "From week 3: 12 times, from week 5: 15 times."""
+    phrases = wording.locale.dose
+    if course.stages is None:
+        start = quantity_of(course.path)
+        assert start is not None and start.target is not None  # validated
+        weeks = exactly(course.over or 0)
+        said = wording.say(
+            phrases.course,
+            start=_part(wording, name, start.starts_at),
+            target=_part(wording, name, goal_of(start)),
+            weeks=fill(wording, wording.locale.units.weeks, weeks),
+        )
+    else:
+        later = [(week, value) for week, value in course.stages.items() if int(week) > 1]
+        said = wording.join_items(
+            [
+                wording.say(phrases.from_week, n=week, what=_part(wording, name, value))
+                for week, value in later
+            ]
+        )
+    labels = {
+        "rest": phrases.what_rest,
+        "effort": phrases.what_effort,
+        "pain_limit": phrases.what_pain,
+    }
+    if label := labels.get(name):
+        said = wording.say(phrases.course_of, what=label, course=said)
+    return wording.sentence(said)
+
+
+def _part(wording: Wording, name: str, value: Any) -> str:
+    """One part of a dose alone: "12 times", "with 4 kg", "3 sets", "twice a day"."""
+    match value:
+        case Frequency():
+            return frequency_text(wording, value)
+        case Load():
+            return load_text(wording, value)
+        case Sets(each=each) if each:
+            amounts = [one.reps or one.hold for one in each]
+            return wording.join_and([quantity_text(wording, one) for one in amounts if one])
+        case tuple():
+            return wording.join_and([quantity_text(wording, hold.time) for hold in value])
+    amount = quantity_of(value)
+    assert amount is not None  # a part is one of these
+    if name in ("sets", "rounds"):
+        return counted(wording, getattr(wording.locale.units, name), amount)
+    return quantity_text(wording, amount)
+
+
+def rule_text(wording: Wording, rule: StepRule) -> str:
+    """A rule as a sentence: "When pain-free, add 5 kg each week, until you reach 60 kg."""
     phrases = wording.locale.dose
     add = quantity_text(wording, rule.add)
     if rule.when:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
 from worksheets.model.kinds import SmallCount
-from worksheets.model.program import ProgramItem
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import Hold, Part, SetDose
 from worksheets.resolve.amounts import (

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from worksheets.model.frequency import Frequency, SessionCount
 from worksheets.model.frequency_words import WEEKDAYS
-from worksheets.model.program import Program, ProgramItem
+from worksheets.model.item import ProgramItem
+from worksheets.model.program import Program
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.amounts import counted, fill, quantity_text, with_unit, working_towards
 from worksheets.resolve.wording import Wording

@@ -1,22 +1,23 @@
 """The patient strip: who, which side, since when; what is not known is a line to write on."""
 
 from datetime import date
-from typing import Literal
 
-from worksheets.model import Clinic, Patient
 from worksheets.resolve.dates import full_date
+from worksheets.resolve.parts import Parts
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Field
 
 
-def patient_strip(
-    wording: Wording,
-    patient: Patient,
-    clinic: Clinic | None,
-    anchor: Literal["surgery", "injury"] | None,
-) -> tuple[Field, ...]:
-    """The fields at the top of the page, in reading order."""
+def patient_strip(wording: Wording, parts: Parts, first: date | None) -> tuple[Field, ...]:
+    """The fields at the top of the page, in reading order.
+
+    Args:
+        wording: The language.
+        parts: Whose document it is.
+        first: The first day of what is printed: weeks since surgery are counted up to it.
+    """
     labels = wording.locale.strip
+    patient, clinic, anchor = parts.patient, parts.clinic, parts.program.anchor
 
     def written(day: date | None) -> str:
         return full_date(wording, clinic, day) if day else ""
@@ -30,11 +31,11 @@ def patient_strip(
         Field(labels.start, written(patient.start), "patient.start"),
     ]
     if anchor:
-        event = patient.surgery if anchor == "surgery" else patient.injury
-        label = labels.since_surgery if anchor == "surgery" else labels.since_injury
-        if event and not patient.start:  # without a start the weeks cannot be known
-            label = labels.surgery if anchor == "surgery" else labels.injury
-        weeks = _weeks_since(wording, written(event), event, patient.start)
+        event = patient.anchors.get(anchor)
+        name = anchor.replace(" ", "_")
+        is_counted = first is not None or event is None  # without a start weeks cannot be known
+        label = getattr(labels, f"since_{name}" if is_counted else name)
+        weeks = _weeks_since(wording, written(event), event, first)
         fields.append(Field(label, weeks, "patient.weeks"))
     fields.append(Field(labels.bring, written(patient.bring_on), "patient.bring-on"))
     return tuple(fields)

@@ -2,62 +2,109 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from worksheets.model import Clinic
-from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.names import DAYS as DAY_KEYS
 from worksheets.resolve.boxes import grid_cell
+from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
-from worksheets.resolve.frequencies import A_MONDAY, DAYS, days_of_choice, gap_text, is_due
+from worksheets.resolve.frequencies import A_MONDAY, days_of_choice, gap_text, sessions_a_day
+from worksheets.resolve.schedule import Due, PlannedWeek
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Cell, Column, Row, WeekGrid, WritingRow
 
-_PAIN = tuple(map(str, range(11)))
+_0_TO_10 = tuple(map(str, range(11)))
+_MOST_PARTS = 3
+"""More sessions a day than this share their places to write in."""
 
 
 def week_grid(
     wording: Wording,
-    start: date | None,
+    week: PlannedWeek,
+    calendar: Calendar,
     cards: Sequence[Card],
-    doses: Sequence[tuple[Dose | None, Frequency]],
     clinic: Clinic | None = None,
 ) -> WeekGrid:
-    """Seven days from the start, or Monday to Sunday when the start is not known.
+    """The seven days of a week, a row for each item that is due in it.
 
     Args:
         wording: The language.
-        start: First day.
-        cards: The exercises, for their names and sentences.
-        doses: Dose and frequency of each, in the same order.
+        week: Its days and what is due.
+        calendar: The dates of the days.
+        cards: The items, in the same order, for their names and sentences.
         clinic: Its way of writing dates, or None.
     """
-    page, dates = wording.locale.page, wording.locale.dates
-    days = [(start or A_MONDAY) + timedelta(days=index) for index in range(DAYS)]
-    columns = []
-    for day in days:
-        weekday = wording.say(dates.weekday, date=day)
-        number = wording.say(dates.day, date=day) if start else ""
-        spoken = wording.say(dates.weekday_full, date=day)
-        columns.append(Column(weekday, number, spoken, DAY_KEYS[day.weekday()]))
-    week = wording.say(dates.week_of, date=full_date(wording, clinic, start)) if start else ""
-    off = Cell(due=False, spoken=page.day_off)
-    rows = []
-    for card, (dose, frequency) in zip(cards, doses, strict=True):
-        cell = grid_cell(wording, dose, frequency)
-        cells = tuple(
-            cell if is_due(frequency, index, day.weekday()) else off
-            for index, day in enumerate(days)
-        )
-        aside = _aside(wording, frequency)
-        row = Row(card.number, card.id, card.name, card.dose, aside, card.gate, cells)
-        rows.append(row._replace(language=card.name_language))
-    return WeekGrid(
-        title=page.record,
-        week=week,
-        columns=tuple(columns),
+    page = wording.locale.page
+    rows = [
+        grid_row(wording, card, due, week.days) for card, due in zip(cards, week.dues, strict=True)
+    ]
+    return empty_grid(wording, week.days, calendar, clinic)._replace(
         rows=tuple(rows),
-        writing=(WritingRow(page.pain, "pain", _PAIN), WritingRow(page.notes, "notes")),
+        writing=(WritingRow(page.pain, "pain", _0_TO_10), WritingRow(page.notes, "notes")),
+    )
+
+
+def empty_grid(
+    wording: Wording, days: Sequence[int], calendar: Calendar, clinic: Clinic | None
+) -> WeekGrid:
+    """The seven days of a week without any row."""
+    first = calendar.date_of(days[0])
+    week = ""
+    if first:
+        written = full_date(wording, clinic, first)
+        week = wording.say(wording.locale.dates.week_of, date=written)
+    columns = [_column(wording, calendar.weekday_of(day), calendar.date_of(day)) for day in days]
+    return WeekGrid(wording.locale.page.record, week, tuple(columns), (), ())
+
+
+def grid_row(wording: Wording, card: Card, due: Due, days: Sequence[int]) -> Row:
+    """One item over the days of a week."""
+    page = wording.locale.page
+    cell = grid_cell(wording, due.item.dose, due.frequency)
+    off, before = _not_due(page.day_off), _not_due(wording.locale.booklet.not_begun)
+    cells = tuple(
+        cell if is_due else (off if day >= 0 else before)
+        for day, is_due in zip(days, due.days, strict=True)
+    )
+    aside = _aside(wording, due.frequency)
+    language = card.name_language
+    return Row(card.number, card.id, card.name, card.dose, aside, card.gate, cells, language)
+
+
+@lru_cache(maxsize=64)
+def _not_due(spoken: str) -> Cell:
+    return Cell(due=False, spoken=spoken)
+
+
+@lru_cache(maxsize=4096)
+def _column(wording: Wording, weekday: int, known: date | None) -> Column:
+    dates = wording.locale.dates
+    shown = A_MONDAY + timedelta(days=weekday)
+    return Column(
+        wording.say(dates.weekday, date=shown),
+        wording.say(dates.day, date=known) if known else "",
+        wording.say(dates.weekday_full, date=shown),
+        DAY_KEYS[weekday],
+    )
+
+
+def daily_rows(wording: Wording, dues: Sequence[Due]) -> tuple[WritingRow, ...]:
+    """What is written down each day of a booklet: after each session, pain and effort."""
+    sessions = max((sessions_a_day(due.frequency)[0] for due in dues), default=1)
+    return _daily_rows(wording, min(sessions, _MOST_PARTS))
+
+
+@lru_cache(maxsize=64)
+def _daily_rows(wording: Wording, parts: int) -> tuple[WritingRow, ...]:
+    phrases = wording.locale.booklet
+    amounts = tuple(one.strip() for one in phrases.swelling_choices.split(","))
+    return (
+        WritingRow(phrases.pain, "pain", _0_TO_10, parts),
+        WritingRow(phrases.effort, "effort", _0_TO_10, parts),
+        WritingRow(phrases.swelling, "swelling", amounts),
+        WritingRow(phrases.notes, "notes"),
     )
 
 

@@ -85,6 +85,10 @@ class Wording:
         start = reduce(lambda a, b: self.say(lists.more, a=a, b=b), first)
         return self.say(lists.pair, a=start, b=last)
 
+    def join_items(self, items: list[str]) -> str:
+        """Things of a list that is no sentence: `a; b; c`."""
+        return self._join(self.locale.lists.item, items)
+
     def join_then(self, items: list[str]) -> str:
         """`a`, `a, then b`, `a, b, then c`."""
         *first, last = items
@@ -107,5 +111,9 @@ class Wording:
 
     def sentence(self, text: str) -> str:
         """A sentence with a capital at the start and a full stop at the end."""
-        said = self.say(self.locale.lists.sentence, text=text)
-        return said[:1].upper() + said[1:]
+        return capital(self.say(self.locale.lists.sentence, text=text))
+
+
+def capital(text: str) -> str:
+    """The same with a capital letter at the start."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,727 @@
+"""Booklets: what stands in each week, and that every set has its boxes on its days only."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from resolve_checks import english, labels, plain, program_of
+
+from worksheets.booklet import Booklet, Chart, CheckList, Measure, Week, Words
+from worksheets.model import Clinic, Patient, Program
+from worksheets.model.frequency_words import WEEKDAYS
+from worksheets.names import box_name, daily_name
+from worksheets.problems import Kind, WorksheetError
+from worksheets.resolve import Parts
+from worksheets.resolve.booklets import resolve_booklet
+from worksheets.resolve.charts import mark_step
+from worksheets.sheet import Field
+
+MONDAY, THURSDAY, SURGERY = date(2026, 12, 7), date(2026, 12, 10), date(2026, 10, 5)
+ISSUED = date(2026, 12, 1)
+
+
+def task(name: str, **dose: Any) -> dict[str, Any]:
+    return {
+        "task": name.lower(),
+        "name": name,
+        "dose": {"reps": 10, "frequency": "daily", **dose},
+    }
+
+
+def phase(name: str, *items: dict[str, Any], begins: str = "", **more: Any) -> dict[str, Any]:
+    start = {"from": begins} if begins else {}
+    return {"id": name.lower(), "name": name, "exercises": list(items), **start, **more}
+
+
+def booklet(program: Program, weeks: int, **more: Any) -> Booklet:
+    """A booklet; what is no part of a document is about the patient."""
+    own = {key: more.pop(key) for key in ("clinic", "whole_weeks") if key in more}
+    parts = Parts(program, {}, english().locale, ISSUED, Patient(**more), **own)
+    return resolve_booklet(parts, weeks, english())
+
+
+def news(made: Booklet) -> list[list[str]]:
+    """What is new, week by week."""
+    return [[plain(one) for one in week.news.sentences] if week.news else [] for week in made.weeks]
+
+
+def doses(made: Booklet, number: int) -> list[tuple[str, str]]:
+    """How much in which weeks, for the exercise with a number."""
+    return [(one.label, plain(one.value)) for one in made.exercises[number - 1].doses]
+
+
+def due(week: Week) -> dict[str, str]:
+    return {
+        row.name: "".join("x" if cell.due else "." for cell in row.cells) for row in week.grid.rows
+    }
+
+
+def test_what_is_new_stands_in_its_week() -> None:
+    program = program_of(
+        task("Walk", progress={"reps": {"1": 10, "3": 12}}),
+        phases=[
+            phase("Early", task("Hop", reps=5), begins="0 days", to="2 weeks"),
+            phase("Later", task("Run", reps=3), begins="2 weeks"),
+        ],
+    )
+    made = booklet(program, 4, start=MONDAY)
+    assert news(made) == [
+        [],
+        [],
+        [
+            "Phase 2: Later begins",
+            "Walk: 12 times, once a day",
+            "Run (exercise 3)",
+            "Hop: no longer",
+        ],
+        [],
+    ]
+    assert made.weeks[2].news is not None
+    assert made.weeks[2].news.label == "New this week:"
+    assert [list(due(week)) for week in made.weeks] == [["Walk", "Hop"]] * 2 + [["Walk", "Run"]] * 2
+
+
+def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
+    program = program_of(
+        exercises=[],
+        phases=[
+            phase("Early", task("Walk"), begins="0 days", to="10 days"),
+            phase("Later", task("Walk", reps=20), begins="10 days"),
+        ],
+    )
+    made = booklet(program, 3, start=MONDAY)
+    # In week 2 it is 10 up to Wednesday, and 20 from Thursday on.
+    assert [row.dose.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
+    assert news(made) == [[], ["Phase 2: Later begins", "Walk: 20 times, once a day"], []]
+
+
+def test_what_rests_for_a_week_is_no_news() -> None:
+    program = program_of(task("Walk"), task("Hop", frequency="every 14 days"))
+    made = booklet(program, 3, start=MONDAY)
+    assert [list(due(week)) for week in made.weeks] == [["Walk", "Hop"], ["Walk"], ["Walk", "Hop"]]
+    assert news(made) == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("stages", "weeks", "said"),
+    [
+        ({"1": 10}, 3, [("", 10)]),
+        ({"1": 10, "4": 12}, 3, [("", 10)]),
+        ({"1": 10, "4": 12}, 6, [("Weeks 1 to 3", 10), ("From week 4", 12)]),
+        ({"1": 10, "2": 12, "3": 15}, 3, [("Week 1", 10), ("Week 2", 12), ("Week 3", 15)]),
+        ({"1": 10, "2": 12, "4": 15}, 5,
+         [("Week 1", 10), ("Weeks 2 to 3", 12), ("From week 4", 15)]),
+        ({"1": 10, "3": 12, "5": 10}, 6,
+         [("Weeks 1 to 2, From week 5", 10), ("Weeks 3 to 4", 12)]),
+    ],
+)  # fmt: skip
+def test_weeks_with_the_same_dose_are_said_once(
+    stages: dict[str, int], weeks: int, said: list[tuple[str, int]]
+) -> None:
+    made = booklet(program_of(task("Walk", progress={"reps": stages})), weeks)
+    assert doses(made, 1) == [(label, f"{reps} times, once a day.") for label, reps in said]
+
+
+def test_the_doses_of_an_exercise_of_some_weeks() -> None:
+    program = program_of(
+        task("Walk"), phases=[phase("Middle", task("Hop"), begins="1 week", to="3 weeks")]
+    )
+    made = booklet(program, 4, start=MONDAY)
+    assert doses(made, 1) == [("", "10 times, once a day.")]
+    assert doses(made, 2) == [("Weeks 2 to 3", "10 times, once a day.")]
+
+
+def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
+    program = program_of(
+        task("Walk"),
+        phases=[
+            phase("Early", begins="1 week"),
+            phase("Later", task("Hop", sets=2), entry="You walk without a limp."),
+        ],
+    )
+    made = booklet(program, 3, start=MONDAY)
+    assert doses(made, 2) == [("Once you are in phase 2", "2 sets of 10, once a day.")]
+    assert [list(due(week)) for week in made.weeks] == [["Walk"], ["Walk", "Hop"], ["Walk", "Hop"]]
+    walk, hop = made.weeks[1].grid.rows
+    assert (walk.gate, hop.gate) == ("", "Once you are in phase 2")
+    assert labels(walk.cells[0].boxes) == "10 reps"
+    assert labels(hop.cells[0].boxes) == "(10 reps) | (10 reps)"
+    assert news(made) == [[], ["Phase 1: Early begins", "Hop (exercise 2)"], []]
+    # When that phase begins the calendar does not know.
+    assert [words.label for words in made.weeks[1].phases] == ["Phase 1: Early"]
+
+
+LADDER = {
+    "levels": ["on two legs", "on one leg"],
+    "up": "it is easy",
+    "down": "you lose your balance",
+}
+UP_AND_DOWN = ("Move up when it is easy.", "Move down when you lose your balance.")
+
+
+def test_levels_have_boxes_in_every_week_and_none_in_the_exercises() -> None:
+    made = booklet(program_of(task("Walk"), task("Stand", progress=LADDER)), 2)
+    for week in made.weeks:
+        (ladder,) = week.ladders
+        assert ladder.heading == "Level of exercise 2: tick the one you do."
+        assert [(box.label, box.spoken, box.name) for box in ladder.levels] == [
+            ("on two legs", "tick box, on two legs", "stand.level.1"),
+            ("on one leg", "tick box, on one leg", "stand.level.2"),
+        ]
+        assert ladder.rules == UP_AND_DOWN
+        assert week.checks == ()
+    walk, stand = made.exercises
+    assert walk.ladder is None
+    assert stand.ladder is not None
+    assert stand.ladder.heading == "Levels, the easiest first:"
+    assert (stand.card.details, stand.card.remarks) == ((), ())
+
+
+RULES = "Ready for more? Tick what is true:"
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        (
+            {"load": "20 kg", "progress": "when pain-free add 5 kg a week, to 60 kg"},
+            ["Walk: When pain-free, add 5 kg each week, until you reach 60 kg."],
+        ),
+        ({"progress": "add 2 reps each session"}, ["Walk: Add 2 repetitions each session."]),
+        (
+            {"sets": "blank", "progress": "add 1 set a week, to 4 sets"},  # there is no number yet
+            ["Walk: Add 1 set each week, until you reach 4 sets."],
+        ),
+        (
+            {"progress": {"up": "it is easy", "add": "1 kg"}},
+            ["Walk: Add 1 kg.", "Walk: Move up when it is easy."],
+        ),
+        ({"progress": LADDER}, []),  # its levels say when
+        ({"progress": "add 2 a week, to 20"}, []),  # time decides
+        ({"progress": {"reps": "10 -> 20 over 6 weeks"}}, []),
+        ({}, []),
+    ],
+)
+def test_what_time_cannot_decide_has_a_box_in_every_week(
+    dose: dict[str, Any], said: list[str]
+) -> None:
+    for week in booklet(program_of(task("Walk", **dose)), 3, start=MONDAY).weeks:
+        assert [one.heading for one in week.checks] == ([RULES] if said else [])
+        boxes = [box for one in week.checks for box in one.boxes]
+        assert [plain(box.label) for box in boxes] == said
+        assert [plain(box.spoken) for box in boxes] == [f"tick box, {one}" for one in said]
+        assert [box.name for box in boxes] == [f"check.walk.{n + 1}" for n in range(len(said))]
+
+
+def test_criteria_stand_where_the_phase_may_begin() -> None:
+    entry = {"all_of": ["No limp.", "No pain."], "any_of": ["20 raises.", "Six weeks."]}
+    program = program_of(
+        task("Walk"), phases=[phase("Early", begins="0 days"),
+                              phase("Later", begins="2 weeks", entry=entry)]
+    )  # fmt: skip
+    made = booklet(program, 4, start=MONDAY)
+
+    def said(lists: tuple[CheckList, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [(one.heading, [(box.label, box.name) for box in one.boxes]) for one in lists]
+
+    expected = [
+        ("Begin phase 2 only when all of these are true:",
+         [("No limp.", "check.later.1"), ("No pain.", "check.later.2")]),
+        ("Begin phase 2 only when one of these is true:",
+         [("20 raises.", "check.later.3"), ("Six weeks.", "check.later.4")]),
+    ]  # fmt: skip
+    assert [said(week.checks) for week in made.weeks] == [[], [], expected, []]
+    assert [said(one.entry) for one in made.phases] == [[], expected]
+
+
+def test_measures_are_the_same_in_every_week() -> None:
+    measures = [
+        {"id": "raises", "name": "Heel raises", "most": 30, "target": 20, "target_to": 25},
+        {"id": "angle", "name": "Ankle angle", "unit": "degrees", "least": 70, "most": 130},
+    ]
+    made = booklet(program_of(task("Walk"), measures=measures), 2)
+    for week in made.weeks:
+        assert week.measures_heading == "Measure once this week:"
+        assert week.measures == (
+            Measure("Heel raises", "", "Target: 20–25", "measure.raises"),
+            Measure("Ankle angle", "degrees", "", "measure.angle"),
+        )
+
+
+HOW = "Each week, draw a dot for the number that you measured, and join the dots."
+
+
+@pytest.mark.parametrize(
+    ("written", "chart"),
+    [
+        (
+            {"name": "Heel raises", "most": 30, "target": 20, "target_to": 25},
+            Chart(
+                title="Heel raises",
+                how=(HOW,),
+                unit="",
+                weeks=("1", "2", "3"),
+                axis="Week",
+                marks=(("0", 0), ("5", 1 / 6), ("10", 2 / 6), ("15", 3 / 6), ("20", 4 / 6),
+                       ("25", 5 / 6), ("30", 1)),
+                target=(4 / 6, 5 / 6),
+                target_label="Target: 20–25",
+                alt="A blank chart to plot Heel raises, week 1 to 3, from 0 to 30. Target: 20–25",
+            ),
+        ),
+        (
+            {"name": "Angle", "unit": "degrees", "least": 75, "most": 125, "how": "Sit down."},
+            Chart(
+                title="Angle",
+                how=("Sit down.", HOW),
+                unit="degrees",
+                weeks=("1", "2", "3"),
+                axis="Week",
+                marks=(("80", 0.1), ("90", 0.3), ("100", 0.5), ("110", 0.7), ("120", 0.9)),
+                target=(),
+                target_label="Target: ____",
+                alt="A blank chart to plot Angle, week 1 to 3, from 75 to 125. Target: ____",
+            ),
+        ),
+        (
+            {"name": "Lag", "least": -10, "most": 10, "target": 0},
+            Chart(
+                title="Lag",
+                how=(HOW,),
+                unit="",
+                weeks=("1", "2", "3"),
+                axis="Week",
+                marks=(("-10", 0), ("-5", 0.25), ("0", 0.5), ("5", 0.75), ("10", 1)),
+                target=(0.5,),
+                target_label="Target: 0",
+                alt="A blank chart to plot Lag, week 1 to 3, from -10 to 10. Target: 0",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_a_chart_for_each_measure(written: dict[str, Any], chart: Chart) -> None:
+    program = program_of(task("Walk"), measures={"id": "measured", **written})
+    (made,) = booklet(program, 3).charts
+    assert made._replace(marks=(), target=()) == chart._replace(marks=(), target=())
+    assert [mark for mark, _ in made.marks] == [mark for mark, _ in chart.marks]
+    assert [height for _, height in made.marks] == pytest.approx([h for _, h in chart.marks])
+    assert made.target == pytest.approx(chart.target)
+
+
+@pytest.mark.parametrize(
+    ("most", "step"),
+    [(1, 1), (8, 1), (9, 2), (16, 2), (17, 5), (40, 5), (41, 10), (80, 10), (100, 20), (160, 20),
+     (161, 50), (1000, 200), (100_000, 20_000)],
+)  # fmt: skip
+def test_marks_are_few_and_round(most: int, step: int) -> None:
+    assert mark_step(0, most) == step
+    assert mark_step(-most, 0) == step
+
+
+def test_a_cover() -> None:
+    clinic = Clinic.model_validate(
+        {"kind": "clinic", "id": "c", "name": "Clinic", "phone": "01632 960001"}
+    )
+    made = booklet(program_of(task("Walk")), 3, start=MONDAY, clinic=clinic)
+    assert plain(made.cover.length) == "3 weeks, from 7 December 2026"
+    assert made.cover.goal_lines == (
+        Field("goal 1", "", "goals.1"), Field("goal 2", "", "goals.2"),
+        Field("goal 3", "", "goals.3"),
+    )  # fmt: skip
+    assert len(made.cover.how_to.sentences) == 5
+    assert made.cover.stop == (
+        "Stop and call us on 01632 960001 if you see one of the signs on the last page."
+    )
+    assert {week.stop for week in made.weeks} == {
+        "Stop signs: see the last page. Call us on 01632 960001."
+    }
+
+
+def test_a_cover_speaks_of_what_the_booklet_has() -> None:
+    measure = {"id": "raises", "name": "Heel raises", "most": 30}
+    program = program_of(task("Stand", progress=LADDER), measures=measure)
+    made = booklet(program, 1)
+    assert plain(made.cover.length) == "1 week"
+    assert "Where an exercise has levels, tick the one that you do this week." in (
+        made.cover.how_to.sentences
+    )
+    assert "Once a week, measure and draw a dot in your charts." in made.cover.how_to.sentences
+    assert made.cover.stop.startswith("Stop and call us on ________________ if")
+
+
+def test_weeks_have_dates_where_they_are_known() -> None:
+    program = program_of(task("Walk"), anchor="surgery")
+    made = booklet(program, 5, start=MONDAY, surgery=SURGERY, bring_on=date(2027, 1, 11))
+    assert [(week.key, week.title, week.dates, week.since) for week in made.weeks] == [
+        ("week-01", "Week 1", "7 to 13 December 2026", "9 weeks after surgery"),
+        ("week-02", "Week 2", "14 to 20 December 2026", "10 weeks after surgery"),
+        ("week-03", "Week 3", "21 to 27 December 2026", "11 weeks after surgery"),
+        ("week-04", "Week 4", "28 December 2026 to 3 January 2027", "12 weeks after surgery"),
+        ("week-05", "Week 5", "4 to 10 January 2027", "13 weeks after surgery"),
+    ]
+    assert [column.day for column in made.weeks[3].grid.columns] == [
+        "28", "29", "30", "31", "1", "2", "3",
+    ]  # fmt: skip
+    bring = Field("Bring this booklet on", "11 January 2027", "patient.bring-on")
+    assert {week.bring for week in made.weeks} == {bring}
+    assert bring in made.sheet.masthead.strip
+
+
+@pytest.mark.parametrize(
+    ("patient", "since"),
+    [
+        (
+            {"start": MONDAY, "surgery": date(2026, 12, 21)},
+            ["2 weeks before surgery", "1 week before surgery", "First week after surgery",
+             "1 week after surgery"],
+        ),
+        ({"start": MONDAY}, ["", "", "", ""]),
+        ({}, ["", "", "", ""]),
+    ],
+)  # fmt: skip
+def test_weeks_before_and_after_an_event(patient: dict[str, Any], since: list[str]) -> None:
+    made = booklet(program_of(task("Walk"), anchor="surgery"), 4, **patient)
+    assert [week.since for week in made.weeks] == since
+
+
+def test_a_booklet_without_dates() -> None:
+    program = program_of(
+        exercises=[],
+        anchor="surgery",
+        phases=[phase("Early", task("Walk"), begins="0 weeks", to="2 weeks"),
+                phase("Later", task("Hop"), begins="2 weeks")],
+    )  # fmt: skip
+    made = booklet(program, 3)
+    assert [(week.title, week.dates, week.since, list(due(week))) for week in made.weeks] == [
+        ("Week 1", "", "First week after surgery", ["Walk"]),
+        ("Week 2", "", "1 week after surgery", ["Walk"]),
+        ("Week 3", "", "2 weeks after surgery", ["Hop"]),
+    ]
+    assert {column.day for week in made.weeks for column in week.grid.columns} == {""}
+    assert [plain(one.when) for one in made.phases] == [
+        "0 weeks to 2 weeks after surgery", "From 2 weeks after surgery on",
+    ]  # fmt: skip
+
+
+def test_a_partial_first_week() -> None:
+    program = program_of(task("Walk"), task("Hop", frequency="thu"))
+    made = booklet(program, 2, start=THURSDAY, whole_weeks=True)
+    first, second = made.weeks
+    assert (first.dates, second.dates) == ("10 to 13 December 2026", "14 to 20 December 2026")
+    assert [column.weekday for column in first.grid.columns][:2] == ["Mon", "Tue"]
+    assert [column.day for column in first.grid.columns] == [str(day) for day in range(7, 14)]
+    assert due(first) == {"Walk": "...xxxx", "Hop": "...x..."}
+    assert due(second) == {"Walk": "xxxxxxx", "Hop": "...x..."}
+    off = ["Day off"] * 3
+    for week, before in ((first, ["before the start"] * 3), (second, off)):
+        assert [cell.spoken for cell in week.grid.rows[1].cells] == [*before, "", *off]
+
+
+def test_phases_in_words_and_on_the_line() -> None:
+    early = phase(
+        "Early", task("Walk"), begins="0 weeks", to="2 weeks",
+        device="A boot.", weight_bearing="None.", goals=["Less swelling."],
+    )  # fmt: skip
+    program = program_of(
+        exercises=[], phases=[early, phase("Later", task("Hop"), begins="2 weeks")]
+    )
+    made = booklet(program, 3, start=THURSDAY, whole_weeks=True)
+    # The 24th of December is two weeks after the 10th; weeks begin on Mondays.
+    assert [(one.title, plain(one.when)) for one in made.phases] == [
+        ("Phase 1: Early", "0 weeks to 2 weeks after the start: 10 to 23 December 2026"),
+        ("Phase 2: Later", "From 2 weeks after the start on: from 24 December 2026 on"),
+    ]
+    assert made.weeks[0].phases == (
+        Words("Phase 1: Early", ("Boot or brace: A boot.", "Weight on your leg: None.")),
+    )
+    assert [[one.label for one in week.phases] for week in made.weeks] == [
+        ["Phase 1: Early"], ["Phase 1: Early"], ["Phase 1: Early", "Phase 2: Later"],
+    ]  # fmt: skip
+    assert made.timeline is not None
+    first, second = made.timeline.bars
+    assert (first.begins, first.ends) == pytest.approx((3 / 7, 17 / 7))
+    assert (second.begins, second.ends) == pytest.approx((17 / 7, 3))
+    assert (first.open_left, first.open_right) == (False, False)
+    assert (second.open_left, second.open_right) == (False, True)
+    assert [(tick.at, tick.label, plain(tick.under)) for tick in made.timeline.ticks] == [
+        (0, "1", "7 Dec"), (1, "2", "14 Dec"), (2, "3", "21 Dec"),
+    ]  # fmt: skip
+    assert made.timeline.today is None  # it was issued the week before
+
+
+def test_weeks_after_the_last_one_with_an_exercise_are_left_out() -> None:
+    program = program_of(
+        exercises=[], phases=[phase("Early", task("Walk"), begins="0 days", to="2 weeks")]
+    )
+    made = booklet(program, 6, start=MONDAY)
+    assert len(made.weeks) == 2
+    assert plain(made.cover.length) == "2 weeks, from 7 December 2026"
+
+
+def test_a_booklet_of_nothing_is_refused() -> None:
+    gate = {"for": "hop", "not_before": "8 weeks after start"}
+    with pytest.raises(WorksheetError) as raised:
+        booklet(program_of(task("Hop"), gates=gate), 8, start=MONDAY)
+    (problem,) = raised.value.problems
+    assert str(problem) == (
+        "--weeks: no exercise is due in any of these weeks. "
+        "Check --start and the date from which the program counts, or ask for more weeks."
+    )
+    assert problem.kind is Kind.USAGE
+    assert len(booklet(program_of(task("Hop"), gates=gate), 9, start=MONDAY).weeks) == 9
+
+
+def test_what_is_the_same_in_several_weeks_is_made_once() -> None:
+    program = program_of(task("Walk", progress={"reps": {"1": 10, "3": 12}}), task("Hop"))
+    first, second, third = (week.grid.rows for week in booklet(program, 3, start=MONDAY).weeks)
+    assert first[0] is second[0]
+    assert first[1] is second[1] is third[1]
+    assert third[0] != second[0]
+
+
+# Any small program: what is due is worked out here once more, from the numbers that it was written
+# with, and not from the program.
+
+
+class Item(NamedTuple):
+    """A task of a made-up program.
+
+    Attributes:
+        name: Its id.
+        often: One of `OFTEN`.
+        sets: How many sets.
+        more: How many sets from the third week on.
+        sides: How many sides.
+    """
+
+    name: str
+    often: str
+    sets: int
+    more: int
+    sides: int
+
+    def written(self) -> dict[str, Any]:
+        side = {"side": "each"} if self.sides == 2 else {}
+        dose = {"sets": self.sets, "reps": 10, "frequency": self.often, **side}
+        progress = {"sets": {"1": self.sets, "3": self.more}, "reps": "10 -> 20 over 4 weeks"}
+        return {"task": self.name, "name": self.name, "dose": {**dose, "progress": progress}}
+
+
+class Time(NamedTuple):
+    """A phase of a made-up program, in days after the anchor; no end is an open one."""
+
+    begins: int
+    ends: int | None
+    items: tuple[Item, ...]
+
+
+class Case(NamedTuple):
+    """A made-up program and patient.
+
+    Attributes:
+        throughout: What is done throughout.
+        phases: The phases.
+        gates: The first days of items, after the start.
+        start: The start, or None.
+        ago: How many days before the start the anchor was.
+        weeks: How many weeks.
+        first: The first weekday of whole weeks, or "".
+    """
+
+    throughout: tuple[Item, ...]
+    phases: tuple[Time, ...]
+    gates: dict[str, int]
+    start: date | None
+    ago: int
+    weeks: int
+    first: str
+
+    @property
+    def lead(self) -> int:
+        if self.start is None or not self.first:
+            return 0
+        return (self.start.weekday() - WEEKDAYS.index(self.first)) % 7
+
+    def booklet(self) -> Booklet:
+        phases = [
+            {
+                "id": f"phase-{number}",
+                "name": "Phase",
+                "from": f"{time.begins} days",
+                **({"to": f"{time.ends} days"} if time.ends else {}),
+                "exercises": [item.written() for item in time.items],
+            }
+            for number, time in enumerate(self.phases)
+        ]
+        gates = [
+            {"for": name, "not_before": f"{day} days after start"}
+            for name, day in self.gates.items()
+        ]
+        items = [item.written() for item in self.throughout]
+        program = program_of(exercises=items, phases=phases, gates=gates, anchor="surgery")
+        known = {"surgery": self.start - timedelta(days=self.ago)} if self.start else {}
+        locale = english().locale.model_copy(update={"first_weekday": self.first or "monday"})
+        parts = Parts(
+            program, {}, locale, ISSUED, Patient(start=self.start, **known),
+            whole_weeks=bool(self.first),
+        )  # fmt: skip
+        return resolve_booklet(parts, self.weeks, english())
+
+    def origins(self) -> Iterator[tuple[int, int, int, Item]]:
+        """Rank, first day and day after the last one of each item."""
+        for item in self.throughout:
+            yield 0, max(0, self.gates.get(item.name, 0)), 10**6, item
+        ago = self.ago if self.start else 0
+        for time in self.phases:
+            for item in time.items:
+                begins = max(0, time.begins - ago, self.gates.get(item.name, 0))
+                yield 1, begins, 10**6 if time.ends is None else time.ends - ago, item
+
+    def due(self) -> dict[tuple[str, int], int]:
+        """How many boxes each item has on each day on which it is due."""
+        expected = {}
+        weekday = self.start.weekday() if self.start else 0
+        for day in range(7 * self.weeks - self.lead):
+            last: dict[str, tuple[int, int, Item]] = {}
+            for rank, begins, ends, item in self.origins():
+                if begins <= day < ends:
+                    known = last.get(item.name)
+                    if known is None or (rank, begins) >= known[:2]:
+                        last[item.name] = rank, begins, item
+            for name, (_, begins, item) in last.items():
+                if OFTEN[item.often](day - begins, (weekday + day) % 7):
+                    week = (day + self.lead) // 7 - (begins + self.lead) // 7 + 1
+                    boxes = (item.sets if week < 3 else item.more) * item.sides
+                    sessions = 2 if "2/day" in item.often else 1
+                    each = boxes if sessions * boxes <= 6 else 1  # one box for the session
+                    expected[name, day] = sessions * each
+        return expected
+
+
+OFTEN: dict[str, Any] = {
+    "daily": lambda index, weekday: True,
+    "2/day": lambda index, weekday: True,
+    "3 days a week": lambda index, weekday: True,
+    "alternate days": lambda index, weekday: index % 2 == 0,
+    "every 3 days": lambda index, weekday: index % 3 == 0,
+    "every 10 days": lambda index, weekday: index % 10 == 0,
+    "mon and thu": lambda index, weekday: weekday in (0, 3),
+    "2/day on sat and sun": lambda index, weekday: weekday in (5, 6),
+}
+NAMES = ("walk", "hop", "run", "pain")  # the last one is a word of ours, too
+
+
+def items(least: int) -> st.SearchStrategy[tuple[Item, ...]]:
+    sets = st.integers(1, 4)
+    item = st.builds(
+        Item, st.sampled_from(NAMES), st.sampled_from([*OFTEN]), sets, sets, st.integers(1, 2)
+    )
+    unique = st.lists(item, min_size=least, max_size=3, unique_by=lambda one: one.name)
+    return unique.map(tuple)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Any program, start, length and way to count weeks."""
+    throughout = draw(items(0))
+    phases = []
+    for _ in range(draw(st.integers(0, 3))):
+        begins = draw(st.integers(0, 60))
+        length = draw(st.none() | st.integers(1, 40))
+        phases.append(Time(begins, None if length is None else begins + length, draw(items(0))))
+    names = {item.name for items in (throughout, *(one.items for one in phases)) for item in items}
+    assume(names)
+    gates = {name: draw(st.integers(0, 30)) for name in names if draw(st.booleans())}
+    return Case(
+        throughout,
+        tuple(phases),
+        gates,
+        draw(st.none() | st.dates(date(1990, 1, 1), date(2099, 12, 31))),
+        draw(st.integers(-10, 40)),
+        draw(st.integers(1, 9)),
+        draw(st.sampled_from(["", "monday", "sunday", "saturday"])),
+    )
+
+
+WALK = Item("walk", "alternate days", 3, 4, 2)
+HOP = Item("hop", "mon and thu", 2, 2, 1)
+
+
+@given(cases())
+@settings(max_examples=300)
+@example(Case((WALK,), (), {}, date(2028, 2, 26), 0, 2, ""))
+@example(
+    Case((WALK, HOP), (Time(3, 20, (WALK,)),), {"hop": 10}, date(2026, 12, 30), 0, 4, "sunday")
+)
+def test_every_set_has_its_box_on_its_day_and_no_other(case: Case) -> None:
+    expected = case.due()
+    if not expected:
+        with pytest.raises(WorksheetError, match="no exercise is due"):
+            case.booklet()
+        return
+    seen: dict[tuple[str, int], int] = {}
+    for index, week in enumerate(case.booklet().weeks):
+        check_days(case, index, week)
+        check_names(week)
+        for row in week.grid.rows:
+            for place, cell in enumerate(row.cells):
+                assert bool(cell.boxes) == cell.due
+                assert not any(box.optional for box in cell.boxes)
+                if cell.due:
+                    key = row.id, 7 * index - case.lead + place
+                    assert key not in seen
+                    seen[key] = len(cell.boxes)
+    assert seen == expected
+
+
+def check_days(case: Case, index: int, week: Week) -> None:
+    """The columns of a week are its seven days: the first week begins where it should."""
+    days = range(7 * index - case.lead, 7 * index - case.lead + 7)
+    shown = [(column.key, column.day) for column in week.grid.columns]
+    if case.start is None:
+        assert shown == [(day[:3], "") for day in WEEKDAYS]
+        assert week.dates == ""
+        return
+    dates = [case.start + timedelta(days=day) for day in days]
+    assert shown == [(f"{day:%a}".lower(), str(day.day)) for day in dates]
+    assert str(dates[-1].year) in week.dates
+
+
+def check_names(week: Week) -> None:
+    """No two fields of a week have the same name."""
+    names = [
+        box_name(row.id, box.name, column.key)
+        for row in week.grid.rows
+        for column, cell in zip(week.grid.columns, row.cells, strict=True)
+        for box in cell.boxes
+    ]
+    names += [
+        daily_name(row.name, column.key, str(part) if row.parts > 1 else "")
+        for row in week.grid.writing
+        for column in week.grid.columns
+        for part in range(1, row.parts + 1)
+    ]
+    boxes = [box for one in week.checks for box in one.boxes]
+    boxes += [box for one in week.ladders for box in one.levels]
+    names += [box.name for box in boxes] + [one.name for one in week.measures]
+    assert "" not in names
+    assert len(set(names)) == len(names)
+
+
+def test_the_names_of_a_full_week_are_its_own() -> None:
+    program = program_of(
+        task("Pain", progress=LADDER, frequency="3/day"),
+        task("Notes", side="each", progress="add 1 each session"),
+        task("Walk", progress={**LADDER, "add": "1 kg", "when": "easy"}),
+        phases=[phase("Later", task("Hop"), begins="0 days", entry=["No limp.", "No pain."])],
+        measures=[
+            {"id": "pain", "name": "Pain", "most": 10},
+            {"id": "walk", "name": "x", "most": 9},
+        ],
+    )
+    for week in booklet(program, 2, start=MONDAY).weeks:
+        check_names(week)
+    assert [one.parts for one in week.grid.writing] == [3, 3, 1, 1]

@@ -1,0 +1,46 @@
+"""One line of a program: an exercise of the library, or a task."""
+
+from typing import Self
+
+from pydantic import model_validator
+
+from worksheets.model.base import Id, Line, Model, Passage, Several
+from worksheets.model.dose import Dose
+from worksheets.problems import WrongValue
+
+
+class ProgramItem(Model):
+    """One line of a program: an exercise of the library, or a task such as ice or boot wear.
+
+    Attributes:
+        exercise: Id of an exercise.
+        task: Id of something that is done but is no exercise.
+        name: Its name on the page; needed for a task, replaces the exercise's own otherwise.
+        steps: What to do, for a task.
+        dose: How much and how often; None prints a line to write on.
+        note: Something to say about it in this program only.
+    """
+
+    exercise: Id | None = None
+    task: Id | None = None
+    name: Line | None = None
+    steps: Several[Passage] = ()
+    dose: Dose | None = None
+    note: Passage | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if (self.exercise is None) == (self.task is None):
+            raise WrongValue("an item is either an exercise or a task", "Give one of the two.")
+        if self.task and not self.name:
+            raise WrongValue("a task needs a name", "Add a line such as name: Ice your ankle.")
+        if self.exercise and self.steps:
+            raise WrongValue(
+                "the steps belong to the exercise file", "Change them there, or use note."
+            )
+        return self
+
+    @property
+    def id(self) -> str:
+        """The id by which a clinician names the item, for example in `--set heel-raise.reps=15`."""
+        return self.exercise or self.task or ""

@@ -1,0 +1,153 @@
+"""Phases of a program, and the gates that some of its exercises stand behind."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
+from worksheets.model.span import Anchor, Moment, Span
+from worksheets.problems import WrongValue
+
+
+class Criteria(Model):
+    """What must be true before a phase begins.
+
+    Attributes:
+        all_of: All of these.
+        any_of: One of these, or more.
+    """
+
+    all_of: Several[Passage] = ()
+    any_of: Several[Passage] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: object) -> object:
+        """Let a list, or one sentence, stand for all of them."""
+        return value if isinstance(value, dict) else {"all_of": value}
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.all_of and not self.any_of:
+            raise WrongValue("no criterion is given", "Write one, or delete the key.")
+        return self
+
+
+class Phase(Model):
+    """A part of the recovery, with its own aims and exercises.
+
+    Attributes:
+        id: Its id.
+        name: Its name on the page.
+        begins: How long after the anchor it begins; left out, it begins when its criteria are met.
+        ends: How long after the anchor it ends; left out, it goes on to the end.
+        since: The anchor; left out, that of the program.
+        entry: What must be true before it begins.
+        goals: What it is for.
+        precautions: What to take care of.
+        device: Boot, wedges, brace or other device, by week when it changes.
+        weight_bearing: How much weight may be put on the leg.
+        frequency: How often, for every item of the phase that does not say it itself.
+        exercises: What is done in it, beside what is done throughout.
+        source: Where its facts come from.
+    """
+
+    id: Id
+    name: Line
+    begins: Span | None = Field(default=None, alias="from")
+    ends: Span | None = Field(default=None, alias="to")
+    since: Anchor | None = None
+    entry: Criteria | None = None
+    goals: Several[Passage] = ()
+    precautions: Several[Passage] = ()
+    device: Several[Passage] = ()
+    weight_bearing: Passage | None = None
+    frequency: Frequency | None = None
+    exercises: tuple[ProgramItem, ...] = Field(default=(), max_length=40)
+    source: Several[Source] = ()
+
+    @model_validator(mode="after")
+    def _begins_somehow(self) -> Self:
+        if self.begins is None and self.entry is None:
+            raise WrongValue(
+                "nothing says when the phase begins",
+                "Write from: 2 weeks, or entry: with criteria.",
+            )
+        if self.ends is not None and self.begins is None:
+            raise WrongValue('"to" stands without "from"', "Write from: as well.")
+        if self.ends and self.begins and self.ends.days <= self.begins.days:
+            raise WrongValue('"to" is not later than "from"', "Check the two times.")
+        return self
+
+
+class Gate(Model):
+    """What must be so before some of the items are done.
+
+    Attributes:
+        items: Ids of the items behind the gate.
+        cleared: Whether a clinician must have said so, by name and date.
+        not_before: The earliest time: `8 weeks after surgery`.
+        not_if: When the items must not be done at all.
+        warning: What is printed beside them.
+        source: Why.
+    """
+
+    items: Several[Id] = Field(alias="for", min_length=1)
+    cleared: bool = False
+    not_before: Moment | None = None
+    not_if: Several[Passage] = ()
+    warning: Passage | None = None
+    source: Several[Source] = ()
+
+    @model_validator(mode="after")
+    def _is_a_gate(self) -> Self:
+        if not (self.cleared or self.not_before or self.not_if):
+            raise WrongValue(
+                "the gate asks for nothing",
+                "Write cleared: true, not_before: 8 weeks after surgery, or not_if: with reasons.",
+            )
+        return self
+
+
+class Measure(Model):
+    """Something to measure once a week, and to plot.
+
+    Attributes:
+        id: Its id.
+        name: What is measured: "Heel raises in a row".
+        unit: What the numbers count: "degrees"; left out where the name says it.
+        how: How to measure it.
+        least: Lower end of the chart.
+        most: Upper end of the chart.
+        target: What to reach, or None for a line to write it on.
+        target_to: Upper end of a target that is a range.
+        source: Where the target comes from.
+    """
+
+    id: Id
+    name: Line
+    unit: Line | None = None
+    how: Passage | None = None
+    least: int = Field(default=0, ge=-1000, le=100_000)
+    most: int = Field(ge=-1000, le=100_000)
+    target: int | None = None
+    target_to: int | None = None
+    source: Several[Source] = ()
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if self.least >= self.most:
+            raise WrongValue('"most" is not above "least"', "Check the two numbers.")
+        if self.target_to is not None and self.target is None:
+            raise WrongValue('"target_to" stands without "target"', "Write target: as well.")
+        if self.target_to is not None and self.target is not None and self.target_to <= self.target:
+            raise WrongValue('"target_to" is not above "target"', "Check the two numbers.")
+        for name, number in (("target", self.target), ("target_to", self.target_to)):
+            if number is not None and not self.least <= number <= self.most:
+                raise WrongValue(
+                    f'"{name}" is outside the chart, {self.least} to {self.most}',
+                    "Check least, most and target.",
+                )
+        return self

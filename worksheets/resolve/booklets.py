@@ -1,0 +1,250 @@
+"""The whole Booklet from its parts: the schedule of a program, week by week, in words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from worksheets.booklet import Booklet, Cover, ExercisePart, Words
+from worksheets.names import goal_name
+from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.amounts import exactly, fill
+from worksheets.resolve.calendar import Calendar
+from worksheets.resolve.charts import charts_of
+from worksheets.resolve.dates import full_date
+from worksheets.resolve.gates import clearance_of
+from worksheets.resolve.languages import unless_same
+from worksheets.resolve.parts import Parts
+from worksheets.resolve.phases import phase_texts, timeline_of
+from worksheets.resolve.pieces import (
+    card_of,
+    equipment_of,
+    footer_of,
+    masthead_of,
+    stop_and_call_of,
+)
+from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
+from worksheets.resolve.sheets import calendar_of, for_both_sides
+from worksheets.resolve.weeks import Said, Teller, ladder_of
+from worksheets.resolve.wording import BLANK, Wording
+from worksheets.sheet import Card, Clearance, Field, Masthead, Sheet
+
+_GOALS = 3
+_PHONE_GAP = BLANK * 4
+
+
+class Planned(NamedTuple):
+    """A program over the weeks of a booklet.
+
+    Attributes:
+        calendar: Its days.
+        schedule: What is due when.
+        weeks: The weeks, up to the last one in which something is due.
+        asked: How many weeks were asked for.
+    """
+
+    calendar: Calendar
+    schedule: Schedule
+    weeks: tuple[PlannedWeek, ...]
+    asked: int
+
+    @property
+    def dues(self) -> Mapping[str, Due]:
+        """For each item that is ever due, in the order of the program, its first week."""
+        first: dict[str, Due] = {}
+        for week in self.weeks:
+            for due in week.dues:
+                first.setdefault(due.item.id, due)
+        return {
+            item_id: first[item_id]
+            for item_id in self.schedule.program.item_ids
+            if item_id in first
+        }
+
+
+def plan_weeks(parts: Parts, weeks: int) -> Planned:
+    """Find out what is due in each week.
+
+    Args:
+        parts: The program and the patient.
+        weeks: How many weeks.
+
+    Raises:
+        WorksheetError: Nothing is due in any of them, or phases are counted from an unknown day.
+    """
+    calendar = calendar_of(parts)
+    schedule = Schedule(parts.program, calendar, overridden=parts.override is not None)
+    planned = [schedule.week(number) for number in range(1, weeks + 1)]
+    while planned and not planned[-1].dues:
+        planned.pop()
+    if not planned:
+        message = "no exercise is due in any of these weeks"
+        hint = "Check --start and the date from which the program counts, or ask for more weeks."
+        raise WorksheetError([Problem(message, hint, "--weeks", kind=Kind.USAGE)])
+    return Planned(calendar, schedule, tuple(planned), weeks)
+
+
+def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) -> Booklet:
+    """Decide every word and number of one patient's booklet.
+
+    Args:
+        parts: What it is made from.
+        weeks: How many weeks it is for, from 1.
+        wording: The wording of `parts.locale`, to be used again.
+
+    Raises:
+        WorksheetError: See `plan_weeks`.
+    """
+    wording = wording or Wording(parts.locale)
+    parts = for_both_sides(parts)
+    planned = plan_weeks(parts, weeks)
+    calendar, phrases = planned.calendar, parts.locale.booklet
+    dues = planned.dues
+    ids = list(dues)
+    cards = {
+        item_id: card_of(wording, parts, number, _without_levels(due), calendar)._replace(boxes=())
+        for number, (item_id, due) in enumerate(dues.items(), 1)
+    }
+    teller = Teller(wording, parts, calendar, cards)
+    said = [teller.say(week) for week in planned.weeks]
+    clearances = tuple(
+        clearance
+        for numbered in enumerate(parts.program.gates, 1)
+        if (clearance := clearance_of(wording, parts, numbered, ids, calendar))
+    )
+    made = tuple(
+        teller.week(week, before) for before, week in zip([None, *said], said, strict=False)
+    )
+    sheet = Sheet(
+        language=parts.locale.language,
+        masthead=_masthead(wording, parts, calendar),
+        purpose=Field(parts.locale.page.why, parts.program.purpose),
+        equipment=equipment_of(wording, parts, ids),
+        stop_and_call=stop_and_call_of(wording, parts),
+        clearances=clearances,
+        cards=tuple(cards.values()),
+        grid=made[0].grid,
+        footer=footer_of(wording, parts),
+        program_language=unless_same(parts.program.language, parts.locale.language),
+    )
+    exercises = tuple(_exercises(wording, parts, planned, cards, said))
+    return Booklet(
+        sheet=sheet,
+        cover=_cover(wording, parts, planned, any(one.ladder for one in exercises)),
+        contents=phrases.contents,
+        timeline=timeline_of(wording, parts, planned.schedule, len(planned.weeks)),
+        phases=phase_texts(wording, parts, planned.schedule, len(planned.weeks)),
+        exercises_heading=phrases.exercises,
+        exercises=exercises,
+        weeks=made,
+        charts_heading=phrases.charts,
+        charts=charts_of(wording, parts, len(planned.weeks)),
+        stop_heading=phrases.stop_heading,
+        notes=phrases.notes_page,
+    )
+
+
+def _without_levels(due: Due) -> Due:
+    """The same without its levels, which have a place of their own in a booklet."""
+    dose = due.item.dose
+    if dose is None or dose.progress is None or not dose.progress.levels:
+        return due
+    rule = dose.progress.rule
+    progress = dose.progress.model_copy(update={"levels": (), "up": None, "down": None})
+    dose = dose.model_copy(update={"progress": progress if rule else None})
+    return due._replace(item=due.item.model_copy(update={"dose": dose}))
+
+
+def _masthead(wording: Wording, parts: Parts, calendar: Calendar) -> Masthead:
+    """The masthead of a sheet, which speaks of a booklet."""
+    masthead = masthead_of(wording, parts, calendar.date_of(0))
+    label = parts.locale.booklet.bring
+    strip = tuple(
+        field._replace(label=label) if field.name == "patient.bring-on" else field
+        for field in masthead.strip
+    )
+    return masthead._replace(strip=strip)
+
+
+def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -> Cover:
+    phrases, weeks = parts.locale.booklet, len(planned.weeks)
+    length = fill(wording, parts.locale.units.weeks, exactly(weeks))
+    if first := planned.calendar.date_of(0):
+        date = full_date(wording, parts.clinic, first)
+        length = wording.say(phrases.length, weeks=length, date=date)
+    how_to = [phrases.how_to_start, phrases.how_to_week, phrases.how_to_tick, phrases.how_to_write]
+    how_to += [phrases.how_to_level] if has_levels else []
+    how_to += [phrases.how_to_measure] if parts.program.measures else []
+    phone = parts.clinic.phone if parts.clinic else None
+    return Cover(
+        length=length,
+        goals=phrases.goals,
+        goal_lines=tuple(
+            Field(wording.say(phrases.goal, n=number), name=goal_name(number))
+            for number in range(1, _GOALS + 1)
+        ),
+        how_to=Words(phrases.how_to, (*how_to, phrases.how_to_bring)),
+        stop=wording.say(phrases.stop, phone=phone or _PHONE_GAP),
+    )
+
+
+def _exercises(
+    wording: Wording,
+    parts: Parts,
+    planned: Planned,
+    cards: Mapping[str, Card],
+    said: Sequence[Said],
+) -> Iterator[ExercisePart]:
+    """Each exercise in full, with the gates that open with it."""
+    ids = list(cards)
+    printed: set[int] = set()
+    for item_id, due in planned.dues.items():
+        gates: list[Clearance] = []
+        for number, gate in enumerate(parts.program.gates, 1):
+            if item_id in gate.items and number not in printed:
+                printed.add(number)
+                made = clearance_of(wording, parts, (number, gate), ids, planned.calendar)
+                gates += [made] if made else []
+        card = cards[item_id]
+        ladder = ladder_of(wording, parts, card, due)
+        if ladder:
+            ladder = ladder._replace(heading=parts.locale.booklet.levels)
+        doses = tuple(_doses(wording, item_id, said))
+        yield ExercisePart(card, tuple(gates), doses, ladder)
+
+
+def _doses(wording: Wording, item_id: str, said: Sequence[Said]) -> Iterator[Field]:
+    """How much in which weeks: weeks with the same dose are said once."""
+    by_dose: dict[tuple[str, str], list[int]] = {}
+    for week in said:
+        for line in week.lines:
+            if line.row.id == item_id:
+                numbers = by_dose.setdefault((line.row.dose, line.once), [])
+                numbers.append(week.plan.number)
+    everywhere = len(by_dose) == 1 and len(set(next(iter(by_dose.values())))) == len(said)
+    for (dose, once), weeks in by_dose.items():
+        if once:
+            yield Field(once, dose)
+        elif everywhere:
+            yield Field("", dose)
+        else:
+            runs = [_run(wording, first, last, len(said)) for first, last in _runs(weeks)]
+            yield Field(", ".join(runs), dose)
+
+
+def _runs(weeks: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of weeks that follow each other: 1, 2, 3, 6 is 1 to 3 and 6 to 6."""
+    runs: list[tuple[int, int]] = []
+    for week in sorted(set(weeks)):
+        if runs and week == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], week)
+        else:
+            runs.append((week, week))
+    return runs
+
+
+def _run(wording: Wording, first: int, last: int, total: int) -> str:
+    phrases = wording.locale.booklet
+    if first == last:
+        return wording.say(phrases.week, n=first)
+    if last == total:
+        return wording.say(phrases.from_week, first=first)
+    return wording.say(phrases.weeks, first=first, last=last)

@@ -1,0 +1,163 @@
+"""Gates in words: what must be so before an exercise is done, and who decided otherwise."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from worksheets.model.phase import Gate
+from worksheets.model.span import Anchor, Moment
+from worksheets.problems import Kind, Problem
+from worksheets.resolve.amounts import exactly, fill
+from worksheets.resolve.calendar import Calendar
+from worksheets.resolve.dates import full_date
+from worksheets.resolve.parts import Parts
+from worksheets.resolve.schedule import gate_day
+from worksheets.resolve.wording import Wording, capital
+from worksheets.sheet import Clearance, Field
+
+_EVENTS: Mapping[Anchor, str] = {
+    "start": "the start",
+    "surgery": "surgery",
+    "injury": "the injury",
+    "boot off": "the boot came off",
+}
+"""Events in a message, which is in English always."""
+
+
+def closed_gates(parts: Parts, calendar: Calendar) -> list[Problem]:
+    """A problem for each item of a sheet that is asked for before its time.
+
+    No message says when that is: the day follows from the patient's dates.
+    """
+    if parts.override:
+        return []
+    problems = []
+    for gate in parts.program.gates:
+        day = gate_day(gate, calendar)
+        if calendar.start is not None and day is not None and day > 0 and gate.not_before:
+            span, anchor = gate.not_before.span, gate.not_before.after or calendar.anchor
+            unit = span.unit.removesuffix("s") if span.number == 1 else span.unit
+            for item_id in gate.items:
+                message = (
+                    f"{item_id} is not for before {span.number} {unit} after {_EVENTS[anchor]}, "
+                    "and the sheet begins earlier"
+                )
+                hint = 'Begin later, or say why with --override "reason" --by NAME.'
+                problems.append(Problem(message, hint, "--start", kind=Kind.USAGE))
+    return problems
+
+
+def is_overridden(parts: Parts, gate: Gate, calendar: Calendar) -> bool:
+    """Whether somebody has decided that a gate opens earlier than it would."""
+    day = gate_day(gate, calendar)
+    return parts.override is not None and gate.not_before is not None and (day is None or day > 0)
+
+
+def gate_note(parts: Parts, item_id: str, calendar: Calendar, wording: Wording) -> str:
+    """What stands beside the name of an item behind a gate: "Only when cleared", or ""."""
+    said = []
+    for gate in parts.program.gates:
+        if item_id not in gate.items:
+            continue
+        if gate.cleared:
+            said.append(parts.locale.page.cleared_only)
+        is_unknown = calendar.start is None or gate_day(gate, calendar) is None
+        if gate.not_before and is_unknown and not is_overridden(parts, gate, calendar):
+            said.append(_not_before(wording, parts, gate.not_before, calendar))
+    return capital(wording.join_clauses(list(dict.fromkeys(said))))
+
+
+def clearance_of(
+    wording: Wording,
+    parts: Parts,
+    numbered: tuple[int, Gate],
+    ids: Sequence[str],
+    calendar: Calendar,
+) -> Clearance | None:
+    """A gate as it is printed, or None when none of its items is on the page.
+
+    Args:
+        wording: The language.
+        parts: What the document is made from.
+        numbered: The gate, and its number in the program from 1.
+        ids: The items of the page, in the order of their numbers.
+        calendar: Days of the program.
+    """
+    number, gate = numbered
+    page = parts.locale.page
+    numbers = [str(n) for n, item_id in enumerate(ids, 1) if item_id in gate.items]
+    if not numbers:
+        return None
+    rules = [page.only_cleared] if gate.cleared else []
+    if gate.not_before:
+        rules.append(_not_before(wording, parts, gate.not_before, calendar))
+    if not rules:
+        rules.append(page.read_first)
+    listed = wording.join_clauses(rules)
+    heading = wording.say(page.gated, n=len(numbers), items=wording.join_and(numbers), list=listed)
+    by, on = _signed(wording, parts, gate, number, calendar)
+    warning = " ".join(_warning(wording, parts, gate, calendar))
+    return Clearance(heading=heading, warning=warning, by=by, on=on)
+
+
+def _warning(wording: Wording, parts: Parts, gate: Gate, calendar: Calendar) -> Iterator[str]:
+    if gate.warning:
+        yield gate.warning
+    if gate.not_if:
+        page = parts.locale.page
+        reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
+        yield f"{page.not_if} {wording.say(wording.locale.lists.sentence, text=reasons)}"
+    if parts.override and is_overridden(parts, gate, calendar):
+        reason = parts.override.reason.rstrip(".")
+        yield wording.say(parts.locale.page.overridden, reason=reason)
+
+
+def _signed(
+    wording: Wording, parts: Parts, gate: Gate, number: int, calendar: Calendar
+) -> tuple[Field | None, Field | None]:
+    """Who opened the gate and when: a line to sign for a clearance, a name for an override."""
+    page, patient = parts.locale.page, parts.patient
+    if parts.override and is_overridden(parts, gate, calendar):
+        on = full_date(wording, parts.clinic, parts.issued)
+        by = parts.override.by
+        return Field(page.overridden_by, by), Field(page.cleared_on, on)
+    if not gate.cleared:
+        return None, None
+    on = full_date(wording, parts.clinic, patient.cleared_on or parts.issued)
+    return (
+        Field(page.cleared_by, patient.cleared_by or "", f"clearance.{number}.by"),
+        Field(page.cleared_on, on if patient.cleared_by else "", f"clearance.{number}.on"),
+    )
+
+
+def _not_before(wording: Wording, parts: Parts, moment: Moment, calendar: Calendar) -> str:
+    """In a sentence: "not before 8 weeks after surgery (30 November 2026)"."""
+    page = parts.locale.page
+    said = moment_text(wording, moment, calendar)
+    day = calendar.day_of(moment.span, moment.after)
+    known = calendar.date_of(day) if day is not None else None
+    if known is None:
+        return wording.say(page.not_before, moment=said)
+    date = full_date(wording, parts.clinic, known)
+    return wording.say(page.not_before_on, moment=said, date=date)
+
+
+def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
+    """A time: "8 weeks after surgery", or only "surgery" where nothing lies between."""
+    phrases = wording.locale.booklet
+    event = event_text(wording, moment.after or calendar.anchor)
+    if not moment.span.number:
+        return event
+    unit = getattr(wording.locale.units, moment.span.unit)
+    span = fill(wording, unit, exactly(moment.span.number))
+    return wording.say(phrases.after, span=span, event=event)
+
+
+def event_text(wording: Wording, anchor: Anchor) -> str:
+    """An event in a sentence: "surgery", "the boot came off"."""
+    phrases = wording.locale.booklet
+    events: Mapping[Anchor, str] = {
+        "start": phrases.start,
+        "surgery": phrases.surgery,
+        "injury": phrases.injury,
+        "boot off": phrases.boot_off,
+    }
+    return events[anchor]

@@ -1,0 +1,246 @@
+"""What is due when: items with their doses, week by week, from phases, gates and progression.
+
+No words are made here; a schedule is numbers of days and parts of the program.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from worksheets.model import Program
+from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Gate, Phase
+from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.calendar import DAYS, Calendar
+from worksheets.resolve.frequencies import BLANK_FREQUENCY, is_due
+from worksheets.resolve.progression import dose_in_week
+
+FOREVER = 10**6
+"""A day that no booklet reaches."""
+
+
+class Stretch(NamedTuple):
+    """When a phase is.
+
+    Attributes:
+        number: Its number in the program, from 1.
+        phase: The phase.
+        begins: Its first day.
+        ends: The day after its last one; `FOREVER` when it goes on.
+        is_dated: Whether it begins at a time; otherwise the patient begins it when it is time, and
+            `begins` is when that may first be.
+    """
+
+    number: int
+    phase: Phase
+    begins: int
+    ends: int
+    is_dated: bool
+
+    def meets(self, days: range) -> bool:
+        """Whether one of these days lies in it; those before the start do not count."""
+        first = max(0, days[0], self.begins)
+        return first <= days[-1] and first < self.ends
+
+
+class Due(NamedTuple):
+    """An item in one week.
+
+    Attributes:
+        item: The item with the dose of that week.
+        frequency: How often.
+        stretch: The phase that it comes from, or None for what is done throughout.
+        since: The day from which every second or third day is counted.
+        days: Which days of the week it is due on.
+    """
+
+    item: ProgramItem
+    frequency: Frequency
+    stretch: Stretch | None
+    since: int
+    days: tuple[bool, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the patient begins it when it is time, not at a date."""
+        return self.stretch is not None and not self.stretch.is_dated
+
+
+class PlannedWeek(NamedTuple):
+    """One week.
+
+    Attributes:
+        number: Its number, from 1.
+        days: Its days.
+        dues: What is due on one of them or more.
+        stretches: The phases that it lies in.
+        resting: Ids of items that go on, but are due on no day of this week: every 14 days.
+    """
+
+    number: int
+    days: range
+    dues: tuple[Due, ...]
+    stretches: tuple[Stretch, ...]
+    resting: tuple[str, ...] = ()
+
+
+class _Origin(NamedTuple):
+    """Where an item comes from, and from when to when it is due."""
+
+    item: ProgramItem
+    stretch: Stretch | None
+    begins: int
+    ends: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the patient begins it when it is time, not at a date."""
+        return self.stretch is not None and not self.stretch.is_dated
+
+
+class Schedule:
+    """A program over weeks.
+
+    Attributes:
+        program: The program.
+        calendar: Its days.
+        stretches: Its phases in time.
+    """
+
+    def __init__(self, program: Program, calendar: Calendar, *, overridden: bool = False) -> None:
+        """Find out when phases and gates begin.
+
+        Args:
+            program: The program.
+            calendar: Its days.
+            overridden: Whether gates that open with time are open already.
+
+        Raises:
+            WorksheetError: Phases are counted from a day that is not known.
+        """
+        self.program = program
+        self.calendar = calendar
+        self.stretches = _stretches(program, calendar)
+        opens = {} if overridden else gate_days(program, calendar)
+        self._origins = [
+            _Origin(item, stretch, max(begins, opens.get(item.id, begins)), ends)
+            for item, stretch, begins, ends in self._items()
+        ]
+        self._rivals: dict[str, list[_Origin]] = {}
+        for origin in self._origins:
+            if not origin.is_open:
+                self._rivals.setdefault(origin.item.id, []).append(origin)
+        self._latest: dict[int, ProgramItem] = {}
+
+    def _items(self) -> Iterator[tuple[ProgramItem, Stretch | None, int, int]]:
+        for item in self.program.exercises:
+            yield item, None, 0, FOREVER
+        for stretch in self.stretches:
+            for item in stretch.phase.exercises:
+                yield item, stretch, max(0, stretch.begins), stretch.ends
+
+    def week(self, number: int) -> PlannedWeek:
+        """What is due in a week, the first one being 1."""
+        days = self.calendar.days_of(number)
+        dues, resting = [], []
+        for origin in self._origins:
+            holds = [self._holds(origin, day) for day in days]
+            if any(holds):
+                due = self._due(origin, days, holds)
+                if any(due.days):
+                    dues.append(due)
+                else:
+                    resting.append(origin.item.id)
+        stretches = tuple(stretch for stretch in self.stretches if stretch.meets(days))
+        return PlannedWeek(number, days, tuple(dues), stretches, tuple(resting))
+
+    def _due(self, origin: _Origin, days: range, holds: Sequence[bool]) -> Due:
+        item = self._in_week(origin, self._week_of(origin, days[0]))
+        frequency = self._frequency(item, origin.stretch)
+        due = tuple(
+            here and is_due(frequency, day - origin.begins, self.calendar.weekday_of(day))
+            for day, here in zip(days, holds, strict=True)
+        )
+        return Due(item, frequency, origin.stretch, origin.begins, due)
+
+    def _holds(self, origin: _Origin, day: int) -> bool:
+        """Whether an item is due by where it comes from; of several, what began last counts."""
+        if not origin.begins <= day < origin.ends:
+            return False
+        rivals = self._rivals.get(origin.item.id, ())
+        if origin.is_open or len(rivals) < 2:
+            return True
+        here = [other for other in rivals if other.begins <= day < other.ends]
+        last = max(reversed(here), key=lambda other: other.begins)
+        return last is origin
+
+    def _week_of(self, origin: _Origin, first_day: int) -> int:
+        """The week of an exercise, from 1: of those in which it is done, or after an anchor."""
+        progress = origin.item.dose.progress if origin.item.dose else None
+        if progress and progress.since:
+            weeks = self.calendar.weeks_since(progress.since, first_day)
+            if weeks is not None:
+                return max(1, weeks + 1)
+        lead = self.calendar.lead
+        return max(1, (first_day + lead) // DAYS - (origin.begins + lead) // DAYS + 1)
+
+    def _in_week(self, origin: _Origin, week: int) -> ProgramItem:
+        """An item with the dose of a week; the very same one while its dose does not change."""
+        item = self._latest.get(id(origin), origin.item)
+        if origin.item.dose is None or origin.item.dose.progress is None:
+            return item
+        dose = dose_in_week(origin.item.dose, week)
+        if dose != item.dose:
+            item = origin.item.model_copy(update={"dose": dose})
+            self._latest[id(origin)] = item
+        return item
+
+    def _frequency(self, item: ProgramItem, stretch: Stretch | None) -> Frequency:
+        own = item.dose.frequency if item.dose else None
+        of_phase = stretch.phase.frequency if stretch else None
+        return own or of_phase or self.program.frequency or BLANK_FREQUENCY
+
+
+def gate_days(program: Program, calendar: Calendar) -> Mapping[str, int]:
+    """The first day on which items behind gates may be done, as far as that is known, by id."""
+    days: dict[str, int] = {}
+    for gate in program.gates:
+        day = gate_day(gate, calendar)
+        for item_id in gate.items:
+            if day is not None:
+                days[item_id] = max(day, days.get(item_id, day))
+    return days
+
+
+def gate_day(gate: Gate, calendar: Calendar) -> int | None:
+    """The first day on which a gate is open; None where time does not decide or is unknown."""
+    moment = gate.not_before
+    return calendar.day_of(moment.span, moment.after) if moment else None
+
+
+def _stretches(program: Program, calendar: Calendar) -> tuple[Stretch, ...]:
+    stretches: list[Stretch] = []
+    for number, phase in enumerate(program.phases, 1):
+        anchor = phase.since or calendar.anchor
+        begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
+        if phase.begins and begins is None and anchor == calendar.anchor:
+            raise WorksheetError([_unknown_anchor(anchor)])
+        ends = calendar.day_of(phase.ends, anchor) if phase.ends else FOREVER
+        if begins is None:  # when it is time: at the earliest with the phase before it
+            begins, ends, is_dated = stretches[-1].begins if stretches else 0, FOREVER, False
+        else:
+            is_dated = True
+        stretches.append(
+            Stretch(number, phase, begins, FOREVER if ends is None else ends, is_dated)
+        )
+    return tuple(stretches)
+
+
+def _unknown_anchor(anchor: str) -> Problem:
+    option = f"--{anchor.replace(' ', '-')}"
+    event = "day on which the boot came off" if anchor == "boot off" else anchor
+    return Problem(
+        f"the phases of this program are counted from the {event}, and its date is not known",
+        f"Add {option} with the date, or leave out --start.",
+        kind=Kind.USAGE,
+    )
