@@ -58,7 +58,7 @@ class Tag(NamedTuple):
         name: For a tick box or a field, its name in a file that is filled in on a screen: unique in
             the document, the same in every language and every printing.
         language: BCP 47 language of what is in the node, "" for that of the document.
-        target: For a link, the address it leads to.
+        target: For a link, the address it leads to, or `#7` for page 7 of the document.
         context: What a tick box or field belongs to: said before it where a reader comes to it by
             itself, as when fields are filled in one after the other.
         bookmark: The title under which a reader's list of contents leads here, or "".
@@ -296,6 +296,8 @@ class Piece(NamedTuple):
         height: Height.
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
+        within: What the names and keys in it belong to: `week-03`, so that the node of one week can
+            stand in another week too; "" for the document.
     """
 
     x: float
@@ -304,6 +306,7 @@ class Piece(NamedTuple):
     height: float
     node: Node
     last: bool = False
+    within: str = ""
 
 
 class Page(NamedTuple):

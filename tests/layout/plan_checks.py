@@ -132,7 +132,9 @@ def words_of_sheet(sheet: Sheet, template: str) -> Counter[str]:
     box = sheet.stop_and_call
     texts += [box.heading, *box.signs, box.emergency_heading, *box.emergency_signs]
     for gate in sheet.clearances:
-        texts += [gate.heading, gate.warning, gate.by.label, gate.by.value, gate.on.label]
+        texts += [gate.heading, gate.warning]
+        texts += [gate.by.label, gate.by.value] if gate.by else []
+        texts += [gate.on.label] if gate.on else []
     texts.append(sheet.footer.disclaimer)
     if template in ("handout", "compact"):
         for card in sheet.cards:

@@ -87,7 +87,7 @@ def test_only_the_words_of_a_link_are_in_its_node(template: str) -> None:
 
 def test_nothing_moves_by_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
     linked = plan_of(clinic={"phone": PHONE})
-    monkeypatch.setattr("worksheets.resolve.sheets.phone_link", lambda phone: None)
+    monkeypatch.setattr("worksheets.resolve.pieces.phone_link", lambda phone: None)
     plain = plan_of(clinic={"phone": PHONE})
     assert len(links_of(linked)) == 2 and not links_of(plain)
     assert glyphs_of(linked) == glyphs_of(plain)

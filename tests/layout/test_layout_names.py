@@ -14,7 +14,8 @@ from worksheets.layout import lay_out
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Locale, Patient, Program, Template
-from worksheets.model.program import Clearance, ProgramItem
+from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Gate
 from worksheets.names import read_name
 from worksheets.pipeline import parts_of
 from worksheets.plan import Blank, Box, Node, Plan, Role
@@ -108,8 +109,10 @@ def programs(draw: st.DrawFn) -> Program:
         written = {"exercise": item_id} if item_id in IDS else {"task": item_id, "name": "A task"}
         items.append(ProgramItem.model_validate({**written, "dose": dose}))
     gated = draw(st.lists(st.lists(st.sampled_from(ids), min_size=1, unique=True), max_size=2))
-    gates = tuple(Clearance.model_validate({"for": gate, "warning": "Wait."}) for gate in gated)
-    return PARTS.program.model_copy(update={"exercises": tuple(items), "clearance": gates})
+    gates = tuple(
+        Gate.model_validate({"for": gate, "cleared": True, "warning": "Wait."}) for gate in gated
+    )
+    return PARTS.program.model_copy(update={"exercises": tuple(items), "gates": gates})
 
 
 PATIENTS = st.builds(
@@ -136,7 +139,7 @@ def test_every_program_gives_every_field_a_name_of_its_own(
     assert ids <= shown
     assert shown <= ids | {"patient", "pain", "notes", "clearance"}
     if not (patient.name or patient.side or patient.start or patient.cleared_by):
-        assert f"clearance.{len(program.clearance)}.by" in names or not program.clearance
+        assert f"clearance.{len(program.gates)}.by" in names or not program.gates
 
 
 @given(programs(), PATIENTS, PATIENTS)
@@ -180,7 +183,7 @@ def test_what_stands_twice_is_numbered_in_reading_order() -> None:
 
 def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
     item = ProgramItem.model_validate({"exercise": "heel-raise", "dose": {"sets": 2, "reps": 10}})
-    twice = PARTS.program.model_copy(update={"exercises": (item, item), "clearance": ()})
+    twice = PARTS.program.model_copy(update={"exercises": (item, item), "gates": ()})
     names = names_of(resolve_sheet(replace(PARTS, program=twice)), template("handout"))
     check_tree(names)
     assert [name for name in names if "mon" not in name and name.startswith("heel-raise")][:4] == [

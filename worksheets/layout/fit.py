@@ -12,7 +12,7 @@ from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS
+from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
 from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.sheet import Sheet
@@ -20,6 +20,8 @@ from worksheets.sheet import Sheet
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
     "a4": (210 * 72 / 25.4, 297 * 72 / 25.4),
     "letter": (612.0, 792.0),
+    "a5": (148 * 72 / 25.4, 210 * 72 / 25.4),
+    "half-letter": (396.0, 612.0),
 }
 """Width and height of upright paper, in points."""
 
@@ -44,8 +46,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     """
     page = Geometry(template, paper)
     scale = template.type
-    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
-    sizes = [scale.smallest + step * STEP_PT for step in range(count + 1)]
+    sizes = sizes_of(scale)
     low, high = 0, len(sizes) - 1  # sizes[low] fits, and what is above sizes[high] does not
     best = Draft(sheet, template, page, sizes[0])
     while low < high and best.is_one_page:
@@ -66,6 +67,12 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
             ),
         )
     return best.plan(), warnings
+
+
+def sizes_of(scale: TypeScale) -> list[float]:
+    """The body sizes that are tried, in points, the smallest first."""
+    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
+    return [scale.smallest + step * STEP_PT for step in range(count + 1)]
 
 
 class Geometry:
@@ -97,7 +104,7 @@ class Draft:
         self._foot: Foot = measure_foot(sheet.footer, self._style)
         height = inner - self._foot.height
         if height < inner / 2:
-            raise WorksheetError([_no_room()])
+            raise WorksheetError([no_room()])
         self._style = replace(self._style, height=height)
         slabs = measure_blocks(sheet, template, self._style)
         self.pages = fill_pages(slabs, height)
@@ -134,7 +141,8 @@ def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]
     return slabs
 
 
-def _no_room() -> Problem:
+def no_room() -> Problem:
+    """The problem with a foot that leaves no room for anything else."""
     return Problem(
         "the disclaimer takes more than half of the page",
         "Shorten the disclaimer of the clinic.",

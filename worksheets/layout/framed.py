@@ -16,6 +16,7 @@ class Framed:
 
     Attributes:
         least: The least height of the picture and its caption in points.
+        full: Their height where the picture fills its square.
     """
 
     def __init__(self, figure: Figure, side: float, caption: str, style: Style) -> None:
@@ -33,6 +34,7 @@ class Framed:
         span = Span(caption, style.ink.muted)
         self._caption = set_lines((span,), side / self._size) if caption else ()
         self.least = min(side, LEAST_FIGURE_PT) * self._unit.height + self._caption_height
+        self.full = side * self._unit.height + self._caption_height
 
     @property
     def _caption_height(self) -> float:

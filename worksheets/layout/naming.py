@@ -1,10 +1,11 @@
 """Names that stand once: what a document shows twice is numbered, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from operator import is_
 
 from worksheets.kept import Kept
 from worksheets.names import numbered, repeated
-from worksheets.plan import Mark, Node, Page
+from worksheets.plan import Mark, Node, Page, Piece
 
 _KEPT_NODES = 4096
 
@@ -19,27 +20,50 @@ _names_of = Kept(_names, _KEPT_NODES)
 def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The same pages, with a number behind each name that stood before: `heel-raise.1#2`.
 
+    Names are told apart as they are in the file, with what the piece stands in before them. A node
+    whose names may stay stays the same object, so that the weeks of a booklet that share it go on
+    sharing what is made of it.
+
     **Why here:** a block is laid out once for all patients and pages, so it cannot know whether
     another block shows the same boxes. Hardly any template has two that do.
     """
-    pieces = (piece for page in pages for piece in page.pieces)
-    if not repeated(name for piece in pieces for name in _names_of(piece.node)):
+    if not repeated(name for page in pages for piece in page.pieces for name in _full(piece)):
         return tuple(pages)
-    seen: dict[str, int] = {}
-    return tuple(
-        page._replace(
-            pieces=tuple(
-                piece._replace(node=_renamed(piece.node, seen)) if _names_of(piece.node) else piece
-                for piece in page.pieces
-            )
-        )
-        for page in pages
-    )
+    unique = _Unique()
+    return tuple(page._replace(pieces=tuple(map(unique.piece, page.pieces))) for page in pages)
 
 
-def _renamed(node: Node, seen: dict[str, int]) -> Node:
-    tag = node.tag._replace(name=numbered(node.tag.name, seen))
+def _full(piece: Piece) -> Iterator[str]:
+    """The names in a piece as they are in the file."""
+    for name in _names_of(piece.node):
+        yield f"{piece.within}.{name}" if piece.within else name
+
+
+class _Unique:
+    """Numbers the names of the pieces that it is given, one after the other."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+        self._renamed: dict[tuple[int, tuple[str, ...]], Node] = {}
+
+    def piece(self, piece: Piece) -> Piece:
+        """The piece, its node renamed where a name in it stood before."""
+        node, old = piece.node, _names_of(piece.node)
+        before = len(piece.within) + 1 if piece.within else 0
+        new = tuple(numbered(name, self._seen)[before:] for name in _full(piece))
+        if new == old:
+            return piece
+        key = id(node), new  # the pages keep the node alive
+        if key not in self._renamed:
+            self._renamed[key] = _rename(node, iter(new))
+        return piece._replace(node=self._renamed[key])
+
+
+def _rename(node: Node, names: Iterator[str]) -> Node:
+    """A node with other names, in reading order; what keeps its names stays the same object."""
+    tag = node.tag._replace(name=next(names)) if node.tag.name else node.tag
     children: list[Node | Mark] = [
-        _renamed(child, seen) if isinstance(child, Node) else child for child in node.children
+        _rename(child, names) if isinstance(child, Node) else child for child in node.children
     ]
-    return Node(tag, tuple(children))
+    same = tag == node.tag and all(map(is_, children, node.children))
+    return node if same else Node(tag, tuple(children))

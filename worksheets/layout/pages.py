@@ -83,12 +83,27 @@ def make_page(
         foot_height: Its height in points.
         size: Width and height of the page and its margin in points.
     """
-    width, height, margin = size
-    inner = width - 2 * margin
+    _, height, margin = size
     bottom = height - margin - foot_height
-    pieces = [
-        Piece(margin, margin + y, inner, final, slab.build(final))
-        for slab, y, final in spread(slabs, bottom - margin)
+    body = place_body(slabs, bottom - margin, size)
+    return with_foot(body, foot, foot_height, size)
+
+
+def place_body(slabs: Sequence[Slab], room: float, size: tuple[float, float, float]) -> list[Piece]:
+    """The slabs of a page as pieces from its top, in `room` points of height."""
+    width, _, margin = size
+    return [
+        Piece(margin, margin + y, width - 2 * margin, final, slab.build(final), within=slab.within)
+        for slab, y, final in spread(slabs, room)
     ]
-    pieces.append(Piece(margin, bottom, inner, foot_height, foot, last=True))
-    return Page(width, height, tuple(pieces))
+
+
+def with_foot(
+    body: Sequence[Piece], foot: Node, foot_height: float, size: tuple[float, float, float]
+) -> Page:
+    """A page of pieces and a foot at its bottom."""
+    width, height, margin = size
+    at_bottom = Piece(
+        margin, height - margin - foot_height, width - 2 * margin, foot_height, foot, last=True
+    )
+    return Page(width, height, (*body, at_bottom))

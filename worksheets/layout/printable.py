@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from worksheets.booklet import Booklet
 from worksheets.sheet import Sheet
 from worksheets.text.shaping import unprintable
 
 
-def missing_characters(sheet: Sheet) -> tuple[str, ...]:
-    """The characters of a sheet that no font has, in reading order, each once."""
+def missing_characters(sheet: Sheet | Booklet) -> tuple[str, ...]:
+    """The characters of a document that no font has, in reading order, each once."""
     missing: dict[str, None] = {}
     for text in _texts(sheet, set()):
         # Plain letters are the rule and always there; asking costs a tenth of a sheet.

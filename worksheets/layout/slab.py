@@ -18,6 +18,7 @@ class Slab:
         gap: Distance to the slab above, dropped at the top of a page.
         keeps_next: Whether the next slab must stand on the same page.
         repeats: Draws the header again where a page begins with this slab, or None.
+        within: What the names and keys in it belong to, as in a `Piece`.
     """
 
     height: float
@@ -26,6 +27,7 @@ class Slab:
     gap: float = 0.0
     keeps_next: bool = False
     repeats: "Slab | None" = None
+    within: str = ""
 
 
 def repeated(slab: Slab) -> Slab:

@@ -122,32 +122,41 @@ def words_of(card: Card, setter: Setter, width: float) -> list[Entry]:
     style = setter.style
     entries: list[Entry] = [heading_of(card, setter, width)]
     if card.steps:
-        labels = tuple(setter.lines(f"{n}.", width)[0] for n in range(1, len(card.steps) + 1))
-        indent = max(line.width_em for line in labels) * style.body + style.body * 0.4
-        entries.append(
-            NumberedList(
-                gap=0,
-                order=_STEPS,
-                labels=labels,
-                items=tuple(setter.lines(step, width - indent) for step in card.steps),
-                indent=indent,
-                size=style.body,
-                leading=style.leading,
-                key=f"steps.{card.number}",
-                language=card.language,
-            )
-        )
+        steps = numbered(card.steps, setter, width)
+        key = f"steps.{card.number}"
+        entries.append(replace(steps, order=_STEPS, key=key, language=card.language))
     for index, remark in enumerate(card.remarks):
         lines = setter.labelled(remark, width, style.ink.muted)
         key = f"remark.{card.number}.{index}"
         said = Paragraph(0, _STEPS, lines, style.body, style.leading, key=key)
         entries.append(replace(said, language=card.language))
-    if card.video and not card.video.code:
-        field = Field(card.video.label, card.video.text)
-        lines = setter.labelled(field, width, style.ink.muted)
-        said = Paragraph(0, _STEPS, lines, style.body, style.leading, key=f"video.{card.number}")
-        entries.append(replace(said, links=(card.video,)))
-    return entries
+    return [*entries, *video_of(card, setter, width)]
+
+
+def numbered(texts: Sequence[str], setter: Setter, width: float) -> NumberedList:
+    """A numbered list in body text."""
+    style = setter.style
+    labels = tuple(setter.lines(f"{n}.", width)[0] for n in range(1, len(texts) + 1))
+    indent = max(line.width_em for line in labels) * style.body + style.body * 0.4
+    return NumberedList(
+        gap=0,
+        order=0,
+        labels=labels,
+        items=tuple(setter.lines(text, width - indent) for text in texts),
+        indent=indent,
+        size=style.body,
+        leading=style.leading,
+    )
+
+
+def video_of(card: Card, setter: Setter, width: float) -> list[Entry]:
+    """The address of an exercise's video, if it has one that no QR code says."""
+    link, style = card.video, setter.style
+    if link is None or link.code is not None:
+        return []
+    lines = setter.labelled(Field(link.label, link.text), width, style.ink.muted)
+    said = Paragraph(0, _STEPS, lines, style.body, style.leading, key=f"video.{card.number}")
+    return [replace(said, links=(link,))]
 
 
 def heading_of(card: Card, setter: Setter, width: float) -> Heading:

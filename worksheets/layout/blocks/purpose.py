@@ -1,5 +1,6 @@
 """Why the patient does this, what is needed, and when to stop and call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -71,27 +72,31 @@ def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str) -> Sla
     return Slab(pair.height, build, gap=style.leading * 0.4)
 
 
+def bulleted(texts: Sequence[str], setter: Setter, width: float, size: float = 0.0) -> NumberedList:
+    """A list with bullets, in body text unless another size is given."""
+    size = size or setter.style.body
+    leading = setter.style.leading_of(size)
+    indent = leading * 0.8
+    return NumberedList(
+        gap=0,
+        order=0,
+        labels=setter.lines("•", width, size) * len(texts),
+        items=tuple(setter.lines(text, width - indent, size) for text in texts),
+        indent=indent,
+        size=size,
+        leading=leading,
+    )
+
+
 def _stop_and_call(box: StopAndCall, setter: Setter, width: float, language: str) -> list[Entry]:
     style = setter.style
     heading = setter.bold_lines(box.heading, width, ink=style.ink.warning)
-    indent = style.leading * 0.8
-    bullet = setter.lines("•", width)[0]
     entries: list[Entry] = [
         replace(
             setter.paragraph(heading, order=_STOP, key="stop"),
             links=(box.phone,) if box.phone else (),
         ),
-        NumberedList(
-            gap=0,
-            order=_STOP,
-            labels=(bullet,) * len(box.signs),
-            items=tuple(setter.lines(sign, width - indent) for sign in box.signs),
-            indent=indent,
-            size=style.body,
-            leading=style.leading,
-            key="signs",
-            language=language,
-        ),
+        replace(bulleted(box.signs, setter, width), order=_STOP, key="signs", language=language),
     ]
     if box.emergency_signs:
         signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))

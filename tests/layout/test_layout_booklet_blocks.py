@@ -1,0 +1,470 @@
+"""The front of a booklet, its exercises and its last pages, laid out from parts made by hand."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from plan_checks import check_plan, words_of_plan
+
+from worksheets.booklet import Booklet, CheckList, Cover, ExercisePart, Ladder, PhaseText, Words
+from worksheets.layout.blocks.contents import contents_height, place_contents
+from worksheets.layout.blocks.cover import place_cover
+from worksheets.layout.blocks.exercises import place_exercises
+from worksheets.layout.blocks.notes import place_notes
+from worksheets.layout.blocks.phases import place_phases
+from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.footer import measure_foot
+from worksheets.layout.pages import fill_pages, make_page
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style, make_style
+from worksheets.load.library import Library
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.pdf.draw import DrawOptions, draw_plan
+from worksheets.plan import Blank, GlyphRun, Node, Path, Picture, Plan, Role, Rule, make_drawing
+from worksheets.sheet import (
+    Card,
+    Clearance,
+    Field,
+    Figure,
+    Footer,
+    Link,
+    Masthead,
+    Sheet,
+    StopAndCall,
+    TickBox,
+    WeekGrid,
+)
+
+TEMPLATE: Template = Library().load("template", "booklet")
+MARGIN = TEMPLATE.page.margin
+SETUPS = {setup.block: setup for setup in TEMPLATE.blocks}
+SIZES: list[tuple[Paper, float]] = [("a4", 12), ("letter", 12), ("a5", 10), ("a5", 9.5)]
+MM = 72 / 25.4
+PHONE = Link("01632 960001", "tel:01632960001")
+FIGURE = Figure(
+    make_drawing(100, 80, [Path((("m", (0, 0)), ("l", (100, 80))), stroke="#000000")]),
+    "A person stretches a calf.",
+    "Keep the heel down.",
+)
+STRIP = (
+    Field("Name", "Siobhán O'Connor", "patient.name"),
+    Field("Number", "000130", "patient.number"),
+    Field("Side", "Left", "patient.side"),
+    Field("Clinician", "", "patient.clinician"),
+    Field("Start", "7 December 2026", "patient.start"),
+    Field("Weeks since surgery", "9 (5 October 2026)", "patient.weeks"),
+    Field("Bring this sheet on", "", "patient.bring-on"),
+)
+SHEET = Sheet(
+    language="en-GB",
+    masthead=Masthead(
+        "Achilles tendon rupture",
+        "Stretches and exercises for home",
+        ("Harbour Clinic", "12 Quay Street, Whitby YO21 1AB", "01632 960001", "example.org"),
+        None,
+        STRIP,
+        (PHONE, Link("example.org", "https://example.org/")),
+    ),
+    purpose=Field(
+        "Why:",
+        "These stretches and exercises help before and after surgery. The stronger and more "
+        "flexible you are before it, the better you recover afterwards.",
+    ),
+    equipment=Field("You need:", "A strap, dog leash, belt or towel; a wall; something sturdy."),
+    stop_and_call=StopAndCall(
+        "Stop and call us on 01632 960001 if:",
+        ("you feel a sudden pop or a sharp pain", "your calf becomes painful, warm and swollen"),
+        "Call an ambulance:",
+        ("chest pain", "shortness of breath"),
+        PHONE,
+    ),
+    clearances=(),
+    cards=(),
+    grid=WeekGrid("", "", (), (), ()),
+    footer=Footer("For general education only. " * 16, "ACH-1", "page {page} of {pages}"),
+)
+COVER = Cover(
+    "6 weeks, from 7 December 2026",
+    "What I want to be able to do again",
+    tuple(Field(f"goal {n}", "", f"goals.{n}") for n in (1, 2, 3)),
+    Words(
+        "How to use this booklet",
+        (
+            "Read the exercises first and try each one.",
+            "Open the page of this week. It says what to do on each day, and what is new.",
+            "Tick a box when you have done a set. A shaded day is a day off; a dashed box is for "
+            "more than you have to do.",
+            "At the end of the day, write down your pain and how hard it was, from 0 to 10.",
+            "Once a week, measure and draw a dot in your charts.",
+            "Bring the booklet to your next visit.",
+        ),
+    ),
+    "Stop and call us on 01632 960001 if you see one of the signs on the last page.",
+)
+GATE = Clearance(
+    "Exercises 1 and 3: only when cleared.",
+    "Do not pull your foot towards you until your clinician has said that you may.",
+    Field("Cleared by", "", "clearance.1.by"),
+    Field("Date", "", "clearance.1.on"),
+)
+LADDER = Ladder(
+    "Levels:",
+    tuple(TickBox(label, label) for label in ("both hands", "one finger", "no hands")),
+    ("Move up when it is easy.", "Move down if you sway."),
+    "de",
+)
+
+
+def part(number: int, **changes: Any) -> ExercisePart:
+    card = Card(
+        number=number,
+        id=f"exercise-{number}",
+        name=f"Stretch number {number}",
+        dose="",
+        details=("Rest a minute in between.",),
+        steps=(f"Sit down on chair {number} with the leg straight.", "Pull the strap and hold."),
+        remarks=(Field("You should feel:", "A stretch underneath the leg, in the calf."),),
+        boxes=(),
+        figure=FIGURE,
+        language="fr",
+        name_language="fr",
+    )
+    doses = (Field("Weeks 1 to 3", "3 holds of 30 seconds."), Field("From week 4", "5 holds."))
+    return ExercisePart(
+        card._replace(**changes),
+        (GATE,) if number == 1 else (),
+        (Field("", "10 times a day."),) if number == 2 else doses,
+        LADDER if number == 3 else None,
+    )
+
+
+def phase(number: int) -> PhaseText:
+    boxes = tuple(
+        TickBox(f"Sign {n} of phase {number} is true.", "tick box", name=f"entry.{number}.{n}")
+        for n in (1, 2)
+    )
+    return PhaseText(
+        f"Phase {number}: Build",
+        f"weeks {number} to {number + 3}",
+        (
+            Words("Goals:", (f"Walk {number} miles.", "Stand on one leg."), "fr"),
+            Words("Boot or brace:", (f"A boot with {number} wedges.",)),
+        ),
+        (CheckList(f"Begin phase {number} only when:", boxes),) if number > 1 else (),
+        "fr",
+    )
+
+
+TYPICAL = Booklet(
+    SHEET, COVER, "Contents", None, tuple(map(phase, (1, 2, 3))), "Your exercises",
+    tuple(map(part, (1, 2, 3, 4, 5))), (), "Your charts", (), "When to stop", "Notes",
+)  # fmt: skip
+LONG_STEPS = tuple(f"Step{n} lift the heel slowly, " + "and hold it " * 9 for n in range(30))
+WORST = TYPICAL._replace(
+    sheet=SHEET._replace(
+        masthead=SHEET.masthead._replace(
+            title="Rehabilitation after an Achilles tendon rupture with or without an operation",
+            clinic=("The Royal Harbour and District Hospitals Foundation " * 4, "01632 960001"),
+            strip=(Field("Name", "Wolfeschlegelsteinhausen " * 8, "patient.name"), *STRIP[1:]),
+        ),
+        stop_and_call=SHEET.stop_and_call._replace(signs=("you feel a sudden pop " * 6,) * 12),
+    ),
+    phases=tuple(map(phase, range(1, 9))),
+    exercises=(
+        *map(part, range(1, 7)),
+        part(7, steps=LONG_STEPS),
+        part(8, figure=None),
+        *map(part, range(9, 13)),
+    ),
+)
+BARE = TYPICAL._replace(
+    sheet=SHEET._replace(
+        masthead=SHEET.masthead._replace(clinic=(), links=(), subtitle=""),
+        equipment=None,
+        stop_and_call=SHEET.stop_and_call._replace(emergency_heading="", emergency_signs=()),
+    ),
+    phases=(),
+    exercises=tuple(part(n, figure=None) for n in (1, 2)),
+)
+BOOKLETS = {"typical": TYPICAL, "worst": WORST, "bare": BARE}
+ENTRIES = tuple((f"Week {n}", n % 3 + 1) for n in range(1, 31))
+
+
+def style_of(booklet: Booklet, paper: Paper, body: float) -> Style:
+    width, height = PAPERS_PT[paper]
+    style = make_style(TEMPLATE, body, width - 2 * MARGIN, height - 2 * MARGIN)
+    return replace(style, height=style.height - measure_foot(booklet.sheet.footer, style).height)
+
+
+def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Slab]]:
+    return {
+        "cover": place_cover(booklet, SETUPS["cover"], style),
+        "contents": place_contents(booklet.contents, ENTRIES, style),
+        "phases": place_phases(booklet, SETUPS["phases"], style),
+        "exercises": place_exercises(booklet, SETUPS["exercises"], style),
+        "stop": place_stop(booklet, SETUPS["stop-and-call"], style),
+        "notes": place_notes(booklet.notes, style),
+    }
+
+
+def lay_out(booklet: Booklet, paper: Paper, body: float, *only: str) -> Plan:
+    """The blocks, each from a page of its own on."""
+    style = style_of(booklet, paper, body)
+    foot = measure_foot(booklet.sheet.footer, style)
+    width, height = PAPERS_PT[paper]
+    groups = [
+        fill_pages(slabs, style.height)
+        for name, slabs in blocks_of(booklet, style).items()
+        if slabs and (not only or name in only)
+    ]
+    pages = [page for group in groups for page in group]
+    drawn = [
+        make_page(page, foot.build(n, len(pages)), foot.height, (width, height, MARGIN))
+        for n, page in enumerate(pages, 1)
+    ]
+    return Plan("", "en-GB", "", tuple(drawn), body)
+
+
+def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:
+    for page in plan.pages:
+        for piece in page.pieces:
+            yield from (node for node in piece.node.nodes() if node.tag.role is role)
+
+
+def text_of(node: Node) -> str:
+    return "".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
+
+
+def read(node: Node) -> str:
+    """The words that a screen reader reads, in order."""
+    if node.tag.role is Role.ARTIFACT:
+        return ""
+    parts = [
+        read(child) if isinstance(child, Node) else child.text
+        for child in node.children
+        if isinstance(child, Node | GlyphRun)
+    ]
+    return " ".join(" ".join(parts).split())
+
+
+def texts_of(plan: Plan) -> list[str]:
+    """What is read on each page, without the foot."""
+    return [
+        " ".join(read(piece.node) for piece in page.pieces if not piece.last).strip()
+        for page in plan.pages
+    ]
+
+
+def words_of_card(one: ExercisePart) -> list[str]:
+    card = one.card
+    texts = [*card.steps, *(part for remark in card.remarks for part in remark[:2])]
+    texts += [part for dose in one.doses for part in dose[:2]] + list(card.details)
+    if one.ladder:
+        levels = [level.label for level in one.ladder.levels]
+        texts += [one.ladder.heading, *levels, *one.ladder.rules]
+    return [word for text in texts for word in text.split()]
+
+
+def check_order(text: str, parts: Sequence[str]) -> None:
+    start = 0
+    for one in parts:
+        found = text.find(" ".join(one.split()), start)
+        assert found >= start, f"{one!r} is missing or out of order"
+        start = found + 1
+
+
+each_size = pytest.mark.parametrize(("paper", "body"), SIZES)
+each_booklet = pytest.mark.parametrize("name", BOOKLETS)
+
+
+@each_size
+@each_booklet
+def test_nothing_overlaps_or_leaves_its_slab(name: str, paper: Paper, body: float) -> None:
+    booklet = BOOKLETS[name]
+    style = style_of(booklet, paper, body)
+    for slabs in blocks_of(booklet, style).values():
+        assert all(0 < slab.height <= style.height for slab in slabs)
+    plan = lay_out(booklet, paper, body)
+    check_plan(plan, MARGIN)
+    for fillable in (False, True):
+        assert draw_plan(plan, options=DrawOptions(fillable=fillable)).startswith(b"%PDF")
+
+
+@each_size
+@each_booklet
+def test_every_word_of_the_exercises_stands_there(name: str, paper: Paper, body: float) -> None:
+    booklet = BOOKLETS[name]
+    texts = texts_of(lay_out(booklet, paper, body, "exercises"))
+    printed = Counter(" ".join(texts).split())
+    wanted = Counter(word for one in booklet.exercises for word in words_of_card(one))
+    assert {word: printed[word] for word in wanted if printed[word] < wanted[word]} == {}
+    check_order(" ".join(texts), [one.card.name for one in booklet.exercises])
+
+
+@each_size
+def test_the_achilles_cover_is_one_page_in_reading_order(paper: Paper, body: float) -> None:
+    plan = lay_out(TYPICAL, paper, body, "cover")
+    (text,) = texts_of(plan)
+    head = SHEET.masthead
+    fields = [part for field in STRIP for part in (field.label, field.value)]
+    check_order(
+        text,
+        [head.title, head.subtitle, COVER.length, *head.clinic[:1], *fields, SHEET.purpose.value,
+         "You need:", COVER.goals, COVER.how_to.label, *COVER.how_to.sentences, COVER.stop],
+    )  # fmt: skip
+    (title,) = nodes_of(plan, Role.HEADING_1)
+    sizes = {mark.size for mark in title.marks() if isinstance(mark, GlyphRun)}
+    assert sizes == {2.4 * body}
+
+
+def test_the_lines_of_the_cover_have_names_and_grow() -> None:
+    heights = []
+    for paper, body in (SIZES[0], SIZES[2]):
+        nodes = list(nodes_of(lay_out(TYPICAL, paper, body, "cover"), Role.FIELD))
+        assert [(node.tag.name, node.tag.spoken) for node in nodes] == [
+            ("patient.clinician", "Clinician"), ("patient.bring-on", "Bring this sheet on"),
+            ("goals.1", "goal 1"), ("goals.2", "goal 2"), ("goals.3", "goal 3"),
+        ]  # fmt: skip
+        (line,) = nodes[-1].marks()
+        assert isinstance(line, Blank)
+        assert line.width == pytest.approx(PAPERS_PT[paper][0] - 2 * MARGIN)
+        heights.append(line.height)
+    assert heights[0] > 8 * MM > heights[1] > 5.5 * MM
+
+
+def test_field_names_stand_once() -> None:
+    for booklet in BOOKLETS.values():
+        plan = lay_out(booklet, "a5", 10)
+        fields = [*nodes_of(plan, Role.FIELD), *nodes_of(plan, Role.TICK_BOX)]
+        names = [node.tag.name for node in fields]
+        assert len(set(names)) == len(names)
+        assert all(names)
+        assert {"clearance.1.by", "clearance.1.on", "goals.1"} <= set(names)
+
+
+@each_size
+@pytest.mark.parametrize("count", [1, 24, 25, 60, 150])
+def test_each_entry_of_the_contents_leads_to_its_page(
+    count: int, paper: Paper, body: float
+) -> None:
+    style = style_of(TYPICAL, paper, body)
+    titles = [f"Week {n} " + "with a long title " * (n % 9 == 8) for n in range(count)]
+    slabs = place_contents("Contents", [(title, 7 * n) for n, title in enumerate(titles)], style)
+    other = place_contents("Contents", [(title, 1) for title in titles], style)
+    assert [(slab.height, slab.gap) for slab in slabs] == [(s.height, s.gap) for s in other]
+    assert contents_height("Contents", titles, style) == pytest.approx(
+        sum(slab.height + slab.gap for slab in slabs) - slabs[0].gap
+    )
+    links = [
+        node for slab in slabs for node in slab.build(slab.height).nodes()
+        if node.tag.role is Role.LINK
+    ]  # fmt: skip
+    assert [(node.tag.spoken, node.tag.target) for node in links] == [
+        (title, f"#{7 * n}") for n, title in enumerate(titles)
+    ]
+    for number, node in enumerate(links):
+        assert read(node) == f"{titles[number].strip()} {7 * number}"
+    lefts = {round(min(m.x for m in n.marks() if isinstance(m, GlyphRun)), 1) for n in links}
+    assert len(lefts) == (2 if count > 24 else 1)
+    assert all(slab.height <= style.height for slab in slabs)
+
+
+def unbroken(plan: Plan, parts: Sequence[Sequence[str]]) -> None:
+    """Each of the parts stands on one page, its words in order."""
+    pages = texts_of(plan)
+    for words in parts:
+        (page,) = [text for text in pages if " ".join(words[0].split()) in text]
+        check_order(page, words)
+
+
+@each_size
+def test_no_page_break_cuts_a_card(paper: Paper, body: float) -> None:
+    cards = []
+    for one in TYPICAL.exercises:
+        card = one.card
+        gates = [GATE.heading, "Cleared by", "Date"] if one.clearances else []
+        doses = [part for dose in one.doses for part in dose[:2]]
+        levels = [level.label for level in one.ladder.levels] if one.ladder else []
+        cards.append([*gates, card.name, *card.steps, "You should feel:", *doses, *card.details,
+                      *levels])  # fmt: skip
+    unbroken(lay_out(TYPICAL, paper, body, "exercises"), cards)
+    phases = [
+        [one.title, one.when, *(box.label for check in one.entry for box in check.boxes),
+         *(part for words in one.lines for part in (words.label, *words.sentences))]
+        for one in WORST.phases
+    ]  # fmt: skip
+    unbroken(lay_out(WORST, paper, body, "phases"), phases)
+
+
+def test_a_card_higher_than_a_page_is_cut_and_says_its_name_again() -> None:
+    high = TYPICAL._replace(exercises=(part(1, steps=LONG_STEPS), part(2)))
+    plan = lay_out(high, "a5", 10, "exercises")
+    assert len(plan.pages) > 2
+    for page in plan.pages[1:-1]:
+        first = page.pieces[0].node
+        assert first.tag.role is Role.ARTIFACT
+        assert text_of(first).endswith("Stretch number 1")
+    words = " ".join(texts_of(plan)).split()
+    assert [word for word in words if word.startswith("Step")] == [f"Step{n}" for n in range(30)]
+
+
+@each_size
+def test_figures_fill_their_column(paper: Paper, body: float) -> None:
+    plan = lay_out(TYPICAL, paper, body, "exercises")
+    width = PAPERS_PT[paper][0] - 2 * MARGIN
+    pictures = [mark for node in nodes_of(plan, Role.FIGURE) for mark in node.marks()]
+    assert len(pictures) == len(TYPICAL.exercises)
+    for picture in pictures:
+        assert isinstance(picture, Picture)
+        assert 18 * MM <= picture.width <= 0.32 * width
+        assert (picture.width == pytest.approx(42 * MM)) == (paper != "a5")
+    assert words_of_plan(plan)["heel"] == len(pictures), "the captions"
+
+
+@pytest.mark.parametrize("name", ["typical", "bare"])
+def test_the_last_page_is_large_and_its_number_can_be_dialled(name: str) -> None:
+    for paper, body in SIZES:
+        plan = lay_out(BOOKLETS[name], paper, body, "stop")
+        (text,) = texts_of(plan)
+        box = BOOKLETS[name].sheet.stop_and_call
+        check_order(text, ["When to stop", box.heading, *box.signs, box.emergency_heading])
+        (link,) = nodes_of(plan, Role.LINK)
+        assert (text_of(link), link.tag.target) == ("01632 960001", PHONE.target)
+        runs = [m for n in nodes_of(plan, Role.LIST) for m in n.marks() if isinstance(m, GlyphRun)]
+        assert min(run.size for run in runs) >= 1.25 * body
+    (heading,) = nodes_of(plan, Role.HEADING_2)
+    assert heading.tag.bookmark == "When to stop"
+
+
+def test_lines_to_write_on_fill_the_page_and_are_not_read() -> None:
+    for paper, body in SIZES:
+        plan = lay_out(TYPICAL, paper, body, "notes")
+        assert texts_of(plan) == ["Notes"]
+        _, lines, foot = plan.pages[0].pieces
+        ys = [lines.y + mark.y1 for mark in lines.node.marks() if isinstance(mark, Rule)]
+        assert {round(b - a, 3) for a, b in pairwise(ys)} == {round(8 * MM, 3)}
+        assert 2 * MM < foot.y - ys[-1] < 12 * MM
+
+
+def test_words_in_another_language_say_so() -> None:
+    plan = lay_out(TYPICAL._replace(sheet=SHEET._replace(program_language="nl")), "a4", 12)
+
+    def marked(role: Role) -> set[tuple[str, str]]:
+        return {(node.tag.language, text_of(node)[:14]) for node in nodes_of(plan, role)}
+
+    assert ("nl", "Achilles tendo") in marked(Role.HEADING_1)
+    assert ("fr", "1\u2002Stretch numb") in marked(Role.HEADING_2)
+    assert ("fr", "Phase 1: Build") in marked(Role.HEADING_2)
+    lists = marked(Role.LIST)
+    assert ("fr", "1.Sit down on ") in lists
+    assert ("de", "1.both hands2.") in lists
+    assert ("fr", "•Walk 1 miles.") in lists
+    assert ("nl", "•you feel a su") in lists
+    paragraphs = marked(Role.PARAGRAPH)
+    assert ("nl", "Why: These str") in paragraphs
+    assert ("nl", "Exercises 1 an") in paragraphs

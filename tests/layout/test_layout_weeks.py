@@ -1,0 +1,314 @@
+"""A week of a booklet: everything on one page, in order, in rows that serve every week."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plan_checks import check_plan
+
+from worksheets.booklet import CheckList, Ladder, Measure, Week, Words
+from worksheets.layout.blocks.weeks import place_week_page, week_height
+from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.footer import measure_foot
+from worksheets.layout.pages import fill_pages, make_page
+from worksheets.layout.style import Style, make_style
+from worksheets.load.library import Library
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.names import DAYS
+from worksheets.plan import Blank, Box, GlyphRun, Node, Page, Piece, Plan, Role
+from worksheets.sheet import Cell, Column, Field, Footer, Row, TickBox, WeekGrid, WritingRow
+
+MARGIN = 11 * 72 / 25.4
+MM = 72 / 25.4
+TEMPLATE: Template = Library().load("template", "handout")
+SETUP = TEMPLATE.blocks[-1]
+FOOT = Footer("General education, not medical advice. " * 6, "ACH-1", "page {page} of {pages}")
+TEN = tuple(map(str, range(11)))
+SPOKEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def columns(first: int | None) -> tuple[Column, ...]:
+    return tuple(
+        Column(spoken[:3], "" if first is None else str(first + n), spoken, key)
+        for n, (spoken, key) in enumerate(zip(SPOKEN, DAYS, strict=True))
+    )
+
+
+def row(number: int, name: str, sets: int = 3, sessions: int = 1, off: Sequence[int] = ()) -> Row:
+    boxes = tuple(
+        TickBox("10", f"set {n} of {sets}", name=f"{s}.{n}" if sessions > 1 else f"{n}")
+        for s in range(1, sessions + 1)
+        for n in range(1, sets + 1)
+    )
+    due = Cell(due=True, boxes=boxes, in_session=sets)
+    day_off = Cell(due=False, spoken="before the start")
+    cells = tuple(day_off if day in off else due for day in range(7))
+    item = name.lower().replace(" ", "-")
+    return Row(number, item, name, "3 holds of 30 seconds, twice a day", "", "", cells)
+
+
+ROWS = (
+    row(1, "Calf stretch", 3, 2)._replace(gate="Only when cleared"),
+    row(2, "Standing calf stretch", 3, 2),
+    row(3, "Heel raise", off=(1, 3, 5)),
+    row(4, "Balance on one leg"),
+    row(5, "Walk", 1, off=(0, 6)),
+)
+WRITING = (
+    WritingRow("Pain, 0 to 10", "pain", TEN, parts=2),
+    WritingRow("How hard, 0 to 10", "effort", TEN, parts=2),
+    WritingRow("Swelling", "swelling", ("none", "a little", "a lot")),
+    WritingRow("Notes", "notes"),
+)
+LEVELS = ("Two hands", "One hand", "One finger", "No hands")
+SENTENCES = ("I walk 500 metres without a limp.", "I rise on my toes ten times. " * 4)
+FULL = Week(
+    key="week-03",
+    title="Week 3",
+    dates="21 to 27 December 2026",
+    since="11 weeks after surgery",
+    phases=(
+        Words("Phase 2: Build strength", ("Boot or brace: two wedges.", "Weight: as you like.")),
+        Words("Phase 3: Return", ("Weight: all of it.",)),
+    ),
+    news=Words("New this week:", ("Walk (exercise 5)", "Heel raise: 3 sets")),
+    checks=(
+        CheckList(
+            "Begin phase 3 only when all of these are true:",
+            tuple(TickBox(s, f"tick: {s}", name=f"check.x.{n}") for n, s in enumerate(SENTENCES)),
+        ),
+    ),
+    grid=WeekGrid("Your own record", "", columns(21), ROWS, WRITING),
+    ladders=(
+        Ladder(
+            "Level of exercise 4:",
+            tuple(TickBox(s, f"level {s}", name=f"x.level.{n}") for n, s in enumerate(LEVELS)),
+            ("Move up when it is easy.", "Move down when you wobble."),
+        ),
+    ),
+    measures=(
+        Measure("Heel raises in a row", "", "Target: 20 to 25", "measure.raises"),
+        Measure("Ankle angle", "degrees", "Target: 100", "measure.angle"),
+        Measure("Calf girth", "cm", "Target: ____", "measure.girth"),
+    ),
+    bring=Field("Bring this booklet on", "", "patient.bring-on"),
+    stop="Stop signs: see the last page.",
+    measures_heading="Measure once this week:",
+)
+BARE = FULL._replace(
+    dates="", since="", phases=(), news=None, checks=(), ladders=(), measures=(), bring=Field(""),
+    stop="", grid=WeekGrid("", "", columns(None), (), ()),
+)  # fmt: skip
+
+
+def style_of(paper: Paper, body: float) -> Style:
+    width, height = PAPERS_PT[paper]
+    style = make_style(TEMPLATE, body, width - 2 * MARGIN, height - 2 * MARGIN)
+    return replace(style, height=style.height - measure_foot(FOOT, style).height)
+
+
+def pages_of(week: Week, paper: Paper = "a4", body: float = 11) -> tuple[Page, ...]:
+    style = style_of(paper, body)
+    foot, size = measure_foot(FOOT, style), (*PAPERS_PT[paper], MARGIN)
+    pages = fill_pages(place_week_page(week, SETUP, style), style.height)
+    return tuple(
+        make_page(page, foot.build(number, len(pages)), foot.height, size)
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def check_pages(pages: tuple[Page, ...]) -> None:
+    check_plan(Plan("Booklet", "en", "", pages, 11), MARGIN)
+
+
+def body_of(page: Page) -> list[Piece]:
+    return [piece for piece in page.pieces if not piece.last]
+
+
+def nodes_of(pages: Sequence[Page]) -> list[Node]:
+    return [node for page in pages for piece in body_of(page) for node in piece.node.nodes()]
+
+
+def text_of(node: Node) -> str:
+    return " ".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
+
+
+def said_on(page: Page) -> str:
+    return " ".join(" ".join(text_of(piece.node) for piece in body_of(page)).split())
+
+
+def names_in(pages: Sequence[Page], role: Role) -> list[str]:
+    return [node.tag.name for node in nodes_of(pages) if node.tag.role is role]
+
+
+@pytest.mark.parametrize("paper", ["a4", "a5"])
+def test_a_week_says_everything_in_reading_order(paper: Paper) -> None:
+    pages = pages_of(FULL, paper, 11 if paper == "a4" else 9)
+    check_pages(pages)
+    text = " ".join(map(said_on, pages)).replace("\u2002", " ")
+    parts = [
+        "Week 3", "21 to 27 December 2026", "11 weeks after surgery", "Phase 2: Build strength",
+        "two wedges.", "Phase 3: Return", "New this week:", "Walk (exercise 5)", "Heel raise: 3",
+        "Begin phase 3 only", "I walk 500 metres", "I rise on my toes", "Your own record",
+        "Mon", "27", "Calf stretch", "Only when cleared", "3 holds", "Standing", "Balance",
+        "Pain, 0 to 10", "How hard", "Swelling", "Notes", "Level of exercise 4:", "Two hands",
+        "No hands", "Move up", "Measure once this week:", "Heel raises in a row", "20 to 25",
+        "Ankle angle", "degrees", "Calf girth", "cm", "Bring this booklet on", "Stop signs",
+    ]  # fmt: skip
+    place = 0
+    for part in parts:
+        place = text.find(part, place)
+        assert place >= 0, part
+    (title,) = (node for node in nodes_of(pages) if node.tag.bookmark)
+    assert (title.tag.role, title.tag.bookmark) == (Role.HEADING_2, "Week 3")
+
+
+def test_every_box_and_every_place_to_write_stands_once() -> None:
+    pages = pages_of(FULL)
+    assert {piece.within for page in pages for piece in body_of(page)} == {"week-03"}
+    boxes = names_in(pages, Role.TICK_BOX)
+    due = [
+        f"{one.id}.{day}.{box.name}"
+        for one in ROWS
+        for cell, day in zip(one.cells, DAYS, strict=True)
+        for box in cell.boxes
+    ]
+    levels = [f"x.level.{n}" for n in range(4)]
+    assert boxes == ["check.x.0", "check.x.1", *due, *levels]
+    fields = names_in(pages, Role.FIELD)
+    twice = [f"{name}.{day}.{n}" for name in ("pain", "effort") for day in DAYS for n in (1, 2)]
+    once = [f"{name}.{day}" for name in ("swelling", "notes") for day in DAYS]
+    measures = [measure.name for measure in FULL.measures]
+    assert fields == [*twice, *once, *measures, "patient.bring-on"]
+    assert len(set(boxes + fields)) == len(boxes + fields)
+    spoken = [node.tag.spoken for node in nodes_of(pages) if node.tag.name == "pain.tue.2"]
+    assert spoken == ["Pain, 0 to 10, Tuesday, 2"]
+
+
+def test_a_day_before_the_start_has_no_boxes_and_says_why() -> None:
+    late = row(1, "Heel raise", off=(0, 1))
+    pages = pages_of(FULL._replace(grid=FULL.grid._replace(rows=(late,))))
+    assert not {name for name in names_in(pages, Role.TICK_BOX) if ".mon." in name}
+    off = [node for node in nodes_of(pages) if node.tag.spoken == "before the start"]
+    assert [node.tag.role for node in off] == [Role.CELL] * 2
+
+
+def test_what_stays_the_same_is_the_same_node_in_every_week() -> None:
+    """News on one page must not change the rows below: they are drawn once for the booklet."""
+    other = FULL._replace(
+        key="week-04",
+        title="Week 4",
+        dates="28 December 2026 to 3 January 2027",
+        grid=FULL.grid._replace(columns=columns(8), rows=(*ROWS[:2], *map(copied, ROWS[2:]))),
+    )
+    (one,), (two,) = pages_of(FULL), pages_of(other)
+    shared = [
+        first.node is second.node for first, second in zip(body_of(one), body_of(two), strict=True)
+    ]
+    new = [
+        text_of(piece.node)[:15]
+        for piece, same in zip(body_of(one), shared, strict=True)
+        if not same
+    ]
+    assert new == ["Week 3 21 to 27", "Your own record"]
+    (quiet,) = pages_of(other._replace(news=None), body=10)
+    (busy,) = pages_of(other, body=10)
+    rows = {id(piece.node) for piece in body_of(busy) if piece.node.tag.role is Role.TABLE}
+    again = [piece for piece in body_of(quiet) if id(piece.node) in rows]
+    assert len(again) >= 1 + len(ROWS)
+
+
+def copied(one: Row) -> Row:
+    return one._replace(cells=tuple(cell._replace() for cell in one.cells))
+
+
+def test_a_week_that_is_too_long_says_its_title_and_days_again() -> None:
+    rows = tuple(row(n, f"Exercise {n}", 3, 2) for n in range(1, 31))
+    week = FULL._replace(grid=FULL.grid._replace(rows=rows))
+    style = style_of("a5", 10)
+    assert week_height(week, SETUP, style) > style.height
+    pages = pages_of(week, "a5", 10)
+    check_pages(pages)
+    assert len(pages) > 2
+    in_grid = [page for page in pages[1:] if "holds" in said_on(page)]
+    assert in_grid
+    for page in pages[1:]:
+        first = body_of(page)[0].node
+        assert first.tag.role is Role.ARTIFACT
+        assert text_of(first).startswith("Week 3")
+    for page in in_grid:
+        assert "Mon" in text_of(body_of(page)[0].node)
+    names = names_in(pages, Role.TICK_BOX)
+    assert len(names) == len(set(names)) == 30 * 42 + 4 + 2
+
+
+def test_places_for_a_pen() -> None:
+    """Boxes of 2.5 mm on half a sheet, 6 mm to write in on a whole one."""
+    for paper, body, least in (("a4", 11, 6 * MM), ("a5", 9.5, 5 * MM)):
+        for node in nodes_of(pages_of(FULL, paper, body)):  # type: ignore[arg-type]
+            for mark in node.children:
+                if isinstance(mark, Box) and node.tag.role is Role.TICK_BOX:
+                    assert mark.width >= 2.5 * MM
+                if isinstance(mark, Blank) and node.tag.name.startswith(("pain", "notes")):
+                    assert mark.height >= least - 3.1  # between the rules, with air round it
+
+
+words = st.text("abcdefgh  -'éß", min_size=1, max_size=120).map(lambda t: t.strip() or "x")
+sayings = st.builds(Words, words, st.lists(words, max_size=5).map(tuple))
+ticks = st.lists(words, min_size=1, max_size=9).map(
+    lambda texts: tuple(TickBox(t, t, name=f"c.{n}") for n, t in enumerate(texts))
+)
+rows = st.lists(st.tuples(words, st.integers(1, 3), st.integers(1, 2)), max_size=14).map(
+    lambda all_of: tuple(row(n, *one) for n, one in enumerate(all_of, 1))
+)
+weeks = st.builds(
+    FULL._replace,
+    title=words.map(lambda text: text[:40].strip() or "x"),
+    dates=st.sampled_from(["", "21 to 27 December 2026"]),
+    since=st.sampled_from(["", "11 weeks after surgery"]),
+    phases=st.lists(sayings, max_size=3).map(tuple),
+    news=st.none() | sayings,
+    checks=st.lists(st.builds(CheckList, words, ticks), max_size=2).map(tuple),
+    grid=st.builds(
+        FULL.grid._replace,
+        rows=rows,
+        columns=st.sampled_from([columns(None), columns(21)]),
+        writing=st.sampled_from([(), WRITING, WRITING[-1:]]),
+    ),
+    ladders=st.lists(
+        st.builds(Ladder, words, ticks, st.lists(words, max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    measures=st.lists(st.builds(Measure, words, words, words, st.just("m.x")), max_size=7).map(
+        tuple
+    ),
+    bring=st.builds(Field, st.sampled_from(["", "Bring it on"]), st.sampled_from(["", "Monday"])),
+    stop=st.just("") | words,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(weeks, st.sampled_from(["a4", "a5", "half-letter"]), st.sampled_from([9.0, 10.5, 13.0]))
+def test_nothing_is_over_anything_else_and_heights_are_true(
+    week: Week, paper: Paper, body: float
+) -> None:
+    style = style_of(paper, body)
+    pages = pages_of(week, paper, body)
+    check_pages(pages)
+    slabs = place_week_page(week, SETUP, style)
+    assert (len(pages) == 1) == (week_height(week, SETUP, style) <= style.height)
+    assert all(slab.within == week.key for slab in slabs)
+    taken = sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
+    assert taken >= week_height(week, SETUP, style) - 0.01
+    printed = "".join(sorted("".join(map(said_on, pages))))
+    for part in (week.title, week.stop, *(one.label for one in week.measures)):
+        for character in set(part) - {" "}:
+            assert printed.count(character) >= part.count(character)
+
+
+def test_a_week_may_be_nearly_empty() -> None:
+    (page,) = pages_of(BARE)
+    check_pages((page,))
+    assert said_on(page) == "Week 3"

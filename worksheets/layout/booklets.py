@@ -1,0 +1,231 @@
+"""A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from worksheets.booklet import Booklet, Week
+from worksheets.kept import Kept
+from worksheets.layout.blocks.charts import place_charts
+from worksheets.layout.blocks.contents import place_contents
+from worksheets.layout.blocks.cover import place_cover
+from worksheets.layout.blocks.exercises import place_exercises
+from worksheets.layout.blocks.notes import place_notes
+from worksheets.layout.blocks.phases import place_phases
+from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.blocks.timeline import place_timeline
+from worksheets.layout.blocks.weeks import place_week_page, week_height
+from worksheets.layout.fit import Geometry, no_room, sizes_of
+from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.naming import with_unique_names
+from worksheets.layout.pages import fill_pages, place_body, with_foot
+from worksheets.layout.slab import Slab
+from worksheets.layout.style import Style, make_style
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.model.template import BlockSetup
+from worksheets.plan import Node, Page, Piece, Plan
+from worksheets.problems import Kind, Problem, WorksheetError
+
+_PAGES_WITHOUT_CONTENTS = 8
+_KEPT_NODES = 4096
+_MEASURED = 3
+_GOES_ON = ("timeline", "phases")
+"""A block that stands under the one before it; every other block begins a page."""
+
+_PARTS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
+    "cover": place_cover,
+    "timeline": place_timeline,
+    "phases": place_phases,
+    "exercises": place_exercises,
+    "charts": place_charts,
+    "stop-and-call": place_stop,
+}
+
+
+def lay_out_booklet(
+    booklet: Booklet, template: Template, paper: Paper, *, sides: int = 1
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Place a booklet on pages, at the largest size at which every week fits its page.
+
+    Args:
+        booklet: The words and numbers.
+        template: The layout.
+        paper: The paper size.
+        sides: The number of pages is a multiple of this: pages to write on are added before the
+            last section.
+
+    Raises:
+        WorksheetError: The footer leaves no room for anything else.
+    """
+    page = Geometry(template, paper)
+    frame, fits = _choose_frame(booklet, template, page)
+    pages = _Pages(booklet, template, frame, sides).make()
+    warnings = () if fits else (_too_long(frame.style.body),)
+    masthead = booklet.sheet.masthead
+    plan = Plan(
+        masthead.title,
+        booklet.sheet.language,
+        masthead.subtitle,
+        with_unique_names(pages),
+        frame.style.body,
+    )
+    return plan, warnings
+
+
+class _Frame(NamedTuple):
+    """A size of type with what follows from it.
+
+    Attributes:
+        style: Sizes, with the height of a page between its margins and without its foot.
+        foot: The foot.
+        size: Width and height of the page and its margin in points.
+    """
+
+    style: Style
+    foot: Foot
+    size: tuple[float, float, float]
+
+
+def _frame(booklet: Booklet, template: Template, page: Geometry, body: float) -> _Frame:
+    inner = page.height - 2 * page.margin
+    style = make_style(template, body, page.width - 2 * page.margin, inner)
+    foot = measure_foot(booklet.sheet.footer, style)
+    if inner - foot.height < inner / 2:
+        raise WorksheetError([no_room()])
+    style = replace(style, height=inner - foot.height)
+    return _Frame(style, foot, (page.width, page.height, page.margin))
+
+
+def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple[_Frame, bool]:
+    """The largest size at which the cover and every week fit a page, or else the smallest.
+
+    Returns:
+        The frame, and whether every week fits its page.
+    """
+    frames = [_frame(booklet, template, page, body) for body in sizes_of(template.type)]
+    # The size is sought with the weeks that look fullest, and then all of them are measured.
+    fullest = sorted(booklet.weeks, key=_fullness, reverse=True)[:_MEASURED]
+    low, high = 0, len(frames) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        style = frames[middle].style
+        if _cover_fits(booklet, template, style) and _weeks_fit(fullest, template, style):
+            low = middle
+        else:
+            high = middle - 1
+    while low and not _weeks_fit(booklet.weeks, template, frames[low].style):
+        low -= 1
+    return frames[low], low > 0 or _weeks_fit(booklet.weeks, template, frames[0].style)
+
+
+def _fullness(week: Week) -> int:
+    """About how much stands on the page of a week."""
+    doses = sum(len(row.dose) + len(row.name) + 80 for row in week.grid.rows)
+    news = sum(map(len, week.news.sentences)) + 60 if week.news else 0
+    return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
+
+
+def _cover_fits(booklet: Booklet, template: Template, style: Style) -> bool:
+    setup = next(setup for setup in template.blocks if setup.block == "cover")
+    return len(fill_pages(place_cover(booklet, setup, style), style.height)) == 1
+
+
+def _weeks_fit(weeks: Sequence[Week], template: Template, style: Style) -> bool:
+    setup = next(setup for setup in template.blocks if setup.block == "weeks")
+    return all(week_height(week, setup, style) <= style.height for week in weeks)
+
+
+def _too_long(body: float) -> Problem:
+    message = f"a week needs more than one page at the smallest size, {body:g} pt"
+    return Problem(message, "Use larger paper, or fewer exercises at once.", kind=Kind.WARNING)
+
+
+class _Pages:
+    """The pages of a booklet, section by section."""
+
+    def __init__(self, booklet: Booklet, template: Template, frame: _Frame, sides: int) -> None:
+        self._booklet = booklet
+        self._template = template
+        self._frame = frame
+        self._sides = sides
+
+    def make(self) -> list[Page]:
+        """All pages, numbered; the contents once it is known where everything stands."""
+        bodies: list[list[Piece]] = []
+        place_of_contents = None
+        for setups in _sections(self._template.blocks):
+            if setups[0].block == "contents":
+                place_of_contents = len(bodies)
+            else:
+                bodies += [self._place(page) for page in self._section(setups)]
+        contents = 0
+        if place_of_contents is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
+            contents = len(self._contents(bodies, place_of_contents, 0))
+        bodies, ending = bodies[:-1], bodies[-1:]
+        notes = place_notes(self._booklet.notes, self._frame.style)
+        while (len(bodies) + len(ending) + contents) % self._sides:
+            bodies.append(self._place(notes))
+        bodies += ending
+        if contents and place_of_contents is not None:
+            listed = self._contents(bodies, place_of_contents, contents)
+            bodies[place_of_contents:place_of_contents] = listed
+        foot, size = self._frame.foot, self._frame.size
+        return [
+            with_foot(body, foot.build(number, len(bodies)), foot.height, size)
+            for number, body in enumerate(bodies, 1)
+        ]
+
+    def _section(self, setups: Sequence[BlockSetup]) -> list[list[Slab]]:
+        """The pages of blocks that stand one under the other."""
+        style = self._frame.style
+        if setups[0].block == "weeks":
+            return [
+                page
+                for week in self._booklet.weeks
+                for page in fill_pages(place_week_page(week, setups[0], style), style.height)
+            ]
+        slabs = [
+            slab for setup in setups for slab in _PARTS[setup.block](self._booklet, setup, style)
+        ]
+        return fill_pages(slabs, style.height) if slabs else []
+
+    def _place(self, slabs: Sequence[Slab]) -> list[Piece]:
+        return place_body(slabs, self._frame.style.height, self._frame.size)
+
+    def _contents(
+        self, bodies: Sequence[Sequence[Piece]], place: int, pages: int
+    ) -> list[list[Piece]]:
+        """The pages of the contents, which stand before the body number `place`.
+
+        Args:
+            bodies: All other pages.
+            place: How many of them come before the contents.
+            pages: How many pages the contents take, once that is known: numbers move nothing.
+        """
+        entries: dict[str, int] = {}
+        for index, body in enumerate(bodies):
+            for piece in body:
+                for title in _titles_of(piece.node):
+                    entries.setdefault(title, index + 1 + (pages if index >= place else 0))
+        style = self._frame.style
+        slabs = place_contents(self._booklet.contents, tuple(entries.items()), style)
+        return [self._place(page) for page in fill_pages(slabs, style.height)]
+
+
+def _sections(blocks: Sequence[BlockSetup]) -> list[list[BlockSetup]]:
+    """Blocks that share pages."""
+    sections: list[list[BlockSetup]] = []
+    for setup in blocks:
+        if sections and (sections[-1][-1].block, setup.block) == _GOES_ON:
+            sections[-1].append(setup)
+        else:
+            sections.append([setup])
+    return sections
+
+
+def _titles(node: Node) -> tuple[str, ...]:
+    return tuple(one.tag.bookmark for one in node.nodes() if one.tag.bookmark)
+
+
+_titles_of = Kept(_titles, _KEPT_NODES)
