@@ -38,12 +38,15 @@ class Row(NamedTuple):
     Attributes:
         file: The file, as it was named.
         field: The name of the field.
-        exercise: Id of the exercise or task, or "patient", "clearance", "pain" or "notes"; "" for
-            a field that somebody else put into the file.
+        exercise: Id of the exercise or task, or the word of ours that says what the field is about:
+            "pain", "measure", "patient"; "" for a field that somebody else put into the file.
         day: "mon" to "sun", or "".
         session: Number of the session, where a day has several.
         side: "left", "right", "one-way", "other-way", or "".
-        set: Number of the set or hold, or "all" for a whole session.
+        set: Number of the set or hold, or "all" for a whole session; number of the level, criterion
+            or goal.
+        of: Id of the measure, or of what a level or a criterion belongs to, or "".
+        week: Number of the week in a booklet, or "".
         kind: What sort of field it is.
         value: Whether it is ticked, or what is written or chosen.
     """
@@ -55,6 +58,8 @@ class Row(NamedTuple):
     session: str
     side: str
     set: str
+    of: str
+    week: str
     kind: Literal["tick", "text", "choice"]
     value: bool | str
 
@@ -95,7 +100,7 @@ def as_json(rows: Iterable[Row]) -> bytes:
     said = []
     for row in rows:
         entry: dict[str, Any] = {name: part or None for name, part in row._asdict().items()}
-        for number in ("session", "set"):
+        for number in ("week", "session", "set"):
             if str(entry[number]).isdecimal():
                 entry[number] = int(entry[number])
         said.append(entry | {"value": row.value})
@@ -280,6 +285,8 @@ def _row(file: str, field: _Field, named: Named) -> Row:
         session=named.session,
         side=named.side,
         set=named.set,
+        of=named.of,
+        week=named.week,
         kind=field.kind,
         value=field.value,
     )

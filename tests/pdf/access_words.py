@@ -25,7 +25,7 @@ def spoken_fields(sheet: Sheet, template: Template) -> list[str]:
     blocks = {setup.block for setup in template.blocks}
     said = [field.label for field in sheet.masthead.strip if not field.value]
     for gate in sheet.clearances:
-        said += [field.label for field in (gate.by, gate.on) if not field.value]
+        said += [field.label for field in (gate.by, gate.on) if field and not field.value]
     if blocks & {"cards", "list"}:
         said += [f"{card.name}: {box.spoken}" for card in sheet.cards for box in card.boxes]
     if "week-grid" in blocks:
@@ -99,8 +99,8 @@ def _gates(sheet: Sheet) -> Iterator[str]:
     for gate in sheet.clearances:
         yield gate.heading
         yield gate.warning
-        yield from _field(gate.by)
-        yield from _field(gate.on)
+        for field in filter(None, (gate.by, gate.on)):
+            yield from _field(field)
 
 
 def _boxes(boxes: tuple[TickBox, ...], fillable: bool) -> Iterator[str]:

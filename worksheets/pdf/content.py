@@ -13,7 +13,20 @@ from worksheets.pdf.numbers import ink_operator, number, ratio
 from worksheets.pdf.tree import Element
 from worksheets.pdf.walk import Walker
 from worksheets.pdf.words import show_run
-from worksheets.plan import Blank, Box, Drawing, GlyphRun, Image, Mark, Node, Picture, Rule
+from worksheets.plan import (
+    Blank,
+    Box,
+    Drawing,
+    GlyphRun,
+    Image,
+    Mark,
+    Node,
+    Path,
+    Pen,
+    Picture,
+    Rule,
+    make_drawing,
+)
 from worksheets.text.fonts import FONT_NAMES
 
 # Fonts and images have the same names in every document.
@@ -115,6 +128,9 @@ class _Pen:
     def _draw_box(self, box: Box) -> None:
         if not (box.fill or box.stroke):
             return
+        if box.radius and box.stroke and not box.fill:
+            self._draw_picture(_as_picture(box))
+            return
         if box.fill:
             self._set_colour("rg", box.fill)
         if box.stroke:
@@ -157,6 +173,24 @@ class _Pen:
             self.operators.append(f"{operands} {operator}")
 
 
+def _as_picture(box: Box) -> Picture:
+    """An outlined box with round corners as a drawing, stored once for all boxes like it.
+
+    **Why:** a week of a booklet has two hundred of them, and their outlines would be two thirds of
+    its page.
+    """
+    half = box.line_width / 2
+    drawing = _box_drawing(box._replace(x=half, y=half))
+    return Picture(box.x - half, box.y - half, drawing.width, drawing.height, drawing)
+
+
+@lru_cache(maxsize=1024)
+def _box_drawing(box: Box) -> Drawing:
+    steps = box_steps(box.x, box.y, box.width, box.height, box.radius)
+    path = Path(steps, "", box.stroke, box.line_width, Pen("butt", "miter", dash=box.dash))
+    return make_drawing(box.width + box.line_width, box.height + box.line_width, (path,))
+
+
 def _rise(part: str | int, size: float) -> str:
     """A part of a run in its final spelling: rises depend on the type size."""
     return part if isinstance(part, str) else f"{number(part * size / 1000)} Ts"
@@ -165,21 +199,28 @@ def _rise(part: str | int, size: float) -> str:
 @lru_cache(maxsize=8192)
 def box_outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:
     """The path of a box, its corners rounded when it has a radius."""
-    radius = min(radius, width / 2, height / 2)
-    if radius <= 0:
+    if min(radius, width / 2, height / 2) <= 0:
         return " ".join(map(number, (left, bottom, width, height))) + " re"
+    steps = box_steps(left, bottom, width, height, radius)
+    return " ".join(" ".join([*map(number, where), step]) for step, where in steps)
+
+
+def box_steps(
+    left: float, bottom: float, width: float, height: float, radius: float
+) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """The outline of a box with round corners, step by step; it may stand on its head."""
+    radius = min(radius, width / 2, height / 2)
     right, top = left + width, bottom + height
     near = radius * (1 - _QUARTER)
-    points = (
-        ((left + radius, bottom), "m"),
-        ((right - radius, bottom), "l"),
-        ((right - near, bottom, right, bottom + near, right, bottom + radius), "c"),
-        ((right, top - radius), "l"),
-        ((right, top - near, right - near, top, right - radius, top), "c"),
-        ((left + radius, top), "l"),
-        ((left + near, top, left, top - near, left, top - radius), "c"),
-        ((left, bottom + radius), "l"),
-        ((left, bottom + near, left + near, bottom, left + radius, bottom), "c"),
+    return (
+        ("m", (left + radius, bottom)),
+        ("l", (right - radius, bottom)),
+        ("c", (right - near, bottom, right, bottom + near, right, bottom + radius)),
+        ("l", (right, top - radius)),
+        ("c", (right, top - near, right - near, top, right - radius, top)),
+        ("l", (left + radius, top)),
+        ("c", (left + near, top, left, top - near, left, top - radius)),
+        ("l", (left, bottom + radius)),
+        ("c", (left, bottom + near, left + near, bottom, left + radius, bottom)),
+        ("h", ()),
     )
-    path = " ".join(f"{' '.join(map(number, where))} {step}" for where, step in points)
-    return f"{path} h"

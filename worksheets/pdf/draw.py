@@ -73,7 +73,7 @@ def draw_plan(plan: Plan, moment: datetime | None = None, options: DrawOptions =
             content = draw(piece.node)
             top = page.height - piece.y
             operators.append(_place_piece(piece.x, top, content, structure.marked()))
-            structure.add_piece(content.tree, piece.x, top, last=piece.last)
+            structure.add_piece(content.tree, piece, top)
             supplies.gather(content)
             pictures.update(content.pictures)
             headings += [Heading(text, page_number, top - y) for text, y in content.bookmarks]

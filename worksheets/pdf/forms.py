@@ -65,14 +65,28 @@ class Annotations:
         )
         tag = placed.spot.tag
         if tag.role is Role.LINK:
-            target, said = text_string(tag.target), text_string(tag.spoken or tag.target)
-            entries = f"/Subtype/Link/Border[0 0 0]/A<</S/URI/URI{target}>>/Contents{said}"
+            said = text_string(tag.spoken or tag.target)
+            entries = f"/Subtype/Link/Border[0 0 0]{self._target(tag.target)}/Contents{said}"
             return add_object(self._document, Written(f"<<{common}{entries}>>".encode("ascii")))
         said = f"{tag.context}: {tag.spoken}" if tag.context else tag.spoken
         entries = f"{common}/Subtype/Widget/TU{text_string(said)}"
         mark = placed.spot.mark
         looks = self._tick(mark) if isinstance(mark, Box) else self._write_in(mark)
-        return self._fields.add(tag.name, f"{entries}{looks}")
+        name = f"{placed.within}.{tag.name}" if placed.within else tag.name
+        return self._fields.add(name, f"{entries}{looks}")
+
+    def _target(self, target: str) -> str:
+        """Where a link leads: to an address, or to a page of the document.
+
+        Raises:
+            ValueError: There is no such page.
+        """
+        if not target.startswith("#"):
+            return f"/A<</S/URI/URI{text_string(target)}>>"
+        page = int(target[1:])
+        if not 1 <= page <= len(self._pages):
+            raise ValueError(f"a link leads to page {page} of {len(self._pages)}")
+        return f"/Dest[{self._pages[page - 1]} 0 R/Fit]"
 
     def _tick(self, box: Box) -> str:
         """A check box that looks like the printed one."""

@@ -1,7 +1,8 @@
 """The structure tree: elements get numbers, find their pages and are written.
 
-An element that a page break has split is one element here: parts with the same key are joined. What
-many sheets share is spelt once, with gaps for the numbers.
+An element that a page break has split is one element here: parts with the same key are joined, if
+they belong to the same week of a booklet. What many sheets share is spelt once, with gaps for the
+numbers.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from worksheets.kept import Kept
 from worksheets.pdf.numbers import number, text_string
 from worksheets.pdf.tree import Element, Extent, Spot
-from worksheets.plan import Role, Tag
+from worksheets.plan import Piece, Role, Tag
 
 _ELEMENT, _PARENT, _PAGE, _CONTENT = range(4)
 """What a gap in a spelling is filled with: numbers of an element of the same stock, of the element
@@ -30,11 +31,13 @@ class Placed(NamedTuple):
         spot: What it is.
         page: Number of the page, from 0.
         rectangle: Left, bottom, right and top on the page in points, y up.
+        within: What its name belongs to, or "".
     """
 
     spot: Spot
     page: int
     rectangle: Extent
+    within: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,12 +58,21 @@ class _Stock:
 
 
 class _Place(NamedTuple):
-    """A piece on a page: page number from 0, its first marked content, left and top, y up."""
+    """A piece on a page.
+
+    Attributes:
+        page: Number of the page, from 0.
+        first: Number of its first marked content.
+        left: Left edge.
+        top: Upper edge, y up.
+        within: What the keys and names in it belong to, or "".
+    """
 
     page: int
     first: int
     left: float
     top: float
+    within: str = ""
 
 
 class _Open:
@@ -94,7 +106,7 @@ class Structure:
         self._document = _Open(document, 0, 0, _Place(0, 0, 0, 0))
         self._parts: list[_Open | tuple[_Stock, int, int, _Place]] = [self._document]
         self._count = 1
-        self._keyed: dict[str, _Open] = {}
+        self._keyed: dict[tuple[str, str], _Open] = {}
         self._last: list[tuple[tuple[Element, ...], _Place]] = []
         self._owners: list[list[int]] = []
         self._spot_owners: list[int] = []
@@ -108,17 +120,16 @@ class Structure:
         """How many stretches of marked content the current page has so far."""
         return len(self._owners[-1])
 
-    def add_piece(self, tree: Iterable[Element], left: float, top: float, *, last: bool) -> None:
+    def add_piece(self, tree: Iterable[Element], piece: Piece, top: float) -> None:
         """Add what stands in a piece of the page.
 
         Args:
             tree: The elements of the piece.
-            left: Its left edge on the page in points.
+            piece: The piece; no other one of the page follows one that is read last.
             top: Its upper edge, y up.
-            last: Whether it is read after everything else; no other piece of the page follows it.
         """
-        place = _Place(len(self._owners) - 1, self.marked(), left, top)
-        if last:
+        place = _Place(len(self._owners) - 1, self.marked(), piece.x, top, piece.within)
+        if piece.last:
             self._last.append((tuple(tree), place))
             return
         for element in tree:
@@ -146,21 +157,21 @@ class Structure:
                 made.kids.append(("spot", len(self.spots), 0, 0))
                 self._spot_owners.append(made.number)
                 rectangle = _on_page(kid.extent, place.left, place.top)
-                self.spots.append(Placed(kid, place.page, rectangle))
+                self.spots.append(Placed(kid, place.page, rectangle, place.within))
             else:
                 made.kids.append(("content", place.first + kid, place.page, 0))
                 self._owners[place.page].append(made.number)
 
     def _open(self, element: Element, parent: _Open, place: _Place) -> _Open:
         """A new element, or the one whose next part this is."""
-        key = element.tag.key
-        if key and key in self._keyed:
+        key = place.within, element.tag.key
+        if element.tag.key and key in self._keyed:
             return self._keyed[key]
         made = _Open(element, self._count, parent.number, place)
         self._parts.append(made)
         self._count += 1
         parent.kids.append(("element", made.number, 0, element.tag.order))
-        if key:
+        if element.tag.key:
             self._keyed[key] = made
         return made
 

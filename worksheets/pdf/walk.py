@@ -65,7 +65,8 @@ class Walker:
         if role is Role.FIELD and not kids:
             return []
         if role is Role.LINK:
-            kids += [Spot(node.tag, extent) for extent in _lines(node.marks())]
+            tag = _as_link(node)
+            kids += [Spot(tag, extent) for extent in _lines(node.marks())]
         extent = _union(map(_extent, node.marks())) if role is Role.FIGURE else None
         written = _WRITTEN.get(role, role.value)
         return [Element(written, node.tag, tuple(kids), _attributes(node), extent)]
@@ -171,6 +172,20 @@ def _extent(mark: Mark) -> Extent:
 def _union(extents: Iterable[Extent]) -> Extent:
     lefts, tops, rights, bottoms = zip(*extents, strict=True)
     return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def _as_link(node: Node) -> Tag:
+    """What the annotation of a link means: one that leads to a page says its text by default."""
+    if node.tag.spoken or not node.tag.target.startswith("#"):
+        return node.tag
+    text = ""
+    end, line = 0.0, None
+    for run in (mark for mark in node.marks() if isinstance(mark, GlyphRun)):
+        # What stands straight behind the last run goes on, perhaps within a word: only bolder.
+        goes_on = run.y == line and run.x - end < run.size / 10
+        text += run.text if goes_on else f" {run.text}"
+        end, line = _extent(run)[2], run.y
+    return node.tag._replace(spoken=" ".join(text.split()))
 
 
 def _lines(marks: Iterable[Mark]) -> list[Extent]:
