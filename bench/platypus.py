@@ -17,7 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from worksheets.sheet import Sheet, TickBox
+from worksheets.sheet import Clearance, Sheet, TickBox
 
 MARGIN = 31
 WIDTH = A4[0] - 2 * MARGIN
@@ -109,7 +109,7 @@ def head(sheet: Sheet) -> list[Flowable]:
         say(f"{field.label} {field.value}") for field in (sheet.purpose, sheet.equipment) if field
     ]
     gates = [
-        say(f"{gate.heading} {gate.warning} {gate.by.label} ____ {gate.on.label} ____")
+        say(" ____ ".join([f"{gate.heading} {gate.warning}", *_labels(gate), ""]))
         for gate in sheet.clearances
     ]
     return [
@@ -120,6 +120,10 @@ def head(sheet: Sheet) -> list[Flowable]:
         *gates,
         Spacer(1, 4),
     ]
+
+
+def _labels(gate: Clearance) -> list[str]:
+    return [field.label for field in (gate.by, gate.on) if field]
 
 
 def cards(sheet: Sheet) -> list[Flowable]:

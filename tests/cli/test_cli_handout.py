@@ -263,7 +263,7 @@ def test_all_that_is_wrong_with_the_options_is_told_at_once(folder: Path) -> Non
         (("--name", "x" * 301), Kind.USAGE, "--name: the text has 301 characters"),
         (("--name", "\ud800"), Kind.USAGE, "--name: the text has a control character"),
         (("--name", "Ann \U0001f9ff"), Kind.UNPRINTABLE, "--name: 1 character cannot be printed"),
-        (("--set", "clearance=[]"), Kind.USAGE, "--set clearance: --set changes doses only."),
+        (("--set", "gates=[]"), Kind.USAGE, "--set gates: --set changes doses only."),
         (("--set", "heel-raise.foo=1"), Kind.INVALID, "The keys here are circuit, distance,"),
         (("--set", "heel-raise.foo=1"), Kind.INVALID, "reps, rest, rounds, sets, side, steps and"),
         (("--template", "Compact"), Kind.NOT_FOUND, 'Did you mean "compact"?'),

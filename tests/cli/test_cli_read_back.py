@@ -26,7 +26,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NullObject,
 from worksheets.problems import Kind
 from worksheets.read_back import CSV_START, JSON_START, read_files
 
-HEAD = "file,field,exercise,day,session,side,set,kind,value"
+HEAD = "file,field,exercise,day,session,side,set,of,week,kind,value"
 
 
 def box(**parts: PdfObject) -> DictionaryObject:
@@ -49,6 +49,8 @@ def test_a_row_for_every_field(filled: Path, shape: type) -> None:
     output = run_ok("read-back", "filled.pdf").stdout
     assert output.splitlines()[0] == HEAD
     found = {row["field"]: tuple(row.values())[2:] for row in rows(output)}
+    assert {said[5:7] for said in found.values()} == {("", "")}, "a sheet has no weeks"
+    found = {name: (*said[:5], *said[7:]) for name, said in found.items()}
     assert found == {
         "patient.name": ("patient", "", "", "", "", "text", "Siobhán O'Connor"),
         "clearance.1.by": ("clearance", "", "", "", "", "text", ""),
@@ -62,13 +64,43 @@ def test_a_row_for_every_field(filled: Path, shape: type) -> None:
     assert {row["file"] for row in rows(output)} == {"filled.pdf"}
 
 
+BOOKLET = {
+    "goals.1": "Walk to the shop",
+    "week-03.heel-raise.mon.1": True,
+    "week-03.heel-raise.level.2": True,
+    "week-03.pain.mon.2": "3",
+    "week-04.heel-raise.mon.1": False,
+    "week-04.measure.heel-raises": "12",
+    "week-12.check.phase-2.1": True,
+}
+
+
+@pytest.mark.parametrize("shape", [flat, tree])
+def test_a_booklet_tells_the_weeks(filled: Path, shape: type) -> None:
+    write_form(filled, shape(BOOKLET))
+    output = run_ok("read-back", "filled.pdf").stdout
+    found = [tuple(row.values())[2:] for row in rows(output)]
+    assert found == [
+        ("goals", "", "", "", "1", "", "", "text", "Walk to the shop"),
+        ("heel-raise", "mon", "", "", "1", "", "3", "tick", "true"),
+        ("level", "", "", "", "2", "heel-raise", "3", "tick", "true"),
+        ("pain", "mon", "2", "", "", "", "3", "text", "3"),
+        ("heel-raise", "mon", "", "", "1", "", "4", "tick", "false"),
+        ("measure", "", "", "", "", "heel-raises", "4", "text", "12"),
+        ("check", "", "", "", "1", "phase-2", "12", "tick", "true"),
+    ]
+    weeks = [row["week"] for row in json.loads(run_ok("read-back", "filled.pdf", "--json").stdout)]
+    assert weeks == [None, 3, 3, 3, 4, 4, 12]
+
+
 def test_json_has_numbers_truths_and_nothing_for_what_does_not_apply(filled: Path) -> None:
     said = {
         row["field"]: row for row in json.loads(run_ok("read-back", "filled.pdf", "--json").stdout)
     }
     assert said["heel-raise.mon.2.left.1"] == {
         "file": "filled.pdf", "field": "heel-raise.mon.2.left.1", "exercise": "heel-raise",
-        "day": "mon", "session": 2, "side": "left", "set": 1, "kind": "tick", "value": True,
+        "day": "mon", "session": 2, "side": "left", "set": 1, "of": None, "week": None,
+        "kind": "tick", "value": True,
     }  # fmt: skip
     assert said["ice.tue.3.all"]["set"] == "all"
     assert said["heel-raise.right.1"]["value"] is False

@@ -140,7 +140,7 @@ def test_both_take_every_way_to_write_a_dose(dose: dict[str, Any]) -> None:
         with_dose(frequency=2),
         with_dose(sets=[12]),
         with_dose(rounds=3, intervals=[3]),
-        {**PROGRAM, "clearance": {"items": ["heel-raise"], "warning": "x"}},
+        {**PROGRAM, "gates": {"items": ["heel-raise"], "cleared": True}},
     ],
 )
 def test_both_refuse_the_same_mistakes(value: dict[str, Any]) -> None:

@@ -18,7 +18,9 @@ from worksheets.cli.main import main
 from worksheets.load.order import Order
 
 __all__ = ["folder"]
-COMMANDS = ("handout", "read-back", "figure", "list", "show", "check", "new", "schema")
+COMMANDS = (
+    "handout", "booklet", "read-back", "figure", "list", "show", "diff", "check", "new", "schema",
+)  # fmt: skip
 SLOW = ("pydantic", "reportlab", "uharfbuzz", "rich", "yaml", "PIL", "icu4py", "pypdf")
 
 

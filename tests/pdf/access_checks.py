@@ -201,8 +201,11 @@ def _check_lists(file: TaggedFile) -> Iterator[str]:
             yield f"L {listing.number} does not say how it is numbered"
         for item in listing.elements:
             roles = [kid.role for kid in item.elements]
-            if item.role == "LI" and roles != ["Lbl", "LBody"]:
-                yield f"LI {item.number} holds {roles or 'nothing'}, not a label and a body"
+            wanted = (
+                ["Lbl", "LBody"] if listing.attribute("/ListNumbering") != "/None" else ["LBody"]
+            )
+            if item.role == "LI" and roles != wanted:
+                yield f"LI {item.number} holds {roles or 'nothing'}, not {' and '.join(wanted)}"
 
 
 def _check_tables(file: TaggedFile) -> Iterator[str]:

@@ -73,8 +73,8 @@ def test_what_is_new_stands_in_its_week() -> None:
         [],
         [
             "Phase 2: Later begins",
-            "Walk: 12 times, once a day",
             "Run (exercise 3)",
+            "Walk: 12 times, once a day",
             "Hop: no longer",
         ],
         [],
@@ -402,7 +402,7 @@ def test_a_booklet_without_dates() -> None:
     ]
     assert {column.day for week in made.weeks for column in week.grid.columns} == {""}
     assert [plain(one.when) for one in made.phases] == [
-        "0 weeks to 2 weeks after surgery", "From 2 weeks after surgery on",
+        "Until 2 weeks after surgery", "From 2 weeks after surgery on",
     ]  # fmt: skip
 
 
@@ -431,7 +431,7 @@ def test_phases_in_words_and_on_the_line() -> None:
     made = booklet(program, 3, start=THURSDAY, whole_weeks=True)
     # The 24th of December is two weeks after the 10th; weeks begin on Mondays.
     assert [(one.title, plain(one.when)) for one in made.phases] == [
-        ("Phase 1: Early", "0 weeks to 2 weeks after the start: 10 to 23 December 2026"),
+        ("Phase 1: Early", "Until 2 weeks after the start: 10 to 23 December 2026"),
         ("Phase 2: Later", "From 2 weeks after the start on: from 24 December 2026 on"),
     ]
     assert made.weeks[0].phases == (
@@ -446,10 +446,29 @@ def test_phases_in_words_and_on_the_line() -> None:
     assert (second.begins, second.ends) == pytest.approx((17 / 7, 3))
     assert (first.open_left, first.open_right) == (False, False)
     assert (second.open_left, second.open_right) == (False, True)
+    assert (first.when, second.when) == ("From week 1", "Week 3")
     assert [(tick.at, tick.label, plain(tick.under)) for tick in made.timeline.ticks] == [
-        (0, "1", "7 Dec"), (1, "2", "14 Dec"), (2, "3", "21 Dec"),
+        (0, "Week 1", "7 Dec"), (1, "Week 2", "14 Dec"), (2, "Week 3", "21 Dec"),
     ]  # fmt: skip
     assert made.timeline.today is None  # it was issued the week before
+
+
+def test_a_phase_with_criteria_waits_for_them_after_its_date_too() -> None:
+    program = program_of(
+        task("Walk"),
+        phases=[phase("Run", task("Jog"), begins="1 weeks", entry="You walk without a limp.")],
+    )
+    first, second = booklet(program, 2, start=MONDAY).weeks
+    assert [row.name for row in first.grid.rows] == ["Walk"]
+    assert first.checks == ()
+    walk, jog = second.grid.rows
+    assert jog.gate == "Once you are in phase 1"
+    assert all(box.optional for cell in jog.cells for box in cell.boxes)
+    assert not any(box.optional for cell in walk.cells for box in cell.boxes)
+    assert second.phases == ()
+    (check,) = second.checks
+    assert check.heading == "Begin phase 1 only when all of these are true:"
+    assert [box.label for box in check.boxes] == ["You walk without a limp."]
 
 
 def test_weeks_after_the_last_one_with_an_exercise_are_left_out() -> None:

@@ -143,7 +143,7 @@ class _Checker:
         self.attempt(lambda: illustrate(self.library, [(exercise, self.path)], None))
 
     def check_program(self, program: Program) -> None:
-        for file_id in (item.exercise for item in program.exercises):
+        for file_id in dict.fromkeys(item.exercise for item in program.items):
             if file_id:
                 self.attempt(partial(self.library.load, "exercise", file_id), file_id)
 

@@ -12,6 +12,7 @@ from worksheets.model import MODELS
 
 _EXAMPLE = re.compile(r"`([^`]+)`")
 _NUMBER: JsonSchemaValue = {"type": "number"}
+_TEXT: JsonSchemaValue = {"type": "string"}
 _LIST: JsonSchemaValue = {"type": "array", "minItems": 2}
 _END: JsonSchemaValue = {"type": ["string", "number"]}
 _GOAL: JsonSchemaValue = {
@@ -20,11 +21,30 @@ _GOAL: JsonSchemaValue = {
     "required": ["start", "target"],
     "additionalProperties": False,
 }
+_RULE: JsonSchemaValue = {
+    "type": "object",
+    "properties": {"add": _END, "when": _TEXT, "every": _TEXT, "to": _END},
+    "required": ["add"],
+}
+_TABLE: JsonSchemaValue = {
+    "type": "object",
+    "patternProperties": {"^(from )?(week )?[1-9][0-9]*$": True},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+_WAY: JsonSchemaValue = {
+    "type": "object",
+    "properties": {"start": _END, "target": _END, "over": _END, "by": _END},
+    "required": ["start", "target", "over"],
+    "additionalProperties": False,
+}
 _SHORT_FORMS: dict[str, tuple[JsonSchemaValue, ...]] = {
     "Sets": (_NUMBER, _LIST, _GOAL),
     "SetDose": (_NUMBER,),
     "Hold": (_GOAL,),
     "Load": (_GOAL,),
+    "Progress": (_RULE,),
+    "Course": (_TABLE, _WAY),
 }
 """What models take instead of their keys, besides text."""
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*(?:\n {8}.*)*)", re.MULTILINE)
@@ -55,7 +75,7 @@ class _ForEditors(GenerateJsonSchema):
             return made
         about = made.pop("description", "")
         text = {"type": "string"} | _examples(inspect.getdoc(read) or "")
-        forms = _SHORT_FORMS.get(model.__name__, ())
+        forms = _SHORT_FORMS.get(model.__name__.partition("[")[0], ())
         return {"description": about, "anyOf": [text, *forms, made]}
 
     def function_before_schema(

@@ -7,8 +7,10 @@ import sys
 import click
 
 import worksheets
+from worksheets.cli.booklet import booklet
 from worksheets.cli.check import check
 from worksheets.cli.commands import Commands
+from worksheets.cli.diff import diff
 from worksheets.cli.figure import figure
 from worksheets.cli.handout import handout
 from worksheets.cli.list import list_all
@@ -37,7 +39,7 @@ def main() -> None:
     """Make printable worksheets for rehabilitation exercises."""
 
 
-for _command in (handout, read_back, figure, list_all, show, check, new, schema):
+for _command in (handout, booklet, read_back, figure, list_all, show, diff, check, new, schema):
     main.add_command(_command)
 
 

@@ -8,21 +8,40 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from worksheets.cli.patient import SIDES
+from worksheets.cli.patient import DATES, SIDES
 from worksheets.load.order import Order
 from worksheets.load.source import is_printable
-from worksheets.model import Patient
+from worksheets.model import Override, Patient
+from worksheets.pipeline import BookletOptions
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS = ("a4", "letter")
-_DATES = ("start", "surgery", "injury", "bring_on", "cleared_on")
+_BOOKLET_PAPERS = (*PAPERS, "a5", "half-letter")
+_MOST_WEEKS = 104
+_DATES = (*DATES, "bring_on", "cleared_on")
 _TEXTS = ("name", "number", "clinician", "cleared_by")
 _YEARS = range(1900, 2200)
 _MOST_DAYS_APART = 36_525  # a hundred years
+
+
+class Dates(NamedTuple):
+    """From when the weeks of a program are counted.
+
+    Attributes:
+        patient: Their days, and nothing else of the patient.
+        issued: Today.
+        weeks: How many weeks are asked for, or None.
+        qr: Never; documents alone have QR codes.
+    """
+
+    patient: Patient
+    issued: date
+    weeks: int | None
+    qr: bool = False
 
 
 def read_order(program: str, options: Mapping[str, Any]) -> Order:
@@ -36,9 +55,61 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
         WorksheetError: Every option that cannot be what was meant.
     """
     reader = Reader(options)
+    return _order(reader, program, PAPERS, week=reader.number("week", _MOST_WEEKS))
+
+
+def read_booklet_order(program: str, options: Mapping[str, Any]) -> tuple[Order, BookletOptions]:
+    """What is wanted of a booklet.
+
+    Args:
+        program: Id or path of a program.
+        options: The options by name, as they were written; None for those that were not.
+
+    Raises:
+        WorksheetError: Every option that cannot be what was meant.
+    """
+    reader = Reader(options)
+    weeks = reader.number("weeks", _MOST_WEEKS) or 1
+    imposed = options["imposed"]
+    papers: Sequence[str] = _BOOKLET_PAPERS
+    if imposed:
+        papers = PAPERS
+        for name in ("fillable", "archive"):
+            if options[name]:
+                hint = "Make the two files one after the other."
+                reader.note(name, "a file to fold has no such parts", hint)
+    order = _order(reader, program, papers, whole_weeks=options["whole_weeks"])
+    if order.whole_weeks and order.patient.start is None:
+        reader.note("whole_weeks", "the start is not known", "Add --start, or leave it out.")
+    reader.stop_if_wrong()
+    return order, BookletOptions(weeks, imposed=imposed, duplex=options["duplex"])
+
+
+def read_dates(options: Mapping[str, Any]) -> Dates:
+    """From when the weeks of a program are counted, for commands that print no document.
+
+    Args:
+        options: The options by name, as they were written; None for those that were not.
+
+    Raises:
+        WorksheetError: Every option that cannot be what was meant.
+    """
+    reader = Reader(options)
+    weeks = reader.number("weeks", _MOST_WEEKS)
+    today = _default_issue_date(reader)
+    days = {name: reader.day(name) for name in DATES}
+    _check_spans(reader, days, today)
+    reader.stop_if_wrong()
+    return Dates(Patient(**days), today, weeks)
+
+
+def _order(reader: "Reader", program: str, papers: Sequence[str], **more: Any) -> Order:
+    """What is wanted of any document."""
+    options = reader.options
     issued = reader.day("issued") or _default_issue_date(reader)
     patient = _read_patient(reader, issued)
-    paper: Any = reader.word("paper", PAPERS, "paper size")
+    override = _read_override(reader)
+    paper: Any = reader.word("paper", papers, "paper size")
     reader.stop_if_wrong()
     return Order(
         program=program,
@@ -52,6 +123,8 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
         patient=patient,
         qr=options["qr"],
         patient_in_metadata=options["patient_in_metadata"],
+        override=override,
+        **more,
     )
 
 
@@ -101,6 +174,16 @@ class Reader:
             return None
         return day
 
+    def number(self, name: str, most: int) -> int | None:
+        """A whole number from 1 to `most`."""
+        written: str | None = self.options[name]
+        if written is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= most:
+            self.note(name, f"this is no whole number from 1 to {most}", "Write it like 6.")
+            return None
+        return int(written)
+
     def text(self, name: str) -> str | None:
         """Text that can be printed, or None."""
         written: str | None = self.options[name]
@@ -147,6 +230,25 @@ def _read_patient(reader: Reader, issued: date) -> Patient:
         for one in error.errors(include_url=False, include_input=False):
             reader.note(str(one["loc"][0]), *_told(one))
         return Patient()
+
+
+def _read_override(reader: Reader) -> Override | None:
+    """Who opened the gates that open with time, and why; both are needed."""
+    reason, by = reader.text("override"), reader.text("by")
+    if (reader.options["override"] is None) != (reader.options["by"] is None):
+        if by is None:
+            reader.note("override", "nobody has decided that", "Say who with --by.")
+        else:
+            reader.note("by", "there is no reason", "Say why with --override.")
+    if reason is None or by is None:
+        return None
+    try:
+        return Override(reason=reason, by=by)
+    except ValidationError as error:
+        for one in error.errors(include_url=False, include_input=False):
+            name = "override" if one["loc"][0] == "reason" else "by"
+            reader.note(name, *_told(one))
+        return None
 
 
 def _check_spans(reader: Reader, days: Mapping[str, date | None], issued: date) -> None:

@@ -25,8 +25,8 @@ def read_back(
 ) -> None:
     """Read filled PDF files: a row for each tick box and each place to write.
 
-    FILE is a sheet that was made with --fillable and filled in. When some of several files cannot
-    be read, the others are read all the same.
+    FILE is a sheet or booklet that was made with --fillable and filled in. When some of several
+    files cannot be read, the others are read all the same.
     """
     from worksheets.cli.target import is_file
     from worksheets.load.source import showable

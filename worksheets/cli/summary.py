@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from worksheets.load.source import showable
-from worksheets.pipeline import Product
+from worksheets.pipeline import Imposed, Product
 
-_PAPERS = {(595, 842): "A4", (612, 792): "Letter"}
+_PAPERS = {(595, 842): "A4", (612, 792): "Letter", (420, 595): "A5", (396, 612): "half Letter"}
+_POINTS_A_MM = 72 / 25.4
 """Width and height in whole points, held upright."""
 
 
@@ -22,7 +23,19 @@ def summary(product: Product, target: Path | None, *, replaced: bool = False) ->
     pages = "1 page" if len(plan.pages) == 1 else f"{len(plan.pages)} pages"
     sizes = ", ".join(dict.fromkeys(_paper(page.width, page.height) for page in plan.pages))
     done = "Replaced" if replaced else "Wrote"
-    return f"{done} {where}: {pages}, {sizes}, body {round(plan.body_size, 2):g} pt."
+    said = f"{done} {where}: {pages}, {sizes}, body {round(plan.body_size, 2):g} pt."
+    return f"{said}\n{_to_fold(product.imposed)}" if product.imposed else said
+
+
+def _to_fold(imposed: Imposed) -> str:
+    """What to do at the printer, and how far inner pages will stick out."""
+    sheets = "1 sheet" if imposed.sheets == 1 else f"{imposed.sheets} sheets"
+    creep = imposed.creep / _POINTS_A_MM
+    return (
+        f"Print {sheets} on both sides, turned at the short edge, without scaling; fold them "
+        f"together. Inner pages stick out by {creep:.1f} mm. To read on a screen, make the "
+        "booklet without --imposed."
+    )
 
 
 def _paper(width_pt: float, height_pt: float) -> str:

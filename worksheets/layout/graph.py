@@ -1,21 +1,18 @@
-"""What drawn-to-scale pictures share: labels, their thinning, tints, and the heading above."""
+"""What drawn-to-scale pictures share: labels, their thinning, tints, and bars with words."""
 
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
-from worksheets.plan import Mark, Node, Path, Pen, Role, Tag
+from worksheets.plan import Mark, Path, Pen
 from worksheets.text.lines import Line, Span, set_lines
 
 PAPER = "#ffffff"
 _LEAST_CONTRAST = 4.5
 _STEPS = (1, 2, 4, 8, 16, 32, 64, 128)
-_HEADING = 1.14
-"""Size of a heading over a picture, as a multiple of the names of exercises."""
 
 
 class Label(NamedTuple):
@@ -121,14 +118,6 @@ def tint(ink: str, share: float, *texts: str) -> str:
             return colour
         share *= 0.8
     return PAPER
-
-
-def picture_heading(text: str, style: Style) -> Slab:
-    """A heading that stays with the picture under it, and that a list of contents leads to."""
-    size = style.name * _HEADING
-    words = label((Span(text, style.ink.text, bold=True),), size, style.width, style)
-    node = Node(Tag(Role.HEADING_2, bookmark=text), words.marks(0, 0))
-    return Slab(words.height, lambda final: node, gap=style.leading, keeps_next=True)
 
 
 def tip_of(height: float, width: float) -> float:

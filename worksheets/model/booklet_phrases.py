@@ -37,6 +37,7 @@ class BookletPhrases(Phrases):
     phase_alt: str
     when_from: str
     when_to: str
+    when_until: str
     after: str
     when_ready: str
     goals_of_phase: str
@@ -49,6 +50,8 @@ class BookletPhrases(Phrases):
     exercises: str
     news: str
     news_exercise: str
+    news_exercises: str
+    news_all_stopped: str
     news_dose: str
     news_stopped: str
     news_phase: str

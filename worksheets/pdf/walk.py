@@ -150,10 +150,12 @@ def _said(tag: Tag) -> str:
 
 
 def _numbering(node: Node) -> str:
-    """How the items of a list are labelled, as their first label shows."""
+    """How the items of a list are labelled, as their first label shows: None without labels."""
     labels = (inner for inner in node.nodes() if inner.tag.role is Role.LIST_LABEL)
     texts = [mark.text for label in labels for mark in label.marks() if isinstance(mark, GlyphRun)]
-    return "Decimal" if texts and texts[0][:1].isdigit() else "Disc"
+    if not texts:
+        return "None"
+    return "Decimal" if texts[0][:1].isdigit() else "Disc"
 
 
 def _extent(mark: Mark) -> Extent:

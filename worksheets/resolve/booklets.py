@@ -13,7 +13,7 @@ from worksheets.resolve.dates import full_date
 from worksheets.resolve.gates import clearance_of
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.phases import phase_texts, timeline_of
+from worksheets.resolve.phases import phase_texts, run_of_weeks, timeline_of
 from worksheets.resolve.pieces import (
     card_of,
     equipment_of,
@@ -226,7 +226,7 @@ def _doses(wording: Wording, item_id: str, said: Sequence[Said]) -> Iterator[Fie
         elif everywhere:
             yield Field("", dose)
         else:
-            runs = [_run(wording, first, last, len(said)) for first, last in _runs(weeks)]
+            runs = [run_of_weeks(wording, first, last, len(said)) for first, last in _runs(weeks)]
             yield Field(", ".join(runs), dose)
 
 
@@ -239,12 +239,3 @@ def _runs(weeks: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((week, week))
     return runs
-
-
-def _run(wording: Wording, first: int, last: int, total: int) -> str:
-    phrases = wording.locale.booklet
-    if first == last:
-        return wording.say(phrases.week, n=first)
-    if last == total:
-        return wording.say(phrases.from_week, first=first)
-    return wording.say(phrases.weeks, first=first, last=last)

@@ -1,6 +1,7 @@
 """The phases of a program in words, and as a line of time."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from worksheets.booklet import Bar, CheckList, PhaseText, Tick, Timeline, Words
 from worksheets.model.span import Moment, Span
@@ -87,6 +88,8 @@ def _when(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) 
         ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
         first = _span_text(wording, phase.begins)
         said = wording.say(phrases.when_to, **{"from": first, "to": ends})
+        if not phase.begins.number:
+            said = wording.say(phrases.when_until, to=ends)
     dates = _dates(wording, parts, calendar, stretch)
     return capital(f"{said}: {dates}" if dates else said)
 
@@ -130,7 +133,7 @@ def timeline_of(wording: Wording, parts: Parts, schedule: Schedule, weeks: int) 
         weeks=weeks,
         ticks=tuple(_tick(wording, calendar, number) for number in range(1, weeks + 1)),
         bars=bars,
-        today=_today(parts, calendar, weeks),
+        today=_today(wording, parts, calendar, weeks),
         alt=wording.say(phrases.timeline_alt, weeks=length, list=listed),
     )
 
@@ -138,7 +141,7 @@ def timeline_of(wording: Wording, parts: Parts, schedule: Schedule, weeks: int) 
 def _tick(wording: Wording, calendar: Calendar, week: int) -> Tick:
     first = calendar.date_of(calendar.days_of(week)[0])
     under = wording.say(wording.locale.dates.short, date=first) if first else ""
-    return Tick(week - 1, str(week), under)
+    return Tick(week - 1, wording.say(wording.locale.booklet.week, n=week), under)
 
 
 def _bar(wording: Wording, calendar: Calendar, stretch: Stretch, weeks: int, language: str) -> Bar:
@@ -146,29 +149,38 @@ def _bar(wording: Wording, calendar: Calendar, stretch: Stretch, weeks: int, lan
         return min(max((day + calendar.lead) / DAYS, 0), weeks)
 
     begins, ends = at(stretch.begins), at(stretch.ends)
-    phase = stretch.phase
     when = wording.locale.booklet.when_ready
-    if stretch.is_dated and phase.begins:
-        when = _span_text(wording, phase.begins)
-        phrase = wording.locale.booklet.when_to if phase.ends else wording.locale.booklet.when_from
-        to = _span_text(wording, phase.ends) if phase.ends else ""
-        when = wording.say(phrase, **{"from": when} | ({"to": to} if to else {}))
+    if stretch.is_dated:
+        when = run_of_weeks(wording, int(begins) + 1, max(ceil(ends), int(begins) + 1), weeks)
     return Bar(
         number=stretch.number,
-        name=phase.name,
+        name=stretch.phase.name,
         begins=begins,
         ends=ends,
         open_left=stretch.begins < -calendar.lead,
         open_right=stretch.ends > weeks * DAYS - calendar.lead,
-        is_dated=stretch.is_dated,
+        is_dated=not stretch.waits,
         when=when,
         language=language,
     )
 
 
-def _today(parts: Parts, calendar: Calendar, weeks: int) -> Tick | None:
+def _today(wording: Wording, parts: Parts, calendar: Calendar, weeks: int) -> Tick | None:
     """The day of issue on the line."""
     if calendar.start is None:
         return None
     at = ((parts.issued - calendar.start).days + calendar.lead) / DAYS
-    return Tick(at, parts.locale.booklet.today) if 0 <= at <= weeks else None
+    if not 0 <= at <= weeks:
+        return None
+    date = wording.say(parts.locale.dates.short, date=parts.issued)
+    return Tick(at, parts.locale.booklet.today, date)
+
+
+def run_of_weeks(wording: Wording, first: int, last: int, total: int) -> str:
+    """Weeks that follow each other: "Week 3", "Weeks 3 to 5", or "From week 3" to the end."""
+    phrases = wording.locale.booklet
+    if first == last:
+        return wording.say(phrases.week, n=first)
+    if last == total:
+        return wording.say(phrases.from_week, first=first)
+    return wording.say(phrases.weeks, first=first, last=last)

@@ -37,6 +37,11 @@ class Stretch(NamedTuple):
     ends: int
     is_dated: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether it begins when its criteria are met: time alone does not decide."""
+        return not self.is_dated or self.phase.entry is not None
+
     def meets(self, days: range) -> bool:
         """Whether one of these days lies in it; those before the start do not count."""
         first = max(0, days[0], self.begins)
@@ -63,7 +68,7 @@ class Due(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether the patient begins it when it is time, not at a date."""
-        return self.stretch is not None and not self.stretch.is_dated
+        return self.stretch is not None and self.stretch.waits
 
 
 class PlannedWeek(NamedTuple):
@@ -95,7 +100,7 @@ class _Origin(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether the patient begins it when it is time, not at a date."""
-        return self.stretch is not None and not self.stretch.is_dated
+        return self.stretch is not None and self.stretch.waits
 
 
 class Schedule:

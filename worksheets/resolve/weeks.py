@@ -20,6 +20,7 @@ from worksheets.resolve.wording import BLANK, Wording
 from worksheets.sheet import Card, Field, Row, TickBox
 
 _PHONE_GAP = BLANK * 4
+_MOST_NEWS = 3
 
 
 class Line(NamedTuple):
@@ -120,7 +121,7 @@ class Teller:
             dates=week_dates(wording, parts, plan, self._calendar),
             since=_since(wording, parts, self._calendar, max(0, plan.days[0])),
             phases=tuple(
-                _phase_line(wording, parts, one) for one in plan.stretches if one.is_dated
+                _phase_line(wording, parts, one) for one in plan.stretches if not one.waits
             ),
             news=_news(wording, said, before, begins) if before else None,
             checks=(*_entries(wording, parts, begins), *_rules(wording, said)),
@@ -169,24 +170,29 @@ def _news(wording: Wording, said: Said, before: Said, begins: Sequence[Stretch])
     news = [
         wording.say(phrases.news_phase, phase=phase_title(wording, stretch))
         for stretch in begins
-        if stretch.is_dated
+        if not stretch.waits
     ]
     old: dict[str, set[str]] = {item_id: set() for item_id in before.plan.resting}
     for line in before.lines:
         old.setdefault(line.row.id, set()).add(line.row.dose)
-    for line in said.lines:
-        row = line.row
-        if row.id not in old:
-            news.append(wording.say(phrases.news_exercise, name=row.name, n=row.number))
-        elif old[row.id] and row.dose not in old[row.id]:
+    rows = [line.row for line in said.lines]
+    fresh = [row for row in rows if row.id not in old]
+    if len(fresh) > _MOST_NEWS:  # one line for all of them: the page is needed for the days
+        numbers = wording.join_and([str(row.number) for row in fresh])
+        news.append(wording.say(phrases.news_exercises, list=numbers))
+    else:
+        news += [wording.say(phrases.news_exercise, name=row.name, n=row.number) for row in fresh]
+    for row in rows:
+        if old.get(row.id) and row.dose not in old[row.id]:
             dose = row.dose[:1].lower() + row.dose[1:]
             news.append(wording.say(phrases.news_dose, name=row.name, dose=dose.rstrip(".")))
-    here = {*said.plan.resting, *(line.row.id for line in said.lines)}
-    news += [
-        wording.say(phrases.news_stopped, name=line.row.name)
-        for line in before.lines
-        if line.row.id not in here
-    ]
+    here = {*said.plan.resting, *(row.id for row in rows)}
+    gone = {line.row.id: line.row for line in before.lines if line.row.id not in here}.values()
+    if len(gone) > _MOST_NEWS:
+        numbers = wording.join_and([str(row.number) for row in gone])
+        news.append(wording.say(phrases.news_all_stopped, list=numbers))
+    else:
+        news += [wording.say(phrases.news_stopped, name=row.name) for row in gone]
     return Words(phrases.news, tuple(dict.fromkeys(news))) if news else None
 
 

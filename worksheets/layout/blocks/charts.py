@@ -5,8 +5,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from worksheets.booklet import Booklet, Chart
+from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.column import Cut, cut_column
-from worksheets.layout.graph import PAPER, Label, label, picture_heading, thin_out, tint
+from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.layout.words import Heading, Paragraph
@@ -23,7 +24,7 @@ _UNIT_SHARE, _TARGET_SHARE, _AXIS_SHARE = 0.4, 0.55, 0.2
 """Shares of the width that the unit, the target and the title of the weeks may take."""
 _FINE = (10, 5, 4, 2)
 """Into how many parts the room between two marks may be cut."""
-_LEAST_FINE_PT = 4.5
+_LEAST_FINE_PT = 4.0
 _DASH = 6.0, 3.0
 _TARGET_PT = 1.5
 _TICK_PT = 3.0
@@ -37,7 +38,7 @@ def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab
         return []
     slabs = [slab for chart in booklet.charts for slab in _chart(chart, style)]
     first = replace(slabs[0], gap=style.leading * 0.4)
-    return [picture_heading(booklet.charts_heading, style), first, *slabs[1:]]
+    return [page_heading(booklet.charts_heading, style), first, *slabs[1:]]
 
 
 @lru_cache(maxsize=256)
@@ -209,8 +210,9 @@ class _Plot:
         (first, _), (second, _) = marks[:2]
         whole = first.isdecimal() and second.isdecimal()
         step = int(second) - int(first) if whole else 10
+        step = 2 if step == 1 else step  # halves
         for parts in _FINE:
-            if room / parts >= _LEAST_FINE_PT and (step % parts == 0 or step == 1):
+            if room / parts >= _LEAST_FINE_PT and step % parts == 0:
                 return parts
         return 1
 

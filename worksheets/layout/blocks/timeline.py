@@ -5,12 +5,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from worksheets.booklet import Bar, Booklet, Tick, Timeline
+from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.graph import (
     PAPER,
     Label,
     Words,
     label,
-    picture_heading,
     place_beside,
     pointed,
     stack_at,
@@ -43,7 +43,7 @@ def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Sl
 
 @lru_cache(maxsize=256)
 def _slabs(timeline: Timeline, style: Style) -> list[Slab]:
-    heading = picture_heading(timeline.heading, style)
+    heading = page_heading(timeline.heading, style)
     axis = _Axis(timeline, style)
     rows = [_measure(bar, axis, style, in_two=True) for bar in timeline.bars]
     if axis.height + sum(row.height for row in rows) > style.height * _ROOMY:

@@ -1,10 +1,12 @@
-"""What is in a library and in its files, in short: tables of text for a terminal."""
+"""Files in short: what there is of a kind, and what one file says."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from worksheets.describe.programs import program_tables
+from worksheets.describe.tables import Found, Table, facts, source_tables
 from worksheets.load.folders import builtin_roots
 from worksheets.load.library import Library
 from worksheets.load.order import is_path
@@ -12,26 +14,9 @@ from worksheets.load.source import quoted
 from worksheets.load.tree import read_tree
 from worksheets.load.wording import did_you_mean
 from worksheets.model import Clinic, Exercise, Locale, Program, Template
-from worksheets.model.base import Source
-from worksheets.model.program import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve.doses import dose_sentence, item_details
-from worksheets.resolve.frequencies import frequency_of, frequency_text
 from worksheets.resolve.phrases import check_phrases
 from worksheets.resolve.wording import Wording
-
-
-class Table(NamedTuple):
-    """Rows of text under a heading; all rows have the same number of cells.
-
-    Attributes:
-        heading: What the rows are about.
-        rows: The rows.
-    """
-
-    heading: str
-    rows: tuple[tuple[str, ...], ...]
-
 
 _KINDS = ("program", "exercise", "template", "locale")
 
@@ -50,10 +35,7 @@ def find(id_or_path: str, libraries: Sequence[Path]) -> tuple[Library, list[tupl
         WorksheetError: Nothing has this id, or everything that is wrong in the files.
     """
     if is_path(id_or_path):
-        path = Path(id_or_path)
-        # A name that is too long is no folder either.
-        folders = [path.parent] if os.path.isdir(path.parent) else []  # noqa: PTH112
-        library = Library((*libraries, *folders))
+        library, path = _beside(id_or_path, libraries)
         return library, [(library.load_path(path), path)]
     library = Library(libraries)
     ids = {kind: library.ids(kind) for kind in _KINDS}
@@ -66,6 +48,41 @@ def find(id_or_path: str, libraries: Sequence[Path]) -> tuple[Library, list[tupl
     return library, [
         (library.load(kind, id_or_path), library.where(kind, id_or_path)) for kind in kinds
     ]
+
+
+def _beside(written: str, libraries: Sequence[Path]) -> tuple[Library, Path]:
+    """A file that is named by its path, and the library with the folder that it lies in."""
+    path = Path(written)
+    # A name that is too long is no folder either.
+    folders = [path.parent] if os.path.isdir(path.parent) else []  # noqa: PTH112
+    return Library((*libraries, *folders)), path
+
+
+def find_program(
+    id_or_path: str, libraries: Sequence[Path], overrides: Sequence[str] = ()
+) -> Found:
+    """The program that a word on the command line means.
+
+    Args:
+        id_or_path: An id, or the path of a file.
+        libraries: The user's folders; that of a file that is named by its path comes after them.
+        overrides: Changes to doses, like `heel-raise.reps=15`.
+
+    Raises:
+        WorksheetError: There is no such program, or everything that is wrong in it.
+    """
+    if is_path(id_or_path):
+        library, path = _beside(id_or_path, libraries)
+        return Found(library, library.load_path(path, "program", tuple(overrides)), path)
+    library = Library(libraries)
+    others = [kind for kind in _KINDS[1:] if id_or_path in library.ids(kind)]
+    if others and id_or_path not in library.ids("program"):
+        article = "an" if others[0] == "exercise" else "a"
+        message = f"{quoted(id_or_path)} is {article} {others[0]}, and a program is wanted here"
+        hint = "To see all, type: worksheets list programs"
+        raise WorksheetError([Problem(message, hint, kind=Kind.NOT_FOUND)])
+    program = library.load("program", id_or_path, tuple(overrides))
+    return Found(library, program, library.where("program", id_or_path))
 
 
 def describe_kind(
@@ -112,13 +129,13 @@ def describe(library: Library, model: Any, path: Path, language: str = "en") -> 
     match model:
         case Program():
             wording = Wording(library.load("locale", language))
-            tables = _program(model, _exercises(library, model), wording)
+            tables: Iterable[Table] = program_tables(Found(library, model, path), wording)
         case Exercise():
             tables = _exercise(model)
         case Template():
             tables = _template(model)
         case Locale() | Clinic():
-            tables = [_facts(model.name, [("kind", model.kind), *_in_pairs(model)])]
+            tables = [facts(model.name, [("kind", model.kind), *_in_pairs(model)])]
         case _:
             tables = []
     return (*tables, Table("File", ((str(path),),)))
@@ -158,65 +175,8 @@ def _where(library: Library, kind: str, file_id: str) -> str:
     return "" if any(path.is_relative_to(root) for root in builtin_roots()) else str(path)
 
 
-def _exercises(library: Library, program: Program) -> Mapping[str, Exercise]:
-    found: dict[str, Exercise] = {}
-    problems: list[Problem] = []
-    for item in program.exercises:
-        if item.exercise:
-            try:
-                found[item.exercise] = library.load("exercise", item.exercise)
-            except WorksheetError as error:
-                problems += error.problems
-    if problems:
-        raise WorksheetError(problems)
-    return found
-
-
-def _program(
-    program: Program, exercises: Mapping[str, Exercise], wording: Wording
-) -> Iterable[Table]:
-    stop = program.stop_and_call
-    yield _facts(
-        program.title,
-        [
-            ("id", program.id),
-            ("kind", "program"),
-            ("what", program.subtitle),
-            ("why", program.purpose),
-            ("how often", _frequency(program, wording)),
-            ("weeks from", program.anchor),
-            ("version", f"{program.reference or ''} {program.version}".strip()),
-        ],
-    )
-    gated = {item_id for gate in program.clearance for item_id in gate.items}
-    rows = []
-    for number, item in enumerate(program.exercises, 1):
-        name = item.name or exercises[item.id].name
-        gate = " Only when cleared." if item.id in gated else ""
-        rows.append((f"{number}", item.id, f"{name}: {_dose(program, item, wording)}{gate}"))
-    yield Table("Exercises", tuple(rows))
-    if program.clearance:
-        gates = ((", ".join(gate.items), gate.warning) for gate in program.clearance)
-        yield Table("Only when cleared", tuple(gates))
-    signs = [("call", sign) for sign in stop.call]
-    signs += [("emergency", sign) for sign in stop.emergency]
-    yield Table("Stop and call", tuple(signs))
-    yield from _sources(
-        [*program.source, *(source for gate in program.clearance for source in gate.source)]
-    )
-
-
-def _frequency(program: Program, wording: Wording) -> str:
-    return frequency_text(wording, program.frequency) if program.frequency else ""
-
-
-def _dose(program: Program, item: ProgramItem, wording: Wording) -> str:
-    sentence = dose_sentence(wording, item.dose, frequency_of(program, item))
-    return " ".join([sentence, *item_details(wording, item)])
-
-
 def _exercise(exercise: Exercise) -> Iterable[Table]:
-    yield _facts(
+    yield facts(
         exercise.name,
         [
             ("id", exercise.id),
@@ -234,12 +194,12 @@ def _exercise(exercise: Exercise) -> Iterable[Table]:
         ],
     )
     yield Table("Steps", tuple((f"{n}", step) for n, step in enumerate(exercise.steps, 1)))
-    yield from _sources(exercise.source)
+    yield from source_tables(exercise.source)
 
 
 def _template(template: Template) -> Iterable[Table]:
     sizes = template.type
-    yield _facts(
+    yield facts(
         template.name,
         [
             ("id", template.id),
@@ -260,18 +220,3 @@ def _in_pairs(model: Locale | Clinic) -> list[tuple[str, str | None]]:
         for key, value in values.items()
         if isinstance(value, str | tuple)
     ]
-
-
-def _facts(heading: str, pairs: Iterable[tuple[str, str | None]]) -> Table:
-    return Table(heading, tuple((label, text) for label, text in pairs if text))
-
-
-def _sources(sources: Iterable[Source]) -> Iterable[Table]:
-    rows = []
-    for source in sources:
-        head = ", ".join(filter(None, (source.title, source.author, str(source.year or ""))))
-        row = ("-", ". ".join(filter(None, (head, source.note, source.url))))
-        if row not in rows:
-            rows.append(row)
-    if rows:
-        yield Table("Source" if len(rows) == 1 else "Sources", tuple(rows))

@@ -1,0 +1,158 @@
+"""`worksheets booklet`: what is written, what is refused, and what a clinician is told."""
+
+from contextlib import chdir
+from pathlib import Path
+
+import pypdf
+import pytest
+from cli_runs import run as run_here
+from click.testing import Result
+
+from worksheets.problems import Kind
+
+DATED = ("--start", "2026-12-07", "--surgery", "2026-10-05")
+
+
+def run(folder: Path, *words: str) -> Result:
+    """The program in a folder of its own."""
+    with chdir(folder):
+        return run_here(*words)
+
+
+def texts(path: Path) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def test_a_booklet_has_a_page_for_each_dated_week(tmp_path: Path) -> None:
+    rising = "heel-raise.progress.reps=10 -> 20-25 over 8 weeks"
+    done = run(tmp_path, "booklet", "achilles-rupture", "--weeks", "3", *DATED, "--set", rising,
+               "--set", "heel-raise.sets=3")  # fmt: skip
+    assert done.exit_code == 0
+    assert done.stderr.startswith("Wrote achilles-rupture.pdf: ")
+    weeks = [text for text in texts(tmp_path / "achilles-rupture.pdf") if text.startswith("Week ")]
+    assert [text.split("\n")[0][:6] for text in weeks] == ["Week 1", "Week 2", "Week 3"]
+    assert "14 to 20 December 2026" in weeks[1]
+    assert "10 weeks after surgery" in weeks[1]
+    assert "3 sets of 11" in weeks[1].replace("\u00a0", " ")
+
+
+def test_a_booklet_to_fold_says_how_to_print_it(tmp_path: Path) -> None:
+    done = run(tmp_path, "booklet", "achilles-rupture", "--imposed", "-o", "fold.pdf")
+    assert done.exit_code == 0
+    assert "Print 4 sheets on both sides, turned at the short edge" in done.stderr
+    pages = pypdf.PdfReader(tmp_path / "fold.pdf").pages
+    assert len(pages) == 8
+    assert round(pages[0].mediabox.width) > round(pages[0].mediabox.height)
+    first = pages[0].extract_text()
+    assert "When to stop and get help" in first, "the back cover is beside the front one"
+    assert "What I want to be able to do again" in first
+
+
+def test_an_even_number_of_pages_for_both_sides(tmp_path: Path) -> None:
+    for weeks in ("2", "3"):
+        done = run(tmp_path, "booklet", "achilles-rupture", "--weeks", weeks, "--duplex",
+                   "-o", f"{weeks}.pdf")  # fmt: skip
+        assert done.exit_code == 0
+        assert len(texts(tmp_path / f"{weeks}.pdf")) % 2 == 0
+
+
+def test_the_page_of_one_week_is_that_of_the_booklet(tmp_path: Path) -> None:
+    rising = "heel-raise.progress.reps={1: 10, 3: 12}"
+    done = run(tmp_path, "handout", "achilles-rupture", "--week", "3", *DATED, "--set", rising,
+               "-o", "3.pdf")  # fmt: skip
+    assert done.exit_code == 0
+    (text,) = texts(tmp_path / "3.pdf")
+    assert "Week 3: 21 to 27 December 2026" in text
+    assert "11 (5 October 2026)" in text
+    assert "____ sets of 12" in text.replace("\u00a0", " ")
+
+
+GATED = """kind: program
+title: Gated
+version: 1
+purpose: To see a gate.
+anchor: surgery
+stop_and_call: {call: [pain]}
+exercises:
+  - exercise: ankle-pumps
+  - exercise: heel-raise
+gates:
+  - {for: heel-raise, not_before: 8 weeks after surgery, warning: Your tendon is weak.}
+"""
+EARLY = ("--start", "2026-11-16", "--surgery", "2026-10-05")
+
+
+def test_what_is_asked_for_too_early_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gated.yaml").write_text(GATED)
+    done = run(tmp_path, "handout", "gated.yaml", *EARLY)
+    assert done.exit_code == Kind.USAGE
+    assert "heel-raise is not for before 8 weeks after surgery" in done.stderr
+    assert '--override "reason" --by NAME' in done.stderr
+    assert "2026" not in done.stderr, "the dates of the patient stay out of messages"
+    assert not (tmp_path / "gated.pdf").exists()
+
+
+def test_an_override_is_printed_with_its_reason_and_name(tmp_path: Path) -> None:
+    (tmp_path / "gated.yaml").write_text(GATED)
+    done = run(tmp_path, "handout", "gated.yaml", *EARLY, "--override", "strong already",
+               "--by", "J. Patel")  # fmt: skip
+    assert done.exit_code == 0
+    (text,) = texts(tmp_path / "gated.pdf")
+    assert "Begun earlier because: strong already." in " ".join(text.split())
+    assert "J. Patel" in text
+
+
+def test_a_booklet_leaves_it_off_before_its_time(tmp_path: Path) -> None:
+    (tmp_path / "gated.yaml").write_text(GATED)
+    done = run(tmp_path, "booklet", "gated.yaml", "--weeks", "4", *EARLY)
+    assert done.exit_code == 0
+    weeks = [text for text in texts(tmp_path / "gated.pdf") if text.startswith("Week ")]
+    assert ["Heel raise" in text for text in weeks] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--weeks", "0"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
+        (["--weeks", "six"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
+        (["--weeks", "105"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
+        (["--whole-weeks"], "--whole-weeks: the start is not known. Add --start, or leave it out."),
+        (["--imposed", "--paper", "a5"], "--paper: this is no paper size. Write a4 or letter."),
+        (["--imposed", "--fillable"], "--fillable: a file to fold has no such parts."),
+        (["--template", "handout"], "--template: the template handout is for a sheet."),
+        (["--override", "x"], "--override: nobody has decided that. Say who with --by."),
+        (["--by", "x"], "--by: there is no reason. Say why with --override."),
+        (["--weeks", "80", "--imposed"], "the booklet has more than 64 pages, too many to fold"),
+    ],
+)
+def test_what_cannot_be_is_told(words: list[str], told: str, tmp_path: Path) -> None:
+    done = run(tmp_path, "booklet", "achilles-rupture", *words)
+    assert done.exit_code == Kind.USAGE
+    assert told in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    done = run(tmp_path, "booklet", "achilles-rupture", "--weeks", "0", "--start", "7.12.2026",
+               "--paper", "a3")  # fmt: skip
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        "--weeks", "--start", "--paper",
+    ]  # fmt: skip
+
+
+def test_a_handout_is_not_made_with_the_template_of_a_booklet(tmp_path: Path) -> None:
+    done = run(tmp_path, "handout", "achilles-rupture", "--template", "booklet")
+    assert done.exit_code == Kind.USAGE
+    assert "the template booklet is for a booklet" in done.stderr
+
+
+def test_a_program_that_ends_ends_the_booklet(tmp_path: Path) -> None:
+    ended = GATED.replace(
+        "exercises:", "phases:\n  - {id: a, name: A, from: 0 weeks, to: 2 weeks, "
+    )
+    ended = ended.replace("  - exercise: ankle-pumps\n", "exercises: [exercise: ankle-pumps]}\n")
+    ended = ended.replace("  - exercise: heel-raise\n", "").split("gates:")[0]
+    (tmp_path / "short.yaml").write_text(ended)
+    done = run(tmp_path, "booklet", "short.yaml", "--weeks", "4")
+    assert done.exit_code == 0
+    assert "nothing is due after week 2, and the booklet ends there" in done.stderr

@@ -1,0 +1,161 @@
+"""Parts of programs in words: doses, phases, gates, measures and weeks."""
+
+from collections.abc import Iterator
+
+from worksheets.model import Exercise, Program
+from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Criteria, Gate, Measure, Phase
+from worksheets.model.span import Moment
+from worksheets.resolve.amounts import amount_text, exactly, fill
+from worksheets.resolve.calendar import Calendar
+from worksheets.resolve.dates import full_date
+from worksheets.resolve.details import levels_text
+from worksheets.resolve.doses import dose_details, dose_sentence, item_details
+from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.gates import moment_text
+from worksheets.resolve.progression import dose_in_week, first_dose
+from worksheets.resolve.weeks import target_text
+from worksheets.resolve.wording import Wording
+
+
+def name_of(item: ProgramItem, exercise: Exercise | None) -> str:
+    """What an item is called on the page."""
+    return item.name or (exercise.name if exercise else "")
+
+
+def at_first(item: ProgramItem) -> ProgramItem:
+    """An item as it stands at first, with all that it says about how it grows."""
+    return item.model_copy(update={"dose": first_dose(item.dose)}) if item.dose else item
+
+
+def frequency_in(program: Program, phase: Phase | None, item: ProgramItem) -> Frequency:
+    """How often an item is due: as it says itself, or its phase, or its program, or a blank."""
+    own = item.dose.frequency if item.dose else None
+    return own or (phase.frequency if phase else None) or program.frequency or BLANK_FREQUENCY
+
+
+def dose_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
+    """How much and how often, and everything else that is said of it."""
+    sentence = dose_sentence(wording, item.dose, frequency)
+    return " ".join([sentence, *item_details(wording, item), *_levels(wording, item)])
+
+
+def _levels(wording: Wording, item: ProgramItem) -> list[str]:
+    progress = item.dose.progress if item.dose else None
+    said = levels_text(wording, progress) if progress else ""
+    return [f"{wording.locale.page.levels} {said}"] if said else []
+
+
+def timed_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
+    """The same without notes, and without what the patient decides when it is time."""
+    bare = without_notes(item)
+    if bare.dose:
+        dose = bare.dose.model_copy(update={"progress": None})
+        bare = bare.model_copy(update={"dose": dose})
+    return dose_words(wording, bare, frequency)
+
+
+def without_notes(item: ProgramItem) -> ProgramItem:
+    """An item without what is noted about it and about its dose."""
+    dose = item.dose.model_copy(update={"note": None}) if item.dose else None
+    return item.model_copy(update={"dose": dose, "note": None})
+
+
+def note_words(item: ProgramItem) -> str:
+    """What is noted about an item and about its dose."""
+    return " ".join(filter(None, (item.dose.note if item.dose else None, item.note)))
+
+
+def untimed_words(wording: Wording, item: ProgramItem) -> str:
+    """What the patient decides when it is time: rules with a condition, levels; "" for nothing."""
+    if item.dose is None or item.dose.progress is None:
+        return ""
+    dose = without_notes(item).dose
+    assert dose is not None  # it has one
+    dose = dose_in_week(dose, 1)  # what time decides is in its weeks
+    rest = dose.model_copy(update={"progress": None})
+    timed = dose_details(wording, rest)
+    details = [one for one in dose_details(wording, dose) if one not in timed]
+    return " ".join([*details, *_levels(wording, item)])
+
+
+def when_words(wording: Wording, calendar: Calendar, phase: Phase) -> str:
+    """When a phase is: "2 to 6 weeks after surgery", "when you are ready"."""
+    phrases = wording.locale.booklet
+    if phase.begins is None:
+        return phrases.when_ready
+    anchor = phase.since or calendar.anchor
+    if phase.ends is None:
+        begins = moment_text(wording, Moment(span=phase.begins, after=anchor), calendar)
+        return wording.say(phrases.when_from, **{"from": begins})
+    ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
+    begins = amount_text(wording, exactly(phase.begins.number))
+    if phase.begins.unit != phase.ends.unit:
+        unit = getattr(wording.locale.units, phase.begins.unit)
+        begins = fill(wording, unit, exactly(phase.begins.number))
+    return wording.say(phrases.when_to, **{"from": begins, "to": ends})
+
+
+def entry_words(wording: Wording, entry: Criteria | None) -> str:
+    """What must be true before a phase begins, or ""."""
+    if entry is None:
+        return ""
+    kinds = (("all of", entry.all_of), ("one of", entry.any_of))
+    return " ".join(
+        wording.say(
+            wording.locale.lists.sentence,
+            text=f"{label}: {wording.join_items([one.rstrip('.') for one in criteria])}",
+        )
+        for label, criteria in kinds
+        if criteria
+    )
+
+
+def gate_words(wording: Wording, calendar: Calendar, gate: Gate) -> str:
+    """What a gate asks for and what it warns of."""
+    return " ".join(_gate_sentences(wording, calendar, gate))
+
+
+def _gate_sentences(wording: Wording, calendar: Calendar, gate: Gate) -> Iterator[str]:
+    page = wording.locale.page
+    rules = [page.only_cleared] if gate.cleared else []
+    if gate.not_before:
+        moment = moment_text(wording, gate.not_before, calendar)
+        rules.append(wording.say(page.not_before, moment=moment))
+    if rules:
+        yield wording.sentence(wording.join_clauses(rules))
+    if gate.not_if:
+        reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
+        yield f"{page.not_if} {wording.say(wording.locale.lists.sentence, text=reasons)}"
+    if gate.warning:
+        yield gate.warning
+
+
+def measure_words(wording: Wording, measure: Measure) -> str:
+    """What is measured, how, and what to reach."""
+    named = f"{measure.name} ({measure.unit})" if measure.unit else measure.name
+    target = target_text(wording, measure.target, measure.target_to)
+    chart = f"Chart from {measure.least} to {measure.most}"
+    return ". ".join(filter(None, (named, (measure.how or "").rstrip("."), target, chart))) + "."
+
+
+def week_words(first: int, last: int) -> str:
+    """Weeks that follow each other: "4", "1-3"."""
+    return f"{first}" if first == last else f"{first}-{last}"
+
+
+def short_dates(wording: Wording, calendar: Calendar, first: int, last: int) -> str:
+    """Two days as dates without their year: "7 Dec to 3 Jan", or "" where none is known."""
+    begins, ends = calendar.date_of(first), calendar.date_of(last)
+    if begins is None or ends is None:
+        return ""
+    dates = wording.locale.dates
+    said = [wording.say(dates.short, date=day) for day in dict.fromkeys((begins, ends))]
+    return said[0] if len(said) == 1 else wording.say(dates.span, first=said[0], last=said[1])
+
+
+def date_words(wording: Wording, calendar: Calendar, day: int) -> str:
+    """A day as a whole date, or "" where none is known."""
+    date = calendar.date_of(day)
+    return full_date(wording, None, date) if date else ""
