@@ -1,4 +1,4 @@
-"""One table of all measures of sheets and figures: `python -m bench`.
+"""One table of all measures of sheets, booklets and figures: `python -m bench`.
 
 Every figure is the median of many runs in this process, after a warm-up; the start-up figures are
 whole processes. What was asked for stands beside the figure.
@@ -22,8 +22,8 @@ from pathlib import Path
 from bench.platypus import draw_with_platypus
 from worksheets.cli.main import collect_rarely
 from worksheets.figure.draw import draw_figure
-from worksheets.layout import lay_out
-from worksheets.layout.fit import Draft, Geometry
+from worksheets.layout import lay_out, lay_out_booklet
+from worksheets.layout.fit import PAPERS_PT, Draft, Geometry
 from worksheets.layout.inks import inked
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
@@ -31,9 +31,11 @@ from worksheets.model import Patient
 from worksheets.model.template import Colours
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.drawings import drawing_operators
+from worksheets.pdf.impose import impose
 from worksheets.pipeline import parts_of
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.wording import Wording
 
 RUNS = 200
@@ -107,6 +109,40 @@ def measure_sheets() -> Iterator[tuple[str, str, str]]:
     yield "size of the file", f"{len(whole(parts)) / 1000:.1f} KB", "at most 57 KB"
 
 
+def measure_booklets() -> Iterator[tuple[str, str, str]]:
+    """Booklets of 4 to 52 weeks, what is asked for again kept from before."""
+    doses = (
+        "heel-raise.progress.reps=10 -> 20-25 over 8 weeks",
+        "heel-raise.sets=3",
+        "balance-one-leg.sets=3",
+        "frequency=2/day",
+    )
+    order = Order(
+        "achilles-rupture", date(2026, 12, 7), "booklet", overrides=doses, patient=PATIENT
+    )
+    loaded = load_order(order)
+    parts, wording = parts_of(order, loaded), Wording(loaded.locale)
+
+    def make(weeks: int) -> Plan:
+        booklet = resolve_booklet(parts, weeks, wording)
+        return lay_out_booklet(booklet, loaded.template, "a4")[0]
+
+    times = {weeks: median_ms(lambda: draw_plan(make(weeks)), 40) for weeks in (4, 12, 52)}  # noqa: B023
+    pages = {weeks: len(make(weeks).pages) for weeks in times}
+    each = {weeks: times[weeks] / pages[weeks] for weeks in times}
+    early, late = (times[12] - times[4]) / 8, (times[52] - times[12]) / 40
+    folded = draw_plan(
+        lay_out_booklet(resolve_booklet(parts, 12, wording), loaded.template, "a5")[0]
+    )
+    size = len(draw_plan(make(12)))
+    imposing = median_ms(lambda: impose(folded, PAPERS_PT["a4"]), 20)
+    yield "booklet of 12 weeks, to bytes", f"{times[12]:.1f} ms", "at most 40 ms"
+    yield "a page, of 52 weeks / of 4 weeks", f"{each[52] / each[4]:.2f}", "0.85 to 1.15"
+    yield "a week more, weeks 13-52 / 5-12", f"{late / early:.2f}", "0.85 to 1.15"
+    yield "size of the 12 weeks", f"{size / 1000:.0f} KB", ""
+    yield "put on sheets to fold", f"{imposing:.1f} ms", ""
+
+
 def measure_figures() -> Iterator[tuple[str, str, str]]:
     """All figures of the library: from joint angles, and on a page."""
     library = Library()
@@ -155,7 +191,7 @@ def process_ms(command: list[str]) -> float:
 def main() -> None:
     """Print the table, with the collector set as the command sets it, for both sides."""
     collect_rarely()
-    for measures in (measure_sheets(), measure_figures(), measure_start()):
+    for measures in (measure_sheets(), measure_booklets(), measure_figures(), measure_start()):
         for name, value, wanted in measures:
             print(f"{name:<42} {value:>10}  {wanted}", flush=True)
 

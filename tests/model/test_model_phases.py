@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from model_checks import refusals
+from pydantic import ValidationError
 
 from worksheets.model import Patient, Program
+from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Criteria, Gate, Measure, Phase
 from worksheets.model.span import Moment, Span
 
@@ -189,3 +191,10 @@ def test_the_days_of_a_patient_that_are_known() -> None:
         "start": "2026-12-07", "boot off": "2026-11-30",
     }  # fmt: skip
     assert Patient().anchors == {}
+
+
+def test_an_exercise_may_stand_twice_under_two_ids() -> None:
+    item = ProgramItem.model_validate({"exercise": "heel-raise", "as": "loaded", "name": "Loaded"})
+    assert (item.id, item.exercise) == ("loaded", "heel-raise")
+    with pytest.raises(ValidationError, match="as is for an exercise that stands"):
+        ProgramItem.model_validate({"exercise": "heel-raise", "as": "loaded"})

@@ -453,6 +453,17 @@ def test_phases_in_words_and_on_the_line() -> None:
     assert made.timeline.today is None  # it was issued the week before
 
 
+def test_a_measure_may_begin_later() -> None:
+    measures = [
+        {"id": "raises", "name": "Raises", "most": 10, "from": "2 weeks after start"},
+        {"id": "angle", "name": "Angle", "most": 10},
+    ]
+    made = booklet(program_of(task("Walk"), measures=measures), 4, start=MONDAY)
+    assert [[one.label for one in week.measures] for week in made.weeks] == [
+        ["Angle"], ["Angle"], ["Raises", "Angle"], ["Raises", "Angle"],
+    ]  # fmt: skip
+
+
 def test_a_phase_with_criteria_waits_for_them_after_its_date_too() -> None:
     program = program_of(
         task("Walk"),

@@ -43,6 +43,7 @@ _SHORT_FORMS: dict[str, tuple[JsonSchemaValue, ...]] = {
     "SetDose": (_NUMBER,),
     "Hold": (_GOAL,),
     "Load": (_GOAL,),
+    "Criteria": ({"type": "array", "items": {"type": "string"}},),
     "Progress": (_RULE,),
     "Course": (_TABLE, _WAY),
 }

@@ -147,7 +147,7 @@ def _items_of(part: Node) -> tuple[Node, ...]:
 
 
 def _id_of(item: Node) -> str:
-    for key in ("exercise", "task"):
+    for key in ("as", "exercise", "task"):
         found = item.get(key)
         if found and isinstance(found.value, str):
             return found.value

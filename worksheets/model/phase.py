@@ -123,6 +123,7 @@ class Measure(Model):
         most: Upper end of the chart.
         target: What to reach, or None for a line to write it on.
         target_to: Upper end of a target that is a range.
+        begins: When it is first measured; left out, from the first week on.
         source: Where the target comes from.
     """
 
@@ -134,6 +135,7 @@ class Measure(Model):
     most: int = Field(ge=-1000, le=100_000)
     target: int | None = None
     target_to: int | None = None
+    begins: Moment | None = Field(default=None, alias="from")
     source: Several[Source] = ()
 
     @model_validator(mode="after")

@@ -73,11 +73,12 @@ def _video(wording: Wording, parts: Parts, exercise: Exercise | None) -> Link | 
 
 def equipment_of(wording: Wording, parts: Parts, ids: Iterable[str]) -> Field | None:
     """Everything that is needed, each thing once, so that it is at hand before the start."""
+    named = {item.id: item.exercise for item in parts.program.items if item.exercise}
     needed = [
         thing
         for item_id in ids
-        if item_id in parts.exercises
-        for thing in parts.exercises[item_id].equipment
+        if item_id in named
+        for thing in parts.exercises[named[item_id]].equipment
     ]
     if not needed:
         return None

@@ -67,7 +67,7 @@ class Teller:
         self._calendar = calendar
         self._cards = cards
         self._lines: dict[tuple[object, ...], tuple[Due, Line]] = {}
-        self._measures = measures_of(wording, parts)
+        self._measures = measures_of(wording, parts, calendar)
 
     def say(self, week: PlannedWeek) -> Said:
         """Say what is due in a week."""
@@ -127,7 +127,9 @@ class Teller:
             checks=(*_entries(wording, parts, begins), *_rules(wording, said)),
             grid=grid._replace(rows=rows, writing=daily_rows(wording, plan.dues)),
             ladders=tuple(_ladders(said)),
-            measures=self._measures,
+            measures=tuple(
+                said for first, said in self._measures if first is None or first <= plan.days[-1]
+            ),
             bring=Field(
                 phrases.bring,
                 full_date(wording, clinic, bring) if bring else "",
@@ -249,19 +251,19 @@ def ladder_of(wording: Wording, parts: Parts, card: Card, due: Due) -> Ladder | 
     return Ladder(heading, levels, tuple(level_rules(wording, progress)), language)
 
 
-def measures_of(wording: Wording, parts: Parts) -> tuple[Measure, ...]:
-    """What is measured each week."""
+def measures_of(
+    wording: Wording, parts: Parts, calendar: Calendar
+) -> tuple[tuple[int | None, Measure], ...]:
+    """What is measured each week, with the first day of those that begin later."""
     language = unless_same(parts.program.language, parts.locale.language)
-    return tuple(
-        Measure(
-            measure.name,
-            measure.unit or "",
-            target_text(wording, measure.target, measure.target_to),
-            measure_name(measure.id),
-            language,
-        )
-        for measure in parts.program.measures
-    )
+    made = []
+    for measure in parts.program.measures:
+        target = target_text(wording, measure.target, measure.target_to)
+        name = measure_name(measure.id)
+        begins = measure.begins
+        first = calendar.day_of(begins.span, begins.after) if begins else None
+        made.append((first, Measure(measure.name, measure.unit or "", target, name, language)))
+    return tuple(made)
 
 
 def target_text(wording: Wording, target: int | None, target_to: int | None) -> str:
