@@ -4,24 +4,25 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from worksheets.illustrate import illustrate
-from worksheets.layout import lay_out, lay_out_booklet, missing_characters
+from worksheets.layout import lay_out, missing_characters
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.pdf.impose import MOST_PAGES, Imposed, impose
 from worksheets.plan import Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve import Parts, resolve_sheet
-from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.phrases import check_phrases
+
+if TYPE_CHECKING:
+    from worksheets.pdf.impose import Imposed
 
 __all__ = [
     "BookletOptions",
     "DrawOptions",
-    "Imposed",
     "Product",
     "make_booklet",
     "make_sheet",
@@ -48,7 +49,7 @@ class Product:
     plan: Plan
     warnings: tuple[Problem, ...]
     inputs: tuple[Path, ...]
-    imposed: Imposed | None = None
+    imposed: "Imposed | None" = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,9 @@ def make_booklet(
     Raises:
         WorksheetError: All the problems that stop the work; nothing was made.
     """
+    from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
+    from worksheets.resolve.booklets import resolve_booklet
+
     tell("load")
     loaded = _load(order, "booklet")
     tell("resolve")
@@ -137,7 +141,9 @@ def make_booklet(
     return Product(imposed.data, plan, warnings, inputs, imposed)
 
 
-def _impose(data: bytes, paper: Paper, moment: datetime) -> Imposed:
+def _impose(data: bytes, paper: Paper, moment: datetime) -> "Imposed":
+    from worksheets.pdf.impose import MOST_PAGES, impose
+
     sheet = next((whole for whole, half in _HALF.items() if half == paper), paper)
     try:
         return impose(data, PAPERS_PT[sheet], moment)

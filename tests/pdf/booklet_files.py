@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from worksheets.layout import lay_out_booklet
+from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper

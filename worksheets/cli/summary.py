@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from worksheets.load.source import showable
-from worksheets.pipeline import Imposed, Product
+from worksheets.pipeline import Product
 
 _PAPERS = {(595, 842): "A4", (612, 792): "Letter", (420, 595): "A5", (396, 612): "half Letter"}
 _POINTS_A_MM = 72 / 25.4
@@ -24,13 +24,17 @@ def summary(product: Product, target: Path | None, *, replaced: bool = False) ->
     sizes = ", ".join(dict.fromkeys(_paper(page.width, page.height) for page in plan.pages))
     done = "Replaced" if replaced else "Wrote"
     said = f"{done} {where}: {pages}, {sizes}, body {round(plan.body_size, 2):g} pt."
-    return f"{said}\n{_to_fold(product.imposed)}" if product.imposed else said
+    return (
+        f"{said}\n{_to_fold(product.imposed.sheets, product.imposed.creep)}"
+        if product.imposed
+        else said
+    )
 
 
-def _to_fold(imposed: Imposed) -> str:
+def _to_fold(count: int, creep_pt: float) -> str:
     """What to do at the printer, and how far inner pages will stick out."""
-    sheets = "1 sheet" if imposed.sheets == 1 else f"{imposed.sheets} sheets"
-    creep = imposed.creep / _POINTS_A_MM
+    sheets = "1 sheet" if count == 1 else f"{count} sheets"
+    creep = creep_pt / _POINTS_A_MM
     return (
         f"Print {sheets} on both sides, turned at the short edge, without scaling; fold them "
         f"together. Inner pages stick out by {creep:.1f} mm. To read on a screen, make the "

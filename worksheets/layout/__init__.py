@@ -1,7 +1,6 @@
 """A Sheet and a template become a Plan: where everything stands on which page."""
 
-from worksheets.layout.booklets import lay_out_booklet
 from worksheets.layout.fit import lay_out
 from worksheets.layout.printable import missing_characters
 
-__all__ = ["lay_out", "lay_out_booklet", "missing_characters"]
+__all__ = ["lay_out", "missing_characters"]
