@@ -140,6 +140,39 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+WAITING = """kind: program
+title: Waiting
+version: 1
+purpose: To run again.
+anchor: injury
+stop_and_call: {call: [pain]}
+phases:
+  - id: run
+    name: Run
+    from: 2 weeks
+    entry: [you walk without a limp]
+    precautions: Run on soft ground.
+    exercises:
+      - {task: jog, name: Jog, dose: {sets: 2, duration: 5 min}}
+  - id: walk
+    name: Walk
+    from: 0 weeks
+    precautions: Wear your boot.
+    exercises:
+      - {task: stroll, name: Stroll}
+"""
+
+
+def test_the_page_of_a_week_says_what_must_be_true_first(tmp_path: Path) -> None:
+    (tmp_path / "waiting.yaml").write_text(WAITING)
+    assert run(tmp_path, "handout", "waiting.yaml", "--week", "3").exit_code == 0
+    text = " ".join(texts(tmp_path / "waiting.pdf")[0].split())
+    assert "Once you are in phase 1" in text
+    assert "Begin phase 1 only when all of these are true: You walk without a limp." in text
+    assert "Wear your boot." in text
+    assert "Run on soft ground." not in text, "that phase waits"
+
+
 def test_a_handout_is_not_made_with_the_template_of_a_booklet(tmp_path: Path) -> None:
     done = run(tmp_path, "handout", "achilles-rupture", "--template", "booklet")
     assert done.exit_code == Kind.USAGE

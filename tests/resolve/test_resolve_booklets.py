@@ -469,7 +469,7 @@ def test_a_phase_with_criteria_waits_for_them_after_its_date_too() -> None:
         task("Walk"),
         phases=[phase("Run", task("Jog"), begins="1 weeks", entry="You walk without a limp.")],
     )
-    first, second = booklet(program, 2, start=MONDAY).weeks
+    first, second, third = booklet(program, 3, start=MONDAY).weeks
     assert [row.name for row in first.grid.rows] == ["Walk"]
     assert first.checks == ()
     walk, jog = second.grid.rows
@@ -478,6 +478,7 @@ def test_a_phase_with_criteria_waits_for_them_after_its_date_too() -> None:
     assert not any(box.optional for cell in walk.cells for box in cell.boxes)
     assert second.phases == ()
     (check,) = second.checks
+    assert third.checks == second.checks, "whoever fails the test tries again"
     assert check.heading == "Begin phase 1 only when all of these are true:"
     assert [box.label for box in check.boxes] == ["You walk without a limp."]
 

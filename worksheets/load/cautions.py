@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from worksheets.model import Patient, Program
+from worksheets.model.phase import Phase
 from worksheets.problems import Kind, Problem
 
 _MOST_EXERCISES = 5
@@ -51,7 +52,7 @@ def cautions(
 
 
 def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]:
-    at_once = len(program.exercises) + max((len(p.exercises) for p in program.phases), default=0)
+    at_once = len(program.exercises) + _most_at_once(program)
     if at_once > _MOST_EXERCISES:
         yield (
             f"the program has {at_once} exercises" + (" at once" if program.phases else ""),
@@ -68,6 +69,19 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
             if event == "boot off":
                 message = "this program does not count weeks from when the boot came off"
             yield message, f"{option} has no effect."
+
+
+def _most_at_once(program: Program) -> int:
+    """How many exercises of phases overlap at most; phases begun by criteria may be any time."""
+
+    def covers(phase: Phase, day: int) -> bool:
+        begins = phase.begins.days if phase.begins else 0
+        return begins <= day and (phase.ends is None or day < phase.ends.days)
+
+    days = {phase.begins.days for phase in program.phases if phase.begins} | {0}
+    return max(
+        sum(len(phase.exercises) for phase in program.phases if covers(phase, day)) for day in days
+    )
 
 
 def _of_dates(patient: Patient, issued: date) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from worksheets.resolve.pieces import (
     footer_of,
     masthead_of,
     stop_and_call_of,
+    without_levels,
 )
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
 from worksheets.resolve.sheets import calendar_of, for_both_sides
@@ -100,7 +101,7 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
     dues = planned.dues
     ids = list(dues)
     cards = {
-        item_id: card_of(wording, parts, number, _without_levels(due), calendar)._replace(boxes=())
+        item_id: card_of(wording, parts, number, without_levels(due), calendar)._replace(boxes=())
         for number, (item_id, due) in enumerate(dues.items(), 1)
     }
     teller = Teller(wording, parts, calendar, cards)
@@ -140,17 +141,6 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
         stop_heading=phrases.stop_heading,
         notes=phrases.notes_page,
     )
-
-
-def _without_levels(due: Due) -> Due:
-    """The same without its levels, which have a place of their own in a booklet."""
-    dose = due.item.dose
-    if dose is None or dose.progress is None or not dose.progress.levels:
-        return due
-    rule = dose.progress.rule
-    progress = dose.progress.model_copy(update={"levels": (), "up": None, "down": None})
-    dose = dose.model_copy(update={"progress": progress if rule else None})
-    return due._replace(item=due.item.model_copy(update={"dose": dose}))
 
 
 def _masthead(wording: Wording, parts: Parts, calendar: Calendar) -> Masthead:
@@ -207,17 +197,25 @@ def _exercises(
         ladder = ladder_of(wording, parts, card, due)
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
-        doses = tuple(_doses(wording, item_id, said))
+        lines = [line for week in said for line in week.lines if line.row.id == item_id]
+        differ = len({line.details for line in lines}) > 1
+        if differ:  # rest and notes of each phase then stand with its dose
+            card = card._replace(details=())
+        doses = tuple(_doses(wording, item_id, said, with_details=differ))
         yield ExercisePart(card, tuple(gates), doses, ladder)
 
 
-def _doses(wording: Wording, item_id: str, said: Sequence[Said]) -> Iterator[Field]:
+def _doses(
+    wording: Wording, item_id: str, said: Sequence[Said], *, with_details: bool
+) -> Iterator[Field]:
     """How much in which weeks: weeks with the same dose are said once."""
     by_dose: dict[tuple[str, str], list[int]] = {}
     for week in said:
         for line in week.lines:
             if line.row.id == item_id:
-                numbers = by_dose.setdefault((line.row.dose, line.once), [])
+                details = line.details if with_details else ()
+                dose = " ".join([line.row.dose, *details])
+                numbers = by_dose.setdefault((dose, line.once), [])
                 numbers.append(week.plan.number)
     everywhere = len(by_dose) == 1 and len(set(next(iter(by_dose.values())))) == len(said)
     for (dose, once), weeks in by_dose.items():

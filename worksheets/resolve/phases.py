@@ -22,6 +22,16 @@ def phase_title(wording: Wording, stretch: Stretch) -> str:
     return wording.say(wording.locale.booklet.phase, n=stretch.number, name=stretch.phase.name)
 
 
+def phase_line(wording: Wording, parts: Parts, stretch: Stretch) -> Words:
+    """A phase with what holds all the time in it."""
+    phase, phrases = stretch.phase, parts.locale.booklet
+    lines = [f"{phrases.device} {' '.join(phase.device)}"] if phase.device else []
+    lines += [f"{phrases.weight_bearing} {phase.weight_bearing}"] if phase.weight_bearing else []
+    lines += [f"{phrases.precautions} {' '.join(phase.precautions)}"] if phase.precautions else []
+    language = unless_same(parts.program.language, parts.locale.language)
+    return Words(phase_title(wording, stretch), tuple(lines), language)
+
+
 def phase_texts(
     wording: Wording, parts: Parts, schedule: Schedule, weeks: int
 ) -> tuple[PhaseText, ...]:

@@ -133,3 +133,21 @@ def footer_of(wording: Wording, parts: Parts) -> Footer:
     if parts.locale.status == "draft":
         notes.append(page.draft)
     return Footer(disclaimer, " · ".join(notes), page.page_of)
+
+
+def once_in_phase(wording: Wording, due: Due) -> str:
+    """For an item that waits until the patient is in a phase, the words that say so; else ""."""
+    if not due.is_open or due.stretch is None:
+        return ""
+    return wording.say(wording.locale.booklet.once_in_phase, n=due.stretch.number)
+
+
+def without_levels(due: Due) -> Due:
+    """The same without its levels, which have a place of their own in a booklet."""
+    dose = due.item.dose
+    if dose is None or dose.progress is None or not dose.progress.levels:
+        return due
+    rule = dose.progress.rule
+    progress = dose.progress.model_copy(update={"levels": (), "up": None, "down": None})
+    dose = dose.model_copy(update={"progress": progress if rule else None})
+    return due._replace(item=due.item.model_copy(update={"dose": dose}))

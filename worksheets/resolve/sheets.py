@@ -12,18 +12,20 @@ from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.gates import clearance_of, closed_gates
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
+from worksheets.resolve.phases import entry_checks, phase_line
 from worksheets.resolve.pieces import (
     card_of,
     equipment_of,
     footer_of,
     masthead_of,
+    once_in_phase,
     stop_and_call_of,
 )
 from worksheets.resolve.progression import first_dose
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Field, Sheet
+from worksheets.sheet import Card, Field, Sheet
 
 
 def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None = None) -> Sheet:
@@ -54,7 +56,9 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
             raise WorksheetError([_nothing_due(week)])
     ids = numbered_ids(planned.dues)
     cards = tuple(
-        card_of(wording, parts, ids.index(due.item.id) + 1, due, calendar) for due in planned.dues
+        _waiting(wording, parts, due, card_of(wording, parts, n, due, calendar))
+        for due in planned.dues
+        for n in [ids.index(due.item.id) + 1]
     )
     title = week_title(wording, parts, planned, calendar) if week is not None else ""
     masthead = masthead_of(wording, parts, calendar.date_of(max(0, planned.days[0])))
@@ -62,7 +66,7 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
     return Sheet(
         language=parts.locale.language,
         masthead=masthead._replace(subtitle=subtitle),
-        purpose=Field(parts.locale.page.why, program.purpose),
+        purpose=Field(parts.locale.page.why, _purpose(wording, parts, planned)),
         equipment=equipment_of(wording, parts, ids),
         stop_and_call=stop_and_call_of(wording, parts),
         clearances=tuple(
@@ -74,6 +78,32 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
         grid=week_grid(wording, planned, calendar, cards, parts.clinic),
         footer=footer_of(wording, parts),
         program_language=unless_same(program.language, parts.locale.language),
+    )
+
+
+def _purpose(wording: Wording, parts: Parts, week: PlannedWeek) -> str:
+    """Why, and what holds all the time in the phases of this week."""
+    said = [parts.program.purpose]
+    for stretch in week.stretches:
+        line = phase_line(wording, parts, stretch)
+        if line.sentences and not stretch.waits:
+            said.append(" ".join([f"{line.label}.", *line.sentences]))
+    return " ".join(said)
+
+
+def _waiting(wording: Wording, parts: Parts, due: Due, card: Card) -> Card:
+    """A card that says what must be true first, where time alone does not decide."""
+    once = once_in_phase(wording, due)
+    if not once or due.stretch is None:
+        return card
+    first = [
+        Field(checks.heading, wording.sentence(wording.join_items([b.label for b in checks.boxes])))
+        for checks in entry_checks(wording, parts, due.stretch)
+    ]
+    return card._replace(
+        gate=wording.join_clauses([once, card.gate]),
+        boxes=tuple(box._replace(optional=True) for box in card.boxes),
+        remarks=(*first, *card.remarks),
     )
 
 

@@ -63,6 +63,8 @@ def grid_row(wording: Wording, card: Card, due: Due, days: Sequence[int]) -> Row
     """One item over the days of a week."""
     page = wording.locale.page
     cell = grid_cell(wording, due.item.dose, due.frequency)
+    if due.is_open:  # the patient begins it when it is time: nothing is missed before
+        cell = cell._replace(boxes=tuple(box._replace(optional=True) for box in cell.boxes))
     off, before = _not_due(page.day_off), _not_due(wording.locale.booklet.not_begun)
     cells = tuple(
         cell if is_due else (off if day >= 0 else before)

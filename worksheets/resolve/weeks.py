@@ -8,11 +8,12 @@ from worksheets.names import check_name, level_name, measure_name, week_name
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.details import level_rules, rule_text
-from worksheets.resolve.doses import dose_sentence
+from worksheets.resolve.doses import dose_sentence, item_details
 from worksheets.resolve.gates import event_text
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.phases import entry_checks, phase_title
+from worksheets.resolve.phases import entry_checks, phase_line, phase_title
+from worksheets.resolve.pieces import once_in_phase, without_levels
 from worksheets.resolve.schedule import Due, PlannedWeek, Stretch
 from worksheets.resolve.sheets import week_dates
 from worksheets.resolve.week import daily_rows, empty_grid, grid_row
@@ -32,6 +33,7 @@ class Line(NamedTuple):
         once: For a row that waits until the patient is in a phase, the words that say so, else "".
         ladder: Its levels, or None.
         checks: Whether it is time for more, where the patient finds that out.
+        details: What belongs to the dose beside its sentence: rest, notes.
     """
 
     card: Card
@@ -39,6 +41,7 @@ class Line(NamedTuple):
     once: str
     ladder: Ladder | None
     checks: tuple[TickBox, ...]
+    details: tuple[str, ...]
 
 
 class Said(NamedTuple):
@@ -84,22 +87,18 @@ class Teller:
         return line
 
     def _new_line(self, due: Due, days: range) -> Line:
-        wording, parts, once = self._wording, self._parts, ""
+        wording, parts = self._wording, self._parts
         card = self._cards[due.item.id]._replace(
             dose=dose_sentence(wording, due.item.dose, due.frequency)
         )
+        if due.item.name:
+            card = card._replace(name=due.item.name)
+        once = once_in_phase(wording, due)
         row = grid_row(wording, card, due, days)
-        if due.is_open and due.stretch:
-            once = wording.say(parts.locale.booklet.once_in_phase, n=due.stretch.number)
-            row = row._replace(
-                gate=wording.join_clauses([once, card.gate]),
-                cells=tuple(
-                    cell._replace(boxes=tuple(box._replace(optional=True) for box in cell.boxes))
-                    for cell in row.cells
-                ),
-            )
+        row = row._replace(gate=wording.join_clauses([once, card.gate]))
         ladder = ladder_of(wording, parts, card, due)
-        return Line(card, row, once, ladder, tuple(_rule_boxes(wording, card, due)))
+        details = item_details(wording, without_levels(due).item)
+        return Line(card, row, once, ladder, tuple(_rule_boxes(wording, card, due)), details)
 
     def week(self, said: Said, before: Said | None) -> Week:
         """A week of the booklet.
@@ -121,10 +120,10 @@ class Teller:
             dates=week_dates(wording, parts, plan, self._calendar),
             since=_since(wording, parts, self._calendar, max(0, plan.days[0])),
             phases=tuple(
-                _phase_line(wording, parts, one) for one in plan.stretches if not one.waits
+                phase_line(wording, parts, one) for one in plan.stretches if not one.waits
             ),
             news=_news(wording, said, before, begins) if before else None,
-            checks=(*_entries(wording, parts, begins), *_rules(wording, said)),
+            checks=(*_entries(wording, parts, plan, begins), *_rules(wording, said)),
             grid=grid._replace(rows=rows, writing=daily_rows(wording, plan.dues)),
             ladders=tuple(_ladders(said)),
             measures=tuple(
@@ -155,15 +154,6 @@ def _since(wording: Wording, parts: Parts, calendar: Calendar, day: int) -> str:
     if weeks < 0:
         return wording.say(phrases.before, n=-weeks, event=event)
     return wording.say(phrases.since, n=weeks, event=event)
-
-
-def _phase_line(wording: Wording, parts: Parts, stretch: Stretch) -> Words:
-    """A phase with what holds all the time in it."""
-    phase, phrases = stretch.phase, parts.locale.booklet
-    lines = [f"{phrases.device} {' '.join(phase.device)}"] if phase.device else []
-    lines += [f"{phrases.weight_bearing} {phase.weight_bearing}"] if phase.weight_bearing else []
-    language = unless_same(parts.program.language, parts.locale.language)
-    return Words(phase_title(wording, stretch), tuple(lines), language)
 
 
 def _news(wording: Wording, said: Said, before: Said, begins: Sequence[Stretch]) -> Words | None:
@@ -198,10 +188,17 @@ def _news(wording: Wording, said: Said, before: Said, begins: Sequence[Stretch])
     return Words(phrases.news, tuple(dict.fromkeys(news))) if news else None
 
 
-def _entries(wording: Wording, parts: Parts, begins: Sequence[Stretch]) -> Iterator[CheckList]:
-    """What must be true before the phases that may begin this week."""
-    for stretch in begins:
-        yield from entry_checks(wording, parts, stretch)
+def _entries(
+    wording: Wording, parts: Parts, plan: PlannedWeek, begins: Sequence[Stretch]
+) -> Iterator[CheckList]:
+    """What must be true before a phase: in each week in which its exercises wait, for a new try.
+
+    For one without exercises of its own, in the week of its date.
+    """
+    waiting = {due.stretch.number for due in plan.dues if due.is_open and due.stretch}
+    for stretch in plan.stretches:
+        if stretch.number in waiting or (stretch.is_dated and stretch in begins):
+            yield from entry_checks(wording, parts, stretch)
 
 
 def _rules(wording: Wording, said: Said) -> Iterator[CheckList]:
