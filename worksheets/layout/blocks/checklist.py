@@ -20,11 +20,6 @@ _GAP = 0.4  # above a list, in leadings
 _SIDE = 1.05  # of a box, in sizes of body text
 
 
-def checklist_slab(checklist: CheckList, style: Style) -> Slab:
-    """A heading, and under it a box a line with the whole sentence beside it."""
-    return _checklist(checklist, style)
-
-
 def checklist_slabs(checklist: CheckList, style: Style) -> list[Slab]:
     """The same for a list of any length: one that takes half a page or more may be cut."""
     whole = _checklist(checklist, style)

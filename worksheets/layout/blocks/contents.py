@@ -49,12 +49,6 @@ def place_contents(heading: str, entries: Sequence[tuple[str, int]], style: Styl
     return _slabs(heading, tuple(entries), style)
 
 
-def contents_height(heading: str, titles: Sequence[str], style: Style) -> float:
-    """Height of the whole list with its heading in points, whatever the numbers are."""
-    slabs = place_contents(heading, [(title, 0) for title in titles], style)
-    return sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
-
-
 @lru_cache(maxsize=64)
 def _slabs(heading: str, entries: tuple[tuple[str, int], ...], style: Style) -> list[Slab]:
     top = page_heading(heading, style)
