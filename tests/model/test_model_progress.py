@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from model_checks import refusals
+from pydantic import ValidationError
 
 from worksheets.model.course import Course, goal_of, quantity_of
 from worksheets.model.dose import Dose
@@ -231,3 +232,10 @@ def test_a_dose_that_grows_can_be_kept_and_compared() -> None:
     assert {dose: 1}[again] == 1
     other = Dose.model_validate({**written, "progress": {"reps": {"1": 10, "4": 12}}})
     assert dose != other
+
+
+def test_what_grows_is_an_amount_of_the_dose_too() -> None:
+    written = {"duration": "1 min", "progress": {"reps": "10 -> 20 over 6 weeks"}}
+    with pytest.raises(ValidationError, match="how much in two ways: repetitions, and duration"):
+        Dose.model_validate(written)
+    assert Dose.model_validate({"progress": {"reps": "10 -> 20 over 6 weeks"}}).progress

@@ -56,6 +56,9 @@ def _read_side(value: Any) -> Any:
     return Side(side)
 
 
+_AMOUNTS = ("reps", "hold", "duration", "distance", "steps")
+
+
 class Dose(Model):
     """How much of an exercise, how hard and how often; every part may be left out.
 
@@ -146,12 +149,14 @@ class Dose(Model):
             raise WrongValue(
                 "rounds are counted or timed, not both", "Keep one of rounds and duration."
             )
+        growing = dict(self.progress.courses) if self.progress else {}
+        has = {name: getattr(self, name) or name in growing for name in _AMOUNTS}
         amounts = {
-            "repetitions": bool(self.reps or self.hold or (self.sets and self.sets.each)),
-            "rounds": bool(self.round_parts and not self.duration),
-            "duration": self.duration is not None,
-            "distance": self.distance is not None,
-            "steps": self.steps is not None,
+            "repetitions": bool(has["reps"] or has["hold"] or (self.sets and self.sets.each)),
+            "rounds": bool(self.round_parts and not has["duration"]),
+            "duration": bool(has["duration"]),
+            "distance": bool(has["distance"]),
+            "steps": bool(has["steps"]),
         }
         given = [name for name, is_given in amounts.items() if is_given]
         if len(given) > 1:

@@ -101,7 +101,7 @@ def _waiting(wording: Wording, parts: Parts, due: Due, card: Card) -> Card:
         for checks in entry_checks(wording, parts, due.stretch)
     ]
     return card._replace(
-        gate=wording.join_clauses([once, card.gate]),
+        gate=" · ".join(filter(None, [once, card.gate])),
         boxes=tuple(box._replace(optional=True) for box in card.boxes),
         remarks=(*first, *card.remarks),
     )

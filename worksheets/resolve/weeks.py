@@ -95,7 +95,7 @@ class Teller:
             card = card._replace(name=due.item.name)
         once = once_in_phase(wording, due)
         row = grid_row(wording, card, due, days)
-        row = row._replace(gate=wording.join_clauses([once, card.gate]))
+        row = row._replace(gate=" · ".join(filter(None, [once, card.gate])))
         ladder = ladder_of(wording, parts, card, due)
         details = item_details(wording, without_levels(due).item)
         return Line(card, row, once, ladder, tuple(_rule_boxes(wording, card, due)), details)
