@@ -114,6 +114,7 @@ def make_booklet(
         WorksheetError: All the problems that stop the work; nothing was made.
     """
     from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
+    from worksheets.pdf.impose import MOST_PAGES, impose
     from worksheets.resolve.booklets import resolve_booklet
 
     tell("load")
@@ -125,10 +126,12 @@ def make_booklet(
     tell("lay out")
     paper, sides = loaded.paper, 2 if booklet_options.duplex else 1
     if booklet_options.imposed:
-        paper, sides = _HALF.get(paper, paper), 4
+        paper, sides = _HALF[loaded.paper], 4
     plan, warnings = lay_out_booklet(booklet, loaded.template, paper, sides=sides)
     if len(booklet.weeks) < booklet_options.weeks:
         warnings = (_ends_early(len(booklet.weeks)), *warnings)
+    if booklet_options.imposed and len(plan.pages) > MOST_PAGES:
+        raise WorksheetError([_too_thick(MOST_PAGES)])
     plan = _about(plan, order)
     tell("draw")
     moment = datetime.combine(order.issued, time())
@@ -137,20 +140,14 @@ def make_booklet(
     if not booklet_options.imposed:
         return Product(data, plan, warnings, inputs)
     tell("impose")
-    imposed = _impose(data, loaded.paper, moment)
+    imposed = impose(data, PAPERS_PT[loaded.paper], moment)
     return Product(imposed.data, plan, warnings, inputs, imposed)
 
 
-def _impose(data: bytes, paper: Paper, moment: datetime) -> "Imposed":
-    from worksheets.pdf.impose import MOST_PAGES, impose
-
-    sheet = next((whole for whole, half in _HALF.items() if half == paper), paper)
-    try:
-        return impose(data, PAPERS_PT[sheet], moment)
-    except ValueError:
-        message = f"the booklet has more than {MOST_PAGES} pages, too many to fold"
-        hint = "Ask for fewer weeks, or print it without --imposed."
-        raise WorksheetError([Problem(message, hint, "--imposed", kind=Kind.USAGE)]) from None
+def _too_thick(most: int) -> Problem:
+    message = f"the booklet has more than {most} pages, too many to fold"
+    hint = "Ask for fewer weeks, or print it without --imposed."
+    return Problem(message, hint, "--imposed", kind=Kind.USAGE)
 
 
 def _load(order: Order, document: str) -> Loaded:

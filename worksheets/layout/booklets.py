@@ -1,7 +1,6 @@
 """A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from worksheets.booklet import Booklet, Week
@@ -15,17 +14,17 @@ from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.weeks import place_week_page, week_height
-from worksheets.layout.fit import Geometry, no_room, sizes_of
-from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.fit import Geometry, measure_page, sizes_of
+from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.pages import fill_pages, place_body, with_foot
 from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style, make_style
+from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Page, Piece, Plan
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind, Problem
 
 _PAGES_WITHOUT_CONTENTS = 8
 _KEPT_NODES = 4096
@@ -88,12 +87,7 @@ class _Frame(NamedTuple):
 
 
 def _frame(booklet: Booklet, template: Template, page: Geometry, body: float) -> _Frame:
-    inner = page.height - 2 * page.margin
-    style = make_style(template, body, page.width - 2 * page.margin, inner)
-    foot = measure_foot(booklet.sheet.footer, style)
-    if inner - foot.height < inner / 2:
-        raise WorksheetError([no_room()])
-    style = replace(style, height=inner - foot.height)
+    style, foot = measure_page(booklet.sheet.footer, template, page, body)
     return _Frame(style, foot, (page.width, page.height, page.margin))
 
 

@@ -15,7 +15,7 @@ from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
 from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.sheet import Sheet
+from worksheets.sheet import Footer, Sheet
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
     "a4": (210 * 72 / 25.4, 297 * 72 / 25.4),
@@ -87,6 +87,23 @@ class Geometry:
         self.margin = template.page.margin
 
 
+def measure_page(
+    footer: Footer, template: Template, page: Geometry, body: float
+) -> tuple[Style, Foot]:
+    """The style of a page, as high as its foot leaves it, and the foot.
+
+    Raises:
+        WorksheetError: The footer leaves no room for anything else.
+    """
+    inner = page.height - 2 * page.margin
+    style = make_style(template, body, page.width - 2 * page.margin, inner)
+    foot = measure_foot(footer, style)
+    height = inner - foot.height
+    if height < inner / 2:
+        raise WorksheetError([_no_room()])
+    return replace(style, height=height), foot
+
+
 class Draft:
     """A sheet at one body size: measured, and shared out over pages, but not yet drawn."""
 
@@ -98,16 +115,9 @@ class Draft:
         """
         self._sheet = sheet
         self._page = page
-        width = page.width - 2 * page.margin
-        inner = page.height - 2 * page.margin
-        self._style = make_style(template, body, width, inner)
-        self._foot: Foot = measure_foot(sheet.footer, self._style)
-        height = inner - self._foot.height
-        if height < inner / 2:
-            raise WorksheetError([no_room()])
-        self._style = replace(self._style, height=height)
+        self._style, self._foot = measure_page(sheet.footer, template, page, body)
         slabs = measure_blocks(sheet, template, self._style)
-        self.pages = fill_pages(slabs, height)
+        self.pages = fill_pages(slabs, self._style.height)
 
     @property
     def is_one_page(self) -> bool:
@@ -141,8 +151,7 @@ def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]
     return slabs
 
 
-def no_room() -> Problem:
-    """The problem with a foot that leaves no room for anything else."""
+def _no_room() -> Problem:
     return Problem(
         "the disclaimer takes more than half of the page",
         "Shorten the disclaimer of the clinic.",

@@ -254,4 +254,7 @@ _HOW_TO_WRITE_DAYS = "Write year, month and day, like 2026-12-07."
 Day = Annotated[date, BeforeValidator(_parse_day, json_schema_input_type=str)]
 """A date, written like 2026-12-07."""
 
+SheetPaper = Literal["a4", "letter"]
+"""Paper that a sheet is printed on."""
+
 Paper = Literal["a4", "letter", "a5", "half-letter"]

@@ -10,9 +10,9 @@ from worksheets.model.base import (
     Label,
     Line,
     Model,
-    Paper,
     Passage,
     Several,
+    SheetPaper,
     WebAddress,
 )
 from worksheets.problems import WrongValue
@@ -62,6 +62,6 @@ class Clinic(Model):
     website: WebAddress | None = None
     logo: Line | None = None
     disclaimer: DisclaimerChange | None = None
-    paper: Paper | None = None
+    paper: SheetPaper | None = None
     date_style: Literal["day-month-year", "month-day-year", "year-month-day"] | None = None
     libraries: Several[Line] = ()

@@ -1,6 +1,6 @@
 """The whole Booklet from its parts: the schedule of a program, week by week, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from worksheets.booklet import Booklet, Cover, ExercisePart, Words
@@ -10,7 +10,7 @@ from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.charts import charts_of
 from worksheets.resolve.dates import full_date
-from worksheets.resolve.gates import clearance_of
+from worksheets.resolve.gates import clearances_of
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import phase_texts, run_of_weeks, timeline_of
@@ -19,17 +19,17 @@ from worksheets.resolve.pieces import (
     equipment_of,
     footer_of,
     masthead_of,
+    phone_of,
     stop_and_call_of,
     without_levels,
 )
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
 from worksheets.resolve.sheets import calendar_of, for_both_sides
-from worksheets.resolve.weeks import Said, Teller, ladder_of
-from worksheets.resolve.wording import BLANK, Wording
+from worksheets.resolve.weeks import Line, Said, Teller, ladder_of
+from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Clearance, Field, Masthead, Sheet
 
 _GOALS = 3
-_PHONE_GAP = BLANK * 4
 
 
 class Planned(NamedTuple):
@@ -106,11 +106,7 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
     }
     teller = Teller(wording, parts, calendar, cards)
     said = [teller.say(week) for week in planned.weeks]
-    clearances = tuple(
-        clearance
-        for numbered in enumerate(parts.program.gates, 1)
-        if (clearance := clearance_of(wording, parts, numbered, ids, calendar))
-    )
+    clearances = clearances_of(wording, parts, ids, calendar)
     made = tuple(
         teller.week(week, before) for before, week in zip([None, *said], said, strict=False)
     )
@@ -120,13 +116,17 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
         purpose=Field(parts.locale.page.why, parts.program.purpose),
         equipment=equipment_of(wording, parts, ids),
         stop_and_call=stop_and_call_of(wording, parts),
-        clearances=clearances,
+        clearances=tuple(clearances.values()),
         cards=tuple(cards.values()),
         grid=made[0].grid,
         footer=footer_of(wording, parts),
         program_language=unless_same(parts.program.language, parts.locale.language),
     )
-    exercises = tuple(_exercises(wording, parts, planned, cards, said))
+    exercises = tuple(
+        _exercises(
+            wording, parts, zip(dues.values(), cards.values(), strict=True), clearances, said
+        )
+    )
     return Booklet(
         sheet=sheet,
         cover=_cover(wording, parts, planned, any(one.ladder for one in exercises)),
@@ -163,7 +163,6 @@ def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -
     how_to = [phrases.how_to_start, phrases.how_to_week, phrases.how_to_tick, phrases.how_to_write]
     how_to += [phrases.how_to_level] if has_levels else []
     how_to += [phrases.how_to_measure] if parts.program.measures else []
-    phone = parts.clinic.phone if parts.clinic else None
     return Cover(
         length=length,
         goals=phrases.goals,
@@ -172,59 +171,65 @@ def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -
             for number in range(1, _GOALS + 1)
         ),
         how_to=Words(phrases.how_to, (*how_to, phrases.how_to_bring)),
-        stop=wording.say(phrases.stop, phone=phone or _PHONE_GAP),
+        stop=wording.say(phrases.stop, phone=phone_of(parts)),
     )
 
 
 def _exercises(
     wording: Wording,
     parts: Parts,
-    planned: Planned,
-    cards: Mapping[str, Card],
+    items: Iterable[tuple[Due, Card]],
+    clearances: Mapping[int, Clearance],
     said: Sequence[Said],
 ) -> Iterator[ExercisePart]:
     """Each exercise in full, with the gates that open with it."""
-    ids = list(cards)
-    printed: set[int] = set()
-    for item_id, due in planned.dues.items():
-        gates: list[Clearance] = []
-        for number, gate in enumerate(parts.program.gates, 1):
-            if item_id in gate.items and number not in printed:
-                printed.add(number)
-                made = clearance_of(wording, parts, (number, gate), ids, planned.calendar)
-                gates += [made] if made else []
-        card = cards[item_id]
+    left = dict(clearances)
+    for due, card in items:
+        gates = [
+            left.pop(number)
+            for number, gate in enumerate(parts.program.gates, 1)
+            if number in left and card.id in gate.items
+        ]
         ladder = ladder_of(wording, parts, card, due)
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
-        lines = [line for week in said for line in week.lines if line.row.id == item_id]
-        differ = len({line.details for line in lines}) > 1
+        lines = [
+            (week.plan.number, line)
+            for week in said
+            for line in week.lines
+            if line.row.id == card.id
+        ]
+        differ = len({line.details for _, line in lines}) > 1
         if differ:  # rest and notes of each phase then stand with its dose
             card = card._replace(details=())
-        doses = tuple(_doses(wording, item_id, said, with_details=differ))
+        doses = tuple(_doses(wording, lines, len(said), with_details=differ))
         yield ExercisePart(card, tuple(gates), doses, ladder)
 
 
 def _doses(
-    wording: Wording, item_id: str, said: Sequence[Said], *, with_details: bool
+    wording: Wording, lines: Sequence[tuple[int, Line]], total: int, *, with_details: bool
 ) -> Iterator[Field]:
-    """How much in which weeks: weeks with the same dose are said once."""
+    """How much in which weeks: weeks with the same dose are said once.
+
+    Args:
+        wording: The language.
+        lines: What one item asks for, with the number of the week.
+        total: How many weeks there are.
+        with_details: Whether rest and notes stand with each dose.
+    """
     by_dose: dict[tuple[str, str], list[int]] = {}
-    for week in said:
-        for line in week.lines:
-            if line.row.id == item_id:
-                details = line.details if with_details else ()
-                dose = " ".join([line.row.dose, *details])
-                numbers = by_dose.setdefault((dose, line.once), [])
-                numbers.append(week.plan.number)
-    everywhere = len(by_dose) == 1 and len(set(next(iter(by_dose.values())))) == len(said)
+    for week, line in lines:
+        details = line.details if with_details else ()
+        dose = " ".join([line.row.dose, *details])
+        by_dose.setdefault((dose, line.once), []).append(week)
+    everywhere = len(by_dose) == 1 and len(set(next(iter(by_dose.values())))) == total
     for (dose, once), weeks in by_dose.items():
         if once:
             yield Field(once, dose)
         elif everywhere:
             yield Field("", dose)
         else:
-            runs = [run_of_weeks(wording, first, last, len(said)) for first, last in _runs(weeks)]
+            runs = [run_of_weeks(wording, first, last, total) for first, last in _runs(weeks)]
             yield Field(", ".join(runs), dose)
 
 

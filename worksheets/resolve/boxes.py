@@ -52,6 +52,16 @@ def ways_of(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
     return ()
 
 
+def all_optional(boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
+    """The same boxes as ones that nobody has to tick."""
+    return tuple(box._replace(optional=True) for box in boxes)
+
+
+def named_box(wording: Wording, label: str, name: str) -> TickBox:
+    """A box for a whole sentence, or for the name of a level."""
+    return TickBox(label, wording.say(wording.locale.page.tick_box, label=label), name=name)
+
+
 @lru_cache(maxsize=4096)
 def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     """The boxes of one session; sets beyond the least that is asked for are optional."""

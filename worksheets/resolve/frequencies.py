@@ -6,6 +6,7 @@ from decimal import Decimal
 from worksheets.model.frequency import Frequency, SessionCount
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Phase
 from worksheets.model.program import Program
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.amounts import counted, fill, quantity_text, with_unit, working_towards
@@ -24,10 +25,11 @@ WAKING_HOURS = 16
 to 9 hours (Hirshkowitz et al. 2015, Sleep Health 1:40-43), which leaves 15 to 17."""
 
 
-def frequency_of(program: Program, item: ProgramItem) -> Frequency:
-    """How often an item is due: as its dose says, or its program, or else a blank."""
+def frequency_of(program: Program, item: ProgramItem, phase: Phase | None = None) -> Frequency:
+    """How often an item is due: as its dose says, its phase, its program, or else a blank."""
     own = item.dose.frequency if item.dose else None
-    return own or program.frequency or BLANK_FREQUENCY
+    of_phase = phase.frequency if phase else None
+    return own or of_phase or program.frequency or BLANK_FREQUENCY
 
 
 def frequency_text(wording: Wording, frequency: Frequency) -> str:

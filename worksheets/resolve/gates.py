@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from worksheets.model.phase import Gate
-from worksheets.model.span import Anchor, Moment
+from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import Kind, Problem
 from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.calendar import Calendar
@@ -65,27 +65,34 @@ def gate_note(parts: Parts, item_id: str, calendar: Calendar, wording: Wording) 
     return capital(wording.join_clauses(list(dict.fromkeys(said))))
 
 
-def clearance_of(
+def clearances_of(
+    wording: Wording, parts: Parts, ids: Sequence[str], calendar: Calendar
+) -> dict[int, Clearance]:
+    """The gates as they are printed, by number, of those whose items are on the page.
+
+    Args:
+        wording: The language.
+        parts: What the document is made from.
+        ids: The items of the page, in the order of their numbers.
+        calendar: Days of the program.
+    """
+    return {
+        number: _clearance(wording, parts, (number, gate), ids, calendar)
+        for number, gate in enumerate(parts.program.gates, 1)
+        if set(gate.items) & set(ids)
+    }
+
+
+def _clearance(
     wording: Wording,
     parts: Parts,
     numbered: tuple[int, Gate],
     ids: Sequence[str],
     calendar: Calendar,
-) -> Clearance | None:
-    """A gate as it is printed, or None when none of its items is on the page.
-
-    Args:
-        wording: The language.
-        parts: What the document is made from.
-        numbered: The gate, and its number in the program from 1.
-        ids: The items of the page, in the order of their numbers.
-        calendar: Days of the program.
-    """
+) -> Clearance:
     number, gate = numbered
     page = parts.locale.page
     numbers = [str(n) for n, item_id in enumerate(ids, 1) if item_id in gate.items]
-    if not numbers:
-        return None
     rules = [page.only_cleared] if gate.cleared else []
     if gate.not_before:
         rules.append(_not_before(wording, parts, gate.not_before, calendar))
@@ -146,9 +153,12 @@ def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
     event = event_text(wording, moment.after or calendar.anchor)
     if not moment.span.number:
         return event
-    unit = getattr(wording.locale.units, moment.span.unit)
-    span = fill(wording, unit, exactly(moment.span.number))
-    return wording.say(phrases.after, span=span, event=event)
+    return wording.say(phrases.after, span=span_text(wording, moment.span), event=event)
+
+
+def span_text(wording: Wording, span: Span) -> str:
+    """A stretch of time: "8 weeks"."""
+    return fill(wording, getattr(wording.locale.units, span.unit), exactly(span.number))
 
 
 def event_text(wording: Wording, anchor: Anchor) -> str:

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from worksheets.booklet import Bar, CheckList, PhaseText, Tick, Timeline, Words
-from worksheets.model.span import Moment, Span
+from worksheets.model.span import Moment
 from worksheets.names import check_name
 from worksheets.resolve.amounts import exactly, fill
+from worksheets.resolve.boxes import named_box
 from worksheets.resolve.calendar import DAYS, Calendar
 from worksheets.resolve.dates import span_of
-from worksheets.resolve.gates import moment_text
+from worksheets.resolve.gates import moment_text, span_text
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.schedule import FOREVER, Schedule, Stretch
 from worksheets.resolve.wording import Wording, capital
-from worksheets.sheet import TickBox
 
 
 def phase_title(wording: Wording, stretch: Stretch) -> str:
@@ -78,8 +78,7 @@ def entry_checks(wording: Wording, parts: Parts, stretch: Stretch) -> Iterator[C
         boxes = []
         for criterion in criteria:
             number += 1
-            spoken = wording.say(parts.locale.page.tick_box, label=criterion)
-            boxes.append(TickBox(criterion, spoken, name=check_name(stretch.phase.id, number)))
+            boxes.append(named_box(wording, criterion, check_name(stretch.phase.id, number)))
         if boxes:
             phase = wording.say(phrases.phase_number, n=stretch.number)
             yield CheckList(wording.say(phrase, phase=phase), tuple(boxes), language)
@@ -96,17 +95,12 @@ def _when(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) 
         said = wording.say(phrases.when_from, **{"from": begins})
     else:
         ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
-        first = _span_text(wording, phase.begins)
+        first = span_text(wording, phase.begins)
         said = wording.say(phrases.when_to, **{"from": first, "to": ends})
         if not phase.begins.number:
             said = wording.say(phrases.when_until, to=ends)
     dates = _dates(wording, parts, calendar, stretch)
     return capital(f"{said}: {dates}" if dates else said)
-
-
-def _span_text(wording: Wording, span: Span) -> str:
-    """A span; a beginning has the unit of the end, so that "0" alone would do but reads badly."""
-    return fill(wording, getattr(wording.locale.units, span.unit), exactly(span.number))
 
 
 def _dates(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) -> str:

@@ -105,12 +105,18 @@ def masthead_of(wording: Wording, parts: Parts, first: date | None) -> Masthead:
     )
 
 
+def phone_of(parts: Parts) -> str:
+    """The number to call, or a gap to write it in."""
+    phone = parts.clinic.phone if parts.clinic else None
+    return phone or _PHONE_GAP
+
+
 def stop_and_call_of(wording: Wording, parts: Parts) -> StopAndCall:
     """The signs to stop for, and whom to call."""
     page, signs = parts.locale.page, parts.program.stop_and_call
     phone = parts.clinic.phone if parts.clinic else None
     return StopAndCall(
-        heading=wording.say(page.stop_and_call, phone=phone or _PHONE_GAP),
+        heading=wording.say(page.stop_and_call, phone=phone_of(parts)),
         signs=signs.call,
         emergency_heading=page.emergency if signs.emergency else "",
         emergency_signs=signs.emergency,
@@ -140,6 +146,11 @@ def once_in_phase(wording: Wording, due: Due) -> str:
     if not due.is_open or due.stretch is None:
         return ""
     return wording.say(wording.locale.booklet.once_in_phase, n=due.stretch.number)
+
+
+def gate_with(once: str, gate: str) -> str:
+    """What stands beside a name: when it may be begun, and what else must be so."""
+    return " · ".join(filter(None, [once, gate]))
 
 
 def without_levels(due: Due) -> Due:

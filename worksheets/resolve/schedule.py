@@ -12,7 +12,7 @@ from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Phase
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.calendar import DAYS, Calendar
-from worksheets.resolve.frequencies import BLANK_FREQUENCY, is_due
+from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.progression import dose_in_week
 
 FOREVER = 10**6
@@ -161,7 +161,8 @@ class Schedule:
 
     def _due(self, origin: _Origin, days: range, holds: Sequence[bool]) -> Due:
         item = self._in_week(origin, self._week_of(origin, days[0]))
-        frequency = self._frequency(item, origin.stretch)
+        phase = origin.stretch.phase if origin.stretch else None
+        frequency = frequency_of(self.program, item, phase)
         due = tuple(
             here and is_due(frequency, day - origin.begins, self.calendar.weekday_of(day))
             for day, here in zip(days, holds, strict=True)
@@ -200,11 +201,6 @@ class Schedule:
             self._latest[id(origin)] = item
         return item
 
-    def _frequency(self, item: ProgramItem, stretch: Stretch | None) -> Frequency:
-        own = item.dose.frequency if item.dose else None
-        of_phase = stretch.phase.frequency if stretch else None
-        return own or of_phase or self.program.frequency or BLANK_FREQUENCY
-
 
 def gate_days(program: Program, calendar: Calendar) -> Mapping[str, int]:
     """The first day on which items behind gates may be done, as far as that is known, by id."""
@@ -230,14 +226,13 @@ def _stretches(program: Program, calendar: Calendar) -> tuple[Stretch, ...]:
         begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
         if phase.begins and begins is None and anchor == calendar.anchor:
             raise WorksheetError([_unknown_anchor(anchor)])
-        ends = calendar.day_of(phase.ends, anchor) if phase.ends else FOREVER
         if begins is None:  # when it is time: at the earliest with the phase before it
-            begins, ends, is_dated = stretches[-1].begins if stretches else 0, FOREVER, False
-        else:
-            is_dated = True
-        stretches.append(
-            Stretch(number, phase, begins, FOREVER if ends is None else ends, is_dated)
-        )
+            earliest = stretches[-1].begins if stretches else 0
+            stretches.append(Stretch(number, phase, earliest, FOREVER, is_dated=False))
+            continue
+        ends = calendar.day_of(phase.ends, anchor) if phase.ends else None
+        last = FOREVER if ends is None else ends
+        stretches.append(Stretch(number, phase, begins, last, is_dated=True))
     return tuple(stretches)
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from worksheets.model.dose import Side
 from worksheets.model.item import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.boxes import all_optional
 from worksheets.resolve.calendar import Calendar, make_calendar
 from worksheets.resolve.dates import span_of
 from worksheets.resolve.frequencies import frequency_of, is_due
-from worksheets.resolve.gates import clearance_of, closed_gates
+from worksheets.resolve.gates import clearances_of, closed_gates
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import entry_checks, phase_line
@@ -17,6 +18,7 @@ from worksheets.resolve.pieces import (
     card_of,
     equipment_of,
     footer_of,
+    gate_with,
     masthead_of,
     once_in_phase,
     stop_and_call_of,
@@ -69,11 +71,7 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
         purpose=Field(parts.locale.page.why, _purpose(wording, parts, planned)),
         equipment=equipment_of(wording, parts, ids),
         stop_and_call=stop_and_call_of(wording, parts),
-        clearances=tuple(
-            clearance
-            for numbered in enumerate(program.gates, 1)
-            if (clearance := clearance_of(wording, parts, numbered, ids, calendar))
-        ),
+        clearances=tuple(clearances_of(wording, parts, ids, calendar).values()),
         cards=cards,
         grid=week_grid(wording, planned, calendar, cards, parts.clinic),
         footer=footer_of(wording, parts),
@@ -101,8 +99,8 @@ def _waiting(wording: Wording, parts: Parts, due: Due, card: Card) -> Card:
         for checks in entry_checks(wording, parts, due.stretch)
     ]
     return card._replace(
-        gate=" · ".join(filter(None, [once, card.gate])),
-        boxes=tuple(box._replace(optional=True) for box in card.boxes),
+        gate=gate_with(once, card.gate),
+        boxes=all_optional(card.boxes),
         remarks=(*first, *card.remarks),
     )
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from worksheets.model import Clinic
 from worksheets.model.frequency import Frequency
 from worksheets.names import DAYS as DAY_KEYS
-from worksheets.resolve.boxes import grid_cell
+from worksheets.resolve.boxes import all_optional, grid_cell
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.frequencies import A_MONDAY, days_of_choice, gap_text, sessions_a_day
@@ -64,7 +64,7 @@ def grid_row(wording: Wording, card: Card, due: Due, days: Sequence[int]) -> Row
     page = wording.locale.page
     cell = grid_cell(wording, due.item.dose, due.frequency)
     if due.is_open:  # the patient begins it when it is time: nothing is missed before
-        cell = cell._replace(boxes=tuple(box._replace(optional=True) for box in cell.boxes))
+        cell = cell._replace(boxes=all_optional(cell.boxes))
     off, before = _not_due(page.day_off), _not_due(wording.locale.booklet.not_begun)
     cells = tuple(
         cell if is_due else (off if day >= 0 else before)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from worksheets.booklet import CheckList, Ladder, Measure, Week, Words
 from worksheets.names import check_name, level_name, measure_name, week_name
+from worksheets.resolve.boxes import named_box
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.details import level_rules, rule_text
@@ -13,14 +14,13 @@ from worksheets.resolve.gates import event_text
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import entry_checks, phase_line, phase_title
-from worksheets.resolve.pieces import once_in_phase, without_levels
+from worksheets.resolve.pieces import gate_with, once_in_phase, phone_of, without_levels
 from worksheets.resolve.schedule import Due, PlannedWeek, Stretch
 from worksheets.resolve.sheets import week_dates
 from worksheets.resolve.week import daily_rows, empty_grid, grid_row
-from worksheets.resolve.wording import BLANK, Wording
+from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Field, Row, TickBox
 
-_PHONE_GAP = BLANK * 4
 _MOST_NEWS = 3
 
 
@@ -95,7 +95,7 @@ class Teller:
             card = card._replace(name=due.item.name)
         once = once_in_phase(wording, due)
         row = grid_row(wording, card, due, days)
-        row = row._replace(gate=" · ".join(filter(None, [once, card.gate])))
+        row = row._replace(gate=gate_with(once, card.gate))
         ladder = ladder_of(wording, parts, card, due)
         details = item_details(wording, without_levels(due).item)
         return Line(card, row, once, ladder, tuple(_rule_boxes(wording, card, due)), details)
@@ -109,7 +109,7 @@ class Teller:
         """
         wording, parts, plan = self._wording, self._parts, said.plan
         phrases, clinic = parts.locale.booklet, parts.clinic
-        phone, bring = clinic.phone if clinic else None, parts.patient.bring_on
+        bring = parts.patient.bring_on
         old = {stretch.number for stretch in before.plan.stretches} if before else set()
         begins = [stretch for stretch in plan.stretches if stretch.number not in old]
         grid = empty_grid(wording, plan.days, self._calendar, clinic)
@@ -134,7 +134,7 @@ class Teller:
                 full_date(wording, clinic, bring) if bring else "",
                 "patient.bring-on",
             ),
-            stop=wording.say(phrases.see_stop, phone=phone or _PHONE_GAP),
+            stop=wording.say(phrases.see_stop, phone=phone_of(parts)),
             measures_heading=phrases.measures,
         )
 
@@ -218,8 +218,7 @@ def _rule_boxes(wording: Wording, card: Card, due: Due) -> Iterator[TickBox]:
         sentences += level_rules(wording, progress)
     for number, sentence in enumerate(sentences, 1):
         label = wording.say(wording.locale.booklet.rule_check, name=card.name, when=sentence)
-        spoken = wording.say(wording.locale.page.tick_box, label=label)
-        yield TickBox(label, spoken, name=check_name(card.id, number))
+        yield named_box(wording, label, check_name(card.id, number))
 
 
 def _ladders(said: Said) -> Iterator[Ladder]:
@@ -237,11 +236,7 @@ def ladder_of(wording: Wording, parts: Parts, card: Card, due: Due) -> Ladder | 
         return None
     heading = wording.say(parts.locale.booklet.level, n=card.number)
     levels = tuple(
-        TickBox(
-            level,
-            wording.say(parts.locale.page.tick_box, label=level),
-            name=level_name(card.id, number),
-        )
+        named_box(wording, level, level_name(card.id, number))
         for number, level in enumerate(progress.levels, 1)
     )
     language = unless_same(parts.program.language, parts.locale.language)
