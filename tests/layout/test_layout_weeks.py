@@ -24,7 +24,6 @@ from worksheets.sheet import Cell, Column, Field, Footer, Row, TickBox, WeekGrid
 MARGIN = 11 * 72 / 25.4
 MM = 72 / 25.4
 TEMPLATE: Template = Library().load("template", "handout")
-SETUP = TEMPLATE.blocks[-1]
 FOOT = Footer("General education, not medical advice. " * 6, "ACH-1", "page {page} of {pages}")
 TEN = tuple(map(str, range(11)))
 SPOKEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -113,7 +112,7 @@ def style_of(paper: Paper, body: float) -> Style:
 def pages_of(week: Week, paper: Paper = "a4", body: float = 11) -> tuple[Page, ...]:
     style = style_of(paper, body)
     foot, size = measure_foot(FOOT, style), (*PAPERS_PT[paper], MARGIN)
-    pages = fill_pages(place_week_page(week, SETUP, style), style.height)
+    pages = fill_pages(place_week_page(week, style), style.height)
     return tuple(
         make_page(page, foot.build(number, len(pages)), foot.height, size)
         for number, page in enumerate(pages, 1)
@@ -229,7 +228,7 @@ def test_a_week_that_is_too_long_says_its_title_and_days_again() -> None:
     rows = tuple(row(n, f"Exercise {n}", 3, 2) for n in range(1, 31))
     week = FULL._replace(grid=FULL.grid._replace(rows=rows))
     style = style_of("a5", 10)
-    assert week_height(week, SETUP, style) > style.height
+    assert week_height(week, style) > style.height
     pages = pages_of(week, "a5", 10)
     check_pages(pages)
     assert len(pages) > 2
@@ -297,11 +296,11 @@ def test_nothing_is_over_anything_else_and_heights_are_true(
     style = style_of(paper, body)
     pages = pages_of(week, paper, body)
     check_pages(pages)
-    slabs = place_week_page(week, SETUP, style)
-    assert (len(pages) == 1) == (week_height(week, SETUP, style) <= style.height)
+    slabs = place_week_page(week, style)
+    assert (len(pages) == 1) == (week_height(week, style) <= style.height)
     assert all(slab.within == week.key for slab in slabs)
     taken = sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
-    assert taken >= week_height(week, SETUP, style) - 0.01
+    assert taken >= week_height(week, style) - 0.01
     printed = "".join(sorted("".join(map(said_on, pages))))
     for part in (week.title, week.stop, *(one.label for one in week.measures)):
         for character in set(part) - {" "}:

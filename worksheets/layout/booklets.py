@@ -104,13 +104,13 @@ def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple
     while low < high:
         middle = (low + high + 1) // 2
         style = frames[middle].style
-        if _cover_fits(booklet, template, style) and _weeks_fit(fullest, template, style):
+        if _cover_fits(booklet, template, style) and _weeks_fit(fullest, style):
             low = middle
         else:
             high = middle - 1
-    while low and not _weeks_fit(booklet.weeks, template, frames[low].style):
+    while not (fits := _weeks_fit(booklet.weeks, frames[low].style)) and low:
         low -= 1
-    return frames[low], low > 0 or _weeks_fit(booklet.weeks, template, frames[0].style)
+    return frames[low], fits
 
 
 def _fullness(week: Week) -> int:
@@ -125,9 +125,8 @@ def _cover_fits(booklet: Booklet, template: Template, style: Style) -> bool:
     return len(fill_pages(place_cover(booklet, setup, style), style.height)) == 1
 
 
-def _weeks_fit(weeks: Sequence[Week], template: Template, style: Style) -> bool:
-    setup = next(setup for setup in template.blocks if setup.block == "weeks")
-    return all(week_height(week, setup, style) <= style.height for week in weeks)
+def _weeks_fit(weeks: Sequence[Week], style: Style) -> bool:
+    return all(week_height(week, style) <= style.height for week in weeks)
 
 
 def _too_long(body: float) -> Problem:
@@ -177,7 +176,7 @@ class _Pages:
             return [
                 page
                 for week in self._booklet.weeks
-                for page in fill_pages(place_week_page(week, setups[0], style), style.height)
+                for page in fill_pages(place_week_page(week, style), style.height)
             ]
         slabs = [
             slab for setup in setups for slab in _PARTS[setup.block](self._booklet, setup, style)

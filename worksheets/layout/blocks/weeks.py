@@ -12,7 +12,6 @@ from worksheets.layout.blocks.week_head import news_slabs, phase_slabs, title_sl
 from worksheets.layout.blocks.week_rows import header_row
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
-from worksheets.model.template import BlockSetup
 from worksheets.plan import Mark, Node, Role, Rule, Tag
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
@@ -25,7 +24,7 @@ _NOTES_SHARE = 0.3  # of a page: the row for words takes what is left, up to tha
 _SPARE_PT = 0.1  # so that rounding never makes a page too full
 
 
-def place_week_page(week: Week, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_week_page(week: Week, style: Style) -> list[Slab]:
     """The page of a week from top to bottom, for the top of a page.
 
     A week that fits a page stays together and fills it. A longer one is cut between its parts and
@@ -33,7 +32,6 @@ def place_week_page(week: Week, setup: BlockSetup, style: Style) -> list[Slab]:
 
     Args:
         week: The week.
-        setup: The block; unused, since a week always shows doses and fills its page.
         style: Sizes and inks; its height is that of the page.
     """
     parts = _measure(week, style)
@@ -56,7 +54,7 @@ def place_week_page(week: Week, setup: BlockSetup, style: Style) -> list[Slab]:
     return [replace(slab, within=week.key) for slab in cut]
 
 
-def week_height(week: Week, setup: BlockSetup, style: Style) -> float:
+def week_height(week: Week, style: Style) -> float:
     """The least height of a week with all gaps, in points; it fits where `style.height` is more."""
     return _height(_measure(week, style).slabs)
 
