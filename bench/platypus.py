@@ -17,7 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from worksheets.sheet import Clearance, Sheet, TickBox
+from worksheets.sheet import Cell, Clearance, Sheet, TickBox
 
 MARGIN = 31
 WIDTH = A4[0] - 2 * MARGIN
@@ -30,7 +30,7 @@ def styles() -> dict[str, ParagraphStyle]:
     for name, weight in (("Body", "Regular"), ("Bold", "Bold")):
         file = atkinson.ROOT / "files" / f"AtkinsonHyperlegible-{weight}.ttf"
         registerFont(TTFont(name, str(file)))
-    body = ParagraphStyle("body", fontName="Body", fontSize=10.5, leading=13)
+    body = ParagraphStyle("body", fontName="Body", fontSize=10, leading=12.5)
     return {
         "body": body,
         "bold": ParagraphStyle("bold", body, fontName="Bold"),
@@ -76,7 +76,8 @@ def draw_with_platypus(sheet: Sheet) -> bytes:
         note.drawOn(canvas, MARGIN, MARGIN)
         canvas.line(MARGIN, MARGIN + height + 4, A4[0] - MARGIN, MARGIN + height + 4)
         canvas.setFont("Body", 7.5)
-        canvas.drawRightString(A4[0] - MARGIN, MARGIN - 9, sheet.footer.reference)
+        page = sheet.footer.page_of.format(page=1, pages=1)
+        canvas.drawRightString(A4[0] - MARGIN, MARGIN - 9, f"{sheet.footer.reference} · {page}")
 
     output = BytesIO()
     document = SimpleDocTemplate(
@@ -138,7 +139,7 @@ def cards(sheet: Sheet) -> list[Flowable]:
         dose = [
             say(card.dose, "bold"),
             *(say(detail) for detail in card.details),
-            Boxes(card.boxes, 15, 25, labels=True),
+            Boxes(card.boxes, 15, 36, labels=True),
         ]
         style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE)]
         tables.append(Table([[words, dose]], colWidths=[WIDTH * 0.68, WIDTH * 0.32], style=style))
@@ -155,11 +156,23 @@ def grid(sheet: Sheet) -> Table:
         ]
     ]
     for row in week.rows:
-        boxes = [Boxes(cell.boxes, 10, 13, labels=False) if cell.due else "" for cell in row.cells]
-        rows.append([say(f"{row.number} {row.name}"), *boxes])
+        rows.append([say(f"{row.number} {row.name}"), *map(_boxes, row.cells)])
     rows += [[say(row.label), *[""] * len(week.columns)] for row in week.writing]
     return Table(
         rows,
         colWidths=[WIDTH * 0.26, *[WIDTH * 0.74 / 7] * 7],
-        style=[("GRID", (0, 0), (-1, -1), 0.5, LINE), ("TOPPADDING", (0, 0), (-1, -1), 2)],
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.5, LINE),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (1, 0), (-1, -1), 3),
+        ],
     )
+
+
+def _boxes(cell: Cell) -> list[Flowable]:
+    """The boxes of a day, side by side, and what one of them stands for."""
+    if not cell.due:
+        return []
+    side, pitch = (10, 12.5) if len(cell.boxes) <= 4 else (7, 8.4)
+    boxes = Boxes(cell.boxes, side, pitch, labels=False)
+    return [boxes, say(cell.each, "small")] if cell.each else [boxes]

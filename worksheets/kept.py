@@ -1,33 +1,84 @@
-"""Results kept by the identity of what they were made from."""
+"""Results that are kept while they may be wanted again; how many is always bounded."""
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable
+from typing import Generic, ParamSpec, TypeVar
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+
+_forgetful: list[Callable[[], None]] = []
+
+
+def kept(
+    most: int, key: Callable[Arguments, Hashable]
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Keep the last results of a function of immutable things.
+
+    **Why not `lru_cache`:** it tells things apart by their values, and hashing every word of a page
+    or every part of a dose takes longer than what is looked up. A key of identities, `(id(card),
+    width)`, costs next to nothing. An entry keeps all arguments alive, so that no other thing can
+    take over an identity.
+
+    Args:
+        most: How many results are kept, at most. Those that were not asked for longest go first:
+            there are two generations, and what is asked for stays in the younger one.
+        key: What results are told apart by, from the same arguments. It must hold everything
+            that a result follows from: values as they are, things by their `id`.
+    """
+    half = max(1, most // 2)
+
+    def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        young: dict[Hashable, tuple[object, Result]] = {}
+        old: dict[Hashable, tuple[object, Result]] = {}
+
+        def look_up(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+            nonlocal young, old
+            name = key(*args, **kwargs)
+            found = young.get(name)
+            if found is None:
+                found = old.get(name) or ((args, kwargs), make(*args, **kwargs))
+                if len(young) >= half:
+                    young, old = {}, young
+                young[name] = found
+            return found[1]
+
+        def forget() -> None:
+            young.clear()
+            old.clear()
+
+        _forgetful.append(forget)
+        look_up.__doc__, look_up.__name__ = make.__doc__, make.__name__
+        return look_up
+
+    return decorate
+
+
+def forget_all() -> None:
+    """Drop everything that is kept by `kept`: what is made afterwards must be the same."""
+    for forget in _forgetful:
+        forget()
 
 
 class Kept(Generic[Thing, Result]):
     """What a function makes of immutable things, each made once while it is kept.
 
-    **Why:** things are told apart by identity, because hashing every glyph of every word of a page
-    would take longer than drawing it. An entry keeps its thing alive, so that no other thing can
-    take over its identity.
+    Things are told apart by identity, as by `kept`; an entry keeps its thing alive.
     """
 
     def __init__(self, make: Callable[[Thing], Result], most: int) -> None:
-        """Keep at most `most` results of `make`; when there are more, all are dropped."""
+        """Keep at most `most` results of `make`: those that were asked for last."""
         self._make = make
-        self._most = most
-        self._results: dict[int, tuple[Thing, Result]] = {}
+        self._half = max(1, most // 2)
+        self._young: dict[int, tuple[Thing, Result]] = {}
+        self._old: dict[int, tuple[Thing, Result]] = {}
 
     def __call__(self, thing: Thing) -> Result:
         """The result for a thing."""
-        known = self._results.get(id(thing))
-        if known is not None:
-            return known[1]
-        result = self._make(thing)
-        if len(self._results) >= self._most:
-            self._results.clear()
-        self._results[id(thing)] = (thing, result)
-        return result
+        known = self._young.get(id(thing))
+        if known is None:
+            known = self._old.get(id(thing)) or (thing, self._make(thing))
+            if len(self._young) >= self._half:
+                self._young, self._old = {}, self._young
+            self._young[id(thing)] = known
+        return known[1]

@@ -151,7 +151,7 @@ def read_name(name: str) -> Named | None:
 
 def repeated(names: Iterable[str]) -> bool:
     """Whether a name stands twice among others; what has no name does not count."""
-    named = [name for name in names if name]
+    named = list(filter(None, names))
     return len(set(named)) < len(named)
 
 

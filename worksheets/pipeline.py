@@ -1,21 +1,26 @@
 """The story: load, resolve, lay out, draw. Writing is left to the caller, who knows where to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from worksheets.booklet import Booklet
 from worksheets.illustrate import illustrate
+from worksheets.kept import kept
 from worksheets.layout import lay_out, missing_characters
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model.base import Paper
+from worksheets.model.patient import AffectedSide
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.plan import Plan
+from worksheets.plan import Drawing, Image, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve import Parts, resolve_sheet
 from worksheets.resolve.phrases import check_phrases
+from worksheets.resolve.wording import Wording
+from worksheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from worksheets.pdf.impose import Imposed
@@ -24,9 +29,18 @@ __all__ = [
     "BookletOptions",
     "DrawOptions",
     "Product",
+    "Ready",
+    "check_loaded",
+    "finish_booklet",
+    "finish_sheet",
+    "inputs_of",
     "make_booklet",
     "make_sheet",
     "parts_of",
+    "plan_booklet",
+    "plan_sheet",
+    "resolve",
+    "resolve_weeks",
 ]
 
 _HALF: dict[Paper, Paper] = {"a4": "a5", "letter": "half-letter"}
@@ -67,9 +81,28 @@ class BookletOptions:
     duplex: bool = False
 
 
+@dataclass(frozen=True)
+class Ready:
+    """An order with everything that it names.
+
+    Attributes:
+        order: What is wanted.
+        loaded: What it names.
+        wording: The wording of `loaded.locale`, which many orders may share.
+    """
+
+    order: Order
+    loaded: Loaded
+    wording: Wording
+
+
+def _in_silence(step: str) -> None:
+    """Nobody wants to know about the steps."""
+
+
 def make_sheet(
     order: Order,
-    tell: Callable[[str], None] = lambda step: None,
+    tell: Callable[[str], None] = _in_silence,
     options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
 ) -> Product:
     """Make one patient's document.
@@ -83,23 +116,56 @@ def make_sheet(
         WorksheetError: All the problems that stop the work; nothing was made.
     """
     tell("load")
-    loaded = _load(order, "sheet")
-    tell("resolve")
-    sheet = resolve_sheet(parts_of(order, loaded), week=order.week)
-    if missing := missing_characters(sheet):
-        raise WorksheetError(loaded.blame(missing, order.patient))
-    tell("lay out")
-    plan, warnings = lay_out(sheet, loaded.template, loaded.paper)
-    plan = _about(plan, order)
+    loaded = load_order(order)
+    check_loaded(loaded, "sheet")
+    return finish_sheet(Ready(order, loaded, Wording(loaded.locale)), options, tell)
+
+
+def finish_sheet(
+    ready: Ready, options: DrawOptions, tell: Callable[[str], None] = _in_silence
+) -> Product:
+    """Make one patient's document from what was loaded for it.
+
+    Raises:
+        WorksheetError: All the problems that stop the work; nothing was made.
+    """
+    plan, warnings = plan_sheet(ready, tell)
     tell("draw")
-    data = draw_plan(plan, datetime.combine(order.issued, time()), options)
-    return Product(data, plan, (*loaded.warnings, *warnings), tuple(loaded.library.files_read))
+    data = draw_plan(plan, _moment(ready), options)
+    return Product(data, plan, warnings, inputs_of(ready.loaded))
+
+
+def plan_sheet(
+    ready: Ready, tell: Callable[[str], None] = _in_silence
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """The Plan of one patient's sheet, and what the user should know.
+
+    Raises:
+        WorksheetError: All the problems that stop the work.
+    """
+    tell("resolve")
+    sheet = resolve(ready)
+    tell("lay out")
+    plan, warnings = lay_out(sheet, ready.loaded.template, ready.loaded.paper)
+    return _about(plan, ready.order), (*ready.loaded.warnings, *warnings)
+
+
+def resolve(ready: Ready) -> Sheet:
+    """All words and numbers of one patient's sheet; all of them can be printed.
+
+    Raises:
+        WorksheetError: See `resolve_sheet`; characters that no font has.
+    """
+    order = ready.order
+    sheet = resolve_sheet(parts_of(order, ready.loaded), ready.wording, order.week)
+    _check_characters(ready, missing_characters(sheet))
+    return sheet
 
 
 def make_booklet(
     order: Order,
     booklet_options: BookletOptions,
-    tell: Callable[[str], None] = lambda step: None,
+    tell: Callable[[str], None] = _in_silence,
     options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
 ) -> Product:
     """Make one patient's booklet of several weeks.
@@ -113,35 +179,92 @@ def make_booklet(
     Raises:
         WorksheetError: All the problems that stop the work; nothing was made.
     """
-    from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
-    from worksheets.pdf.impose import MOST_PAGES, impose
-    from worksheets.resolve.booklets import resolve_booklet
-
     tell("load")
-    loaded = _load(order, "booklet")
+    loaded = load_order(order)
+    check_loaded(loaded, "booklet")
+    ready = Ready(order, loaded, Wording(loaded.locale))
+    return finish_booklet(ready, booklet_options, options, tell)
+
+
+def finish_booklet(
+    ready: Ready,
+    booklet_options: BookletOptions,
+    options: DrawOptions,
+    tell: Callable[[str], None] = _in_silence,
+) -> Product:
+    """Make one patient's booklet from what was loaded for it.
+
+    Raises:
+        WorksheetError: All the problems that stop the work; nothing was made.
+    """
+    plan, warnings = plan_booklet(ready, booklet_options, tell)
+    tell("draw")
+    moment, inputs = _moment(ready), inputs_of(ready.loaded)
+    data = draw_plan(plan, moment, options)
+    if not booklet_options.imposed:
+        return Product(data, plan, warnings, inputs)
+    from worksheets.pdf.impose import impose
+
+    tell("impose")
+    imposed = impose(data, PAPERS_PT[ready.loaded.paper], moment)
+    return Product(imposed.data, plan, warnings, inputs, imposed)
+
+
+def plan_booklet(
+    ready: Ready, booklet_options: BookletOptions, tell: Callable[[str], None] = _in_silence
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """The Plan of one patient's booklet, and what the user should know.
+
+    Raises:
+        WorksheetError: All the problems that stop the work.
+    """
+    from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
+    from worksheets.pdf.impose import MOST_PAGES
+
     tell("resolve")
-    booklet = resolve_booklet(parts_of(order, loaded), booklet_options.weeks)
-    if missing := missing_characters(booklet):
-        raise WorksheetError(loaded.blame(missing, order.patient))
+    booklet, warnings = resolve_weeks(ready, booklet_options.weeks)
     tell("lay out")
+    loaded = ready.loaded
     paper, sides = loaded.paper, 2 if booklet_options.duplex else 1
     if booklet_options.imposed:
         paper, sides = _HALF[loaded.paper], 4
-    plan, warnings = lay_out_booklet(booklet, loaded.template, paper, sides=sides)
-    if len(booklet.weeks) < booklet_options.weeks:
-        warnings = (_ends_early(len(booklet.weeks)), *warnings)
+    plan, more = lay_out_booklet(booklet, loaded.template, paper, sides=sides)
     if booklet_options.imposed and len(plan.pages) > MOST_PAGES:
         raise WorksheetError([_too_thick(MOST_PAGES)])
-    plan = _about(plan, order)
-    tell("draw")
-    moment = datetime.combine(order.issued, time())
-    data = draw_plan(plan, moment, options)
-    warnings, inputs = (*loaded.warnings, *warnings), tuple(loaded.library.files_read)
-    if not booklet_options.imposed:
-        return Product(data, plan, warnings, inputs)
-    tell("impose")
-    imposed = impose(data, PAPERS_PT[loaded.paper], moment)
-    return Product(imposed.data, plan, warnings, inputs, imposed)
+    return _about(plan, ready.order), (*loaded.warnings, *warnings, *more)
+
+
+def resolve_weeks(ready: Ready, weeks: int) -> tuple[Booklet, tuple[Problem, ...]]:
+    """All words and numbers of one patient's booklet, and a warning where it ends early.
+
+    Raises:
+        WorksheetError: See `resolve_booklet`; characters that no font has.
+    """
+    from worksheets.resolve.booklets import resolve_booklet
+
+    booklet = resolve_booklet(parts_of(ready.order, ready.loaded), weeks, ready.wording)
+    _check_characters(ready, missing_characters(booklet))
+    is_shorter = len(booklet.weeks) < weeks
+    return booklet, (_ends_early(len(booklet.weeks)),) if is_shorter else ()
+
+
+def _check_characters(ready: Ready, missing: Iterable[str]) -> None:
+    """Refuse characters that no font has, and say where they come from."""
+    if not missing:
+        return
+    order, loaded = ready.order, ready.loaded
+    if order.overrides:  # what many orders share was read without the changes of this one
+        loaded = load_order(order)
+    raise WorksheetError(loaded.blame(missing, order.patient))
+
+
+def inputs_of(loaded: Loaded) -> tuple[Path, ...]:
+    """The files that a document is made from."""
+    return tuple(loaded.library.files_read)
+
+
+def _moment(ready: Ready) -> datetime:
+    return datetime.combine(ready.order.issued, time())
 
 
 def _too_thick(most: int) -> Problem:
@@ -150,13 +273,12 @@ def _too_thick(most: int) -> Problem:
     return Problem(message, hint, "--imposed", kind=Kind.USAGE)
 
 
-def _load(order: Order, document: str) -> Loaded:
-    """Load everything that an order names, and see that it is fit for the document.
+def check_loaded(loaded: Loaded, document: str) -> None:
+    """See that what was loaded is fit for a sort of document.
 
     Raises:
         WorksheetError: It is not.
     """
-    loaded = load_order(order)
     if loaded.template.document != document:
         message = f"the template {loaded.template.id} is for a {loaded.template.document}"
         hint = "To see the templates, type: worksheets list templates"
@@ -164,7 +286,6 @@ def _load(order: Order, document: str) -> Loaded:
     own = loaded.locale is not loaded.reference
     if own and (problems := check_phrases(loaded.locale, loaded.reference)):
         raise WorksheetError(problems)
-    return loaded
 
 
 def _about(plan: Plan, order: Order) -> Plan:
@@ -186,12 +307,6 @@ def parts_of(order: Order, loaded: Loaded) -> Parts:
     Raises:
         WorksheetError: A figure cannot be drawn.
     """
-    library = loaded.library
-    exercises = [
-        (exercise, library.where("exercise", file_id))
-        for file_id, exercise in loaded.exercises.items()
-    ]
-    drawn = illustrate(library, exercises, order.patient.side)
     return Parts(
         program=loaded.program,
         exercises=loaded.exercises,
@@ -199,9 +314,21 @@ def parts_of(order: Order, loaded: Loaded) -> Parts:
         issued=order.issued,
         patient=order.patient,
         clinic=loaded.clinic,
-        figures={**loaded.figures, **drawn},
+        figures=_figures(loaded, order.patient.side),
         qr=order.qr,
         logo=loaded.logo,
         override=order.override,
         whole_weeks=order.whole_weeks,
+        mark=order.mark,
+        window=order.window,
     )
+
+
+@kept(64, key=lambda loaded, side: (id(loaded.exercises), id(loaded.figures), side))
+def _figures(loaded: Loaded, side: AffectedSide | None) -> Mapping[str, Image | Drawing]:
+    """The figures of all exercises, drawn for an affected side."""
+    exercises = [
+        (exercise, loaded.library.where("exercise", file_id))
+        for file_id, exercise in loaded.exercises.items()
+    ]
+    return {**loaded.figures, **illustrate(loaded.library, exercises, side)}

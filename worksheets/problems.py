@@ -60,6 +60,10 @@ class WorksheetError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["WorksheetError"], tuple[tuple[Problem, ...]]]:
+        """What it is made of again in another process."""
+        return WorksheetError, (self.problems,)
+
     @property
     def exit_code(self) -> int:
         """The exit code of the most basic problem: an unreadable file before a wrong value."""

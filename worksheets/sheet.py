@@ -254,6 +254,28 @@ class Masthead(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
+class Letter(NamedTuple):
+    """A first page that shows the patient's address in the window of an envelope.
+
+    Attributes:
+        window: The kind of envelope: "din5008", "uk" or "us".
+        sender: Name and address of the clinic, line by line, or nothing.
+        name: The patient's name.
+        address: Lines of the patient's address.
+        date: Date of issue.
+        sentences: What follows, and whom to call.
+        phone: The number in these sentences where it can be dialled, or None.
+    """
+
+    window: str
+    sender: tuple[str, ...]
+    name: str
+    address: tuple[str, ...]
+    date: str
+    sentences: tuple[str, ...]
+    phone: Link | None = None
+
+
 class Sheet(NamedTuple):
     """One patient's document.
 
@@ -269,6 +291,9 @@ class Sheet(NamedTuple):
         footer: The foot of every page.
         program_language: BCP 47 tag of the program's own words (title, purpose, signs, warnings)
             where it is not the sheet's, else "".
+        note: Label and text of what the clinician adds for this patient, or None.
+        mark: The document's place in a batch, "12 of 240", for the edge of every page, or "".
+        letter: The page for the window of an envelope, or None.
     """
 
     language: str
@@ -281,3 +306,6 @@ class Sheet(NamedTuple):
     grid: WeekGrid
     footer: Footer
     program_language: str = ""
+    note: Field | None = None
+    mark: str = ""
+    letter: Letter | None = None

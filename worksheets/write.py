@@ -7,12 +7,13 @@ that nobody ever reads half a worksheet and a failure leaves the old file as it 
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -65,7 +66,7 @@ def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Pa
         else:
             _replace(data, Path(os.path.realpath(target)), old, private)
     except OSError as error:
-        raise WorksheetError([_told(target, error)]) from None
+        raise WorksheetError([told(target, error)]) from None
 
 
 def write_stdout(data: bytes) -> None:
@@ -88,7 +89,7 @@ def write_stdout(data: bytes) -> None:
         _silence(stream)  # the reader has seen enough
     except OSError as error:
         _silence(stream)
-        raise WorksheetError([_told(Path("-"), error)]) from None
+        raise WorksheetError([told(Path("-"), error)]) from None
 
 
 def _silence(stream: TextIO) -> None:
@@ -106,7 +107,7 @@ def _inspect(target: Path, inputs: Iterable[Path], start: bytes) -> os.stat_resu
     except FileNotFoundError:
         old = None
     except (OSError, ValueError) as error:
-        raise WorksheetError([_told(target, error)]) from None
+        raise WorksheetError([told(target, error)]) from None
     if old is None:
         _check_folder(target)
     elif stat.S_ISDIR(old.st_mode):
@@ -152,33 +153,59 @@ def _check_sort(target: Path, start: bytes) -> None:
         with target.open("rb") as file:
             old_start = file.read(len(sort))
     except OSError as error:
-        raise WorksheetError([_told(target, error)]) from None
+        raise WorksheetError([told(target, error)]) from None
     if old_start not in (b"", sort):
         message = f"a file with this name exists and is not {_SORTS[sort]}"
         raise _refused(target, message, "Choose another name, or delete the file first.")
 
 
 def _replace(data: bytes, target: Path, old: os.stat_result | None, private: bool) -> None:
+    kept = None if old is None or private else stat.S_IMODE(old.st_mode) & _MODE_BITS
+    with replacing(target, mode=0o666 if old is None and not private else 0o600, kept=kept) as file:
+        file.write(data)
+    settle(target.parent)
+
+
+@contextlib.contextmanager
+def replacing(target: Path, *, mode: int = 0o600, kept: int | None = None) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `target` when the block ends without an error.
+
+    A link is replaced, not followed: whoever wants that follows it first.
+
+    Args:
+        target: Where the file should go.
+        mode: Permissions from the first moment on, less those that the umask takes away.
+        kept: Permissions at the end, or None for those from the beginning.
+
+    Raises:
+        OSError: Whatever stops it; `told` puts it into words. What was there is unharmed.
+    """
     # Not made from the target's name, which may already be as long as names can be.
     beside = target.with_name(f".worksheets-{secrets.token_hex(8)}.part")
-    mode = 0o666 if old is None and not private else 0o600
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        if old is not None and not private:
-            beside.chmod(stat.S_IMODE(old.st_mode) & _MODE_BITS)
+        if kept is not None:
+            beside.chmod(kept)
         os.replace(beside, target)  # noqa: PTH105 - the call that tests make fail
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
-    _settle(target.parent)
 
 
-def _settle(folder: Path) -> None:
+def is_left_over(name: str) -> bool:
+    """Whether a file of this name is one that `replacing` began and was killed over."""
+    return _PART.fullmatch(name) is not None
+
+
+_PART = re.compile(r"\.worksheets-[0-9a-f]{16}\.part")
+
+
+def settle(folder: Path) -> None:
     """Ask for the new name to survive a power cut, on systems that know how."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -217,6 +244,7 @@ _REASONS = {
     ),
     errno.EBUSY: ("another program is using it", "Close it there, or choose another name."),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
+    errno.EISDIR: ("this is a folder", "Choose another name, or delete the folder first."),
     errno.ENOTDIR: ("a part of the path is a file, not a folder", "Check the path."),
     errno.ENOENT: ("the folder does not exist", "Create it first, or choose another one."),
     errno.ELOOP: ("the link leads back to itself", "Delete the link, or choose another name."),
@@ -225,7 +253,7 @@ _REASONS = {
 }
 
 
-def _told(target: Path, error: Exception) -> Problem:
+def told(target: Path, error: Exception) -> Problem:
     """What an error of the system means for the person at the keyboard."""
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, ValueError):

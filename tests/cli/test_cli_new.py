@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 from cli_runs import ISSUED, folder, pdf_text, run, run_ok
 
-from worksheets.cli.new import KINDS
+from worksheets.cli.new import KINDS as ALL_KINDS
 from worksheets.cli.starting import STARTERS
 from worksheets.model import MODELS
 from worksheets.problems import Kind
 
 __all__ = ["folder"]
+KINDS = [kind for kind in ALL_KINDS if kind != "roster"]
 IDS = ("wall-slide", "1", "no", "null", "true", "1e5", "x" * 64)
 
 
 def test_there_is_a_starter_for_each_kind_and_no_other() -> None:
-    assert sorted(path.stem for path in STARTERS.iterdir()) == sorted(KINDS)
+    assert sorted(path.stem for path in STARTERS.iterdir()) == sorted(ALL_KINDS)
     assert set(KINDS) == set(MODELS) - {"locale"}
 
 
@@ -43,6 +44,14 @@ def test_everything_in_the_comments_may_be_used(kind: str, folder: Path) -> None
     used = re.sub(r"^figure:\n(  .*\n)+", "", used, flags=re.M)
     (folder / "mine.yaml").write_text(used)
     assert run_ok("check", "mine.yaml").stdout == "1 file, no problems.\n", used
+
+
+def test_a_new_roster_prints_as_it_is(folder: Path) -> None:
+    said = run_ok("new", "roster", "monday").stdout
+    assert said == "Wrote monday.csv. To check it: worksheets batch monday.csv --dry-run\n"
+    result = run_ok("batch", "monday.csv", "-o", "sheets", *ISSUED)
+    assert "2 rows read: 2 printed." in result.stderr
+    assert "Example" in pdf_text((folder / "sheets" / "000123.pdf").read_bytes()).title()
 
 
 def test_a_new_program_prints_as_it_is(folder: Path) -> None:
@@ -109,7 +118,7 @@ def test_another_place_can_be_named(folder: Path) -> None:
         (["exercise", "one", "-o", "two.yaml"], Kind.USAGE, "write -o one.yaml"),
         (["exercise", "one", "-o", "one.pdf"], Kind.USAGE, "write -o one.yaml"),
         (["exercise", "one", "-o", "no/one.yaml"], Kind.OUTPUT, "Check that the folder exists"),
-        (["gadget", "one"], Kind.USAGE, "Write exercise, program, template or clinic."),
+        (["gadget", "one"], Kind.USAGE, "Write exercise, program, template, clinic or roster."),
         (["exercise"], Kind.USAGE, "missing argument 'ID'"),
     ],
 )

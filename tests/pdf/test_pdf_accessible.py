@@ -181,7 +181,7 @@ def structure_cost(data: bytes) -> int:
 
 
 def is_structure(thing: Any) -> bool:
-    return thing.get("/Type") in {"/StructElem", "/StructTreeRoot"} or "/Nums" in thing
+    return ("/S" in thing and "/P" in thing) or "/ParentTree" in thing
 
 
 def packed(data: bytes) -> int:

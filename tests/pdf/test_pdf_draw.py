@@ -190,7 +190,7 @@ def test_artifacts_are_wrapped_once() -> None:
 def test_marks_are_placed_from_the_top_left_corner() -> None:
     box = Box(10, 20, 30, 40, stroke=INK, fill="#ffeedd", line_width=0.75, dash=(2, 1))
     operators = read_operators(draw_plan(make_plan(make_figure(box, box._replace(fill="")))))
-    assert operators.split("\n") == [
+    assert operators.splitlines() == [
         "q 1 0 0 1 50 792 cm",
         "/Figure <</MCID 0>> BDC",
         "1 0.933 0.867 rg",

@@ -7,6 +7,7 @@ import sys
 import click
 
 import worksheets
+from worksheets.cli.batch import batch
 from worksheets.cli.booklet import booklet
 from worksheets.cli.check import check
 from worksheets.cli.commands import Commands
@@ -39,7 +40,19 @@ def main() -> None:
     """Make printable worksheets for rehabilitation exercises."""
 
 
-for _command in (handout, booklet, read_back, figure, list_all, show, diff, check, new, schema):
+for _command in (
+    handout,
+    booklet,
+    batch,
+    read_back,
+    figure,
+    list_all,
+    show,
+    diff,
+    check,
+    new,
+    schema,
+):
     main.add_command(_command)
 
 

@@ -21,7 +21,7 @@ from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS = ("a4", "letter")
 _BOOKLET_PAPERS = (*PAPERS, "a5", "half-letter")
-_MOST_WEEKS = 104
+MOST_WEEKS = 104
 _DATES = (*DATES, "bring_on", "cleared_on")
 _TEXTS = ("name", "number", "clinician", "cleared_by")
 _YEARS = range(1900, 2200)
@@ -55,7 +55,7 @@ def read_order(program: str, options: Mapping[str, Any]) -> Order:
         WorksheetError: Every option that cannot be what was meant.
     """
     reader = Reader(options)
-    return _order(reader, program, PAPERS, week=reader.number("week", _MOST_WEEKS))
+    return _order(reader, program, PAPERS, week=reader.number("week", MOST_WEEKS))
 
 
 def read_booklet_order(program: str, options: Mapping[str, Any]) -> tuple[Order, BookletOptions]:
@@ -69,7 +69,7 @@ def read_booklet_order(program: str, options: Mapping[str, Any]) -> tuple[Order,
         WorksheetError: Every option that cannot be what was meant.
     """
     reader = Reader(options)
-    weeks = reader.number("weeks", _MOST_WEEKS) or 1
+    weeks = reader.number("weeks", MOST_WEEKS) or 1
     imposed = options["imposed"]
     papers: Sequence[str] = _BOOKLET_PAPERS
     if imposed:
@@ -95,7 +95,7 @@ def read_dates(options: Mapping[str, Any]) -> Dates:
         WorksheetError: Every option that cannot be what was meant.
     """
     reader = Reader(options)
-    weeks = reader.number("weeks", _MOST_WEEKS)
+    weeks = reader.number("weeks", MOST_WEEKS)
     today = _default_issue_date(reader)
     days = {name: reader.day(name) for name in DATES}
     _check_spans(reader, days, today)
@@ -106,7 +106,7 @@ def read_dates(options: Mapping[str, Any]) -> Dates:
 def _order(reader: "Reader", program: str, papers: Sequence[str], **more: Any) -> Order:
     """What is wanted of any document."""
     options = reader.options
-    issued = reader.day("issued") or _default_issue_date(reader)
+    issued = issue_date(reader)
     patient = _read_patient(reader, issued)
     override = _read_override(reader)
     paper: Any = reader.word("paper", papers, "paper size")
@@ -196,6 +196,11 @@ class Reader:
 
 def _option(name: str) -> str:
     return "--id" if name == "number" else f"--{name.replace('_', '-')}"
+
+
+def issue_date(reader: Reader) -> date:
+    """The date of issue that was asked for, or the default."""
+    return reader.day("issued") or _default_issue_date(reader)
 
 
 def _default_issue_date(reader: Reader) -> date:

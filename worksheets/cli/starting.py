@@ -31,15 +31,18 @@ def start_file(kind: str, file_id: str, place: Path) -> Path:
         hint = f"An id has small letters, digits and single hyphens. Write {named}."
         message = f"{quoted(file_id)} cannot be an id"
         raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)])
+    starter = next(STARTERS.glob(f"{kind}.*"))
+    name = f"{file_id}{starter.suffix}"
+    endings = ENDINGS if starter.suffix in ENDINGS else (starter.suffix,)
     is_folder = os.path.isdir(place)  # noqa: PTH112 - a name that is too long is no folder
-    target = place / f"{file_id}.yaml" if is_folder else place
-    if target.stem != file_id or target.suffix not in ENDINGS:
-        right = showable(str(place.with_name(f"{file_id}.yaml")))
+    target = place / name if is_folder else place
+    if target.stem != file_id or target.suffix not in endings:
+        right = showable(str(place.with_name(name)))
         hint = f"The name of a file is its id: write -o {right}."
         message = "the file has another name than its id"
         raise WorksheetError([Problem(message, hint, showable(str(target)), kind=Kind.USAGE)])
     title = file_id.replace("-", " ").capitalize()
-    text = (STARTERS / f"{kind}.yaml").read_text("utf-8").replace(_TITLE, title)
+    text = starter.read_text("utf-8").replace(_TITLE, title)
     _write_new(text, target)
     return target
 

@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from worksheets.booklet import Booklet, Week
 from worksheets.kept import Kept
+from worksheets.layout.address import Front
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
+from worksheets.layout.blocks.note import place_note
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
@@ -18,6 +20,7 @@ from worksheets.layout.fit import Geometry, measure_page, sizes_of
 from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.pages import fill_pages, place_body, with_foot
+from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model import Template
@@ -58,8 +61,16 @@ def lay_out_booklet(
         WorksheetError: The footer leaves no room for anything else.
     """
     page = Geometry(template, paper)
+    note, noted = booklet.sheet.note, booklet
+    if note:
+        booklet = booklet._replace(sheet=booklet.sheet._replace(note=None))
     frame, fits = _choose_frame(booklet, template, page)
-    pages = _Pages(booklet, template, frame, sides).make()
+    # A note changes no size of type: where the cover has no room for it, the exercises have.
+    if note and _cover_fits(noted, template, frame.style):
+        booklet, note = noted, None
+    drawn = _Pages(booklet, template, frame, sides).make(place_note(note, frame.style))
+    front = Front(template, frame.style.body, page.upright)
+    pages = for_sending(drawn, booklet.sheet, front)
     warnings = () if fits else (_too_long(frame.style.body),)
     masthead = booklet.sheet.masthead
     plan = Plan(
@@ -142,9 +153,16 @@ class _Pages:
         self._template = template
         self._frame = frame
         self._sides = sides
+        self._before = pages_before(booklet.sheet)
+        self._note: Sequence[Slab] = ()
 
-    def make(self) -> list[Page]:
-        """All pages, numbered; the contents once it is known where everything stands."""
+    def make(self, note: Sequence[Slab] = ()) -> list[Page]:
+        """All pages, numbered; the contents once it is known where everything stands.
+
+        Args:
+            note: What stands at the top of the exercises.
+        """
+        self._note = note
         bodies: list[list[Piece]] = []
         place_of_contents = None
         for setups in _sections(self._template.blocks):
@@ -157,16 +175,17 @@ class _Pages:
             contents = len(self._contents(bodies, place_of_contents, 0))
         bodies, ending = bodies[:-1], bodies[-1:]
         notes = place_notes(self._booklet.notes, self._frame.style)
-        while (len(bodies) + len(ending) + contents) % self._sides:
+        while (self._before + len(bodies) + len(ending) + contents) % self._sides:
             bodies.append(self._place(notes))
         bodies += ending
         if contents and place_of_contents is not None:
             listed = self._contents(bodies, place_of_contents, contents)
             bodies[place_of_contents:place_of_contents] = listed
         foot, size = self._frame.foot, self._frame.size
+        last = self._before + len(bodies)
         return [
-            with_foot(body, foot.build(number, len(bodies)), foot.height, size)
-            for number, body in enumerate(bodies, 1)
+            with_foot(body, foot.build(number, last), foot.height, size)
+            for number, body in enumerate(bodies, self._before + 1)
         ]
 
     def _section(self, setups: Sequence[BlockSetup]) -> list[list[Slab]]:
@@ -181,6 +200,8 @@ class _Pages:
         slabs = [
             slab for setup in setups for slab in _PARTS[setup.block](self._booklet, setup, style)
         ]
+        if setups[0].block == "exercises":
+            slabs[1:1] = self._note  # under the heading
         return fill_pages(slabs, style.height) if slabs else []
 
     def _place(self, slabs: Sequence[Slab]) -> list[Piece]:
@@ -200,7 +221,8 @@ class _Pages:
         for index, body in enumerate(bodies):
             for piece in body:
                 for title in _titles_of(piece.node):
-                    entries.setdefault(title, index + 1 + (pages if index >= place else 0))
+                    number = self._before + index + 1 + (pages if index >= place else 0)
+                    entries.setdefault(title, number)
         style = self._frame.style
         slabs = place_contents(self._booklet.contents, tuple(entries.items()), style)
         return [self._place(page) for page in fill_pages(slabs, style.height)]

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from worksheets.kept import kept
 from worksheets.layout.entry import Entry
+from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.style import Style
-from worksheets.layout.words import Paragraph, set_marks
+from worksheets.layout.words import Paragraph, set_marks, tag_of
 from worksheets.names import box_name
 from worksheets.plan import Blank, Box, Node, Role, Tag
 from worksheets.sheet import Field, TickBox
 from worksheets.text.lines import Line
+
+DASHES = (), (2.0, 1.6)
+"""Dashes of a box that is to be ticked, and of one that may be."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +58,31 @@ class BoxRows(Entry):
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The rows from `start` up to `stop`."""
         nodes, height = [], self.strips[0] if self.boxes else 0
+        tags = _tags(self.item, self.context, self.boxes)
+        look = tick_box(0, 0, self.side, self.ink, optional=False)[2:-1]
+        size, leading = self.label_size, self.label_size * 1.25
         for index in range(start * self.in_row, min(stop * self.in_row, len(self.boxes))):
             row, column = divmod(index, self.in_row)
             left, top = x + column * self.pitch, y + (row - start) * height
-            box, lines = self.boxes[index], self.labels[index]
-            mark = tick_box(left, top, self.side, self.ink, optional=box.optional)
-            under = top + self.side + 1
-            label = set_marks(lines, left, under, self.label_size, self.label_size * 1.25)
-            name = box_name(self.item, box.name)
-            tag = Tag(Role.TICK_BOX, box.spoken, name=name, context=self.context)
-            nodes.append(Node(tag, (mark, *label)))
-        return Node(Tag(Role.PARAGRAPH), tuple(nodes))
+            mark = quick_box((left, top, *look, DASHES[self.boxes[index].optional]))
+            label = set_marks(self.labels[index], left, top + self.side + 1, size, leading)
+            nodes.append(quick_node((tags[index], (mark, *label))))
+        return Node(tag_of(Role.PARAGRAPH, "", ""), tuple(nodes))
+
+
+@kept(2048, key=lambda item, context, boxes: (item, context, id(boxes)))
+def _tags(item: str, context: str, boxes: Sequence[TickBox]) -> list[Tag]:
+    """What each box means: the same wherever it stands."""
+    return [
+        Tag(Role.TICK_BOX, box.spoken, name=box_name(item, box.name), context=context)
+        for box in boxes
+    ]
 
 
 def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool) -> Box:
     """A square to tick; one beyond the least that is asked for is dashed."""
     line = max(0.7, side / 16)
-    return Box(x, y, side, side, ink, "", line, side / 9, (2.0, 1.6) if optional else ())
+    return Box(x, y, side, side, ink, "", line, side / 9, DASHES[optional])
 
 
 @dataclass(frozen=True)
@@ -127,12 +140,15 @@ class WriteField(Entry):
         label = style.leading_of(style.small) * len(self.label)
         return [label + style.leading * max(1, len(self.value)) + 2]
 
+    def value_top(self, y: float) -> float:
+        """The top of the value, or of the line to write on, of a field with its top at `y`."""
+        return y + self.style.leading_of(self.style.small) * len(self.label)
+
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The whole field."""
         style = self.style
-        leading = style.leading_of(style.small)
-        label = set_marks(self.label, x, y, style.small, leading)
-        top = y + leading * len(self.label)
+        label = set_marks(self.label, x, y, style.small, style.leading_of(style.small))
+        top = self.value_top(y)
         if self.value:
             value = set_marks(self.value, x, top, style.body, style.leading)
             filled = Node(Tag(Role.PARAGRAPH), value)

@@ -85,10 +85,15 @@ def pair_columns(left: Sequence[Entry], right: Sequence[Entry], page: float) -> 
             `_PART` of it, so that it can begin on a page that has something on it already.
     """
     whole = Pair(cut_column(left, inf)[0], cut_column(right, inf)[0])
-    if whole.height <= page * _TALL:
+    if is_whole(whole, page):
         return [whole]
     cuts = zip_longest(cut_column(left, page * _PART), cut_column(right, page * _PART))
     return [Pair(*pair) for pair in cuts]
+
+
+def is_whole(pair: Pair, page: float) -> bool:
+    """Whether two columns stay in one piece on pages of a height."""
+    return pair.height <= page * _TALL
 
 
 def in_reading_order(

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from worksheets.kept import kept
+from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import fill_pages, make_page
+from worksheets.layout.pages import fill_pages, fit_one_page, make_page
 from worksheets.layout.registry import BLOCKS
+from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style, make_style
+from worksheets.layout.style import Style, make_style, same_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
+from worksheets.names import repeated
 from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.sheet import Footer, Sheet
@@ -81,12 +86,17 @@ class Geometry:
     def __init__(self, template: Template, paper: Paper) -> None:
         """Turn the paper the way the template wants it."""
         upright = PAPERS_PT[paper]
+        self.upright = upright
         self.width, self.height = (
             upright if template.page.orientation == "portrait" else upright[::-1]
         )
         self.margin = template.page.margin
 
 
+@kept(
+    1024,
+    key=lambda footer, template, page, body: (id(footer), id(template), page.upright, body),
+)
 def measure_page(
     footer: Footer, template: Template, page: Geometry, body: float
 ) -> tuple[Style, Foot]:
@@ -101,7 +111,7 @@ def measure_page(
     height = inner - foot.height
     if height < inner / 2:
         raise WorksheetError([_no_room()])
-    return replace(style, height=height), foot
+    return same_style(replace(style, height=height)), foot
 
 
 class Draft:
@@ -114,28 +124,47 @@ class Draft:
             WorksheetError: The footer leaves no room for anything else.
         """
         self._sheet = sheet
+        self._template = template
         self._page = page
         self._style, self._foot = measure_page(sheet.footer, template, page, body)
-        slabs = measure_blocks(sheet, template, self._style)
-        self.pages = fill_pages(slabs, self._style.height)
+        self._slabs = measure_blocks(sheet, template, self._style)
+        self.is_one_page = fit_one_page(self._slabs, self._style.height)
+        """Whether nothing has to go on to a second page."""
 
-    @property
-    def is_one_page(self) -> bool:
-        """Whether nothing had to go on to a second page."""
-        return len(self.pages) == 1
+    @cached_property
+    def pages(self) -> list[list[Slab]]:
+        """The slabs of each page."""
+        return fill_pages(self._slabs, self._style.height)
 
     def plan(self) -> Plan:
         """Place every mark."""
-        drawn = [self._draw(slabs, number) for number, slabs in enumerate(self.pages, 1)]
-        pages = with_unique_names(drawn)
+        before = pages_before(self._sheet)
+        drawn = [self._draw(slabs, number) for number, slabs in enumerate(self.pages, before + 1)]
+        front = Front(self._template, self._style.body, self._page.upright)
+        pages: Sequence[Page] = for_sending(drawn, self._sheet, front)
+        if not self._names_are_unique():
+            pages = with_unique_names(pages)
         masthead = self._sheet.masthead
         return Plan(
-            masthead.title, self._sheet.language, masthead.subtitle, pages, self._style.body
+            masthead.title,
+            self._sheet.language,
+            masthead.subtitle,
+            tuple(pages),
+            self._style.body,
         )
+
+    def _names_are_unique(self) -> bool:
+        """Whether it is known that no name stands twice; as a rule it is, without looking."""
+        claims: list[str] = []
+        for slab in self._slabs:
+            if slab.claims is None or slab.within:
+                return False
+            claims += slab.claims
+        return not self._sheet.letter and not repeated(claims)
 
     def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
         page = self._page
-        foot = self._foot.build(number, len(self.pages))
+        foot = self._foot.build(number, len(self.pages) + pages_before(self._sheet))
         return make_page(slabs, foot, self._foot.height, (page.width, page.height, page.margin))
 
 

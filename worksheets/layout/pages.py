@@ -6,6 +6,9 @@ from typing import NamedTuple
 from worksheets.layout.slab import Slab, repeated
 from worksheets.plan import Node, Page, Piece
 
+_ROUNDING_PT = 1e-6
+"""Sums of heights that are nearer to the height of a page depend on the order of adding."""
+
 
 class Placed(NamedTuple):
     """A slab on a page: the distance of its top from the top of the body, and its final height."""
@@ -41,6 +44,18 @@ def fill_pages(slabs: Sequence[Slab], height: float) -> list[list[Slab]]:
             page.append(slab)
     pages.append(page)
     return pages
+
+
+def fit_one_page(slabs: Sequence[Slab], height: float) -> bool:
+    """Whether `fill_pages` would need one page only; said without filling any, as a rule."""
+    if len(slabs) < 2:
+        return True
+    used = -slabs[0].gap
+    for slab in slabs:
+        used += slab.height + slab.gap
+    if abs(used - height) > _ROUNDING_PT:
+        return used < height
+    return len(fill_pages(slabs, height)) == 1
 
 
 def _runs(slabs: Sequence[Slab]) -> list[list[Slab]]:

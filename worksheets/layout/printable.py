@@ -3,27 +3,37 @@
 from collections.abc import Iterator
 
 from worksheets.booklet import Booklet
-from worksheets.sheet import Sheet
+from worksheets.kept import Kept
+from worksheets.sheet import Card, Column, Footer, Row, Sheet, StopAndCall, WritingRow
 from worksheets.text.shaping import unprintable
+
+_SHARED = frozenset({Card, Column, Footer, Row, StopAndCall, WritingRow})
+"""Parts of sheets that many patients share, so that they are looked through once."""
+
+_KEPT_PARTS = 2048
 
 
 def missing_characters(sheet: Sheet | Booklet) -> tuple[str, ...]:
     """The characters of a document that no font has, in reading order, each once."""
-    missing: dict[str, None] = {}
-    for text in _texts(sheet, set()):
-        # Plain letters are the rule and always there; asking costs a tenth of a sheet.
-        if not (text.isascii() and text.isprintable()):
-            missing |= dict.fromkeys(unprintable(text))
-    return tuple(missing)
+    return tuple(dict.fromkeys(_missing(sheet)))
 
 
-def _texts(value: object, seen: set[int]) -> Iterator[str]:
-    """Every text in a part of a sheet; parts that are shared, as the cells of a week, only once."""
+def _missing(value: object) -> Iterator[str]:
+    """The characters that no font has in a part of a sheet, some of them again and again."""
     if isinstance(value, str):
-        yield value
-    elif id(value) in seen:
-        return
+        # Plain letters are the rule and always there; asking costs a tenth of a sheet.
+        if not (value.isascii() and value.isprintable()):
+            yield from unprintable(value)
+    elif type(value) in _SHARED:
+        yield from _missing_in(value)
     elif isinstance(value, tuple):
-        seen.add(id(value))
         for item in value:
-            yield from _texts(item, seen)
+            yield from _missing(item)
+
+
+def _look_through(part: object) -> tuple[str, ...]:
+    assert isinstance(part, tuple)
+    return tuple(dict.fromkeys(one for item in part for one in _missing(item)))
+
+
+_missing_in = Kept(_look_through, _KEPT_PARTS)

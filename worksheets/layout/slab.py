@@ -3,22 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from worksheets.kept import kept
 from worksheets.plan import Node, Role, Tag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slab:
     """Something with a known height that is drawn once its final height is known.
+
+    It is never changed, but not frozen either: a frozen one takes three times as long to make, and
+    a hundred are made to find the size of a sheet.
 
     Attributes:
         height: The least height in points.
         build: Makes the node for a final height, with its origin at the slab's top left corner.
-            Blocks that many patients share remember what they built.
+            What many patients share is `built_once`.
         grow: How much height the slab can use beyond the least.
         gap: Distance to the slab above, dropped at the top of a page.
         keeps_next: Whether the next slab must stand on the same page.
         repeats: Draws the header again where a page begins with this slab, or None.
         within: What the names and keys in it belong to, as in a `Piece`.
+        claims: What stands for the names of its boxes and fields: no two slabs have a name in
+            common unless they have a claim in common. None where that is not known.
     """
 
     height: float
@@ -28,6 +34,34 @@ class Slab:
     keeps_next: bool = False
     repeats: "Slab | None" = None
     within: str = ""
+    claims: tuple[str, ...] | None = None
+
+
+def built_once(build: Callable[[float], Node]) -> Callable[[float], Node]:
+    """The same function, whose node for a height is the very same one while it is kept.
+
+    All slabs share what is kept: with many slabs in many heights each of them would keep too much.
+    """
+    return lambda final: _built(build, final)
+
+
+def built_for_dose(build: Callable[[float], Node]) -> Callable[[float], Node]:
+    """The same for what shows a dose.
+
+    **Why apart:** where every patient has doses of their own, hardly any such node is wanted again,
+    and all others would be driven out by them.
+    """
+    return lambda final: _built_for_dose(build, final)
+
+
+@kept(1024, key=lambda build, final: (id(build), final))
+def _built(build: Callable[[float], Node], final: float) -> Node:
+    return build(final)
+
+
+@kept(512, key=lambda build, final: (id(build), final))
+def _built_for_dose(build: Callable[[float], Node], final: float) -> Node:
+    return build(final)
 
 
 def repeated(slab: Slab) -> Slab:

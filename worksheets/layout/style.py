@@ -1,14 +1,14 @@
 """The type scale at one body size: every length on the page follows from it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from worksheets.model import Template
 from worksheets.model.template import Colours
 from worksheets.text.fonts import CAP_HEIGHT_EM
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """Sizes, distances and inks at one body size; lengths in points.
 
@@ -31,6 +31,14 @@ class Style:
     title: float
     leading: float
     ink: Colours
+
+    def __hash__(self) -> int:
+        """Counted once: everything that is measured is looked up by its style."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.width, self.height, self.body, self.leading, self.ink))
 
     def leading_of(self, size: float) -> float:
         """Distance between baselines of text of another size, in quarters of a point."""
@@ -62,6 +70,12 @@ def make_style(template: Template, body: float, width: float, height: float) -> 
         leading=round(body * scale.leading * 4) / 4,
         ink=template.colours,
     )
+
+
+@lru_cache(maxsize=512)
+def same_style(style: Style) -> Style:
+    """An equal style: the very same one for the same sizes and inks."""
+    return style
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 """Entries that are words: paragraphs, numbered lists, headings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from worksheets.layout.entry import Entry
@@ -9,7 +9,7 @@ from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Mark, Node, Role, Tag
 from worksheets.sheet import Link
-from worksheets.text.lines import Line, Span, place_line, set_lines
+from worksheets.text.lines import Line, Span, place_lines, set_lines
 
 _NO_TEXT = Span("", "")
 _HALVINGS = 5
@@ -45,16 +45,26 @@ class Paragraph(Entry):
 
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The lines from `start` up to `stop`."""
-        whole = start == 0 and stop == len(self.lines)
+        return self._place(self.lines, (x, y), start, stop)
+
+    def _place(
+        self, lines: tuple[Line, ...], place: tuple[float, float], start: int, stop: int
+    ) -> Node:
+        """Some of these lines, with their top left corner at a place."""
+        whole = start == 0 and stop == len(lines)
         children: tuple[Node | Mark, ...]
-        children = set_marks(self.lines[start:stop], x, y, self.size, self.leading)
+        children = set_marks(lines[start:stop], *place, self.size, self.leading)
         if self.links:
-            before = sum(len(line.text) for line in self.lines[:start])
-            children = with_links(
-                children, self.links, Place(text_of(self.lines), before, self.key)
-            )
+            before = sum(len(line.text) for line in lines[:start])
+            children = with_links(children, self.links, Place(text_of(lines), before, self.key))
         key = "" if whole else self.key
-        return Node(Tag(self.role, key=key, language=self.language), children)
+        return Node(tag_of(self.role, key, self.language), children)
+
+
+@lru_cache(maxsize=512)
+def tag_of(role: Role, key: str, language: str) -> Tag:
+    """The tag of a part of a text."""
+    return Tag(role, key=key, language=language)
 
 
 def text_of(lines: Sequence[Line]) -> str:
@@ -66,10 +76,7 @@ def set_marks(
     lines: Sequence[Line], x: float, y: float, size: float, leading: float
 ) -> tuple[Mark, ...]:
     """Lines one under the other, the first one's top at `y`."""
-    y += baseline(size, leading)
-    return tuple(
-        run for n, line in enumerate(lines) for run in place_line(line, x, y + n * leading, size)
-    )
+    return place_lines(lines, x, y + baseline(size, leading), size, leading)
 
 
 @dataclass(frozen=True)
@@ -187,8 +194,7 @@ class Balanced(Paragraph):
 
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The balanced lines from `start` up to `stop`: as many as were measured."""
-        even = replace(self, lines=_balance(self.span, self.width_em))
-        return super(Balanced, even).place(x, y, start, stop)
+        return self._place(_balance(self.span, self.width_em), (x, y), start, stop)
 
 
 @lru_cache(maxsize=4096)

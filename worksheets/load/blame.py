@@ -16,7 +16,10 @@ _OPTIONS = {
     "number": "--id",
     "clinician": "--clinician",
     "cleared_by": "--cleared-by",
+    "address": "--address",
+    "note": "--note",
 }
+_WHAT = {"number": "it", "address": "the address", "note": "the note"}
 
 
 class _Spot(NamedTuple):
@@ -53,7 +56,7 @@ def blame_characters(
         for where in origins:
             found = _Found(character, where.column, where.excerpt)
             spots.setdefault(_Spot(where.file, where.line), []).append(found)
-        fields = [name for name in _OPTIONS if character in (getattr(patient, name) or "")]
+        fields = [name for name in _OPTIONS if character in _text(patient, name)]
         for name in fields:
             options[name] = options.get(name, 0) + 1
         is_of_dates = is_of_dates or not (origins or fields)
@@ -66,8 +69,14 @@ def blame_characters(
     return problems
 
 
+def _text(patient: Patient, name: str) -> str:
+    """What a field of the patient says, line after line."""
+    value = getattr(patient, name) or ""
+    return value if isinstance(value, str) else "\n".join(value)
+
+
 def _in_option(name: str, count: int) -> Problem:
-    what = "it" if name == "number" else "the name"
+    what = _WHAT.get(name, "the name")
     hint = f"Write {what} in {_SCRIPTS}."
     return Problem(_counted(count), hint, _OPTIONS[name], kind=Kind.UNPRINTABLE)
 

@@ -32,6 +32,18 @@ class _Loaded(NamedTuple):
     path: Path
 
 
+class Pool:
+    """Files that were read and checked, for libraries that read the same ones again.
+
+    A file that has changed since then is not read again: a batch is made from one version.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.models: dict[tuple[object, ...], _Loaded] = {}
+        self.trees: dict[Path, Node] = {}
+
+
 class Library:
     """Everything that can be named by an id.
 
@@ -41,9 +53,17 @@ class Library:
     """
 
     def __init__(
-        self, roots: Sequence[Path] = (), models: Mapping[str, type[BaseModel]] = MODELS
+        self,
+        roots: Sequence[Path] = (),
+        models: Mapping[str, type[BaseModel]] = MODELS,
+        pool: Pool | None = None,
     ) -> None:
         """Search `roots`, then the built-in folders.
+
+        Args:
+            roots: The user's folders.
+            models: What can be read, by kind.
+            pool: What was read before by libraries with the same models, or None.
 
         Raises:
             WorksheetError: A root does not exist.
@@ -54,6 +74,7 @@ class Library:
         self._models = models
         self._loaded: dict[tuple[str, str], _Loaded] = {}
         self._trees: dict[Path, Node] = {}
+        self._pool = pool
 
     def ids(self, kind: str) -> list[str]:
         """All ids of one kind, sorted."""
@@ -71,11 +92,15 @@ class Library:
             WorksheetError: No such file, or everything that is wrong in it.
         """
         if overrides or (kind, file_id) not in self._loaded:
-            path = self._find(kind, file_id)
+            place = (self.roots, kind, file_id)
+            pooled = self._pool.models.get(place) if self._pool else None
+            path = pooled.path if pooled else self._find(kind, file_id)
             model = self._read(path, kind, file_id, overrides)
             if overrides:
                 return model
             self._loaded[kind, file_id] = _Loaded(model, path)
+            if self._pool:
+                self._pool.models[place] = self._loaded[kind, file_id]
         return self._loaded[kind, file_id].model
 
     def load_path(self, path: Path, kind: str | None = None, overrides: Sequence[str] = ()) -> Any:
@@ -104,6 +129,10 @@ class Library:
         """Where `character` was written, in all files read so far."""
         return origins_in(self._trees.values(), character)
 
+    def tree_of(self, path: Path) -> Node:
+        """What is written in a file that was read."""
+        return self._trees[path]
+
     def place_of(self, path: Path, text: str) -> Mark | None:
         """Where `text` is a whole value in a file that was read, to point at it."""
         tree = self._trees.get(path)
@@ -126,11 +155,19 @@ class Library:
         return node.mark
 
     def _read(self, path: Path, kind: str | None, file_id: str, overrides: Sequence[str]) -> Any:
-        tree = read_tree(path)
-        written = _check_kind(tree, kind, self._models)
-        if overrides:
-            tree = apply_overrides(tree, overrides)
-        model = read_model(tree, self._models[written], {"id": file_id})
+        pool, name = self._pool or Pool(), (path, kind, file_id)
+        known = None if overrides else pool.models.get(name)
+        if known:
+            model, tree = known.model, pool.trees[path]
+        else:
+            tree = pool.trees.get(path) or read_tree(path)
+            pool.trees[path] = tree
+            written = _check_kind(tree, kind, self._models)
+            if overrides:
+                tree = apply_overrides(tree, overrides)
+            model = read_model(tree, self._models[written], {"id": file_id})
+            if not overrides:
+                pool.models[name] = _Loaded(model, path)
         self._trees[path] = tree
         if path not in self.files_read:
             self.files_read.append(path)

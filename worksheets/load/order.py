@@ -10,10 +10,11 @@ from typing import Any
 
 from worksheets.load.blame import blame_characters
 from worksheets.load.cautions import cautions
-from worksheets.load.library import Library
+from worksheets.load.library import Library, Pool
 from worksheets.load.pictures import load_picture, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program, Template
 from worksheets.model.base import Paper
+from worksheets.model.patient import Window
 from worksheets.plan import Drawing, Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -37,6 +38,8 @@ class Order:
         week: The week of the program that a sheet is for, from 1, or None.
         override: Who opened the gates that open with time, and why, or None.
         whole_weeks: Whether weeks begin on the first weekday of the language.
+        mark: The document's place in a batch, like "12 of 240", printed on every page, or "".
+        window: The envelope that a first page with the patient's address is for, or None.
     """
 
     program: str
@@ -53,6 +56,8 @@ class Order:
     week: int | None = None
     override: Override | None = None
     whole_weeks: bool = False
+    mark: str = ""
+    window: Window | None = None
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,12 @@ class Loaded:
         return blame_characters(characters, self.library, patient, self.locale)
 
 
-def load_order(order: Order) -> Loaded:
+def load_order(order: Order, pool: Pool | None = None) -> Loaded:
     """Load everything that an order names.
+
+    Args:
+        order: What is wanted.
+        pool: What was read for other orders, which is not read again, or None.
 
     Raises:
         WorksheetError: Every problem found in any of the files.
@@ -99,10 +108,12 @@ def load_order(order: Order) -> Loaded:
     problems = _Problems()
     clinic_file = order.clinic
     clinic = (
-        problems.gather(lambda: Library().load_path(clinic_file, "clinic")) if clinic_file else None
+        problems.gather(lambda: Library(pool=pool).load_path(clinic_file, "clinic"))
+        if clinic_file
+        else None
     )
     roots = _roots(order, clinic)
-    library = Library(roots)
+    library = Library(roots, pool=pool)
     if clinic_file and clinic:
         library.load_path(clinic_file, "clinic")  # so that its characters can be traced
     program = problems.gather(lambda: _load_program(library, order))
@@ -125,7 +136,6 @@ def load_order(order: Order) -> Loaded:
         else None
     )
     problems.raise_any()
-    addresses = (clinic and clinic.website, *(one.video for one in exercises.values()))
     paper = order.paper or (clinic.paper if clinic else None) or "a4"
     return Loaded(
         program,
@@ -133,14 +143,22 @@ def load_order(order: Order) -> Loaded:
         template,
         locale,
         # Without folders of the user's own, "en" can only be the built-in one.
-        locale if order.locale == "en" and not roots else Library().load("locale", "en"),
+        locale if order.locale == "en" and not roots else Library(pool=pool).load("locale", "en"),
         clinic,
         paper,
         figures,
         logo,
         library,
-        cautions(order, program, addresses),
+        warnings_of(order, program, clinic, exercises),
     )
+
+
+def warnings_of(
+    order: Order, program: Program, clinic: Clinic | None, exercises: Mapping[str, Exercise]
+) -> tuple[Problem, ...]:
+    """What the user should know about an order that can be carried out."""
+    addresses = (clinic and clinic.website, *(one.video for one in exercises.values()))
+    return cautions(order, program, addresses)
 
 
 class _Problems:

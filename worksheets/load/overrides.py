@@ -6,6 +6,7 @@ command line meets the very same checks and messages as one from the file.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from worksheets.load import wording
 from worksheets.load.nodes import Entry, Node
@@ -53,7 +54,7 @@ def _apply(program: Node, text: str) -> Node:
     if not written.strip():
         raise _wrong(name, "there is no value after the =", _HOW)
     _check_path(program, path, name)
-    value = _read_value(Source(name, written.strip(), has_lines=False))
+    value = _read_value(name, written.strip())
     if len(path) == 1:
         return _with(program, path, value)
     if path[1:] == ["steps"] and isinstance(value.value, tuple | dict):
@@ -99,16 +100,19 @@ def _wrong(name: str, message: str, hint: str) -> WorksheetError:
     return WorksheetError([Problem(message, hint, name, kind=Kind.USAGE)])
 
 
-def _read_value(source: Source) -> Node:
+@lru_cache(maxsize=1024)
+def _read_value(name: str, written: str) -> Node:
+    """The value of a change; the patients of a batch share most of them."""
+    source = Source(name, written, has_lines=False)
     try:
         value = parse_value(source)
     except WorksheetError as error:
         raise WorksheetError(
-            Problem(problem.message, problem.hint, source.name, kind=Kind.USAGE)
+            Problem(problem.message, problem.hint, name, kind=Kind.USAGE)
             for problem in error.problems
         ) from None
     if value is None:
-        raise _wrong(source.name, "there is no value after the =", _HOW)
+        raise _wrong(name, "there is no value after the =", _HOW)
     return value
 
 

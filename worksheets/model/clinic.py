@@ -15,6 +15,7 @@ from worksheets.model.base import (
     SheetPaper,
     WebAddress,
 )
+from worksheets.model.roster import RosterSetup
 from worksheets.problems import WrongValue
 
 
@@ -52,6 +53,7 @@ class Clinic(Model):
         paper: Paper size when the command names none.
         date_style: How dates are written; None leaves it to the language.
         libraries: Folders of the clinic's own files, relative to this file.
+        roster: How the clinic's lists of patients are read.
     """
 
     kind: Literal["clinic"]
@@ -65,3 +67,4 @@ class Clinic(Model):
     paper: SheetPaper | None = None
     date_style: Literal["day-month-year", "month-day-year", "year-month-day"] | None = None
     libraries: Several[Line] = ()
+    roster: RosterSetup | None = None

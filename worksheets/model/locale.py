@@ -7,6 +7,7 @@ that the language wants. What is put into a phrase is data and is never read as 
 from typing import Literal
 
 from worksheets.model.base import Disclaimer, Id, LanguageTag, Line, Model
+from worksheets.model.batch_phrases import BatchPhrases
 from worksheets.model.booklet_phrases import BookletPhrases
 from worksheets.model.phrases import Phrases
 
@@ -296,6 +297,7 @@ class Locale(Model):
         strip: The patient strip.
         page: Headings and labels.
         booklet: What booklets say.
+        batch: What is printed for a whole batch, and on letters.
         first_weekday: The day on which weeks begin where they follow the calendar.
     """
 
@@ -314,6 +316,7 @@ class Locale(Model):
     strip: StripPhrases
     page: PagePhrases
     booklet: BookletPhrases
+    batch: BatchPhrases
     first_weekday: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
     ] = "monday"

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Literal
 
-from worksheets.model.base import Day, Line, Model
+from worksheets.model.base import Day, Line, Model, Passage, Several
 from worksheets.model.span import Anchor
 
 AffectedSide = Literal["left", "right", "both"]
+
+Window = Literal["din5008", "uk", "us"]
+"""Kinds of envelopes with a window for the address."""
 
 
 class Override(Model):
@@ -36,6 +39,8 @@ class Patient(Model):
         bring_on: Date of the next visit.
         cleared_by: Who cleared the gated exercises.
         cleared_on: When.
+        address: Lines of the postal address, without the name.
+        note: What the clinician adds to the sheet, in words of their own.
     """
 
     name: Line | None = None
@@ -49,6 +54,8 @@ class Patient(Model):
     bring_on: Day | None = None
     cleared_by: Line | None = None
     cleared_on: Day | None = None
+    address: Several[Line] = ()
+    note: Passage | None = None
 
     @property
     def anchors(self) -> dict[Anchor, date]:

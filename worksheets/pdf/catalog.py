@@ -2,15 +2,12 @@
 
 import zlib
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
-from worksheets.pdf.metadata import srgb_profile, write_info, write_xmp
+from worksheets.pdf.file import File
+from worksheets.pdf.metadata import About, srgb_profile, write_info, write_xmp
 from worksheets.pdf.numbers import number, text_string
-from worksheets.pdf.objects import Packed, Plain, Written, add_object
-from worksheets.plan import Plan
+from worksheets.pdf.objects import Group
 
 
 class Heading(NamedTuple):
@@ -27,67 +24,76 @@ class CatalogParts(NamedTuple):
     Attributes:
         pages: Object number of the tree of pages.
         first_page: Object number of the first page.
-        structure: Object number of the root of the structure.
-        headings: The bookmarks; of several with the same title the first one counts.
+        structure: Object number of the root of the structure; 0 for a file without tags.
+        outline: Object number of the bookmarks; 0 for none.
+        labels: The tree of page labels.
         form: The entry for the form, or "".
     """
 
     pages: int
     first_page: int
     structure: int
-    headings: Sequence[Heading]
-    form: str
+    outline: int
+    labels: str
+    form: str = ""
 
 
-def add_catalog(
-    document: PDFDocument, plan: Plan, parts: CatalogParts, moment: datetime, *, archive: bool
-) -> tuple[int, int]:
-    """Add the catalog and the information dictionary; their object numbers."""
-    info = add_object(document, Written(write_info(plan, moment).encode("ascii")))
-    xmp = Plain(write_xmp(plan, moment, archive=archive), "/Type/Metadata/Subtype/XML")
-    metadata = add_object(document, xmp)
-    outline = _outline(document, parts.headings)
+class Root(NamedTuple):
+    """The objects that a file's end leads to, by their numbers.
+
+    Attributes:
+        catalog: The catalog.
+        info: The information dictionary.
+        metadata: The metadata.
+    """
+
+    catalog: int
+    info: int
+    metadata: int
+
+
+def write_root(file: File, root: Root, about: About, parts: CatalogParts) -> None:
+    """Write the catalog, the information dictionary and the metadata."""
+    file.put(root.info, write_info(about))
+    xmp = write_xmp(about, tagged=parts.structure > 0)
+    file.put_stream(root.metadata, xmp, "/Type/Metadata/Subtype/XML")
+    tags = f"/MarkInfo<</Marked true>>/StructTreeRoot {parts.structure} 0 R"
     entries = [
-        f"/Type/Catalog/Pages {parts.pages} 0 R/Lang{text_string(plan.language)}",
-        f"/MarkInfo<</Marked true>>/StructTreeRoot {parts.structure} 0 R",
+        f"/Type/Catalog/Pages {parts.pages} 0 R/Lang{text_string(about.language)}",
+        tags if parts.structure else "",
         "/ViewerPreferences<</DisplayDocTitle true>>",
-        f"/Metadata {metadata} 0 R/PageLabels<</Nums[0<</S/D>>]>>",
+        f"/Metadata {root.metadata} 0 R/PageLabels{parts.labels}",
         f"/OpenAction[{parts.first_page} 0 R/Fit]",
-        f"/Outlines {outline} 0 R" if outline else "",
+        f"/Outlines {parts.outline} 0 R" if parts.outline else "",
         parts.form,
-        _output_intent(document) if archive else "",
+        _output_intent(file) if about.archive else "",
     ]
-    catalog = add_object(document, Written(f"<<{''.join(entries)}>>".encode("ascii")))
-    return catalog, info
+    file.put(root.catalog, f"<<{''.join(entries)}>>")
 
 
-def _outline(document: PDFDocument, headings: Sequence[Heading]) -> int:
+def write_outline(file: File, headings: Sequence[Heading]) -> int:
     """The bookmarks, one under the other; 0 when there are none."""
     first: dict[str, Heading] = {}
     for heading in headings:
         first.setdefault(heading.title, heading)
     if not first:
         return 0
-    top = Written(b"")
-    parent = add_object(document, top)
-    items = [Written(b"") for _ in first]
-    numbers = [add_object(document, item) for item in items]
-    for index, (item, heading) in enumerate(zip(items, first.values(), strict=True)):
-        before = f"/Prev {numbers[index - 1]} 0 R" if index else ""
-        after = f"/Next {numbers[index + 1]} 0 R" if index < len(items) - 1 else ""
+    parent = file.reserve(1 + len(first))
+    begin, end = parent + 1, parent + len(first)
+    items = [f"<</Type/Outlines/First {begin} 0 R/Last {end} 0 R/Count {len(first)}>>"]
+    for item, heading in enumerate(first.values(), begin):
+        before = f"/Prev {item - 1} 0 R" if item > begin else ""
+        after = f"/Next {item + 1} 0 R" if item < end else ""
         place = f"/Dest[{heading.page} 0 R/XYZ 0 {number(heading.top)} null]"
-        item.spelling = (
-            f"<</Title{text_string(heading.title)}/Parent {parent} 0 R{before}{after}{place}>>"
-        ).encode("ascii")
-    top.spelling = (
-        f"<</Type/Outlines/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R/Count {len(items)}>>"
-    ).encode("ascii")
+        title = text_string(heading.title)
+        items.append(f"<</Title{title}/Parent {parent} 0 R{before}{after}{place}>>")
+    file.put_group(Group(parent, tuple(items)))
     return parent
 
 
-def _output_intent(document: PDFDocument) -> str:
+def _output_intent(file: File) -> str:
     """The colours that are meant, for files that are kept."""
-    profile = add_object(document, Packed(zlib.compress(srgb_profile(), 9), " /N 3"))
+    profile = file.add_stream(zlib.compress(srgb_profile(), 9), "/Filter/FlateDecode/N 3")
     condition = text_string("sRGB IEC61966-2.1")
     return (
         "/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"

@@ -4,10 +4,11 @@ What a node draws depends on the node alone, never on the page or the document a
 that it can be kept and used again.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from worksheets.kept import Kept
+from worksheets.pdf.deflate import Segment
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.numbers import ink_operator, number, ratio
 from worksheets.pdf.tree import Element
@@ -34,11 +35,12 @@ FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
 # Cards that many patients share are laid out once, and so drawn once.
-_KEPT_NODES = 2048
+_KEPT_NODES = 1024
 
 
-class Content(NamedTuple):
-    """What a node draws and what the document must hold for it.
+@dataclass(frozen=True, eq=False, slots=True)
+class Content:
+    """What a node draws and what the document must hold for it; known by its identity.
 
     Attributes:
         operators: Page content with a `%d` for the number of each stretch of marked content, in
@@ -70,7 +72,7 @@ def _draw_node(node: Node, *, fillable: bool) -> Content:
         walker.marked,
         tree,
         tuple(walker.bookmarks),
-        tuple((font, frozenset(glyphs)) for font, glyphs in pen.glyphs.items()),
+        tuple([(font, frozenset().union(*glyphs)) for font, glyphs in pen.glyphs.items()]),
         tuple(pen.texts),
         tuple(pen.pictures.items()),
     )
@@ -83,6 +85,14 @@ draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
 """The same without the boxes and lines that fields of a form stand for."""
 
 
+@lru_cache(maxsize=2 * _KEPT_NODES)
+def place_content(content: Content, left: float, top: float, first: int) -> Segment:
+    """A piece drawn from its top left corner, its marked content numbered from `first`."""
+    operators = content.operators % tuple(range(first, first + content.marked))
+    placed = f"q 1 0 0 1 {number(left)} {number(top)} cm\n{operators}\nQ\n"
+    return Segment(placed.encode("ascii"))
+
+
 def picture_key(image: Image | Drawing) -> str:
     """The name of an image or drawing: it follows from what it shows."""
     return f"Dr{image.key}" if isinstance(image, Drawing) else f"Im{image_digest(image.data)}"
@@ -93,10 +103,11 @@ class _Pen:
 
     def __init__(self) -> None:
         self.operators: list[str] = []
-        self.glyphs: dict[str, set[int]] = {}
+        self.glyphs: dict[str, list[frozenset[int]]] = {}
         self.texts: list[tuple[str, int, str]] = []
         self.pictures: dict[str, Image | Drawing] = {}
         self._state = {"rg": "0 g", "RG": "0 G", "w": "1", "d": "", "Tf": ""}
+        self._font, self._ink = ("", 0.0), ""
 
     def draw(self, mark: Mark) -> None:
         """Draw one mark."""
@@ -114,22 +125,30 @@ class _Pen:
             self._draw_picture(mark)
 
     def _draw_text(self, run: GlyphRun) -> None:
-        shown = show_run(run.words)
+        x, y, size, ink, words = run
+        shown = show_run(words)
         if not shown.glyphs:
             return
-        font = run.words[0].font
-        self.glyphs.setdefault(font, set()).update(shown.glyphs)
-        self.texts += [(font, glyph, text) for glyph, text in shown.texts]
-        self._set_colour("rg", run.ink)
-        self._set("Tf", f"/{FONT_KEYS[font]} {number(run.size)}")
-        parts = [_rise(part, run.size) for part in shown.parts]
-        self.operators.append(f"BT {number(run.x)} {number(-run.y)} Td {' '.join(parts)} ET")
+        font = words[0].font
+        if font in self.glyphs:
+            self.glyphs[font].append(shown.glyphs)
+        else:
+            self.glyphs[font] = [shown.glyphs]
+        if shown.texts:
+            self.texts += [(font, glyph, text) for glyph, text in shown.texts]
+        if ink != self._ink:
+            self._set_colour("rg", ink)
+        if (font, size) != self._font:
+            self._font = font, size
+            self._set("Tf", f"/{FONT_KEYS[font]} {number(size)}")
+        parts = shown.level or " ".join([_rise(part, size) for part in shown.parts])
+        self.operators.append(f"BT {number(x)} {number(-y)} Td {parts} ET")
 
     def _draw_box(self, box: Box) -> None:
         if not (box.fill or box.stroke):
             return
         if box.radius and box.stroke and not box.fill:
-            self._draw_picture(_as_picture(box))
+            self._draw_outline(box)
             return
         if box.fill:
             self._set_colour("rg", box.fill)
@@ -138,6 +157,19 @@ class _Pen:
         paint = "B" if box.fill and box.stroke else "f" if box.fill else "S"
         outline = box_outline(box.x, -box.y - box.height, box.width, box.height, box.radius)
         self.operators.append(f"{outline} {paint}")
+
+    def _draw_outline(self, box: Box) -> None:
+        """An outlined box with round corners as a drawing, stored once for all boxes like it.
+
+        **Why:** a week of a booklet has two hundred of them, and their outlines would be two thirds
+        of its page.
+        """
+        _, _, width, height, stroke, _, line_width, radius, dash = box
+        drawing, key = _box_drawing((width, height), stroke, line_width, radius, dash)
+        self.pictures[key] = drawing
+        half = line_width / 2
+        place = f"{number(box.x - half)} {number(half - box.y - drawing.height)}"
+        self.operators.append(f"q 1 0 0 1 {place} cm /{key} Do Q")
 
     def _draw_rule(self, rule: Rule) -> None:
         self._set_stroke(rule.ink, rule.line_width, rule.dash)
@@ -163,6 +195,8 @@ class _Pen:
 
     def _set_colour(self, operator: str, ink: str) -> None:
         spelling = ink_operator(ink, operator)
+        if operator == "rg":
+            self._ink = ink
         if self._state[operator] != spelling:
             self._state[operator] = spelling
             self.operators.append(spelling)
@@ -173,22 +207,17 @@ class _Pen:
             self.operators.append(f"{operands} {operator}")
 
 
-def _as_picture(box: Box) -> Picture:
-    """An outlined box with round corners as a drawing, stored once for all boxes like it.
-
-    **Why:** a week of a booklet has two hundred of them, and their outlines would be two thirds of
-    its page.
-    """
-    half = box.line_width / 2
-    drawing = _box_drawing(box._replace(x=half, y=half))
-    return Picture(box.x - half, box.y - half, drawing.width, drawing.height, drawing)
-
-
 @lru_cache(maxsize=1024)
-def _box_drawing(box: Box) -> Drawing:
-    steps = box_steps(box.x, box.y, box.width, box.height, box.radius)
-    path = Path(steps, "", box.stroke, box.line_width, Pen("butt", "miter", dash=box.dash))
-    return make_drawing(box.width + box.line_width, box.height + box.line_width, (path,))
+def _box_drawing(
+    size: tuple[float, float], ink: str, line_width: float, radius: float, dash: tuple[float, ...]
+) -> tuple[Drawing, str]:
+    """The outline of a box as a drawing that is larger by the width of the line, and its name."""
+    half = line_width / 2
+    path = Path(
+        box_steps(half, half, *size, radius), "", ink, line_width, Pen("butt", "miter", dash=dash)
+    )
+    drawing = make_drawing(size[0] + line_width, size[1] + line_width, (path,))
+    return drawing, picture_key(drawing)
 
 
 def _rise(part: str | int, size: float) -> str:

@@ -3,29 +3,27 @@
 import zlib
 from functools import lru_cache
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
-
+from worksheets.pdf.file import File
 from worksheets.pdf.numbers import ink_operator, number
-from worksheets.pdf.objects import Packed
 from worksheets.plan import Drawing, Path, Pen
 
 _ENDS = {"butt": "0 J", "round": "1 J", "square": "2 J"}
 _CORNERS = {"miter": "0 j", "round": "1 j", "bevel": "2 j"}
 
 
-def embed_drawing(document: PDFDocument, key: str, drawing: Drawing) -> PDFObjectReference:
-    """Store a drawing in the document, once for each key."""
-    if key in document.idToObject:
-        return PDFObjectReference(key)
-    box = f"0 0 {number(drawing.width)} {number(drawing.height)}"
-    flip = f"1 0 0 -1 0 {number(drawing.height)}"  # in a drawing, y runs down
-    entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Matrix [{flip}] /Resources <<>>"
-    return document.Reference(Packed(_pack(drawing), entries), key)
+def embed_drawing(file: File, drawing: Drawing) -> int:
+    """Write a drawing; its object number."""
+    return file.add_stream(*_pack(drawing))
 
 
 @lru_cache(maxsize=512)
-def _pack(drawing: Drawing) -> bytes:
-    return zlib.compress(drawing_operators(drawing).encode("ascii"), 9)
+def _pack(drawing: Drawing) -> tuple[bytes, str]:
+    """The drawing as it is stored, and the entries of its dictionary."""
+    box = f"0 0 {number(drawing.width)} {number(drawing.height)}"
+    flip = f"1 0 0 -1 0 {number(drawing.height)}"  # in a drawing, y runs down
+    entries = f"/Type /XObject /Subtype /Form /BBox [{box}] /Matrix [{flip}] /Resources <<>>"
+    packed = zlib.compress(drawing_operators(drawing).encode("ascii"), 9)
+    return packed, f"/Filter/FlateDecode{entries}"
 
 
 def drawing_operators(drawing: Drawing) -> str:

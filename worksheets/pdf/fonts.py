@@ -5,11 +5,8 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
-from worksheets.pdf.content import FONT_KEYS
+from worksheets.pdf.file import File
 from worksheets.pdf.numbers import utf16_hex
-from worksheets.pdf.objects import Packed, Written, add_object
 from worksheets.text.fonts import (
     ATKINSON_BOLD,
     ATKINSON_REGULAR,
@@ -34,36 +31,35 @@ class _Parts(NamedTuple):
     The three dictionaries want the object number of what they refer to in place of `%d`.
     """
 
-    descriptor: bytes
-    descendant: bytes
-    font: bytes
+    descriptor: str
+    descendant: str
+    font: str
     to_unicode: bytes
     file: bytes
     file_length: int
 
 
 def embed_font(
-    document: PDFDocument, name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]
+    file: File, number: int, name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]
 ) -> None:
-    """Put a font into the document's resources, with the glyphs it must have.
+    """Write a font with the glyphs that it must have.
 
     Args:
-        document: The document that is being made.
+        file: The file that is being written.
+        number: Object number of the font.
         name: One of the names of `worksheets.text.fonts`.
         glyphs: The glyph numbers that are drawn.
         texts: (glyph, text) for glyphs that stand for no single character of the font.
     """
     parts = _make_parts(name, _choose_glyphs(name, glyphs), texts)
-
-    file = add_object(document, Packed(parts.file, f" /Length1 {parts.file_length}"))
-    descriptor = add_object(document, Written(parts.descriptor % file))
-    descendant = add_object(document, Written(parts.descendant % descriptor))
-    to_unicode = add_object(document, Packed(parts.to_unicode))
-    font = document.Reference(Written(parts.font % (descendant, to_unicode)))
-    document.idToObject["BasicFonts"].dict[FONT_KEYS[name]] = font
+    program = file.add_stream(parts.file, f"/Filter/FlateDecode/Length1 {parts.file_length}")
+    to_unicode = file.add_stream(parts.to_unicode, "/Filter/FlateDecode")
+    descriptor = file.add(parts.descriptor % program)
+    descendant = file.add(parts.descendant % descriptor)
+    file.put(number, parts.font % (descendant, to_unicode))
 
 
-def embed_form_font(document: PDFDocument) -> int:
+def embed_form_font(file: File) -> int:
     """The main face once more, for what is typed into fields; its object number.
 
     Readers write text in fields with one byte a character, which the fonts of the page cannot do.
@@ -71,19 +67,19 @@ def embed_form_font(document: PDFDocument) -> int:
     glyph_of = {text: glyph for glyph, text in glyph_texts(ATKINSON_REGULAR).items()}
     codes = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
     glyphs = [glyph_of.get(text, 0) for text in codes]
-    file = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
+    program = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
     facts = read_facts(ATKINSON_REGULAR)
     base_font = f"/FORMAA+{facts.postscript_name}"
     advances = default_advances(ATKINSON_REGULAR)
     widths = " ".join(str(advances[glyph]) for glyph in glyphs)
-    stream = add_object(document, Packed(zlib.compress(file, 9), f" /Length1 {len(file)}"))
+    entries = f"/Filter/FlateDecode/Length1 {len(program)}"
+    stream = file.add_stream(zlib.compress(program, 9), entries)
     spelling = _write_descriptor(facts, base_font).replace("/Flags 4", "/Flags 32")
-    descriptor = add_object(document, Written((spelling % stream).encode("ascii")))
-    font = (
+    descriptor = file.add(spelling % stream)
+    return file.add(
         f"<</Type/Font/Subtype/TrueType/BaseFont{base_font}/Encoding/WinAnsiEncoding"
         f"/FirstChar 32/LastChar 255/Widths[{widths}]/FontDescriptor {descriptor} 0 R>>"
     )
-    return add_object(document, Written(font.encode("ascii")))
 
 
 @cache
@@ -125,9 +121,9 @@ def _make_parts(name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str],
         "/DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>"
     )
     return _Parts(
-        descriptor=_write_descriptor(facts, base_font).encode("ascii"),
-        descendant=descendant.encode("ascii"),
-        font=font.encode("ascii"),
+        descriptor=_write_descriptor(facts, base_font),
+        descendant=descendant,
+        font=font,
         to_unicode=zlib.compress(_write_to_unicode(meanings).encode("ascii"), 9),
         file=zlib.compress(file, 9),
         file_length=len(file),

@@ -3,12 +3,10 @@
 import zlib
 from collections.abc import Sequence
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
 from worksheets.pdf.content import box_outline
+from worksheets.pdf.file import File
 from worksheets.pdf.fonts import embed_form_font
 from worksheets.pdf.numbers import ink_operator, number, text_string
-from worksheets.pdf.objects import Packed, Written, add_object
 from worksheets.pdf.structure import Placed
 from worksheets.plan import Blank, Box, Role
 
@@ -21,59 +19,59 @@ _FONT = "Body"
 
 
 class Annotations:
-    """The annotations of a document, made in the order in which they are read.
+    """The annotations of a document, made in the order in which they are read."""
 
-    Attributes:
-        numbers: Their object numbers.
-    """
-
-    def __init__(
-        self, document: PDFDocument, spots: Sequence[Placed], pages: Sequence[int]
-    ) -> None:
-        """Make an annotation for each spot.
+    def __init__(self, file: File, spots: Sequence[Placed], pages: Sequence[int], key: int) -> None:
+        """Write an annotation for each spot.
 
         Args:
-            document: The document that is being made.
+            file: The file that is being written.
             spots: Links and fields.
             pages: Object numbers of the pages.
+            key: Where the entry of the first one is in the parent tree.
         """
-        self._document = document
+        self._file = file
         self._pages = pages
         self._looks: dict[tuple[object, ...], int] = {}
-        self._fields = _Fields(document)
-        self.numbers = [self._make(placed, index) for index, placed in enumerate(spots)]
+        self._fields = _Fields(file)
+        self._on_page: dict[int, list[int]] = {}
+        for index, placed in enumerate(spots, key):
+            self._on_page.setdefault(placed.page, []).append(placed.number)
+            self._make(placed, index)
 
-    def on_page(self, spots: Sequence[Placed], page: int) -> list[int]:
-        """The annotations of one page, in reading order."""
-        return [n for n, placed in zip(self.numbers, spots, strict=True) if placed.page == page]
+    def on_page(self, page: int) -> str:
+        """The entry of a page for its annotations in reading order, or ""."""
+        here = " ".join([f"{one} 0 R" for one in self._on_page.get(page, ())])
+        return f"/Annots[{here}]" if here else ""
 
     def form(self) -> str:
         """The entry of the catalog for the form, or "" when there are no fields."""
         tops = self._fields.finish()
         if not tops:
             return ""
-        font = embed_form_font(self._document)
+        font = embed_form_font(self._file)
         kids = " ".join(f"{top} 0 R" for top in tops)
         resources = f"/DR<</Font<</{_FONT} {font} 0 R>>>>"
         return f"/AcroForm<</Fields[{kids}]{resources}/DA(/{_FONT} 0 Tf 0 g)>>"
 
-    def _make(self, placed: Placed, index: int) -> int:
+    def _make(self, placed: Placed, key: int) -> None:
         box = " ".join(map(number, placed.rectangle))
         common = (
             f"/Type/Annot/Rect[{box}]/F {_PRINTED}/P {self._pages[placed.page]} 0 R"
-            f"/StructParent {len(self._pages) + index}"
+            f"/StructParent {key}"
         )
         tag = placed.spot.tag
         if tag.role is Role.LINK:
             said = text_string(tag.spoken or tag.target)
             entries = f"/Subtype/Link/Border[0 0 0]{self._target(tag.target)}/Contents{said}"
-            return add_object(self._document, Written(f"<<{common}{entries}>>".encode("ascii")))
+            self._file.put(placed.number, f"<<{common}{entries}>>")
+            return
         said = f"{tag.context}: {tag.spoken}" if tag.context else tag.spoken
         entries = f"{common}/Subtype/Widget/TU{text_string(said)}"
         mark = placed.spot.mark
         looks = self._tick(mark) if isinstance(mark, Box) else self._write_in(mark)
         name = f"{placed.within}.{tag.name}" if placed.within else tag.name
-        return self._fields.add(name, f"{entries}{looks}")
+        self._fields.add(placed.number, name, f"{entries}{looks}")
 
     def _target(self, target: str) -> str:
         """Where a link leads: to an address, or to a page of the document.
@@ -124,9 +122,8 @@ class Annotations:
 
     def _add_look(self, width: float, height: float, operators: str) -> int:
         box = f"0 0 {number(width)} {number(height)}"
-        entries = f" /Type /XObject /Subtype /Form /BBox [{box}] /Resources <<>>"
-        packed = Packed(zlib.compress(operators.encode("ascii"), 9), entries)
-        return add_object(self._document, packed)
+        entries = f"/Filter/FlateDecode/Type/XObject/Subtype/Form/BBox[{box}]/Resources<<>>"
+        return self._file.add_stream(zlib.compress(operators.encode("ascii"), 9), entries)
 
 
 def _box_look(box: Box) -> str:
@@ -148,39 +145,34 @@ def _tick_look(box: Box) -> str:
 class _Fields:
     """The tree of fields: a name with dots is a path through it."""
 
-    def __init__(self, document: PDFDocument) -> None:
-        self._document = document
-        self._nodes: dict[tuple[str, ...], tuple[int, Written, list[int]]] = {}
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._nodes: dict[tuple[str, ...], tuple[int, list[int]]] = {}
         self._tops: list[int] = []
 
-    def add(self, name: str, entries: str) -> int:
-        """Add a field; its object number."""
+    def add(self, field: int, name: str, entries: str) -> None:
+        """Write a field that has an object field."""
         *path, last = name.split(".")
         parent = self._node(tuple(path))
         above = f"/Parent {parent[0]} 0 R" if parent else ""
-        spelling = f"<<{entries}/T{text_string(last)}{above}>>".encode("ascii")
-        field = add_object(self._document, Written(spelling))
-        (parent[2] if parent else self._tops).append(field)
-        return field
+        self._file.put(field, f"<<{entries}/T{text_string(last)}{above}>>")
+        (parent[1] if parent else self._tops).append(field)
 
-    def _node(self, path: tuple[str, ...]) -> tuple[int, Written, list[int]] | None:
+    def _node(self, path: tuple[str, ...]) -> tuple[int, list[int]] | None:
         if not path:
             return None
         if path not in self._nodes:
             above = self._node(path[:-1])
-            written = Written(b"")
-            number = add_object(self._document, written)
-            self._nodes[path] = (number, written, [])
-            (above[2] if above else self._tops).append(number)
+            field = self._file.reserve()
+            self._nodes[path] = (field, [])
+            (above[1] if above else self._tops).append(field)
         return self._nodes[path]
 
     def finish(self) -> list[int]:
-        """Write the inner nodes; the numbers of the fields at the top."""
-        for path, (_, written, kids) in self._nodes.items():
+        """Write the inner nodes; the fields of the fields at the top."""
+        for path, (field, kids) in self._nodes.items():
             above = self._nodes.get(path[:-1])
             parent = f"/Parent {above[0]} 0 R" if above else ""
             inner = " ".join(f"{kid} 0 R" for kid in kids)
-            written.spelling = f"<</T{text_string(path[-1])}{parent}/Kids[{inner}]>>".encode(
-                "ascii"
-            )
+            self._file.put(field, f"<</T{text_string(path[-1])}{parent}/Kids[{inner}]>>")
         return self._tops

@@ -6,11 +6,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import NamedTuple
 
-from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
-from reportlab.pdfbase.pdfutils import readJPEGInfo
-
-from worksheets.pdf.objects import Packed, add_object
+from worksheets.pdf.file import File
 
 _COLOUR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _COMPONENTS = {"L": 1, "RGB": 3, "CMYK": 4}
@@ -33,18 +29,16 @@ def image_digest(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
 
 
-def embed_image(document: PDFDocument, key: str, data: bytes) -> PDFObjectReference:
-    """Store an image file in the document, once for each key."""
-    if key in document.idToObject:
-        return PDFObjectReference(key)
+def embed_image(file: File, data: bytes) -> int:
+    """Write an image file; its object number."""
     pixels = _read_pixels(data)
-    entries = _entries(pixels, pixels.components)
+    entries = _entries(pixels, pixels.components) + f"/Filter{pixels.filter}"
     if pixels.components == 4:
         entries += "/Decode[1 0 1 0 1 0 1 0]"  # JPEG files hold inverted inks.
     if pixels.alpha:
-        mask = add_object(document, Packed(pixels.alpha, _entries(pixels, 1)))
+        mask = file.add_stream(pixels.alpha, _entries(pixels, 1) + "/Filter/FlateDecode")
         entries += f"/SMask {mask} 0 R"
-    return document.Reference(Packed(pixels.data, entries, pixels.filter), key)
+    return file.add_stream(pixels.data, entries)
 
 
 def _entries(pixels: _Pixels, components: int) -> str:
@@ -56,6 +50,10 @@ def _entries(pixels: _Pixels, components: int) -> str:
 
 @lru_cache(maxsize=32)
 def _read_pixels(data: bytes) -> _Pixels:
+    # ReportLab is loaded for pages with photographs only: they would all start slower.
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfbase.pdfutils import readJPEGInfo
+
     reader = ImageReader(BytesIO(data))
     if reader.jpeg_fh() is not None:
         width, height, components, _ = readJPEGInfo(BytesIO(data))

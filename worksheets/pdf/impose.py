@@ -4,16 +4,11 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from struct import iter_unpack
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
-from worksheets.pdf.file import File
-from worksheets.pdf.metadata import write_info
+from worksheets.pdf.file import File, Packing, read_table
+from worksheets.pdf.metadata import About, usual_moment, write_info
 from worksheets.pdf.numbers import number, ratio
-from worksheets.pdf.objects import Packed, Written, add_object, stream
-from worksheets.plan import Plan
 
 MOST_PAGES = 64
 """More pages than this, on sixteen sheets, are too thick to fold."""
@@ -26,6 +21,8 @@ _SHEET_PT = 0.1 * 72 / 25.4
 
 _ROUNDING_PT = 0.5
 """A page that is larger than its half by no more than this is not shrunk."""
+
+_PACKING = Packing(most=10_000, level=6, kept=False)
 
 _NOT_OURS = "only a file that was drawn by this program can be imposed"
 _TEXT = rb"(?:\((?:\\.|[^\\)])*\)|<[0-9A-F]*>)"
@@ -91,26 +88,24 @@ def impose(data: bytes, paper: tuple[float, float], moment: datetime | None = No
     source = _Source(data)
     pages = source.pages()
     sides = saddle_order(len(pages))
-    document = PDFDocument(invariant=1)
-    moment = moment or document._timeStamp.datetime
-    tree = Written(b"")
-    parent = add_object(document, tree)
-    copies = _Copies(document, source)
+    parts: list[bytes] = []
+    file = File(parts.append, packing=_PACKING)
+    tree = file.reserve()
+    copies = _Copies(file, source)
     forms = [copies.add_form(page) for page in pages]
     height, width = sorted(paper)
-    head = f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {number(width)} {number(height)}]"
+    head = f"<</Type/Page/Parent {tree} 0 R/MediaBox[0 0 {number(width)} {number(height)}]"
     kids = []
     for side in sides:
         halves = [None if index is None else forms[index] for index in side]
-        entries = _write_side(document, halves, (width / 2, height))
-        kids.append(add_object(document, Written(f"{head}{entries}>>".encode("ascii"))))
+        kids.append(file.add(f"{head}{_write_side(file, halves, (width / 2, height))}>>"))
     listed = " ".join(f"{kid} 0 R" for kid in kids)
-    tree.spelling = f"<</Type/Pages/Kids[{listed}]/Count {len(kids)}>>".encode("ascii")
-    catalog = add_object(document, Written(_catalog(parent)))
-    info = add_object(document, Written(_info(source.info, moment)))
+    file.put(tree, f"<</Type/Pages/Kids[{listed}]/Count {len(kids)}>>")
+    catalog = file.add(_catalog(tree))
+    info = file.add(_info(source.info, moment or usual_moment()))
+    file.close(catalog, info)
     sheets = len(sides) // 2
-    whole = File(document).write(catalog, info)
-    return Imposed(whole, len(pages), sheets, (sheets - 1) * _SHEET_PT)
+    return Imposed(b"".join(parts), len(pages), sheets, (sheets - 1) * _SHEET_PT)
 
 
 class _SourcePage(NamedTuple):
@@ -138,10 +133,10 @@ class _Source:
         self._data = data
         end = re.search(rb"startxref\n(\d+)\n%%EOF\n$", data[-64:])
         head, table = self._stream(int(end[1])) if end else (b"", b"")
-        found = re.search(rb"/W\[1 4 2\]/Root (\d+) 0 R/Info (\d+) 0 R", head)
+        found = re.search(rb"/W\[1 5 2\]/Root (\d+) 0 R/Info (\d+) 0 R", head)
         if not found:
             raise ValueError(_NOT_OURS)
-        self._rows = list(iter_unpack(">BIH", zlib.decompress(table)))
+        self._rows = read_table(table)
         self._packs: dict[int, Mapping[int, bytes]] = {}
         self._root = self.spelling(int(found[1]))
         if b"/AcroForm" in self._root:
@@ -204,10 +199,10 @@ class _Form(NamedTuple):
 
 
 class _Copies:
-    """What pages are made of in another document, each object copied once."""
+    """What pages are made of in another file, each object copied once."""
 
-    def __init__(self, document: PDFDocument, source: _Source) -> None:
-        self._document = document
+    def __init__(self, file: File, source: _Source) -> None:
+        self._file = file
         self._source = source
         self._numbers: dict[int, int] = {}
         self._resources: dict[str, int] = {}
@@ -218,15 +213,13 @@ class _Copies:
         entries, content = self._source.stream(page.contents)
         kind = f"/Type/XObject/Subtype/Form/BBox[0 0 {size}]"
         head = f"{entries.decode('ascii')}{kind}/Resources {self._add_resources(page)} 0 R"
-        form = add_object(self._document, Written(stream(content, head)))
-        return _Form(form, page.width, page.height)
+        return _Form(self._file.add_stream(content, head), page.width, page.height)
 
     def _add_resources(self, page: _SourcePage) -> int:
         """What the page needs, stored once for all pages that need the same."""
         spelling = self._renumbered(page.resources)
         if spelling not in self._resources:
-            added = add_object(self._document, Written(spelling.encode("ascii")))
-            self._resources[spelling] = added
+            self._resources[spelling] = self._file.add(spelling)
         return self._resources[spelling]
 
     def _renumbered(self, spelling: bytes) -> str:
@@ -237,19 +230,16 @@ class _Copies:
     def _copy(self, index: int) -> bytes:
         """A reference to the copy of an object."""
         if index not in self._numbers:
-            copy = Written(b"")
-            self._numbers[index] = add_object(self._document, copy)
+            copy = self._numbers[index] = self._file.reserve()
             if self._source.is_stream(index):
                 entries, data = self._source.stream(index)
-                copy.spelling = stream(data, self._renumbered(entries))
+                self._file.put_stream(copy, data, self._renumbered(entries))
             else:
-                copy.spelling = self._renumbered(self._source.spelling(index)).encode("ascii")
+                self._file.put(copy, self._renumbered(self._source.spelling(index)))
         return b"%d 0 R" % self._numbers[index]
 
 
-def _write_side(
-    document: PDFDocument, halves: Sequence[_Form | None], half: tuple[float, float]
-) -> str:
+def _write_side(file: File, halves: Sequence[_Form | None], half: tuple[float, float]) -> str:
     """The entries of a page's dictionary that draw the forms, each in the middle of its half."""
     operators, stored = [], []
     for place, form in enumerate(halves):
@@ -265,21 +255,21 @@ def _write_side(
         stored.append(f"/P{place} {form.number} 0 R")
     if not operators:
         return "/Resources<<>>"
-    packed = Packed(zlib.compress("\n".join(operators).encode("ascii")))
-    contents = add_object(document, packed)
+    packed = zlib.compress("\n".join(operators).encode("ascii"))
+    contents = file.add_stream(packed, "/Filter/FlateDecode")
     return f"/Resources<</XObject<<{''.join(stored)}>>>>/Contents {contents} 0 R"
 
 
-def _catalog(pages: int) -> bytes:
+def _catalog(pages: int) -> str:
     wishes = "/DisplayDocTitle true/Duplex/DuplexFlipShortEdge/PrintScaling/None"
-    return f"<</Type/Catalog/Pages {pages} 0 R/ViewerPreferences<<{wishes}>>>>".encode("ascii")
+    return f"<</Type/Catalog/Pages {pages} 0 R/ViewerPreferences<<{wishes}>>>>"
 
 
-def _info(source: bytes, moment: datetime) -> bytes:
+def _info(source: bytes, moment: datetime) -> str:
     """The information dictionary: what the document is, as it was, and when this file was made."""
     kept = re.findall(rb"/(?:Title|Subject|Keywords)" + _TEXT, source)
-    made = write_info(Plan("", "", "", (), 0), moment).encode("ascii")
-    return b"<<" + b"".join(kept) + made.removeprefix(b"<<")
+    made = write_info(About("", "", moment))
+    return "<<" + b"".join(kept).decode("ascii") + made.removeprefix("<<")
 
 
 def _first(pattern: bytes, spelling: bytes) -> int:

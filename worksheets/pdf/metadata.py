@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from worksheets.markup import escape
 from worksheets.pdf.numbers import text_string
-from worksheets.plan import Plan
 
 _CREATOR = "worksheets"
 _PRODUCER = "worksheets (ReportLab)"
@@ -23,42 +23,68 @@ _UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.ai
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
 """
+_ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+"""
 _ARCHIVE = (
     '<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
     "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance></rdf:Description>\n"
 )
 
 
-def write_info(plan: Plan, moment: datetime) -> str:
+class About(NamedTuple):
+    """What a file says about itself.
+
+    Attributes:
+        title: The title.
+        language: BCP 47 language.
+        moment: When it was made.
+        subject: What it is for, or "".
+        keywords: Whose it is, or "".
+        archive: Whether it keeps to PDF/A-2a.
+    """
+
+    title: str
+    language: str
+    moment: datetime
+    subject: str = ""
+    keywords: str = ""
+    archive: bool = False
+
+
+def write_info(about: About) -> str:
     """The information dictionary."""
     entries = {
-        "Title": plan.title,
-        "Subject": plan.subject,
-        "Keywords": plan.about,
+        "Title": about.title,
+        "Subject": about.subject,
+        "Keywords": about.keywords,
         "Creator": _CREATOR,
         "Producer": _PRODUCER,
-        "CreationDate": _pdf_moment(moment),
-        "ModDate": _pdf_moment(moment),
+        "CreationDate": _pdf_moment(about.moment),
+        "ModDate": _pdf_moment(about.moment),
     }
     return f"<<{''.join(f'/{key}{text_string(text)}' for key, text in entries.items() if text)}>>"
 
 
-def write_xmp(plan: Plan, moment: datetime, *, archive: bool) -> bytes:
+def write_xmp(about: About, *, tagged: bool) -> bytes:
     """The same as XMP, with the standards that the file keeps to."""
+    moment = about.moment
     when = moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}Z"
     subject = (
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(plan.subject)}</rdf:li>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.subject)}</rdf:li>'
         "</rdf:Alt></dc:description>\n"
-        if plan.subject
+        if about.subject
         else ""
     )
-    keywords = f"<pdf:Keywords>{escape(plan.about)}</pdf:Keywords>" if plan.about else ""
+    claims = [_ACCESSIBLE if tagged else ""]
+    claims += [_ARCHIVE, _UA_SCHEMA] if about.archive else []
+    keywords = f"<pdf:Keywords>{escape(about.keywords)}</pdf:Keywords>" if about.keywords else ""
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(plan.title)}</rdf:li></rdf:Alt></dc:title>
-{subject}<dc:language><rdf:Bag><rdf:li>{escape(plan.language)}</rdf:li></rdf:Bag></dc:language>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(about.title)}</rdf:li></rdf:Alt></dc:title>
+{subject}<dc:language><rdf:Bag><rdf:li>{escape(about.language)}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
 <xmp:CreatorTool>{_CREATOR}</xmp:CreatorTool>
@@ -68,9 +94,7 @@ def write_xmp(plan: Plan, moment: datetime, *, archive: bool) -> bytes:
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
 <pdf:Producer>{_PRODUCER}</pdf:Producer>{keywords}
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
-<pdfuaid:part>1</pdfuaid:part></rdf:Description>
-{_ARCHIVE + _UA_SCHEMA if archive else ""}</rdf:RDF></x:xmpmeta>
+{"".join(claims)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
 
 
@@ -87,3 +111,11 @@ def srgb_profile() -> bytes:
 
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     return profile[:24] + b"\x07\xd0\x00\x01\x00\x01" + bytes(6) + profile[36:]
+
+
+def usual_moment() -> datetime:
+    """When a document was made that says nothing of it: SOURCE_DATE_EPOCH, or the year 2000."""
+    from reportlab.lib.utils import TimeStamp  # sheets that have a date start faster without it
+
+    moment: datetime = TimeStamp(invariant=1).datetime
+    return moment

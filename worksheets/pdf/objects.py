@@ -1,6 +1,8 @@
-"""PDF objects that come in their final spelling, which ReportLab only has to number and file."""
+"""Objects in their final spelling."""
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference
+from typing import NamedTuple
+
+_END = b"\r\nendstream"
 
 
 def stream(data: bytes, entries: str) -> bytes:
@@ -14,60 +16,16 @@ def stream(data: bytes, entries: str) -> bytes:
         entries: The entries of its dictionary besides the length.
     """
     head = f"<<{entries}/Length {len(data)}>>\nstream\n"
-    return head.encode("ascii") + data + b"\r\nendstream"
+    return b"".join((head.encode("ascii"), data, _END))
 
 
-class Written(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
-    """An object that is no stream. Strings in it would not be encrypted with the document."""
+class Group(NamedTuple):
+    """Objects that are no streams, with consecutive numbers.
 
-    def __init__(self, spelling: bytes) -> None:
-        """Take the whole object as it is to be written."""
-        self.spelling = spelling
+    Attributes:
+        first: Number of the first one.
+        spellings: The objects.
+    """
 
-    def format(self, document: PDFDocument) -> bytes:
-        """The object as it is written."""
-        return self.spelling
-
-
-class Packed(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
-    """A stream whose data is compressed already."""
-
-    # ReportLab gives an object with this attribute a number of its own.
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes, entries: str = "", filter: str = "/FlateDecode") -> None:
-        """Take compressed data, the dictionary's entries besides its length, and the filter."""
-        self.data = data
-        self.entries = entries
-        self.filter = filter
-
-    def format(self, document: PDFDocument) -> bytes:
-        """The object as it is written."""
-        data: bytes = document.encrypt.encode(self.data)
-        return stream(data, f"/Filter {self.filter}{self.entries}")
-
-
-class Plain(PDFObject):  # type: ignore[misc]  # ReportLab has no types.
-    """A stream that is not compressed, so that programs find what is in it."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes, entries: str) -> None:
-        """Take the data, and the dictionary's entries besides its length."""
-        self.data = data
-        self.entries = entries
-
-    def format(self, document: PDFDocument) -> bytes:
-        """The object as it is written."""
-        return stream(self.data, self.entries)
-
-
-def add_object(document: PDFDocument, thing: PDFObject) -> int:
-    """Put an object into the document and give its number."""
-    return number_of(document, document.Reference(thing))
-
-
-def number_of(document: PDFDocument, reference: PDFObjectReference) -> int:
-    """The number of an object that is in the document."""
-    number: int = document.idToObjectNumberAndVersion[reference.name][0]
-    return number
+    first: int
+    spellings: tuple[str, ...]

@@ -5,23 +5,25 @@ they belong to the same week of a booklet. What many sheets share is spelt once,
 numbers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from worksheets.kept import Kept
+from worksheets.pdf.file import File
 from worksheets.pdf.numbers import number, text_string
+from worksheets.pdf.objects import Group
 from worksheets.pdf.tree import Element, Extent, Spot
-from worksheets.plan import Piece, Role, Tag
+from worksheets.plan import Piece, Tag
 
-_ELEMENT, _PARENT, _PAGE, _CONTENT = range(4)
-"""What a gap in a spelling is filled with: numbers of an element of the same stock, of the element
-around it, of the page, of marked content."""
+_PARENT, _PAGE, _FIRST = range(3)
+"""Places in the list of numbers that the gaps of a spelling are filled with: of the element around
+it, of the page, of the element itself; then of those in it, of marked content, and rectangles."""
 
-_MOST_KEPT = 4096
-_ORDER = itemgetter(3)
+_MOST_KEPT = 2048
+_ORDER = itemgetter(0)
 
 
 class Placed(NamedTuple):
@@ -29,15 +31,17 @@ class Placed(NamedTuple):
 
     Attributes:
         spot: What it is.
-        page: Number of the page, from 0.
+        page: Place of the page among those of the document, from 0.
         rectangle: Left, bottom, right and top on the page in points, y up.
         within: What its name belongs to, or "".
+        number: Object number of its annotation.
     """
 
     spot: Spot
     page: int
     rectangle: Extent
-    within: str = ""
+    within: str
+    number: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,23 +49,29 @@ class _Stock:
     """An element with all that is in it, spelt once for all documents; known by its identity.
 
     Attributes:
-        template: The elements, a line each, with `%d` for every number.
-        gaps: What each number is: (sort, distance from the first of the sort).
-        owners: Which element, from 0, each stretch of marked content belongs to.
+        template: The elements, a line each, with `%s` for every number, and after them a line of
+            the elements that marked content belongs to, stretch by stretch.
+        gaps: Places of what the gaps are filled with in the list of numbers.
+        pick: Picks all of that out of the list.
         size: How many elements there are.
+        contents: Number of the first stretch of marked content, and of the one after the last.
+        extents: Where figures are in the piece.
     """
 
     template: str
-    gaps: tuple[tuple[int, int], ...]
-    owners: tuple[int, ...]
+    gaps: tuple[int, ...]
+    pick: Callable[[list[str]], str | tuple[str, ...]]
     size: int
+    contents: tuple[int, int]
+    extents: tuple[Extent, ...]
 
 
 class _Place(NamedTuple):
     """A piece on a page.
 
     Attributes:
-        page: Number of the page, from 0.
+        page: Place of the page among those of the document, from 0.
+        number: Object number of the page.
         first: Number of its first marked content.
         left: Left edge.
         top: Upper edge, y up.
@@ -69,6 +79,7 @@ class _Place(NamedTuple):
     """
 
     page: int
+    number: int
     first: int
     left: float
     top: float
@@ -76,217 +87,287 @@ class _Place(NamedTuple):
 
 
 class _Open:
-    """An element that is put together in one document, and written when all numbers are known.
+    """An element that is put together in one document, and written when all its parts are known.
 
     Attributes:
         element: What it is.
-        number: Its place among all elements, from 0.
-        parent: That of the element around it.
-        place: The first piece that it stands in.
-        kids: Entries of it: sort, number, for marked content the page, and place in the order.
+        number: Its object number.
+        parent: That of what is around it.
+        place: The first piece that it stands in; None for the element around all others.
+        kids: Entries of it: place in the order, and spelling.
     """
 
     __slots__ = ("element", "kids", "number", "parent", "place")
 
-    def __init__(self, element: Element, number: int, parent: int, place: _Place) -> None:
+    def __init__(self, element: Element, number: int, parent: int, place: _Place | None) -> None:
         self.element, self.number, self.parent, self.place = element, number, parent, place
-        self.kids: list[tuple[str, int, int, int]] = []
+        self.kids: list[tuple[int, str]] = []
 
 
 class Structure:
-    """The structure of one document.
+    """The structure of one document, or of one part of a file.
 
     Attributes:
+        number: Object number of the element around all others.
         spots: The spots of all pages, in reading order.
     """
 
-    def __init__(self) -> None:
-        """Begin with an empty document."""
-        document = Element("Document", Tag(Role.SECTION), ())
-        self._document = _Open(document, 0, 0, _Place(0, 0, 0, 0))
-        self._parts: list[_Open | tuple[_Stock, int, int, _Place]] = [self._document]
-        self._count = 1
+    def __init__(self, file: File, around: Element, parent: int, *, kept: bool = True) -> None:
+        """Begin with an empty document.
+
+        Args:
+            file: The file that is being written.
+            around: The element around all others, without kids.
+            parent: Object number of what that one stands in.
+            kept: Whether other documents will have the same numbers, as those of a batch have.
+        """
+        self._file = file
+        self._spell = _spell_kept if kept else _spell_anew
+        self.number = file.reserve()
+        self._around = _Open(around, self.number, parent, None)
+        self._open = [self._around]
         self._keyed: dict[tuple[str, str], _Open] = {}
-        self._last: list[tuple[tuple[Element, ...], _Place]] = []
-        self._owners: list[list[int]] = []
-        self._spot_owners: list[int] = []
+        self._last: list[tuple[Sequence[Element], _Place]] = []
+        self._pages: list[int] = []
+        self._parents: list[list[str]] = []
+        self._spot_parents: list[str] = []
         self.spots: list[Placed] = []
 
-    def add_page(self) -> None:
-        """Begin the next page."""
-        self._owners.append([])
+    def add_page(self, page: int) -> None:
+        """Begin the next page, with its object number."""
+        self._pages.append(page)
+        self._parents.append([])
 
-    def marked(self) -> int:
-        """How many stretches of marked content the current page has so far."""
-        return len(self._owners[-1])
-
-    def add_piece(self, tree: Iterable[Element], piece: Piece, top: float) -> None:
+    def add_piece(self, tree: Sequence[Element], piece: Piece, top: float, first: int) -> None:
         """Add what stands in a piece of the page.
 
         Args:
             tree: The elements of the piece.
             piece: The piece; no other one of the page follows one that is read last.
             top: Its upper edge, y up.
+            first: Number of its first marked content.
         """
-        place = _Place(len(self._owners) - 1, self.marked(), piece.x, top, piece.within)
+        place = _Place(len(self._pages) - 1, self._pages[-1], first, piece.x, top, piece.within)
         if piece.last:
-            self._last.append((tuple(tree), place))
+            self._last.append((tree, place))
             return
         for element in tree:
-            self._add(element, self._document, place)
+            self._add(element, self._around, place)
 
-    def finish(self) -> None:
-        """Add what is read last."""
+    def finish(self) -> list[str]:
+        """Add what is read last, and write what was left open.
+
+        Returns:
+            The entries of the parent tree: of each page a list, of each spot its element.
+        """
         for tree, place in self._last:
             for element in tree:
-                self._add(element, self._document, place)
+                self._add(element, self._around, place)
+        for made in self._open:
+            self._file.put(made.number, _spell_open(made))
+        pages = [f"[{' '.join(filter(None, owners))}]" for owners in self._parents]
+        return pages + self._spot_parents
 
     def _add(self, element: Element, parent: _Open, place: _Place) -> None:
         stock = _stock(element)
         if stock is not None:
-            parent.kids.append(("element", self._count, 0, element.tag.order))
-            self._parts.append((stock, self._count, parent.number, place))
-            self._owners[place.page] += [self._count + owner for owner in stock.owners]
-            self._count += stock.size
+            first = self._file.reserve(stock.size)
+            corner = (place.left, place.top) if stock.extents else None
+            base = first, parent.number, place.number, place.first, corner
+            group, owners = self._spell(stock, base)
+            self._file.put_group(group)
+            parent.kids.append((element.tag.order, f"{first} 0 R"))
+            self._parents[place.page].append(owners)
             return
-        made = self._open(element, parent, place)
+        made = self._make(element, parent, place)
         for kid in element.kids:
             if isinstance(kid, Element):
                 self._add(kid, made, place)
             elif isinstance(kid, Spot):
-                made.kids.append(("spot", len(self.spots), 0, 0))
-                self._spot_owners.append(made.number)
-                rectangle = _on_page(kid.extent, place.left, place.top)
-                self.spots.append(Placed(kid, place.page, rectangle, place.within))
+                made.kids.append((0, self._add_spot(kid, made, place)))
             else:
-                made.kids.append(("content", place.first + kid, place.page, 0))
-                self._owners[place.page].append(made.number)
+                made.kids.append((0, _content(place, kid, made.place)))
+                self._parents[place.page].append(f"{made.number} 0 R")
 
-    def _open(self, element: Element, parent: _Open, place: _Place) -> _Open:
+    def _make(self, element: Element, parent: _Open, place: _Place) -> _Open:
         """A new element, or the one whose next part this is."""
         key = place.within, element.tag.key
         if element.tag.key and key in self._keyed:
             return self._keyed[key]
-        made = _Open(element, self._count, parent.number, place)
-        self._parts.append(made)
-        self._count += 1
-        parent.kids.append(("element", made.number, 0, element.tag.order))
+        made = _Open(element, self._file.reserve(), parent.number, place)
+        self._open.append(made)
+        parent.kids.append((element.tag.order, f"{made.number} 0 R"))
         if element.tag.key:
             self._keyed[key] = made
         return made
 
-    def write(self, first: int, root: int, pages: list[int], spots: list[int]) -> list[str]:
-        """The elements as they are written, the document's first.
+    def _add_spot(self, spot: Spot, made: _Open, place: _Place) -> str:
+        """Add a spot; how it is spelt among the kids of its element."""
+        annotation = self._file.reserve()
+        rectangle = _on_page(spot.extent, place.left, place.top)
+        self.spots.append(Placed(spot, place.page, rectangle, place.within, annotation))
+        self._spot_parents.append(f"{made.number} 0 R")
+        return f"<</Type/OBJR/Pg {place.number} 0 R/Obj {annotation} 0 R>>"
 
-        Args:
-            first: Object number of the first element.
-            root: Object number of the root of the tree.
-            pages: Object numbers of the pages.
-            spots: Object numbers of the annotations, in the order of `spots`.
-        """
-        written: list[str] = []
-        for part in self._parts:
-            if isinstance(part, _Open):
-                parent = first + part.parent if part.number else root
-                written.append(self._write_open(part, (first, parent), pages, spots))
-                continue
-            stock, number_of_first, parent, place = part
-            base = first + number_of_first, first + parent, pages[place.page], place.first
-            written += _spell(stock, base)
-        return written
 
-    def _write_open(
-        self, made: _Open, numbers: tuple[int, int], pages: list[int], spots: list[int]
-    ) -> str:
-        first, parent = numbers
-        element, place = made.element, made.place
-        kids = []
-        for sort, value, page, _ in sorted(made.kids, key=_ORDER):
-            if sort == "element":
-                kids.append(f"{first + value} 0 R")
-            elif sort == "spot":
-                on = pages[self.spots[value].page]
-                kids.append(f"<</Type/OBJR/Pg {on} 0 R/Obj {spots[value]} 0 R>>")
-            elif page == place.page:
-                kids.append(str(value))
-            else:
-                kids.append(f"<</Type/MCR/Pg {pages[page]} 0 R/MCID {value}>>")
-        attributes = element.attributes
+def _content(place: _Place, content: int, of_element: _Place | None) -> str:
+    """Marked content of a piece among the kids of an element, which may begin on another page."""
+    marked = place.first + content
+    if of_element and place.page == of_element.page:
+        return str(marked)
+    return f"<</Type/MCR/Pg {place.number} 0 R/MCID {marked}>>"
+
+
+def _spell_open(made: _Open) -> str:
+    element, place = made.element, made.place
+    attributes = f"{_language(element.tag)}{element.attributes}"
+    if place:
+        attributes += f"/Pg {place.number} 0 R"
         if element.extent:
-            box = " ".join(map(number, _on_page(element.extent, place.left, place.top)))
-            attributes += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-        content = f"/K[{' '.join(kids)}]" if kids else ""
-        head = f"/S/{element.role}/P {parent} 0 R/Pg {pages[place.page]} 0 R"
-        return f"<</Type/StructElem{head}{_language(element)}{attributes}{content}>>"
+            attributes += _box(element.extent, place.left, place.top)
+    kids = " ".join([kid for _, kid in sorted(made.kids, key=_ORDER)])
+    content = f"/K[{kids}]" if kids else ""
+    return f"<</P {made.parent} 0 R/S/{element.role}{attributes}{content}>>"
 
-    def write_root(self, first: int) -> str:
-        """The root of the tree, with the parents of all marked content and annotations."""
-        entries = []
-        for page, owners in enumerate(self._owners):
-            parents = " ".join([f"{first + owner} 0 R" for owner in owners])
-            entries.append(f"{page}[{parents}]")
-        count = len(self._owners)
-        for index, owner in enumerate(self._spot_owners, count):
-            entries.append(f"{index} {first + owner} 0 R")
-        return (
-            f"<</Type/StructTreeRoot/K[{first} 0 R]/ParentTree<</Nums[{' '.join(entries)}]>>"
-            f"/ParentTreeNextKey {count + len(self._spot_owners)}>>"
-        )
+
+class _Speller:
+    """Spells an element with all that is in it.
+
+    Attributes:
+        lines: The elements, each before its kids.
+        gaps: Places in the list of numbers, gap by gap; those of marked content, which is last in
+            that list and stands there backwards, count from its end.
+        owners: Places of the numbers of the elements that marked content belongs to.
+        extents: Where figures are, each with the gap for it.
+        begin: Number of the first marked content.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.gaps: list[int] = []
+        self.owners: list[int] = []
+        self.extents: list[tuple[Extent, int]] = []
+        self.begin = 0
+
+    def add(self, element: Element, parent: int) -> bool:
+        """Add an element; False when a part of it depends on the document."""
+        role, tag, kids, said, extent = element
+        if tag.key:
+            return False
+        if said or tag.language:
+            said = f"{_language(tag)}{said}".replace("%", "%%")
+        gaps, place = self.gaps, _FIRST + len(self.lines)
+        only = kids[0] if len(kids) == 1 and not extent else None
+        if isinstance(only, int):  # what most elements are
+            gaps += (parent, _PAGE, self._content(only, place))
+            self.lines.append(f"<</P %s 0 R/S/{role}{said}/Pg %s 0 R/K[%s]>>")
+            return True
+        gaps.append(parent)
+        marked = [isinstance(kid, int) for kid in kids]
+        if extent or True in marked:
+            gaps.append(_PAGE)
+            said += "/Pg %s 0 R"
+        if extent:
+            self.extents.append((extent, len(gaps)))
+            gaps.append(0)
+            said += "%s"
+        listed = " ".join(["%s" if one else "%s 0 R" for one in marked])
+        self.lines.append(f"<</P %s 0 R/S/{role}{said}{f'/K[{listed}]' if kids else ''}>>")
+        first = len(gaps)
+        gaps += marked
+        return self._add_kids(kids, place, first)
+
+    def _add_kids(self, kids: Sequence[Element | int | Spot], place: int, first: int) -> bool:
+        """Add the kids of an element, whose gaps begin with the first."""
+        gaps = self.gaps
+        for gap, kid in enumerate(kids, first):
+            if isinstance(kid, Element):
+                gaps[gap] = _FIRST + len(self.lines)
+                if not self.add(kid, place):
+                    return False
+            elif isinstance(kid, Spot):
+                return False
+            else:
+                gaps[gap] = self._content(kid, place)
+        return True
+
+    def _content(self, content: int, owner: int) -> int:
+        """The place of the number of marked content."""
+        if not self.owners:
+            self.begin = content
+        self.owners.append(owner)
+        return self.begin - content - 1
 
 
 def _make_stock(element: Element) -> _Stock | None:
     """Spell an element with all that is in it, unless a part of it depends on the document."""
-    members = list(_members(element))
-    if any(
-        member.tag.key or member.extent or any(isinstance(kid, Spot) for kid in member.kids)
-        for member in members
-    ):
+    speller = _Speller()
+    if not speller.add(element, _PARENT):
         return None
-    numbers = {id(member): index for index, member in enumerate(members)}
-    around = {id(kid): member for member in members for kid in member.kids}
-    owned: dict[int, int] = {}
-    lines, gaps = [], list[tuple[int, int]]()
-    for index, member in enumerate(members):
-        gaps.append((_ELEMENT, numbers[id(around[id(member)])]) if index else (_PARENT, 0))
-        gaps.append((_PAGE, 0))
-        kids = []
-        for kid in member.kids:
-            if isinstance(kid, Element):
-                gaps.append((_ELEMENT, numbers[id(kid)]))
-                kids.append("%d 0 R")
-            elif isinstance(kid, int):
-                gaps.append((_CONTENT, kid))
-                owned[kid] = index
-                kids.append("%d")
-        content = f"/K[{' '.join(kids)}]" if kids else ""
-        said = f"{_language(member)}{member.attributes}".replace("%", "%%")
-        head = f"/S/{member.role}/P %d 0 R/Pg %d 0 R"
-        lines.append(f"<</Type/StructElem{head}{said}{content}>>")
-    owners = tuple(owned[content] for content in sorted(owned))
-    return _Stock("\n".join(lines), tuple(gaps), owners, len(members))
+    gaps, owners, size = speller.gaps, speller.owners, len(speller.lines)
+    for place, (_, gap) in enumerate(speller.extents, _FIRST + size):
+        gaps[gap] = place
+    template = "\n".join([*speller.lines, " ".join(["%s 0 R"] * len(owners))])
+    extents = tuple([extent for extent, _ in speller.extents])
+    marked = speller.begin, speller.begin + len(owners)
+    places = (*gaps, *owners)
+    return _Stock(template, places, itemgetter(*places), size, marked, extents)
 
 
 _stock = Kept(_make_stock, _MOST_KEPT)
 
+_Base = tuple[int, int, int, int, tuple[float, float] | None]
+"""Object numbers of the first element, of what is around it and of the page, number of the first
+marked content, and the left and upper edge of the piece where that matters."""
+
+
+def _spell(stock: _Stock, base: _Base) -> tuple[Group, str]:
+    """The elements of a stock with their numbers, and after them the line of owners."""
+    first, parent, page, content, corner = base
+    begin, end = stock.contents
+    filled = list(map(str, (parent, page, *range(first, first + stock.size))))
+    if corner:
+        filled += [_box(extent, *corner) for extent in stock.extents]
+    filled += map(str, range(content + end - 1, content + begin - 1, -1))
+    *lines, owners = (stock.template % stock.pick(filled)).split("\n")
+    return Group(first, tuple(lines)), owners
+
+
+_spell_kept = lru_cache(maxsize=_MOST_KEPT)(_spell)
+
+
+def _spell_anew(stock: _Stock, base: _Base) -> tuple[Group, str]:
+    """The same for a file in which all has new numbers, but for marked content and rectangles."""
+    first, parent, page, content, corner = base
+    template, pick = _place_stock(stock, content, corner)
+    filled = list(map(str, (parent, page, *range(first, first + stock.size))))
+    *lines, owners = (template % pick(filled)).split("\n")
+    return Group(first, tuple(lines)), owners
+
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _spell(stock: _Stock, base: tuple[int, int, int, int]) -> list[str]:
-    """The elements of a stock with their numbers; sheets of one program mostly share them."""
-    numbers = tuple([base[sort] + distance for sort, distance in stock.gaps])
-    return (stock.template % numbers).split("\n")
+def _place_stock(
+    stock: _Stock, content: int, corner: tuple[float, float] | None
+) -> tuple[str, Callable[[list[str]], str | tuple[str, ...]]]:
+    """The spelling of a stock with gaps for object numbers alone, and what picks these."""
+    begin, end = stock.contents
+    filled = ["\0"] * (_FIRST + stock.size)  # no text is spelt with such a character
+    if corner:
+        filled += [_box(extent, *corner) for extent in stock.extents]
+    filled += map(str, range(content + end - 1, content + begin - 1, -1))
+    spelt: str = stock.template % stock.pick(filled)
+    numbers = [gap for gap in stock.gaps if 0 <= gap < _FIRST + stock.size]
+    return spelt.replace("%", "%%").replace("\0", "%s"), itemgetter(*numbers)
 
 
-def _members(element: Element) -> Iterator[Element]:
-    """An element and all below it, each before its kids."""
-    yield element
-    for kid in element.kids:
-        if isinstance(kid, Element):
-            yield from _members(kid)
+def _language(tag: Tag) -> str:
+    return f"/Lang{text_string(tag.language)}" if tag.language else ""
 
 
-def _language(element: Element) -> str:
-    language = element.tag.language
-    return f"/Lang{text_string(language)}" if language else ""
+def _box(extent: Extent, left: float, top: float) -> str:
+    """Where a figure is on the page, as an attribute."""
+    edges = " ".join(map(number, _on_page(extent, left, top)))
+    return f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>"
 
 
 def _on_page(extent: Extent, left: float, top: float) -> Extent:

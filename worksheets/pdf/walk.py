@@ -1,6 +1,6 @@
 """Nodes in reading order: what is marked as content of which element, and what is decoration."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -9,11 +9,26 @@ from worksheets.pdf.tree import Element, Extent, Spot
 from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Picture, Role, Rule, Tag
 from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
 
-_GROUPS = (Role.SECTION, Role.LIST, Role.LIST_ITEM, Role.TABLE, Role.ROW)
+_GROUPS = frozenset({Role.SECTION, Role.LIST, Role.LIST_ITEM, Role.TABLE, Role.ROW})
 """Roles that hold nodes only: a mark straight in one of them would say nothing."""
 
-_WRITTEN = {Role.TICK_BOX: "Span", Role.FIELD: "Span", Role.CAPTION: "P"}
-"""Roles that are written as another structure type."""
+_WRITTEN = {role: role.value for role in Role} | {
+    Role.TICK_BOX: "Span",
+    Role.FIELD: "Span",
+    Role.CAPTION: "P",
+}
+"""The structure types of roles."""
+
+_BEGIN = {role: f"/{written} <</MCID %d>> BDC" for role, written in _WRITTEN.items()}
+_BEGIN_SPAN = _BEGIN[Role.FIELD]
+
+_ALL_MEANS = (Role.TICK_BOX, Role.FIGURE)
+"""Roles whose marks are all content; elsewhere rules and boxes around text are decoration."""
+
+_PLAIN = frozenset(
+    {Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_LABEL, Role.LIST_BODY, Role.CELL, Role.ROW}
+)
+"""Roles that say nothing of an element beyond its type."""
 
 Kid = Element | int | Spot
 
@@ -48,54 +63,77 @@ class Walker:
         Raises:
             ValueError: A mark stands in a node that says nothing about it.
         """
-        role = node.tag.role
+        tag = node.tag
+        role = tag.role
         if role is Role.ARTIFACT:
             self._decorate(node.marks())
             return []
-        if node.tag.bookmark:
+        if tag.bookmark:
             top = min((_extent(mark)[1] for mark in node.marks()), default=0.0)
-            self.bookmarks.append((node.tag.bookmark, top))
-        if self._fillable and node.tag.name and role in (Role.TICK_BOX, Role.FIELD):
+            self.bookmarks.append((tag.bookmark, top))
+        if self._fillable and tag.name and role in (Role.TICK_BOX, Role.FIELD):
             return self._field(node)
-        kids = self._kids(node)
+        kids = self._kids(node.children, role)
+        if role in _PLAIN and kids:
+            return [Element(_WRITTEN[role], tag, tuple(kids))]
         if role is Role.SECTION and nested:
             return kids
-        if role is Role.CELL and node.tag.spoken and not kids:
-            kids = [self._spoken(node.tag)]
-        if role is Role.FIELD and not kids:
-            return []
+        if not kids:
+            if role is Role.CELL and tag.spoken:
+                kids = [self._spoken(tag)]
+            elif role is Role.FIELD:
+                return []
         if role is Role.LINK:
-            tag = _as_link(node)
-            kids += [Spot(tag, extent) for extent in _lines(node.marks())]
+            link = _as_link(node)
+            kids += [Spot(link, extent) for extent in _lines(node.marks())]
         extent = _union(map(_extent, node.marks())) if role is Role.FIGURE else None
-        written = _WRITTEN.get(role, role.value)
-        return [Element(written, node.tag, tuple(kids), _attributes(node), extent)]
+        attributes = _attributes(node) if role in _SAY_MORE else ""
+        return [Element(_WRITTEN[role], tag, tuple(kids), attributes, extent)]
 
-    def _kids(self, node: Node) -> list[Kid]:
-        role = node.tag.role
+    def _kids(self, children: Sequence[Node | Mark], role: Role) -> list[Kid]:
         kids: list[Kid] = []
-        for is_node, group in groupby(node.children, key=lambda child: isinstance(child, Node)):
-            if is_node:
-                for child in group:
-                    kids += self.walk(child, nested=True)  # type: ignore[arg-type]
+        stretch: list[Mark] = []
+        means = False
+        for child in children:
+            if isinstance(child, GlyphRun) and role not in _GROUPS:
+                if stretch and not means:
+                    self._end(stretch, means, role, kids)
+                    stretch = []
+                means = True
+                stretch.append(child)
                 continue
-            marks: list[Mark] = list(group)  # type: ignore[arg-type]
+            if isinstance(child, Node):
+                if stretch:
+                    self._end(stretch, means, role, kids)
+                    stretch = []
+                kids += self.walk(child, nested=True)
+                continue
             if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
-            means = _meaning(role)
-            for has_meaning, stretch in groupby(marks, key=means):
-                if has_meaning:
-                    kids.append(self._mark(stretch, _WRITTEN.get(role, role.value)))
-                else:
-                    self._decorate(stretch)
+            meant = isinstance(child, GlyphRun | Picture) or role in _ALL_MEANS
+            if stretch and meant != means:
+                self._end(stretch, means, role, kids)
+                stretch = []
+            means = meant
+            stretch.append(child)
+        if stretch:
+            self._end(stretch, means, role, kids)
         return kids
 
-    def _mark(self, marks: Iterable[Mark], role: str) -> int:
+    def _end(self, stretch: list[Mark], means: bool, role: Role, kids: list[Kid]) -> None:
+        """Draw marks that lie side by side: content of the element, or decoration."""
+        if means:
+            kids.append(self._mark(stretch, _BEGIN[role]))
+        else:
+            self._decorate(stretch)
+
+    def _mark(self, marks: Iterable[Mark], begin: str) -> int:
         """Draw marks as one stretch of marked content; its number."""
-        self._pen.operators.append(f"/{role} <</MCID %d>> BDC")
+        pen = self._pen
+        pen.operators.append(begin)
         for mark in marks:
-            self._pen.draw(mark)
-        self._pen.operators.append("EMC")
+            pen.draw(mark)
+        pen.operators.append("EMC")
         self.marked += 1
         return self.marked - 1
 
@@ -108,7 +146,8 @@ class Walker:
 
     def _spoken(self, tag: Tag) -> Element:
         """Words for what is shown by shading alone."""
-        return Element("Span", Tag(Role.FIELD, tag.spoken), (self._mark((), "Span"),), _said(tag))
+        marked = self._mark((), _BEGIN_SPAN)
+        return Element("Span", Tag(Role.FIELD, tag.spoken), (marked,), _said(tag))
 
     def _field(self, node: Node) -> list[Kid]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
@@ -118,25 +157,21 @@ class Walker:
                 kids.append(Element("Form", node.tag, (Spot(node.tag, _extent(mark), mark),)))
         rest = [mark for mark in node.marks() if isinstance(mark, GlyphRun)]
         if rest:
-            kids.append(Element("Span", Tag(Role.PARAGRAPH), (self._mark(rest, "Span"),)))
+            kids.append(Element("Span", Tag(Role.PARAGRAPH), (self._mark(rest, _BEGIN_SPAN),)))
         return kids
 
 
-def _meaning(role: Role) -> Callable[[Mark], bool]:
-    """Which marks in a node are its content; rules and boxes around text are decoration."""
-    if role in (Role.TICK_BOX, Role.FIGURE):
-        return lambda mark: True
-    return lambda mark: isinstance(mark, GlyphRun | Picture)
+_SAY_MORE = (Role.FIGURE, Role.TICK_BOX, Role.FIELD, Role.HEADER_CELL, Role.LIST)
 
 
 def _attributes(node: Node) -> str:
     """The entries of an element's dictionary that follow from what it means."""
     tag = node.tag
     match tag.role:
-        case Role.FIGURE:
-            return f"/Alt{text_string(tag.spoken)}"
         case Role.TICK_BOX | Role.FIELD:
             return _said(tag)
+        case Role.FIGURE:
+            return f"/Alt{text_string(tag.spoken)}"
         case Role.HEADER_CELL:
             expanded = f"/E{text_string(tag.spoken)}" if tag.spoken else ""
             return f"{expanded}/A<</O/Table/Scope/{tag.scope or 'Column'}>>"
@@ -152,10 +187,11 @@ def _said(tag: Tag) -> str:
 def _numbering(node: Node) -> str:
     """How the items of a list are labelled, as their first label shows: None without labels."""
     labels = (inner for inner in node.nodes() if inner.tag.role is Role.LIST_LABEL)
-    texts = [mark.text for label in labels for mark in label.marks() if isinstance(mark, GlyphRun)]
-    if not texts:
+    marks = (mark for label in labels for mark in label.marks() if isinstance(mark, GlyphRun))
+    first = next(marks, None)
+    if first is None:
         return "None"
-    return "Decimal" if texts[0][:1].isdigit() else "Disc"
+    return "Decimal" if first.text[:1].isdigit() else "Disc"
 
 
 def _extent(mark: Mark) -> Extent:

@@ -20,11 +20,13 @@ class ShownRun(NamedTuple):
 
     Attributes:
         parts: Operators, with an integer wherever the text rises to so many thousandths of an em.
+        level: The operators as they are written, where the text does not rise; "" elsewhere.
         glyphs: The glyphs that the font must have.
         texts: What glyphs stand for that stand for no single character of the font.
     """
 
     parts: tuple[str | int, ...]
+    level: str
     glyphs: frozenset[int]
     texts: tuple[tuple[int, str], ...]
 
@@ -66,7 +68,9 @@ def _join(words: list[_ShownWord]) -> ShownRun:
             glyphs |= word.glyphs
             for glyph, text in word.texts:
                 texts.setdefault(glyph, text)
-    return ShownRun(tuple(parts), frozenset(glyphs), tuple(texts.items()))
+    operators = [part for part in parts if isinstance(part, str)]
+    level = " ".join(operators) if len(operators) == len(parts) else ""
+    return ShownRun(tuple(parts), level, frozenset(glyphs), tuple(texts.items()))
 
 
 @lru_cache(maxsize=8192)

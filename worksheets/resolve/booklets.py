@@ -12,6 +12,7 @@ from worksheets.resolve.charts import charts_of
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.gates import clearances_of
 from worksheets.resolve.languages import unless_same
+from worksheets.resolve.letters import letter_of, note_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import phase_texts, run_of_weeks, timeline_of
 from worksheets.resolve.pieces import (
@@ -121,6 +122,9 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
         grid=made[0].grid,
         footer=footer_of(wording, parts),
         program_language=unless_same(parts.program.language, parts.locale.language),
+        note=note_of(parts),
+        mark=parts.mark,
+        letter=letter_of(wording, parts, parts.locale.batch.letter_booklet),
     )
     exercises = tuple(
         _exercises(

@@ -1,9 +1,9 @@
 """Which boxes a dose asks for: one for each set and each hold, labelled with what it stands for."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.quantity import Amount, Bound, Quantity
@@ -62,7 +62,7 @@ def named_box(wording: Wording, label: str, name: str) -> TickBox:
     return TickBox(label, wording.say(wording.locale.page.tick_box, label=label), name=name)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096, key=lambda wording, dose: (id(wording), id(dose)))
 def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     """The boxes of one session; sets beyond the least that is asked for are optional."""
     return _as_tick_boxes(wording, _session(wording, dose))
@@ -77,7 +77,7 @@ def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox,
     )
 
 
-@lru_cache(maxsize=4096)
+@kept(4096, key=lambda wording, dose: (id(wording), id(dose)))
 def _session(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     """The boxes of one session, spoken without saying that they are boxes."""
     page = wording.locale.page
@@ -109,7 +109,10 @@ def _session(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     return tuple(ticks)
 
 
-@lru_cache(maxsize=4096)
+@kept(
+    4096,
+    key=lambda wording, dose, frequency: (id(wording), id(dose), id(frequency)),
+)
 def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell:
     """The boxes of one day on which the exercise is due: one for each set and session."""
     boxes = _session(wording, dose)

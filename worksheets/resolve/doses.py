@@ -1,8 +1,8 @@
 """The dose as a patient reads it: one sentence for how much and how often, then the details."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
@@ -45,7 +45,10 @@ class _HowMuch(NamedTuple):
     listing: str = ""
 
 
-@lru_cache(maxsize=4096)
+@kept(
+    4096,
+    key=lambda wording, dose, frequency: (id(wording), id(dose), id(frequency)),
+)
 def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> str:
     """How much and how often, as one sentence.
 
@@ -71,7 +74,7 @@ def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> 
     return wording.sentence(said)
 
 
-@lru_cache(maxsize=4096)
+@kept(4096, key=lambda wording, dose: (id(wording), id(dose)))
 def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
     """The sentences that follow: total, rest, tempo, effort, pain, progress, note."""
     return details_of(wording, dose) if dose else ()

@@ -1,7 +1,9 @@
 """Gates in words: what must be so before an exercise is done, and who decided otherwise."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from worksheets.kept import kept
 from worksheets.model.phase import Gate
 from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import Kind, Problem
@@ -53,7 +55,7 @@ def is_overridden(parts: Parts, gate: Gate, calendar: Calendar) -> bool:
 
 def gate_note(parts: Parts, item_id: str, calendar: Calendar, wording: Wording) -> str:
     """What stands beside the name of an item behind a gate: "Only when cleared", or ""."""
-    said = []
+    said: list[str] = []
     for gate in parts.program.gates:
         if item_id not in gate.items:
             continue
@@ -62,7 +64,12 @@ def gate_note(parts: Parts, item_id: str, calendar: Calendar, wording: Wording) 
         is_unknown = calendar.start is None or gate_day(gate, calendar) is None
         if gate.not_before and is_unknown and not is_overridden(parts, gate, calendar):
             said.append(_not_before(wording, parts, gate.not_before, calendar))
-    return capital(wording.join_clauses(list(dict.fromkeys(said))))
+    return _beside_name(wording, tuple(dict.fromkeys(said))) if said else ""
+
+
+@lru_cache(maxsize=256)
+def _beside_name(wording: Wording, said: tuple[str, ...]) -> str:
+    return capital(wording.join_clauses(list(said)))
 
 
 def clearances_of(
@@ -91,30 +98,46 @@ def _clearance(
     calendar: Calendar,
 ) -> Clearance:
     number, gate = numbered
-    page = parts.locale.page
-    numbers = [str(n) for n, item_id in enumerate(ids, 1) if item_id in gate.items]
-    rules = [page.only_cleared] if gate.cleared else []
-    if gate.not_before:
-        rules.append(_not_before(wording, parts, gate.not_before, calendar))
-    if not rules:
-        rules.append(page.read_first)
-    listed = wording.join_clauses(rules)
-    heading = wording.say(page.gated, n=len(numbers), items=wording.join_and(numbers), list=listed)
+    numbers = tuple(str(n) for n, item_id in enumerate(ids, 1) if item_id in gate.items)
+    moment = gate.not_before
+    heading = _heading(
+        wording, gate, numbers, _not_before(wording, parts, moment, calendar) if moment else ""
+    )
     by, on = _signed(wording, parts, gate, number, calendar)
     warning = " ".join(_warning(wording, parts, gate, calendar))
     return Clearance(heading=heading, warning=warning, by=by, on=on)
+
+
+@kept(
+    1024,
+    key=lambda wording, gate, numbers, not_before: (id(wording), id(gate), numbers, not_before),
+)
+def _heading(wording: Wording, gate: Gate, numbers: tuple[str, ...], not_before: str) -> str:
+    """Which exercises stand behind a gate, and when they may be done."""
+    page = wording.locale.page
+    rules = [page.only_cleared] if gate.cleared else []
+    rules += [not_before] if not_before else []
+    listed = wording.join_clauses(rules or [page.read_first])
+    items = wording.join_and(list(numbers))
+    return wording.say(page.gated, n=len(numbers), items=items, list=listed)
 
 
 def _warning(wording: Wording, parts: Parts, gate: Gate, calendar: Calendar) -> Iterator[str]:
     if gate.warning:
         yield gate.warning
     if gate.not_if:
-        page = parts.locale.page
-        reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
-        yield f"{page.not_if} {wording.say(wording.locale.lists.sentence, text=reasons)}"
+        yield _not_if(wording, gate)
     if parts.override and is_overridden(parts, gate, calendar):
         reason = parts.override.reason.rstrip(".")
         yield wording.say(parts.locale.page.overridden, reason=reason)
+
+
+@kept(256, key=lambda wording, gate: (id(wording), id(gate)))
+def _not_if(wording: Wording, gate: Gate) -> str:
+    """When the items behind a gate must not be done at all."""
+    reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
+    said = wording.say(wording.locale.lists.sentence, text=reasons)
+    return f"{wording.locale.page.not_if} {said}"
 
 
 def _signed(
@@ -147,6 +170,7 @@ def _not_before(wording: Wording, parts: Parts, moment: Moment, calendar: Calend
     return wording.say(page.not_before_on, moment=said, date=date)
 
 
+@kept(1024, key=lambda wording, moment, calendar: (id(wording), id(moment), calendar.anchor))
 def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
     """A time: "8 weeks after surgery", or only "surgery" where nothing lies between."""
     phrases = wording.locale.booklet

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program
+from worksheets.model.patient import Window
 from worksheets.plan import Drawing, Image
 
 
@@ -24,6 +25,8 @@ class Parts:
         qr: Whether addresses of pages get a QR code.
         override: Who opened the gates, and why, or None.
         whole_weeks: Whether weeks begin on the first weekday of the language.
+        mark: The document's place in a batch, for every page, or "".
+        window: The envelope that a first page with the patient's address is for, or None.
     """
 
     program: Program
@@ -37,3 +40,5 @@ class Parts:
     qr: bool = False
     override: Override | None = None
     whole_weeks: bool = False
+    mark: str = ""
+    window: Window | None = None

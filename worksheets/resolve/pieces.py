@@ -2,8 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from worksheets.model import Exercise
+from worksheets.kept import kept
+from worksheets.model import Clinic, Exercise
+from worksheets.model.dose import Dose
+from worksheets.model.frequency import Frequency
+from worksheets.model.item import ProgramItem
+from worksheets.model.program import StopAndCall as Signs
+from worksheets.model.progress import Progress
+from worksheets.plan import Drawing, Image
 from worksheets.resolve.boxes import set_boxes, ways_of
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
@@ -25,8 +33,51 @@ def card_of(wording: Wording, parts: Parts, number: int, due: Due, calendar: Cal
     """One exercise or task with its number, as it stands in a week."""
     item = due.item
     exercise = parts.exercises[item.exercise] if item.exercise else None
-    page, own = parts.locale.page, parts.locale.language
-    program_language = parts.program.language
+    return _card(
+        wording,
+        _Facts(
+            number,
+            item,
+            exercise,
+            due.frequency,
+            parts.figures.get(exercise.id) if exercise else None,
+            gate_note(parts, item.id, calendar, wording),
+            parts.program.language,
+            parts.qr,
+        ),
+    )
+
+
+class _Facts(NamedTuple):
+    """What a card follows from, beside the language: the same for many patients."""
+
+    number: int
+    item: ProgramItem
+    exercise: Exercise | None
+    frequency: Frequency
+    image: Image | Drawing | None
+    gate: str
+    program_language: str
+    with_code: bool
+
+
+@kept(
+    8192,
+    key=lambda wording, facts: (
+        id(wording),
+        id(facts.item),
+        id(facts.exercise),
+        id(facts.frequency),
+        id(facts.image),
+        facts.number,
+        facts.gate,
+        facts.program_language,
+        facts.with_code,
+    ),
+)
+def _card(wording: Wording, facts: _Facts) -> Card:
+    item, exercise, program_language = facts.item, facts.exercise, facts.program_language
+    page, own = wording.locale.page, wording.locale.language
     language = exercise.language if exercise else program_language
     remarks: list[Field] = []
     if exercise:
@@ -40,67 +91,98 @@ def card_of(wording: Wording, parts: Parts, number: int, due: Due, calendar: Cal
     if progress and (levels := levels_text(wording, progress)):
         remarks.append(Field(page.levels, levels))
     return Card(
-        number=number,
+        number=facts.number,
         id=item.id,
         name=item.name or (exercise.name if exercise else ""),
-        dose=dose_sentence(wording, item.dose, due.frequency),
+        dose=dose_sentence(wording, item.dose, facts.frequency),
         details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(remarks),
         boxes=set_boxes(wording, item.dose),
         ways=max(1, len(ways_of(wording, item.dose))),
-        gate=gate_note(parts, item.id, calendar, wording),
-        figure=_figure(parts, exercise),
-        video=_video(wording, parts, exercise),
+        gate=facts.gate,
+        figure=_figure(facts, own),
+        video=_video(wording, facts),
         language=unless_same(language, own),
         name_language=unless_same(program_language if item.name else language, own),
     )
 
 
-def _figure(parts: Parts, exercise: Exercise | None) -> Figure | None:
-    if exercise is None or exercise.figure is None or exercise.id not in parts.figures:
+def _figure(facts: _Facts, own_language: str) -> Figure | None:
+    exercise = facts.exercise
+    if exercise is None or exercise.figure is None or facts.image is None:
         return None
     figure = exercise.figure
-    language = unless_same(exercise.language, parts.locale.language)
-    return Figure(parts.figures[exercise.id], figure.alt, figure.caption or "", language)
+    language = unless_same(exercise.language, own_language)
+    return Figure(facts.image, figure.alt, figure.caption or "", language)
 
 
-def _video(wording: Wording, parts: Parts, exercise: Exercise | None) -> Link | None:
-    if exercise is None or exercise.video is None:
+def _video(wording: Wording, facts: _Facts) -> Link | None:
+    if facts.exercise is None or facts.exercise.video is None:
         return None
-    return web_link(wording, exercise.video, parts.locale.page.video, with_code=parts.qr)
+    label = wording.locale.page.video
+    return web_link(wording, facts.exercise.video, label, with_code=facts.with_code)
 
 
 def equipment_of(wording: Wording, parts: Parts, ids: Iterable[str]) -> Field | None:
     """Everything that is needed, each thing once, so that it is at hand before the start."""
     named = {item.id: item.exercise for item in parts.program.items if item.exercise}
-    needed = [
-        thing
-        for item_id in ids
-        if item_id in named
-        for thing in parts.exercises[named[item_id]].equipment
-    ]
-    if not needed:
+    exercises = (parts.exercises[named[item_id]] for item_id in ids if item_id in named)
+    return _equipment(wording, tuple(exercises))
+
+
+@kept(256, key=lambda wording, exercises: (id(wording), *map(id, exercises)))
+def _equipment(wording: Wording, exercises: tuple[Exercise, ...]) -> Field | None:
+    things = list(dict.fromkeys(thing for one in exercises for thing in one.equipment))
+    if not things:
         return None
-    things = list(dict.fromkeys(needed))
-    return Field(parts.locale.page.equipment, wording.sentence(wording.join_items(things)))
+    return Field(wording.locale.page.equipment, wording.sentence(wording.join_items(things)))
 
 
 def masthead_of(wording: Wording, parts: Parts, first: date | None) -> Masthead:
     """The top of the first page; `first` is the first day of what is printed, if it is known."""
-    clinic = parts.clinic
+    title, subtitle = parts.program.title, parts.program.subtitle or ""
+    clinic, logo = parts.clinic, parts.logo
+    top = _top(wording, _Front(clinic, logo, title, subtitle, parts.qr))
+    return top._replace(strip=patient_strip(wording, parts, first))
+
+
+class _Front(NamedTuple):
+    """What the top of a page follows from, beside the language and the patient."""
+
+    clinic: Clinic | None
+    logo: Image | Drawing | None
+    title: str
+    subtitle: str
+    with_code: bool
+
+
+@kept(
+    256,
+    key=lambda wording, front: (
+        id(wording),
+        id(front.clinic),
+        id(front.logo),
+        front.title,
+        front.subtitle,
+        front.with_code,
+    ),
+)
+def _top(wording: Wording, front: _Front) -> Masthead:
+    """The masthead of a program without the patient."""
+    clinic = front.clinic
     lines = [clinic.name, *clinic.address, clinic.phone or ""] if clinic else []
     links = [phone_link(clinic.phone)] if clinic and clinic.phone else []
     if clinic and clinic.website:
-        website = web_link(wording, clinic.website, with_code=parts.qr)
+        website = web_link(wording, clinic.website, with_code=front.with_code)
         lines.append(website.text)
         links.append(website)
     return Masthead(
-        title=parts.program.title,
-        subtitle=parts.program.subtitle or "",
+        title=front.title,
+        subtitle=front.subtitle,
         clinic=tuple(line for line in lines if line),
-        logo=parts.logo,
-        strip=patient_strip(wording, parts, first),
+        logo=front.logo,
+        strip=(),
         links=tuple(link for link in links if link),
     )
 
@@ -113,10 +195,15 @@ def phone_of(parts: Parts) -> str:
 
 def stop_and_call_of(wording: Wording, parts: Parts) -> StopAndCall:
     """The signs to stop for, and whom to call."""
-    page, signs = parts.locale.page, parts.program.stop_and_call
     phone = parts.clinic.phone if parts.clinic else None
+    return _stop_and_call(wording, parts.program.stop_and_call, phone)
+
+
+@kept(256, key=lambda wording, signs, phone: (id(wording), id(signs), phone))
+def _stop_and_call(wording: Wording, signs: Signs, phone: str | None) -> StopAndCall:
+    page = wording.locale.page
     return StopAndCall(
-        heading=wording.say(page.stop_and_call, phone=phone_of(parts)),
+        heading=wording.say(page.stop_and_call, phone=phone or _PHONE_GAP),
         signs=signs.call,
         emergency_heading=page.emergency if signs.emergency else "",
         emergency_signs=signs.emergency,
@@ -126,17 +213,35 @@ def stop_and_call_of(wording: Wording, parts: Parts) -> StopAndCall:
 
 def footer_of(wording: Wording, parts: Parts) -> Footer:
     """The foot of every page."""
-    page, program = parts.locale.page, parts.program
-    disclaimer = parts.locale.disclaimer
-    if parts.clinic and parts.clinic.disclaimer:
-        change = parts.clinic.disclaimer
+    program = parts.program
+    reference = program.reference or program.id
+    return _footer(wording, parts.clinic, reference, program.version, parts.issued)
+
+
+@kept(
+    256,
+    key=lambda wording, clinic, reference, version, issued: (
+        id(wording),
+        id(clinic),
+        reference,
+        version,
+        issued,
+    ),
+)
+def _footer(
+    wording: Wording, clinic: Clinic | None, reference: str, version: str, issued: date
+) -> Footer:
+    page = wording.locale.page
+    disclaimer = wording.locale.disclaimer
+    if clinic and clinic.disclaimer:
+        change = clinic.disclaimer
         disclaimer = change.replace or f"{disclaimer} {change.add}"
     notes = [
-        wording.say(page.reference, reference=program.reference or program.id),
-        wording.say(page.version, version=program.version),
-        wording.say(page.issued, date=full_date(wording, parts.clinic, parts.issued)),
+        wording.say(page.reference, reference=reference),
+        wording.say(page.version, version=version),
+        wording.say(page.issued, date=full_date(wording, clinic, issued)),
     ]
-    if parts.locale.status == "draft":
+    if wording.locale.status == "draft":
         notes.append(page.draft)
     return Footer(disclaimer, " · ".join(notes), page.page_of)
 
@@ -158,7 +263,11 @@ def without_levels(due: Due) -> Due:
     dose = due.item.dose
     if dose is None or dose.progress is None or not dose.progress.levels:
         return due
-    rule = dose.progress.rule
-    progress = dose.progress.model_copy(update={"levels": (), "up": None, "down": None})
-    dose = dose.model_copy(update={"progress": progress if rule else None})
-    return due._replace(item=due.item.model_copy(update={"dose": dose}))
+    return due._replace(item=_without_levels(due.item, dose, dose.progress))
+
+
+@kept(1024, key=lambda item, dose, progress: id(item))
+def _without_levels(item: ProgramItem, dose: Dose, progress: Progress) -> ProgramItem:
+    fewer = progress.model_copy(update={"levels": (), "up": None, "down": None})
+    dose = dose.model_copy(update={"progress": fewer if progress.rule else None})
+    return item.model_copy(update={"dose": dose})

@@ -6,7 +6,9 @@ No words are made here; a schedule is numbers of days and parts of the program.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.model import Program
+from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Phase
@@ -197,9 +199,15 @@ class Schedule:
             return item
         dose = dose_in_week(origin.item.dose, week)
         if dose != item.dose:
-            item = origin.item.model_copy(update={"dose": dose})
+            item = with_dose(origin.item, dose)
             self._latest[id(origin)] = item
         return item
+
+
+@kept(4096, key=lambda item, dose: (id(item), id(dose)))
+def with_dose(item: ProgramItem, dose: Dose | None) -> ProgramItem:
+    """An item with another dose; the very same item for the same one."""
+    return item if dose is item.dose else item.model_copy(update={"dose": dose})
 
 
 def gate_days(program: Program, calendar: Calendar) -> Mapping[str, int]:

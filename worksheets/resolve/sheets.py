@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from worksheets.kept import kept
 from worksheets.model.dose import Side
+from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
+from worksheets.model.phase import Phase
+from worksheets.model.program import Program
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.boxes import all_optional
 from worksheets.resolve.calendar import Calendar, make_calendar
@@ -12,6 +16,7 @@ from worksheets.resolve.dates import span_of
 from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.gates import clearances_of, closed_gates
 from worksheets.resolve.languages import unless_same
+from worksheets.resolve.letters import letter_of, note_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import entry_checks, phase_line
 from worksheets.resolve.pieces import (
@@ -24,7 +29,7 @@ from worksheets.resolve.pieces import (
     stop_and_call_of,
 )
 from worksheets.resolve.progression import first_dose
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
+from worksheets.resolve.schedule import Due, PlannedWeek, Schedule, with_dose
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Field, Sheet
@@ -64,10 +69,12 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
     )
     title = week_title(wording, parts, planned, calendar) if week is not None else ""
     masthead = masthead_of(wording, parts, calendar.date_of(max(0, planned.days[0])))
-    subtitle = "  ·  ".join(filter(None, [masthead.subtitle, title]))
+    if title:
+        subtitle = "  ·  ".join(filter(None, [masthead.subtitle, title]))
+        masthead = masthead._replace(subtitle=subtitle)
     return Sheet(
         language=parts.locale.language,
-        masthead=masthead._replace(subtitle=subtitle),
+        masthead=masthead,
         purpose=Field(parts.locale.page.why, _purpose(wording, parts, planned)),
         equipment=equipment_of(wording, parts, ids),
         stop_and_call=stop_and_call_of(wording, parts),
@@ -76,6 +83,9 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
         grid=week_grid(wording, planned, calendar, cards, parts.clinic),
         footer=footer_of(wording, parts),
         program_language=unless_same(program.language, parts.locale.language),
+        note=note_of(parts),
+        mark=parts.mark,
+        letter=letter_of(wording, parts, parts.locale.batch.letter_sheet),
     )
 
 
@@ -118,11 +128,24 @@ def _throughout(parts: Parts, calendar: Calendar) -> PlannedWeek:
     dues = []
     for item in program.exercises:
         if item.dose:
-            item = item.model_copy(update={"dose": first_dose(item.dose)})
-        frequency = frequency_of(program, item)
-        due = tuple(day >= 0 and is_due(frequency, day, calendar.weekday_of(day)) for day in days)
-        dues.append(Due(item, frequency, None, 0, due))
+            item = with_dose(item, first_dose(item.dose))
+        dues.append(_due_at_first(item, frequency_of(program, item), calendar, days))
     return PlannedWeek(1, days, tuple(dues), ())
+
+
+@kept(
+    2048,
+    key=lambda item, frequency, calendar, days: (
+        id(item),
+        id(frequency),
+        days[0],
+        calendar.weekday_of(0) if frequency.on else 0,
+    ),
+)
+def _due_at_first(item: ProgramItem, frequency: Frequency, calendar: Calendar, days: range) -> Due:
+    """An item in the first week: the very same due for all patients for whom it is the same."""
+    due = tuple(day >= 0 and is_due(frequency, day, calendar.weekday_of(day)) for day in days)
+    return Due(item, frequency, None, 0, due)
 
 
 def _nothing_due(week: int) -> Problem:
@@ -158,16 +181,22 @@ def for_both_sides(parts: Parts) -> Parts:
     """With both sides affected, the affected side is each side: it needs boxes for both."""
     if parts.patient.side != "both":
         return parts
-    program = parts.program
-    phases = [
-        phase.model_copy(update={"exercises": tuple(map(_for_both_sides, phase.exercises))})
-        for phase in program.phases
-    ]
+    return replace(parts, program=_program_for_both_sides(parts.program))
+
+
+@kept(64, key=lambda program: id(program))
+def _program_for_both_sides(program: Program) -> Program:
     exercises = tuple(map(_for_both_sides, program.exercises))
-    update = {"exercises": exercises, "phases": tuple(phases)}
-    return replace(parts, program=program.model_copy(update=update))
+    update = {"exercises": exercises, "phases": tuple(map(_phase_for_both_sides, program.phases))}
+    return program.model_copy(update=update)
 
 
+@kept(256, key=lambda phase: id(phase))
+def _phase_for_both_sides(phase: Phase) -> Phase:
+    return phase.model_copy(update={"exercises": tuple(map(_for_both_sides, phase.exercises))})
+
+
+@kept(2048, key=lambda item: id(item))
 def _for_both_sides(item: ProgramItem) -> ProgramItem:
     dose = item.dose
     if dose is None or dose.side is not Side.AFFECTED:

@@ -1,6 +1,7 @@
 """The patient strip: who, which side, since when; what is not known is a line to write on."""
 
 from datetime import date
+from functools import lru_cache
 
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.parts import Parts
@@ -46,7 +47,12 @@ def _weeks_since(wording: Wording, written: str, event: date | None, start: date
     if event is None or start is None:
         return written
     days = (start - event).days
+    return _weeks(wording, days // 7, written)
+
+
+@lru_cache(maxsize=2048)
+def _weeks(wording: Wording, weeks: int, written: str) -> str:
     strip = wording.locale.strip
-    if days < 0:  # exercises before an operation: weeks still to come, begun ones count
-        return wording.say(strip.weeks_before, n=-(days // 7), date=written)
-    return wording.say(strip.weeks_after, n=days // 7, date=written)
+    if weeks < 0:  # exercises before an operation: weeks still to come, begun ones count
+        return wording.say(strip.weeks_before, n=-weeks, date=written)
+    return wording.say(strip.weeks_after, n=weeks, date=written)

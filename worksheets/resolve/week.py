@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from worksheets.kept import kept
 from worksheets.model import Clinic
 from worksheets.model.frequency import Frequency
 from worksheets.names import DAYS as DAY_KEYS
@@ -36,16 +37,43 @@ def week_grid(
         cards: The items, in the same order, for their names and sentences.
         clinic: Its way of writing dates, or None.
     """
-    page = wording.locale.page
-    rows = [
-        grid_row(wording, card, due, week.days) for card, due in zip(cards, week.dues, strict=True)
-    ]
+    rows = _grid_rows(wording, tuple(cards), week.dues, week.days)
     return empty_grid(wording, week.days, calendar, clinic)._replace(
-        rows=tuple(rows),
-        writing=(WritingRow(page.pain, "pain", _0_TO_10), WritingRow(page.notes, "notes")),
+        rows=rows, writing=_writing(wording)
     )
 
 
+@kept(
+    256,
+    key=lambda wording, cards, dues, days: (
+        id(wording),
+        *map(id, cards),
+        *map(id, dues),
+        min(0, days[0]),
+    ),
+)
+def _grid_rows(
+    wording: Wording, cards: tuple[Card, ...], dues: tuple[Due, ...], days: Sequence[int]
+) -> tuple[Row, ...]:
+    """A row for each item; most patients of a program share all of them."""
+    return tuple(grid_row(wording, card, due, days) for card, due in zip(cards, dues, strict=True))
+
+
+@lru_cache(maxsize=64)
+def _writing(wording: Wording) -> tuple[WritingRow, ...]:
+    page = wording.locale.page
+    return WritingRow(page.pain, "pain", _0_TO_10), WritingRow(page.notes, "notes")
+
+
+@kept(
+    1024,
+    key=lambda wording, days, calendar, clinic: (
+        id(wording),
+        tuple(days),
+        calendar.start,
+        id(clinic),
+    ),
+)
 def empty_grid(
     wording: Wording, days: Sequence[int], calendar: Calendar, clinic: Clinic | None
 ) -> WeekGrid:
@@ -59,6 +87,18 @@ def empty_grid(
     return WeekGrid(wording.locale.page.record, week, tuple(columns), (), ())
 
 
+@kept(
+    4096,
+    key=lambda wording, card, due, days: (
+        id(wording),
+        id(card),
+        id(due.item.dose),
+        id(due.frequency),
+        due.is_open,
+        due.days,
+        min(0, days[0]),
+    ),
+)
 def grid_row(wording: Wording, card: Card, due: Due, days: Sequence[int]) -> Row:
     """One item over the days of a week."""
     page = wording.locale.page

@@ -6,11 +6,11 @@ would reorder the words of a line where `_make_line` gathers them into runs.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from worksheets.plan import GlyphRun, Word
 from worksheets.text import fonts
@@ -21,6 +21,10 @@ from worksheets.text.shaping import HANGING_SPACES, shape
 _STAY_BEHIND = frozenset(HANGING_SPACES + "\n\u2028\u2029")
 # Sums of measured widths may differ from a width given in ems by a rounding of the last bits.
 _TOLERANCE = 1e-6
+# The same as `GlyphRun`, in a third of the time: a page has hundreds of them.
+_quick_run: Callable[[tuple[Any, ...]], GlyphRun] = partial(cast(Any, tuple.__new__), GlyphRun)
+_CLEARLY_EM = 1e-6
+"""A text that is narrower than a line by this much fits it, however the widths are summed up."""
 
 
 class Span(NamedTuple):
@@ -69,7 +73,6 @@ class _Unit(NamedTuple):
     ends_line: bool
 
 
-@lru_cache(maxsize=4096)
 def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     r"""Set text in lines at most `width_em` wide, in ems of the type size.
 
@@ -77,6 +80,21 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     A word wider than a line is broken between characters; only a single character can be wider
     than `width_em`. No text gives no lines.
     """
+    whole, widest = _whole(spans)
+    if widest + _CLEARLY_EM <= width_em:  # the same lines for all such widths
+        return whole
+    return _break_lines(spans, width_em)
+
+
+@lru_cache(maxsize=4096)
+def _whole(spans: tuple[Span, ...]) -> tuple[tuple[Line, ...], float]:
+    """The lines of a text when none is broken that need not be, and the width of the widest."""
+    lines = _break_lines(spans, inf)
+    return lines, max((line.width_em for line in lines), default=0.0)
+
+
+@lru_cache(maxsize=2048)
+def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     room = width_em * 1000 + _TOLERANCE
     lines: list[Line] = []
     waiting: list[_Unit] = []
@@ -101,14 +119,24 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
 
 def natural_width_em(spans: tuple[Span, ...]) -> float:
     """The width of the text, in ems, when no line is broken that need not be."""
-    return max((line.width_em for line in set_lines(spans, inf)), default=0.0)
+    return _whole(spans)[1]
 
 
 def place_line(line: Line, x: float, y: float, size: float) -> tuple[GlyphRun, ...]:
     """Put a line on a page: its start at `x` and its baseline at `y`, all in points."""
+    return place_lines((line,), x, y, size, 0.0)
+
+
+def place_lines(
+    lines: Sequence[Line], x: float, y: float, size: float, leading: float
+) -> tuple[GlyphRun, ...]:
+    """Put lines on a page, the first with its baseline at `y`, the others `leading` below it."""
     return tuple(
-        GlyphRun(x + run.offset_em * size, y, size * run.size_ratio, run.ink, run.words)
-        for run in line.runs
+        [
+            _quick_run((x + offset_em * size, y + n * leading, size * ratio, ink, words))
+            for n, line in enumerate(lines)
+            for offset_em, ratio, ink, words in line.runs
+        ]
     )
 
 

@@ -2,24 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.layout.boxes import Beside
 from worksheets.layout.codes import set_coded
-from worksheets.layout.column import Pair, in_reading_order, pair_columns
+from worksheets.layout.column import (
+    Cut,
+    Pair,
+    cut_column,
+    in_reading_order,
+    is_whole,
+    pair_columns,
+)
 from worksheets.layout.entry import Entry
 from worksheets.layout.framed import Framed
 from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, built_for_dose
 from worksheets.layout.style import Style
 from worksheets.layout.words import Heading, NumberedList, Paragraph
 from worksheets.model.template import BlockSetup
+from worksheets.names import box_name, repeated
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Card, Field, Sheet
+from worksheets.sheet import Card, Field, Figure, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _DOSE_SHARE = 0.28
+_PAD = 0.1  # above and below a card, in leadings
 _RULE, _NAME, _FIGURE, _DOSE, _STEPS, _BOXES = range(6)
 """Reading order of a card: name, picture, dose, steps and remarks, boxes."""
 
@@ -48,8 +58,13 @@ class _Columns(NamedTuple):
 
 def place_cards(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """A card for each exercise; a picture column only where a card has a picture."""
-    columns = _columns(setup, style, with_figures=any(card.figure for card in sheet.cards))
-    slabs = [slab for card in sheet.cards for slab in _card(card, style, columns)]
+    return _slabs(sheet.cards, setup, style)
+
+
+@kept(64, key=lambda cards, setup, style: (*map(id, cards), id(setup), id(style)))
+def _slabs(cards: tuple[Card, ...], setup: BlockSetup, style: Style) -> list[Slab]:
+    columns = _columns(setup, style, with_figures=any(card.figure for card in cards))
+    slabs = [slab for card in cards for slab in _card(card, style, columns)]
     return [replace(slabs[0], gap=style.leading * 0.3), *slabs[1:]]
 
 
@@ -62,14 +77,68 @@ def _columns(setup: BlockSetup, style: Style, *, with_figures: bool) -> _Columns
     return _Columns(figure, setup.captions, words_x, dose_x - gutter - words_x, dose_x, dose)
 
 
-@lru_cache(maxsize=1024)
+class _Look(NamedTuple):
+    """A card in a style: what it is set from."""
+
+    card: Card
+    style: Style
+    columns: _Columns
+
+
+class _Parts(NamedTuple):
+    """A card that was set: words and dose, in one part as a rule, and the picture."""
+
+    pairs: Sequence[Pair]
+    picture: Framed | None
+
+
+@kept(8192, key=lambda card, style, columns: (id(card), id(style), columns))
 def _card(card: Card, style: Style, columns: _Columns) -> list[Slab]:
-    setter = Setter(style)
-    words = words_of(card, setter, columns.words)
-    dose = dose_of(card, setter, columns.dose)
-    pairs = pair_columns(words, dose, style.height)
-    slabs = [_slab(card, style, pairs, part, columns) for part in range(len(pairs))]
-    return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
+    """The slabs of a card.
+
+    **Why they hold no lines:** a size is tried by heights alone, so many slabs are kept for each
+    one that is drawn.
+    """
+    look = _Look(card, style, columns)
+    parts = _parts(look)
+    slabs = [_slab(look, parts, part) for part in range(len(parts.pairs))]
+    if len(slabs) == 1:
+        return [replace(slabs[0], claims=claims_of(card))]
+    return in_parts(card, slabs, style)
+
+
+@kept(1024, key=lambda look: (id(look.card), id(look.style), look.columns))
+def _parts(look: _Look) -> _Parts:
+    card, style, columns = look
+    words, words_cut = _words(_without_dose(card), style, columns.words)
+    dose = dose_of(card, Setter(style), columns.dose)
+    pairs = [Pair(words_cut, cut_column(dose, inf)[0])]
+    if not is_whole(pairs[0], style.height):
+        pairs = pair_columns(words, dose, style.height)
+    picture = _framed(card.figure, columns, style) if card.figure else None
+    return _Parts(pairs, picture)
+
+
+@kept(256, key=lambda figure, columns, style: (figure, columns, id(style)))
+def _framed(figure: Figure, columns: _Columns, style: Style) -> Framed:
+    return Framed(figure, columns.figure, figure.caption if columns.captions else "", style)
+
+
+def _without_dose(card: Card) -> Card:
+    """What of a card is the same for all doses of an exercise."""
+    return card._replace(dose="", details=(), boxes=(), figure=None)
+
+
+@kept(1024, key=lambda card, style, width: (card, id(style), width))
+def _words(card: Card, style: Style, width: float) -> tuple[list[Entry], Cut]:
+    """The words of a card, and the same in one piece."""
+    words = words_of(card, Setter(style), width)
+    return words, cut_column(words, inf)[0]
+
+
+@kept(1024, key=lambda cut, x, y: (id(cut), x, y))
+def _place_words(cut: Cut, x: float, y: float) -> tuple[tuple[int, Node], ...]:
+    return tuple(cut.place(x, y))
 
 
 def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
@@ -85,36 +154,34 @@ def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
     return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
-def _slab(card: Card, style: Style, pairs: Sequence[Pair], part: int, columns: _Columns) -> Slab:
-    """One part of a card, nearly always the whole of it.
+def _slab(look: _Look, parts: _Parts, part: int) -> Slab:
+    """One part of a card, nearly always the whole of it; the picture stands in the first."""
+    leading = look.style.leading
+    picture = parts.picture if not part else None
+    inner = max(parts.pairs[part].height, picture.least if picture else 0.0)
+    build = built_for_dose(lambda final: _build(look, part, inner, final))
+    return Slab(inner + 2 * _PAD * leading, build, grow=leading * 0.9)
 
-    Args:
-        card: The card.
-        style: Sizes and inks.
-        pairs: Its words and its dose, in parts.
-        part: Which of them, from 0.
-        columns: Where they stand.
-    """
-    pair, first = pairs[part], not part
-    key = f"card.{card.number}" if len(pairs) > 1 else ""
-    figure = card.figure if first else None
-    caption = figure.caption if figure and columns.captions else ""
-    picture = Framed(figure, columns.figure, caption, style) if figure else None
-    inner = max(pair.height, picture.least if picture else 0.0)
-    pad = style.leading * 0.1
 
-    @lru_cache(maxsize=8)
-    def build(final: float) -> Node:
-        top = (final - inner) / 2
-        parts = pair.place(columns.words_x, columns.dose_x, top)
-        if first:
-            rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
-            parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
-        if picture:
-            parts.append((_FIGURE, picture.place(pad, final - 2 * pad)))
-        return in_reading_order(parts, key=key)
+def _build(look: _Look, part: int, inner: float, final: float) -> Node:
+    """A part of a card in its final height; `inner` is the least height of what is in it."""
+    style, columns = look.style, look.columns
+    pairs, picture = _parts(look)
+    left, right = pairs[part]
+    top, pad = (final - inner) / 2, style.leading * _PAD
+    placed = [*_place_words(left, columns.words_x, top)] if left else []
+    placed += right.place(columns.dose_x, top) if right else ()
+    if not part:
+        rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
+        placed.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
+    if picture and not part:
+        placed.append((_FIGURE, picture.place(pad, final - 2 * pad)))
+    return in_reading_order(placed, key=f"card.{look.card.number}" if len(pairs) > 1 else "")
 
-    return Slab(inner + 2 * pad, build, grow=style.leading * 0.9)
+
+def claims_of(card: Card) -> tuple[str, ...] | None:
+    """What stands for the names of the boxes of a card; None where two boxes share one."""
+    return None if repeated([box.name for box in card.boxes]) else (box_name(card.id, ""),)
 
 
 def words_of(card: Card, setter: Setter, width: float) -> list[Entry]:

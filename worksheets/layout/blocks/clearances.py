@@ -1,10 +1,10 @@
 """The gates: what must not be done before a clinician has said so, and the line to sign."""
 
 from dataclasses import replace
-from functools import lru_cache
 
+from worksheets.kept import kept
 from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style
 from worksheets.plan import Box, Mark, Node, Role, Tag
 from worksheets.sheet import Clearance, Field, Sheet
@@ -18,7 +18,7 @@ def place_clearances(sheet: Sheet, style: Style) -> list[Slab]:
     return [place_gate(clearance, sheet.program_language, style) for clearance in sheet.clearances]
 
 
-@lru_cache(maxsize=256)
+@kept(256, key=lambda clearance, language, style: (clearance, language, id(style)))
 def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:
     """One gate, with the lines to sign, if any, at the right of the words or under them.
 
@@ -50,7 +50,7 @@ def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:
     height = inner + 2 * style.leading * 0.22
     sign_x = style.width - pad - sign_width
 
-    @lru_cache(maxsize=8)
+    @built_once
     def build(final: float) -> Node:
         top = style.leading * 0.22
         frame = Box(0, 0, style.width, height, style.ink.warning, "", 0.8, 3)
@@ -64,4 +64,5 @@ def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:
         ]
         return Node(Tag(Role.SECTION), tuple(nodes))
 
-    return Slab(height, build, gap=style.leading * 0.4, keeps_next=True)
+    claims = tuple(sign.field.name for sign in signs if not sign.field.value)
+    return Slab(height, build, gap=style.leading * 0.4, keeps_next=True, claims=claims)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from worksheets.booklet import Booklet, Words
 from worksheets.layout.blocks.cards import numbered
 from worksheets.layout.blocks.masthead import lines_of_clinic, place_clinic, place_corner
+from worksheets.layout.blocks.note import place_note
 from worksheets.layout.blocks.phases import stacked
 from worksheets.layout.column import cut_column
 from worksheets.layout.entry import Entry
@@ -39,11 +40,14 @@ class _Front(NamedTuple):
 def place_cover(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
     """The slabs of the first page, which fill it; only very long texts need a second one."""
     sheet, cover = booklet.sheet, booklet.cover
+    why = _why(sheet.purpose, sheet.equipment, sheet.program_language, style)
+    if note := place_note(sheet.note, style):  # the air below is below both
+        why = [*why[:-1], replace(why[-1], grow=0.0), *_airy(note, style)]
     front = _Front(sheet.masthead._replace(strip=()), cover.length, sheet.program_language)
     return [
         _title(front, style),
         _strip(sheet.masthead.strip, style),
-        *_why(sheet.purpose, sheet.equipment, sheet.program_language, style),
+        *why,
         _goals(cover.goals, cover.goal_lines, style),
         *_how_to(cover.how_to, style),
         *_stop(cover.stop, sheet.stop_and_call.phone, style),

@@ -1,13 +1,13 @@
 """The list: exercises in running text, with the boxes at the right."""
 
 from dataclasses import replace
-from functools import lru_cache
 
-from worksheets.layout.blocks.cards import code_of, heading_of, in_parts
+from worksheets.kept import kept
+from worksheets.layout.blocks.cards import claims_of, code_of, heading_of, in_parts
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
@@ -27,7 +27,7 @@ def place_list(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]
 
 
-@lru_cache(maxsize=1024)
+@kept(4096, key=lambda card, style: (id(card), id(style)))
 def _row(card: Card, style: Style) -> list[Slab]:
     setter = Setter(style)
     box_width = style.width * _BOX_SHARE
@@ -42,14 +42,16 @@ def _row(card: Card, style: Style) -> list[Slab]:
     pairs = pair_columns(words, marked, style.height)
     key = f"row.{card.number}" if len(pairs) > 1 else ""
     slabs = [_slab(style, pair, (box_x, pad), key, first=not n) for n, pair in enumerate(pairs)]
-    return slabs if len(slabs) == 1 else in_parts(card, slabs, style)
+    if len(slabs) == 1:
+        return [replace(slabs[0], claims=claims_of(card))]
+    return in_parts(card, slabs, style)
 
 
 def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str, *, first: bool) -> Slab:
     """One part of a row: `place` is the left edge of its boxes, and its least distance to rules."""
     box_x, pad = place
 
-    @lru_cache(maxsize=8)
+    @built_once
     def build(final: float) -> Node:
         parts = pair.place(0, box_x, (final - pair.height) / 2)
         if first:

@@ -1,36 +1,53 @@
 """The top of the first page: title, clinic, patient strip; and the heading of a later one."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from math import inf
+from operator import lt
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.layout.boxes import WriteField
 from worksheets.layout.codes import code_side, place_code
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.pictures import picture_size
+from worksheets.layout.quick import quick_node
 from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks, text_of
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Drawing, Image, Mark, Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Field, Link, Masthead, Sheet
-from worksheets.text.lines import Line, Span, natural_width_em
+from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _FIELDS_IN_ROW = 4
 _LOGO_HEIGHT = 2.6  # in leadings
 _PAGE_HEADING = 1.5  # in sizes of body text
+_STRIP_GAP = 0.15  # below each row of the strip, in leadings
+_VALUE = Tag(Role.PARAGRAPH)
+_CLEARLY_EM = 1e-6
+"""Values that fit by less are set in lines, to be sure."""
 
 
 def place_masthead(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """Two slabs, title and patient strip, that stay together."""
     masthead = sheet.masthead
-    return [
-        _title(masthead._replace(strip=()), sheet.program_language, style),
-        _strip(masthead.strip, style),
-    ]
+    return [_title(masthead, sheet.program_language, style), _strip(masthead.strip, style)]
 
 
-@lru_cache(maxsize=256)
+@kept(
+    256,
+    key=lambda masthead, language, style: (
+        masthead.title,
+        masthead.subtitle,
+        masthead.clinic,
+        masthead.links,
+        id(masthead.logo),
+        language,
+        id(style),
+    ),
+)
 def _title(masthead: Masthead, language: str, style: Style) -> Slab:
     """What is the same for all patients, so that it is drawn once."""
     setter = Setter(style)
@@ -56,7 +73,7 @@ def _title(masthead: Masthead, language: str, style: Style) -> Slab:
     height += 0 if beside else len(subtitle) * subtitle_leading
     height = max(height, corner.height)
 
-    @lru_cache(maxsize=8)
+    @built_once
     def build(final: float) -> Node:
         nodes: list[Node | Mark] = []
         y = 0.0
@@ -76,7 +93,7 @@ def _title(masthead: Masthead, language: str, style: Style) -> Slab:
         nodes += corner.nodes
         return Node(Tag(Role.SECTION), tuple(nodes))
 
-    return Slab(height, build, keeps_next=True)
+    return Slab(height, build, keeps_next=True, claims=())
 
 
 class Corner(NamedTuple):
@@ -131,7 +148,7 @@ def page_heading(text: str, style: Style, *, language: str = "") -> Slab:
     leading = style.leading_of(size)
     bottom = len(lines) * leading + style.leading * 0.3
 
-    @lru_cache(maxsize=8)
+    @built_once
     def build(final: float) -> Node:
         tag = Tag(Role.HEADING_2, language=language, bookmark=text)
         rule = Rule(0, bottom - 0.8, style.width, bottom - 0.8, style.ink.accent, 1.6)
@@ -156,37 +173,116 @@ def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float
 
 def _strip(fields: tuple[Field, ...], style: Style) -> Slab:
     """The patient strip: rows of fields on common column edges, a strong rule below."""
+    values = _values(fields, style.ink.text)
+    empty = _empty(tuple([Field(field.label, "", field.name) for field in fields]), style)
+    if all(map(lt, values.widths, empty.rooms)):
+        height, build = empty.height, lambda final: _fill(empty, values, style)
+    else:  # a name too long for a line
+        rows = _rows(fields, style)
+        height, build = _height(rows, style), lambda final: _place(rows, style)[0]
+    claims = tuple([field.name for field in fields if not field.value])
+    return Slab(height, build, gap=style.leading * 0.2, claims=claims)
+
+
+class _Values(NamedTuple):
+    """The values of fields in one line each, and their widths in ems: the same at all sizes."""
+
+    lines: list[tuple[Line, ...]]
+    widths: list[float]
+
+
+@kept(16, key=lambda fields, ink: (id(fields), ink))
+def _values(fields: Sequence[Field], ink: str) -> _Values:
+    spans = [(Span(field.value, ink),) for field in fields]
+    lines = [set_lines(span, inf) for span in spans]
+    widths = [
+        natural_width_em(span) if len(whole) < 2 else inf
+        for span, whole in zip(spans, lines, strict=True)
+    ]
+    return _Values(lines, widths)
+
+
+class _Empty(NamedTuple):
+    """A strip to be filled in.
+
+    Attributes:
+        node: What it is without any value.
+        starts: Where each value begins: its left edge and the top of its line.
+        rooms: Widths that values surely have, in ems.
+        height: The height in points.
+    """
+
+    node: Node
+    starts: list[tuple[float, float]]
+    rooms: list[float]
+    height: float
+
+
+@kept(256, key=lambda fields, style: (fields, id(style)))
+def _empty(fields: tuple[Field, ...], style: Style) -> _Empty:
+    rows = _rows(fields, style)
+    node, starts = _place(rows, style)
+    rooms = [field.width / style.body - _CLEARLY_EM for row in rows for _, field in row]
+    return _Empty(node, starts, rooms, _height(rows, style))
+
+
+def _fill(empty: _Empty, values: _Values, style: Style) -> Node:
+    """A strip with the values that are known, each in one line."""
+    *fields, rule = empty.node.children
+    nodes: list[Node | Mark] = []
+    for field, (x, y), lines in zip(fields, empty.starts, values.lines, strict=True):
+        if lines and isinstance(field, Node):
+            marks = set_marks(lines, x, y, style.body, style.leading)
+            value = quick_node((_VALUE, marks))
+            field = quick_node((field.tag, (field.children[0], value)))
+        nodes.append(field)
+    return Node(empty.node.tag, (*nodes, rule))
+
+
+def _place(rows: "_Rows", style: Style) -> tuple[Node, list[tuple[float, float]]]:
+    """A strip, and where each of its values begins."""
+    nodes: list[Node | Mark] = []
+    starts: list[tuple[float, float]] = []
+    y = 0.0
+    for row in rows:
+        nodes += [field.place(x, y, 0, 1) for x, field in row]
+        starts += [(x, field.value_top(y)) for x, field in row]
+        y += max(field.height for _, field in row) + style.leading * _STRIP_GAP
+    height = _height(rows, style)
+    rule = Rule(0, height - 0.8, style.width, height - 0.8, style.ink.accent, 1.6)
+    nodes.append(Node(Tag(Role.ARTIFACT), (rule,)))
+    return Node(Tag(Role.SECTION), tuple(nodes)), starts
+
+
+_Rows = list[list[tuple[float, WriteField]]]
+"""The rows of a strip: fields, each with its left edge."""
+
+
+def _rows(fields: Sequence[Field], style: Style) -> _Rows:
     setter = Setter(style)
-    gutter = style.leading
-    rows: list[list[tuple[float, WriteField]]] = []
+    rows: _Rows = []
     for start in range(0, len(fields), _FIELDS_IN_ROW):
         row = fields[start : start + _FIELDS_IN_ROW]
-        edges = _edges(len(row), style.width, gutter)
+        edges = _edges(len(row), style)
         rows.append(
             [
                 (left, setter.field(field, right - left))
                 for field, (left, right) in zip(row, edges, strict=True)
             ]
         )
+    return rows
+
+
+def _height(rows: _Rows, style: Style) -> float:
     heights = [max(field.height for _, field in row) for row in rows]
-    gap = style.leading * 0.15
-    height = sum(heights) + gap * len(rows) + style.leading * 0.25
-
-    def build(final: float) -> Node:
-        nodes: list[Node | Mark] = []
-        y = 0.0
-        for row, row_height in zip(rows, heights, strict=True):
-            nodes += [field.place(x, y, 0, 1) for x, field in row]
-            y += row_height + gap
-        rule = Rule(0, height - 0.8, style.width, height - 0.8, style.ink.accent, 1.6)
-        nodes.append(Node(Tag(Role.ARTIFACT), (rule,)))
-        return Node(Tag(Role.SECTION), tuple(nodes))
-
-    return Slab(height, build, gap=style.leading * 0.2)
+    gap = style.leading * _STRIP_GAP
+    return sum(heights) + gap * len(rows) + style.leading * 0.25
 
 
-def _edges(count: int, width: float, gutter: float) -> list[tuple[float, float]]:
+@kept(256, key=lambda count, style: (count, id(style)))
+def _edges(count: int, style: Style) -> list[tuple[float, float]]:
     """Left and right edges of the fields of a row; three fields share the edges of four."""
+    width, gutter = style.width, style.leading
     shares = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}.get(count, (1 / count,) * count)
     edges, left = [], 0.0
     for index, share in enumerate(shares):

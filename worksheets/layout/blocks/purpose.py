@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
+from worksheets.kept import kept
+from worksheets.layout.blocks.note import place_note
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style
 from worksheets.layout.words import NumberedList
 from worksheets.model.template import BlockSetup
@@ -22,9 +23,9 @@ _WHY, _STOP = range(2)
 
 
 def place_purpose(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
-    """Purpose and equipment at the left, the stop-and-call box at the right."""
+    """Purpose and equipment at the left, the stop-and-call box at the right; below them a note."""
     said = _Said(sheet.purpose, sheet.equipment, sheet.stop_and_call, sheet.program_language)
-    return _slabs(said, style)
+    return [*_slabs(said, style), *place_note(sheet.note, style)]
 
 
 class _Said(NamedTuple):
@@ -36,7 +37,16 @@ class _Said(NamedTuple):
     language: str
 
 
-@lru_cache(maxsize=256)
+@kept(
+    256,
+    key=lambda said, style: (
+        said.purpose,
+        said.equipment,
+        id(said.stop_and_call),
+        said.language,
+        id(style),
+    ),
+)
 def _slabs(said: _Said, style: Style) -> list[Slab]:
     setter = Setter(style)
     gutter = style.leading * 1.4
@@ -61,7 +71,7 @@ def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str) -> Sla
     """One part of the block: `place` is the left edges of the bar and of the text beside it."""
     bar_x, text_x = place
 
-    @lru_cache(maxsize=8)
+    @built_once
     def build(final: float) -> Node:
         parts = pair.place(0, text_x, 0)
         if pair.right:
@@ -69,7 +79,7 @@ def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str) -> Sla
             parts.append((_STOP, Node(Tag(Role.ARTIFACT), (bar,))))
         return in_reading_order(parts, key=key)
 
-    return Slab(pair.height, build, gap=style.leading * 0.4)
+    return Slab(pair.height, build, gap=style.leading * 0.4, claims=())
 
 
 def bulleted(texts: Sequence[str], setter: Setter, width: float, size: float = 0.0) -> NumberedList:

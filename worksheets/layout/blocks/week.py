@@ -1,9 +1,7 @@
 """The weekly progress grid: a row an exercise, a column a day, a box for each set and session."""
 
-from dataclasses import replace
-from functools import lru_cache
-
-from worksheets.layout.blocks.week_frame import Frame, days_of
+from worksheets.kept import kept
+from worksheets.layout.blocks.week_frame import Day, Frame, days_of, same_frame
 from worksheets.layout.blocks.week_rows import exercise_row, header_row, writing_row
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
@@ -21,20 +19,37 @@ def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     return _slabs(sheet.grid, setup, style)
 
 
-@lru_cache(maxsize=256)
+@kept(
+    512,
+    key=lambda grid, setup, style: (
+        *map(id, grid.rows),
+        id(grid.columns),
+        grid.title,
+        grid.week,
+        grid.writing,
+        id(setup),
+        id(style),
+    ),
+)
 def _slabs(grid: WeekGrid, setup: BlockSetup, style: Style) -> list[Slab]:
-    frame = _frame(grid, setup, style)
+    names = tuple([f"{row.number}\u2002{row.name}" for row in grid.rows])
+    frame = _frame(names, days_of(grid.columns), setup, style)
     # The days of a week say their month only here.
     header = header_row(grid.title, grid.week if setup.dose else "", grid.columns, frame)
     rows = grid_rows(grid, frame)
     together = sum(slab.height for slab in (header, *rows)) <= style.height * _TOGETHER
+    last = len(rows) - 1
     return [
         header,
-        *(
-            replace(slab, repeats=header, keeps_next=together and index < len(rows) - 1)
-            for index, slab in enumerate(rows)
-        ),
+        *(_under(slab, header, keeps=together and n < last) for n, slab in enumerate(rows)),
     ]
+
+
+def _under(slab: Slab, header: Slab, *, keeps: bool) -> Slab:
+    """A row that repeats the header on a new page; `replace` would take five times as long."""
+    return Slab(
+        slab.height, slab.build, slab.grow, slab.gap, keeps, header, slab.within, slab.claims
+    )
 
 
 def grid_rows(grid: WeekGrid, frame: Frame) -> list[Slab]:
@@ -44,14 +59,16 @@ def grid_rows(grid: WeekGrid, frame: Frame) -> list[Slab]:
     ]
 
 
-def _frame(grid: WeekGrid, setup: BlockSetup, style: Style) -> Frame:
+@kept(256, key=lambda names, days, setup, style: (names, days, id(setup), id(style)))
+def _frame(names: tuple[str, ...], days: tuple[Day, ...], setup: BlockSetup, style: Style) -> Frame:
     least, most = (share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES))
-    names = [Span(f"{row.number}\u2002{row.name}", style.ink.text) for row in grid.rows]
-    widest = max((natural_width_em((name,)) for name in names), default=0.0) * style.body
-    return Frame(
+    spans = [Span(name, style.ink.text) for name in names]
+    widest = max((natural_width_em((span,)) for span in spans), default=0.0) * style.body
+    frame = Frame(
         style,
-        days_of(grid.columns),
+        days,
         min(most, max(least, widest + style.leading * 0.5)),
         with_dose=setup.dose,
         grow=style.leading * (4 if setup.fill else 0.7),
     )
+    return same_frame(frame)

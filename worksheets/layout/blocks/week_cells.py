@@ -1,28 +1,34 @@
 """The cells of a weekly grid: boxes to tick, and places to write."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
+from worksheets.kept import kept
 from worksheets.layout.blocks.week_frame import Day, Frame
-from worksheets.layout.boxes import tick_box
+from worksheets.layout.boxes import DASHES, tick_box
+from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.setter import Setter
 from worksheets.layout.words import set_marks
 from worksheets.names import box_name, daily_name
 from worksheets.plan import Blank, Box, Mark, Node, Role, Rule, Tag
-from worksheets.sheet import Cell, Row, WritingRow
+from worksheets.sheet import Cell, WritingRow
 
 _GAP = 0.22  # between boxes, as a share of their side
 _SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
 _SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
 _LABEL_GAP_PT = 1.5
 _FIELD_EDGE_PT = 1.5  # between a place to write and the rules round it
+_CELL = Tag(Role.CELL)
 
 
 class CellShape:
-    """How the boxes of one cell stand: in one row, or stacked by session or by threes."""
+    """How the boxes of a cell stand: in one row, or stacked by session or by threes.
+
+    It knows how many boxes there are, not what they stand for, so that many cells share it.
+    """
 
     def __init__(self, cell: Cell, frame: Frame, *, stacked: bool) -> None:
         """Measure a cell."""
-        self.cell = cell
         self.frame = frame
         style = frame.style
         count = len(cell.boxes)
@@ -40,35 +46,100 @@ class CellShape:
         self.label_leading = style.small * 1.2
         self.height = max(0.0, self.rows * (self.side + self.gap) - self.gap)
         self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
+        box = tick_box(0, 0, self.side, style.ink.text, optional=False)
+        self._look = [repeat(value) for value in box[2:-1]]
+        places = [self._place(index, count) for index in range(count)]
+        self.tops = [top for _, _, top in places]
+        self.lefts = [[left + x + dx for x, dx, _ in places] for left in frame.lefts]
 
-    def build(self, row: Row, left: float, height: float, day: Day) -> Node:
-        """The cell of one exercise on one day."""
-        frame, cell = self.frame, self.cell
-        if not cell.due:
-            fill = Box(left, 0, frame.day_width, height, fill=frame.style.ink.shade)
-            return Node(Tag(Role.CELL, cell.spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
-        ink = frame.style.ink.text
-        top = (height - self.height) / 2
-        nodes: list[Node | Mark] = []
-        pitch = self.side + self.gap
-        for index, box in enumerate(cell.boxes):
-            line, place = divmod(index, len(self.offsets))
-            in_this_row = min(len(self.offsets), len(cell.boxes) - line * len(self.offsets))
-            width = (self.offsets[in_this_row - 1] + 1) * self.side
-            x = left + (frame.day_width - width) / 2 + self.offsets[place] * self.side
-            mark = tick_box(x, top + line * pitch, self.side, ink, optional=box.optional)
-            name = box_name(row.id, box.name, day.key)
-            said = f"{box.spoken}, {day.spoken}"
-            tag = Tag(Role.TICK_BOX, said, name=name, context=row.name)
-            nodes.append(Node(tag, (mark,)))
-        y = top + self.rows * pitch - self.gap + _LABEL_GAP_PT
+    def _place(self, index: int, count: int) -> tuple[float, float, float]:
+        """Where a box stands: its left edge from the middle of the cell as two parts, its top."""
+        line, place = divmod(index, len(self.offsets))
+        in_this_row = min(len(self.offsets), count - line * len(self.offsets))
+        width = (self.offsets[in_this_row - 1] + 1) * self.side
+        middle = (self.frame.day_width - width) / 2
+        return middle, self.offsets[place] * self.side, line * (self.side + self.gap)
+
+    def nodes(self, cell: Cell, tags: Sequence[Tag], day: int, top: float) -> Iterable[Node]:
+        """The boxes of a cell, each with its tag.
+
+        Args:
+            cell: What is due.
+            tags: What each of its boxes means.
+            day: Which day of the week it is, from 0.
+            top: The top of its boxes in points.
+        """
+        tops = [top + y for y in self.tops]
+        dashes = [DASHES[box.optional] for box in cell.boxes]
+        boxes = map(quick_box, zip(self.lefts[day], tops, *self._look, dashes, strict=False))
+        return map(quick_node, zip(tags, zip(boxes, strict=True), strict=True))
+
+    def labels(self, left: float, top: float) -> list[Mark]:
+        """What stands under the boxes."""
+        frame, size = self.frame, self.frame.style.small
+        y = top + self.rows * (self.side + self.gap) - self.gap + _LABEL_GAP_PT
+        marks: list[Mark] = []
         for index, text in enumerate(self.label):
-            size = frame.style.small
             x = left + (frame.day_width - text.width_em * size) / 2
-            nodes += set_marks((text,), x, y + index * self.label_leading, size, self.label_leading)
-        return Node(Tag(Role.CELL), tuple(nodes))
+            marks += set_marks((text,), x, y + index * self.label_leading, size, self.label_leading)
+        return marks
 
 
+def build_cell(cell: Cell, tags: Sequence[Tag], shape: CellShape, place: tuple[int, float]) -> Node:
+    """The cell of one exercise on one day.
+
+    Args:
+        cell: What is due.
+        tags: What each of its boxes means.
+        shape: How its boxes stand.
+        place: Which day of the week it is, from 0, and the height of the row.
+    """
+    frame, (day, height) = shape.frame, place
+    left = frame.lefts[day]
+    if not cell.due:
+        return _day_off(cell.spoken, frame, left, height)
+    top = (height - shape.height) / 2
+    nodes = shape.nodes(cell, tags, day, top)
+    labels = shape.labels(left, top) if shape.label else ()
+    return Node(_CELL, (*nodes, *labels))
+
+
+def _day_off(spoken: str, frame: Frame, left: float, height: float) -> Node:
+    fill = Box(left, 0, frame.day_width, height, fill=frame.style.ink.shade)
+    return Node(Tag(Role.CELL, spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
+
+
+def tags_of(item: str, name: str, cell: Cell, day: Day) -> tuple[Tag, ...]:
+    """What each box of a cell means on a day: the same wherever it stands.
+
+    Args:
+        item: Id of the exercise.
+        name: Its name.
+        cell: The boxes.
+        day: The day.
+    """
+    return tuple(
+        [
+            Tag(
+                Role.TICK_BOX,
+                f"{box.spoken}, {day.spoken}",
+                name=box_name(item, box.name, day.key),
+                context=name,
+            )
+            for box in cell.boxes
+        ]
+    )
+
+
+@kept(
+    1024,
+    key=lambda cell, frame: (
+        len(cell.boxes),
+        cell.in_session,
+        cell.each,
+        id(frame),
+    ),
+)
 def shapes_of(cell: Cell, frame: Frame) -> list[CellShape]:
     """The ways in which a cell may be set, the lowest first; boxes too small for a pen are none."""
     row, stack = (CellShape(cell, frame, stacked=stacked) for stacked in (False, True))

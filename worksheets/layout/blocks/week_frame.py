@@ -1,15 +1,17 @@
 """The frame of a weekly grid: where its columns stand, and what every row of it is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.layout.style import Style
 from worksheets.plan import Mark, Node, Role, Rule, Tag
 from worksheets.sheet import Column
 
-_KEY = "week"
+_TABLE, _ROW = Tag(Role.TABLE, key="week"), Tag(Role.ROW)
+_ARTIFACT = Tag(Role.ARTIFACT)
 _PEN_PT, _NARROW_PEN_PT = 17.1, 14.2  # 6 mm to write in, 5 mm on half a sheet
 _NARROW_PT = 430.0
 
@@ -26,9 +28,13 @@ class Day(NamedTuple):
     key: str
 
 
+@kept(512, key=lambda columns: id(columns))
 def days_of(columns: Sequence[Column]) -> tuple[Day, ...]:
     """The days of a grid without their dates, so that rows can stand in every week."""
     return tuple(Day(column.spoken, column.key) for column in columns)
+
+
+_ANY_DAY = Day("", "")
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,11 @@ class Frame:
         return hash((self.style, self.days, self.name_width, self.with_dose, self.grow))
 
     @cached_property
+    def any_days(self) -> "Frame":
+        """The same without saying which days these are: all weeks share what is measured."""
+        return same_frame(replace(self, days=(_ANY_DAY,) * len(self.days)))
+
+    @cached_property
     def day_width(self) -> float:
         """Width of a day."""
         return (self.style.width - self.name_width) / max(1, len(self.days))
@@ -79,16 +90,29 @@ class Frame:
 
     def lines(self, height: float) -> Node:
         """The thin rules of one row."""
-        style = self.style
-        rules = [
-            Rule(self.left(day), 0, self.left(day), height, style.ink.line, 0.5)
-            for day in range(len(self.days))
-        ]
-        rules.append(Rule(0, height, style.width, height, style.ink.line, 0.6))
-        return Node(Tag(Role.ARTIFACT), tuple(rules))
+        return _lines(self.any_days, height)
+
+    @cached_property
+    def lefts(self) -> list[float]:
+        """Left edges of the days."""
+        return [self.left(day) for day in range(len(self.days))]
+
+
+@lru_cache(maxsize=256)
+def same_frame(frame: Frame) -> Frame:
+    """An equal frame: the very same one for the same style, days and widths."""
+    return frame
+
+
+@kept(1024, key=lambda frame, height: (id(frame), height))
+def _lines(frame: Frame, height: float) -> Node:
+    ink = frame.style.ink.line
+    rules = [Rule(x, 0, x, height, ink, 0.5) for x in frame.lefts]
+    rules.append(Rule(0, height, frame.style.width, height, ink, 0.6))
+    return Node(_ARTIFACT, tuple(rules))
 
 
 def table_row(cells: Sequence[Node], frame: Node) -> Node:
     """A row of the grid, in the part of the table that this slab holds."""
-    children: tuple[Node | Mark, ...] = (frame, Node(Tag(Role.ROW), tuple(cells)))
-    return Node(Tag(Role.TABLE, key=_KEY), children)
+    children: tuple[Node | Mark, ...] = (frame, Node(_ROW, tuple(cells)))
+    return Node(_TABLE, children)

@@ -7,7 +7,7 @@ from worksheets.booklet import Week
 from worksheets.layout.blocks.checklist import checklist_slabs, ladder_slab
 from worksheets.layout.blocks.week import grid_rows
 from worksheets.layout.blocks.week_end import closing_slab, measure_slabs
-from worksheets.layout.blocks.week_frame import Frame, days_of, pen_height
+from worksheets.layout.blocks.week_frame import Frame, days_of, pen_height, same_frame
 from worksheets.layout.blocks.week_head import news_slabs, phase_slabs, title_slab
 from worksheets.layout.blocks.week_rows import header_row
 from worksheets.layout.slab import Slab
@@ -108,7 +108,7 @@ def _frame(week: Week, style: Style) -> Frame:
     ems = _NAME_EMS if style.width >= _NARROW_PT else _NARROW_NAME_EMS
     name_width = min(most, max(least, style.body * ems))
     days = days_of(week.grid.columns)
-    return Frame(
+    frame = Frame(
         style,
         days,
         name_width,
@@ -118,6 +118,7 @@ def _frame(week: Week, style: Style) -> Frame:
         edge=(style.width - name_width) / max(1, len(days)) * _EDGE_SHARE,
         bookmarks=False,
     )
+    return same_frame(frame)
 
 
 def _height(slabs: Sequence[Slab]) -> float:

@@ -1,0 +1,117 @@
+"""The sheet with typst's Python binding: one compiler is kept, so that it compiles incrementally.
+
+The compiler remembers what it has set. The data of a patient reach it in a file beside the
+template: handed over as an input of the system, they make it forget half of what it knows (that
+was measured, and takes half as long again).
+"""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import fontpkg_atkinson_hyperlegible as atkinson
+import typst
+
+from worksheets.layout.inks import inked
+from worksheets.model.template import Colours
+from worksheets.plan import Drawing
+from worksheets.sheet import Card, Cell, Sheet
+from worksheets.svg import write_svg
+
+_TEMPLATE = Path(__file__).with_name("sheet.typ")
+
+
+class Typst:
+    """Makes sheets with one compiler."""
+
+    def __init__(self, folder: Path, *, tagged: bool = True, pictures: bool = False) -> None:
+        """Read the template and the fonts.
+
+        Args:
+            folder: An empty folder for the template, the data and the pictures.
+            tagged: Whether the file is tagged and keeps to PDF/UA-1.
+            pictures: Whether the exercises are shown, as SVG files.
+        """
+        template = Path(shutil.copy(_TEMPLATE, folder))
+        fonts = [Path(atkinson.ROOT, "files")]
+        self._folder, self._tagged, self._pictures = folder, tagged, pictures
+        self._data = folder / "patients.json"
+        self._compiler = typst.Compiler(template, font_paths=fonts, ignore_system_fonts=True)
+
+    def make(self, sheets: Sequence[Sheet]) -> bytes:
+        """Sheets as one PDF file."""
+        data = [self._data_of(sheet) for sheet in sheets]
+        self._data.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        made = self._compiler.compile(
+            format="pdf",
+            pdf_standards=["ua-1"] if self._tagged else [],
+            pdf_tags=self._tagged,
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    def _data_of(self, sheet: Sheet) -> dict[str, Any]:
+        """What is printed, as plain data."""
+        warning, week = sheet.stop_and_call, sheet.grid
+        page = sheet.footer.page_of.format(page=1, pages=1)
+        return {
+            "title": sheet.masthead.title,
+            "subtitle": sheet.masthead.subtitle,
+            "strip": [[field.label, field.value] for field in sheet.masthead.strip],
+            "reasons": [[one.label, one.value] for one in (sheet.purpose, sheet.equipment) if one],
+            "warning": {
+                "heading": warning.heading,
+                "signs": warning.signs,
+                "emergency": warning.emergency_heading,
+                "emergency_signs": ", ".join(warning.emergency_signs),
+            },
+            "gates": [
+                {
+                    "heading": gate.heading,
+                    "warning": gate.warning,
+                    "fields": [field.label for field in (gate.by, gate.on) if field],
+                }
+                for gate in sheet.clearances
+            ],
+            "cards": list(map(self._card, sheet.cards)),
+            "week": {
+                "head": [week.title, *(f"{day.weekday} {day.day}" for day in week.columns)],
+                "rows": [
+                    {"number": row.number, "name": row.name, "cells": list(map(_cell, row.cells))}
+                    for row in week.rows
+                ],
+                "writing": [row.label for row in week.writing],
+            },
+            "disclaimer": sheet.footer.disclaimer,
+            "reference": f"{sheet.footer.reference} · {page}",
+        }
+
+    def _card(self, card: Card) -> dict[str, Any]:
+        return {
+            "number": card.number,
+            "name": card.name,
+            "gate": card.gate,
+            "dose": card.dose,
+            "details": card.details,
+            "steps": card.steps,
+            "remarks": [[remark.label, remark.value] for remark in card.remarks],
+            "boxes": [box.label for box in card.boxes],
+            "picture": self._picture(card) if self._pictures else "",
+            "alt": card.figure.alt if card.figure else "",
+        }
+
+    def _picture(self, card: Card) -> str:
+        """The name of a picture, which is written when it is met for the first time."""
+        if card.figure is None or not isinstance(card.figure.image, Drawing):
+            return ""
+        drawing = card.figure.image
+        file = self._folder / f"{card.id}-{drawing.key}.svg"
+        if not file.exists():
+            file.write_bytes(write_svg(inked(drawing, Colours()), card.name, card.figure.alt))
+        return file.name
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {"boxes": len(cell.boxes), "each": cell.each}

@@ -1,0 +1,232 @@
+"""Chunks of work come back in order and whole, whatever happens to the workers."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from worksheets.batch.engines import StopSign, open_engine, run_chunks
+from worksheets.problems import Kind, Problem, WorksheetError
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+CHUNKS = [tuple(range(start, start + 3)) for start in range(0, 60, 3)]
+SQUARES = [(chunk, [n * n for n in chunk]) for chunk in CHUNKS]
+
+
+def square(chunk: tuple[int, ...]) -> list[int]:
+    time.sleep(0.001 * (chunk[0] % 7))  # so that they end in another order
+    return [n * n for n in chunk]
+
+
+def square_and_tell(chunk: tuple[int, ...]) -> tuple[int, list[int]]:
+    time.sleep(0.02)
+    return os.getpid(), square(chunk)
+
+
+def die_once(mark: Path, number: int, chunk: tuple[int, ...]) -> list[int]:
+    if number in chunk and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(chunk)
+
+
+def die_of(numbers: set[int], marks: Path, chunk: tuple[int, ...]) -> list[int]:
+    for number in numbers.intersection(chunk):
+        (marks / f"{number}-{time.monotonic_ns()}").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(chunk)
+
+
+def fail_at(number: int, chunk: tuple[int, ...]) -> list[int]:
+    if number in chunk:
+        raise WorksheetError([Problem("the disk is full", "Make room.", kind=Kind.OUTPUT)])
+    return square(chunk)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_results_come_in_order(jobs: int) -> None:
+    with open_engine(jobs) as engine:
+        assert engine.workers == jobs
+        assert list(run_chunks(engine, square, CHUNKS)) == SQUARES
+        assert list(run_chunks(engine, square, [])) == []
+
+
+def test_one_job_stays_in_this_process_and_two_do_not() -> None:
+    seen = []
+    for jobs in (1, 2):
+        with open_engine(jobs) as engine:
+            results = run_chunks(engine, square_and_tell, CHUNKS)
+            seen.append({process for _, (process, _) in results})
+    assert seen[0] == {os.getpid()}
+    assert os.getpid() not in seen[1]
+    assert len(seen[1]) == 2
+
+
+@pytest.mark.parametrize(("jobs", "window", "most"), [(1, None, 1), (2, None, 8), (2, 3, 3)])
+def test_an_endless_source_is_read_as_it_is_needed(jobs: int, window: int, most: int) -> None:
+    taken = 0
+
+    def source() -> Iterator[tuple[int, ...]]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield (taken,)
+
+    with open_engine(jobs) as engine:
+        for count, (chunk, result) in enumerate(run_chunks(engine, square, source(), window), 1):
+            assert (chunk, result) == ((count,), [count * count])
+            assert count <= taken <= count - 1 + most
+            if count == 30:
+                break
+
+
+@POSIX
+@pytest.mark.parametrize("number", [0, 31, 59])
+def test_a_worker_that_dies_once_changes_nothing(tmp_path: Path, number: int) -> None:
+    work = partial(die_once, tmp_path / "died", number)
+    with open_engine(2) as engine:
+        assert list(run_chunks(engine, work, CHUNKS)) == SQUARES
+    assert (tmp_path / "died").exists()
+
+
+@POSIX
+def test_what_kills_every_worker_is_given_up_and_nothing_else(tmp_path: Path) -> None:
+    deadly = {13, 14, 59}
+    told: list[Problem] = []
+
+    def lost(chunk: tuple[int, ...], problem: Problem) -> list[int]:
+        told.append(problem)
+        return [-1 for _ in chunk]
+
+    with open_engine(2) as engine:
+        work = partial(die_of, deadly, tmp_path)
+        results = list(run_chunks(engine, work, CHUNKS, lost=lost))
+    flat = [pair for chunk, squares in results for pair in zip(chunk, squares, strict=True)]
+    assert flat == [(n, -1 if n in deadly else n * n) for n in range(60)]
+    assert len(told) == len(deadly)
+    assert {problem.kind for problem in told} == {Kind.OUTPUT}
+    deaths = [path.name.split("-")[0] for path in tmp_path.iterdir()]
+    assert all(deaths.count(str(number)) <= 3 for number in deadly)
+
+
+@POSIX
+def test_without_a_way_out_a_deadly_piece_ends_the_run(tmp_path: Path) -> None:
+    with (
+        open_engine(2) as engine,
+        pytest.raises(WorksheetError, match="ended without a word, three times"),
+    ):
+        list(run_chunks(engine, partial(die_of, {7}, tmp_path), CHUNKS))
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_worker_raises_is_raised_here(jobs: int) -> None:
+    done = []
+    with open_engine(jobs) as engine, pytest.raises(WorksheetError) as caught:
+        for chunk, _ in run_chunks(engine, partial(fail_at, 31), CHUNKS):
+            done.append(chunk)
+    assert caught.value.problems == (Problem("the disk is full", "Make room.", kind=Kind.OUTPUT),)
+    assert done == CHUNKS[:10]
+
+
+@POSIX
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_wish_to_stop_finishes_what_was_begun(jobs: int) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    taken, done = 0, []
+
+    def source() -> Iterator[tuple[int, ...]]:
+        nonlocal taken
+        for chunk in CHUNKS:
+            taken += 1
+            yield chunk
+
+    with open_engine(jobs) as engine, StopSign() as stop:
+        for chunk, squares in run_chunks(engine, square, stop.until(source())):
+            done.append((chunk, squares))
+            if len(done) == 4:
+                os.kill(os.getpid(), signal.SIGINT)
+    assert stop.wanted
+    assert signal.getsignal(signal.SIGINT) is before
+    assert done == SQUARES[: len(done)]
+    assert len(done) == taken < len(CHUNKS)  # all that were begun, and no more
+
+
+@POSIX
+def test_a_second_wish_interrupts() -> None:
+    with StopSign() as stop:
+        os.kill(os.getpid(), signal.SIGINT)
+        assert stop.wanted
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+SLOW = """
+import os, sys, time
+from worksheets.batch.engines import StopSign, open_engine, run_chunks
+
+def work(chunk):
+    time.sleep(0.05)
+    return os.getpid()
+
+if __name__ == "__main__":
+    with open_engine(2) as engine, StopSign() as stop:
+        chunks = ((n,) for n in range(100_000))
+        for chunk, process in run_chunks(engine, work, stop.until(chunks)):
+            print(chunk[0], process, flush=True)
+    print("stopped" if stop.wanted else "done", flush=True)
+"""
+
+
+@POSIX
+def test_ctrl_c_for_the_whole_group_stops_quietly(tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        first = run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers too
+        out, errors = first + run.stdout.read(), run.stderr.read()
+    numbers = [int(line.split()[0]) for line in out.splitlines()[:-1]]
+    assert numbers == list(range(len(numbers)))
+    assert (out.splitlines()[-1], errors, run.returncode) == ("stopped", "", 0)
+
+
+@POSIX
+def test_workers_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "slow.py"
+    script.write_text(SLOW, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        workers = {int(run.stdout.readline().split()[1]) for _ in range(20)}
+        run.kill()
+    assert workers
+    for worker in workers:
+        for _ in range(1_000):
+            if not is_alive(worker):
+                break
+            time.sleep(0.01)
+        assert not is_alive(worker)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")
+    # Where nobody collects orphans, the dead stay in the list.
+    return not (state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z")

@@ -1,0 +1,331 @@
+"""`worksheets batch`: from a roster to sheets, manifests, a merged file; what it says and refuses."""
+
+import csv
+import json
+import os
+import random
+import signal
+import stat
+import subprocess
+import time
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from cli_runs import ISSUED, PROGRAM, folder, on_terminal, pdf_text, process, run
+from click.testing import Result
+from pypdf import PdfReader
+
+__all__ = ["folder"]
+HEAD = "MRN,Surname,Given names,DOB,Side,Programme,Start date,heel-raise.reps"
+ROWS = (
+    "000123,O'Connor,Siobhán,14/03/1980,left,achilles-rupture,25/11/2026,12",
+    "000124,Müller,Jörg,21/02/1975,R,Achilles-rupture,26/11/2026,",
+    "000125,Zabrowska,Quilla,22/02/1975,both,achilles-rupture,26/11/2026,15",
+)
+PRIVATE = ("Connor", "Siobh", "1980", "000123", "Zabrowska", "Quilla", "000125")
+
+
+def roster(folder: Path, *rows: str, name: str = "roster.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join((HEAD, *(rows or ROWS))) + "\n", encoding="utf-8")
+    return path
+
+
+def many(count: int) -> list[str]:
+    return [
+        f"{row:06},Family{row},Given{row},14/03/19{row % 90 + 10},left,achilles-rupture,"
+        f"25/11/2026,{8 + row % 15}"
+        for row in range(1, count + 1)
+    ]
+
+
+def batch(*words: str) -> Result:
+    return run("batch", "roster.csv", *ISSUED, *words)
+
+
+def records(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Every file of a folder with the digest of its bytes."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    assert files
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_each_patient_gets_a_sheet_and_the_manifest_accounts_for_it(folder: Path) -> None:
+    roster(folder)
+    result = batch("-o", "sheets")
+    assert result.exit_code == 0, result.stderr
+    assert "3 rows read: 3 printed" in result.stderr
+    sheets = folder / "sheets"
+    assert sorted(path.name for path in sheets.iterdir()) == [
+        "000123.pdf",
+        "000124.pdf",
+        "000125.pdf",
+        "manifest.csv",
+        "manifest.json",
+        "proof.pdf",
+    ]
+    assert stat.S_IMODE(sheets.stat().st_mode) == 0o700
+    for record, mrn in zip(records(sheets / "manifest.csv"), ("000123", "000124", "000125")):
+        assert (record["number"], record["file"]) == (mrn, f"{mrn}.pdf")
+        data = (sheets / record["file"]).read_bytes()
+        assert record["sha256"] == sha256(data).hexdigest()
+        assert int(record["pages"]) == len(PdfReader(sheets / record["file"]).pages)
+        assert stat.S_IMODE((sheets / record["file"]).stat().st_mode) == 0o600
+    text = pdf_text((sheets / "000123.pdf").read_bytes())
+    for said in ("O’CONNOR, Siobhán", "O'CONNOR, Siobhán"):
+        if said in text:
+            break
+    else:
+        raise AssertionError(text[:300])
+    assert "12 repetitions" in text or "12 times" in text
+    assert json.loads((sheets / "manifest.json").read_text(encoding="utf-8"))
+
+
+def test_a_sheet_of_a_batch_is_the_sheet_of_the_command_for_one(folder: Path) -> None:
+    roster(folder)
+    batch("-o", "sheets")
+    words = ("--name", "MÜLLER, Jörg", "--id", "000124", "--side", "right")
+    alone = run(
+        "handout", "achilles-rupture", *ISSUED, *words, "--start", "2026-11-26", "-o", "one.pdf"
+    )
+    assert alone.exit_code == 0, alone.stderr
+    assert (folder / "one.pdf").read_bytes() == (folder / "sheets" / "000124.pdf").read_bytes()
+
+
+def test_one_bad_row_never_stops_the_rest_and_no_message_names_a_patient(folder: Path) -> None:
+    bad = (
+        "000126,Finch,Ottoline,14/03/1980,left,achilles-ruptur,25/11/2026,",
+        "000127,Finch,Ottilie,15/03/1980,left,achilles-rupture,25/11/2026,ten",
+        ",,,,,,,",
+        HEAD,
+        "Total,,,,,,,",
+    )
+    roster(folder, *ROWS, *bad)
+    result = batch("-o", "sheets")
+    assert result.exit_code == 9
+    said = result.stderr
+    assert "8 rows read: 3 printed, 2 not printed, 1 blank, 1 with column names again" in said
+    assert "1 with totals" in said
+    assert "roster.csv:5: " in said and 'Did you mean "achilles-rupture"' in said
+    assert "roster.csv:6: " in said and "heel-raise.reps" in said
+    for word in (*PRIVATE, "Finch", "Ottoline", "000126", "000127", "ten"):
+        assert word not in said.replace("column names", "").replace("written", ""), word
+    assert len(list((folder / "sheets").glob("0*.pdf"))) == 3
+    status = [record["status"] for record in records(folder / "sheets" / "manifest.csv")]
+    assert status == ["ok", "ok", "ok", "error", "error"]
+
+
+def test_a_dry_run_finds_the_same_problems_and_writes_nothing(folder: Path) -> None:
+    roster(folder, *ROWS, "000127,Finch,Ottilie,15/03/1980,left,achilles-rupture,25/11/2026,ten")
+    dry = batch("--dry-run", "-o", "sheets")
+    assert [path.name for path in folder.iterdir()] == ["roster.csv"]
+    made = batch("-o", "sheets")
+    assert dry.exit_code == made.exit_code == 9
+    problems = [line for line in made.stderr.splitlines() if line.startswith("roster.csv:")]
+    assert problems
+    assert [line for line in dry.stderr.splitlines() if line.startswith("roster.csv:")] == problems
+    assert "4 rows read: 3 would be printed, 1 not printed." in dry.stderr
+
+
+def test_a_corrected_roster_makes_only_what_is_missing_or_changed(folder: Path) -> None:
+    roster(folder, *ROWS, "000127,Finch,Ottilie,15/03/1980,left,achilles-rupture,25/11/2026,ten")
+    batch("-o", "sheets")
+    before = {path.name: path.stat().st_mtime_ns for path in (folder / "sheets").glob("0*.pdf")}
+    changed = ROWS[2].replace("15", "20")
+    extra = "000127,Finch,Ottilie,15/03/1980,left,achilles-rupture,25/11/2026,10"
+    roster(folder, extra, *ROWS[:2], changed)  # rows have moved as well
+    again = batch("-o", "sheets", "--resume")
+    assert again.exit_code == 0, again.stderr
+    assert "2 of them kept from an earlier run" in again.stderr
+    after = {path.name: path.stat().st_mtime_ns for path in (folder / "sheets").glob("0*.pdf")}
+    touched = {name for name in after if after[name] != before.get(name)}
+    assert touched == {"000125.pdf", "000127.pdf"}
+    assert run("batch", "roster.csv", *ISSUED, "-o", "fresh").exit_code == 0
+    assert contents(folder / "sheets") == contents(folder / "fresh")
+
+
+def test_a_sheet_that_nobody_asks_for_any_more_is_told_and_kept(folder: Path) -> None:
+    roster(folder)
+    batch("-o", "sheets")
+    roster(folder, *ROWS[:2])
+    again = batch("-o", "sheets", "--resume")
+    assert "1 file of an earlier run" in again.stderr
+    assert (folder / "sheets" / "000125.pdf").exists()
+    last = records(folder / "sheets" / "manifest.csv")[-1]
+    assert (last["status"], last["file"]) == ("outdated", "000125.pdf")
+
+
+def test_an_earlier_batch_is_never_overwritten(folder: Path) -> None:
+    roster(folder)
+    batch("-o", "sheets")
+    before = contents(folder / "sheets")
+    result = batch("-o", "sheets")
+    assert result.exit_code == 6
+    assert "--resume" in result.stderr
+    assert contents(folder / "sheets") == before
+
+
+def test_a_file_that_was_changed_since_is_made_again(folder: Path) -> None:
+    roster(folder)
+    batch("-o", "sheets")
+    before = contents(folder / "sheets")
+    (folder / "sheets" / "000124.pdf").write_bytes(b"%PDF torn")
+    (folder / "sheets" / "000125.pdf").unlink()
+    assert "1 of them kept" in batch("-o", "sheets", "--resume").stderr
+    assert contents(folder / "sheets") == before
+
+
+@pytest.mark.parametrize("duplex", [False, True])
+def test_a_merged_file_gives_each_patient_a_front_side_and_a_bookmark(
+    duplex: bool, folder: Path
+) -> None:
+    roster(folder)
+    result = batch("--merge", "print.pdf", *(["--duplex"] if duplex else []))
+    assert result.exit_code == 0, result.stderr
+    reader = PdfReader(folder / "print.pdf", strict=True)
+    texts = [page.extract_text() for page in reader.pages]
+    firsts = [
+        next(n for n, text in enumerate(texts) if f"{place} / 3" in text) for place in (1, 2, 3)
+    ]
+    assert firsts == sorted(set(firsts))
+    if duplex:
+        assert all(first % 2 == 0 for first in firsts)
+        assert not texts[1].strip()  # the back of the cover
+    places = [
+        reader.get_destination_page_number(one)
+        for one in reader.outline
+        if not isinstance(one, list)
+    ]
+    assert places[-3:] == firsts
+    assert all("page 1 of" in texts[first] for first in firsts)
+    assert [record["file"] for record in records(folder / "print-manifest.csv")] == [
+        "print.pdf"
+    ] * 3
+    proof = pdf_text((folder / "print-proof.pdf").read_bytes())
+    for mrn in ("000123", "000124", "000125"):
+        assert mrn in proof
+    assert "Zabrowska".upper() not in proof.upper()
+
+
+def test_a_batch_is_the_same_with_two_processes(folder: Path) -> None:
+    roster(folder, *many(60))
+    assert batch("-o", "one").exit_code == 0
+    done = process("batch", "roster.csv", *ISSUED, "-o", "two", "--jobs", "2", cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    assert contents(folder / "one") == contents(folder / "two")
+
+
+def test_a_killed_run_goes_on_to_the_same_end(folder: Path) -> None:
+    roster(folder, *many(120))
+    assert batch("-o", "whole").exit_code == 0
+    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "killed", "--resume", "--quiet"]
+    moments = random.Random(7)
+    kills = 0
+    for _ in range(4):
+        with subprocess.Popen(command, cwd=folder) as running:
+            sheets, wanted = folder / "killed", moments.randrange(5, 100)
+            while running.poll() is None:
+                if sheets.exists() and len(list(sheets.glob("*.pdf"))) >= wanted:
+                    running.send_signal(signal.SIGKILL)
+                    kills += 1
+                    break
+                time.sleep(0.002)
+    assert kills
+    last = process(*command[len(PROGRAM) :], cwd=folder)
+    assert last.returncode == 0, last.stderr.decode()
+    assert contents(folder / "killed") == contents(folder / "whole")
+
+
+def test_ctrl_c_stops_cleanly_and_the_manifest_is_true(folder: Path) -> None:
+    roster(folder, *many(400))
+    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
+        sheets = folder / "sheets"
+        while len(list(sheets.glob("0*.pdf"))) < 30:
+            assert running.poll() is None
+            time.sleep(0.002)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"not reached" in said and b"--resume" in said
+    assert b"Traceback" not in said
+    rows = records(sheets / "manifest.csv")
+    assert {row["file"] for row in rows} == {path.name for path in sheets.glob("0*.pdf")}
+    for row in rows:
+        assert row["sha256"] == sha256((sheets / row["file"]).read_bytes()).hexdigest()
+
+
+def test_a_terminal_shows_a_bar_and_a_log_a_line_for_every_thousand(folder: Path) -> None:
+    roster(folder)
+    shown = on_terminal("batch", "roster.csv", *ISSUED, "-o", "sheets", cwd=folder)
+    assert shown.code == 0
+    assert "Making" in shown.out and "3/3" in shown.out.replace(" ", "")
+    assert "Making" not in batch("-o", "other").stderr
+    assert batch("-o", "third", "--quiet").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "Add -o FOLDER, --merge FILE or --dry-run."),
+        (("-o", "a", "--merge", "b.pdf"), 2, "there are two places to write to"),
+        (("--merge", "b.pdf", "--resume"), 2, "this does not go with --merge"),
+        (("-o", "a", "--duplex"), 2, "this is for one file with all sheets"),
+        (("-o", "a", "--jobs", "two"), 2, "--jobs: this is no whole number"),
+        (("-o", "a", "--window", "dl"), 2, "Write din5008, uk or us."),
+        (("-o", "a", "--dates", "dmy"), 2, "--dates: this is no order of dates"),
+        (("-o", "roster.csv"), 6, "this is a file, not a folder"),
+        (("-o", "no/where/a"), 6, "the folder around it does not exist"),
+        (("--merge", "roster.csv"), 6, "roster.csv"),
+        (("-o", "a", "--protect-with", "secret"), 2, "--protect-with"),
+        (("-o", "a", "--file-name", "{name}"), 2, "--file-name"),
+        (("-o", "a", "--clinic", "none.yaml"), 5, "none.yaml"),
+    ],
+)
+def test_misuse_is_told_with_the_way_out(
+    words: tuple[str, ...], code: int, said: str, folder: Path
+) -> None:
+    path = roster(folder)
+    before = path.read_bytes()
+    result = batch(*words)
+    assert result.exit_code == code, result.stderr
+    assert said in result.stderr
+    assert path.read_bytes() == before
+    assert [one.name for one in folder.iterdir()] == ["roster.csv"]
+
+
+def test_a_folder_that_vanishes_ends_the_run_clearly(folder: Path) -> None:
+    roster(folder, *many(400))
+    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
+        sheets = folder / "sheets"
+        while len(list(sheets.glob("0*.pdf"))) < 20:
+            assert running.poll() is None
+            time.sleep(0.002)
+        os.rename(sheets, folder / "moved")
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 6
+    assert b"does not exist" in said
+    assert b"Traceback" not in said
+    for path in (folder / "moved").glob("0*.pdf"):
+        assert len(PdfReader(path).pages) == 1
+
+
+def test_a_roster_that_changes_meanwhile_is_printed_as_it_was(folder: Path) -> None:
+    path = roster(folder, *many(300))
+    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
+    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
+        while len(list((folder / "sheets").glob("0*.pdf"))) < 20:
+            assert running.poll() is None
+            time.sleep(0.002)
+        path.write_text(HEAD + "\n", encoding="utf-8")
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 0
+    assert b"the roster was changed while it was worked through" in said
+    assert len(list((folder / "sheets").glob("0*.pdf"))) == 300

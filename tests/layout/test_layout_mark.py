@@ -1,0 +1,76 @@
+"""The sequence mark: at the same place on every page, and nothing moves for it."""
+
+import pytest
+from letter_plans import booklet_with, letter_to, marks_on, plan_with, sheet_and_template
+
+from worksheets.layout import lay_out
+from worksheets.layout.mark import with_mark
+from worksheets.model.base import Paper
+from worksheets.model.template import PageSetup
+from worksheets.plan import GlyphRun, Page, Piece, Plan, Role
+
+MM = 72 / 25.4
+
+
+def mark_of(page: Page, text: str) -> Piece:
+    """The piece that holds the mark; there is one."""
+    (piece,) = [
+        piece
+        for piece in page.pieces
+        if "".join(m.text for m in piece.node.marks() if isinstance(m, GlyphRun)) == text
+    ]
+    return piece
+
+
+def check_marked(plan: Plan, bare: Plan, text: str, margin: float) -> None:
+    assert plan.body_size == bare.body_size
+    for page, before in zip(plan.pages, bare.pages, strict=True):
+        piece = mark_of(page, text)
+        assert tuple(one for one in page.pieces if one is not piece) == before.pieces
+        assert piece.node.tag.role is Role.ARTIFACT
+        assert piece.x + piece.width == pytest.approx(page.width - margin)
+        assert piece.y + piece.height <= margin
+        runs = [mark for mark in piece.node.marks() if isinstance(mark, GlyphRun)]
+        assert all(run.size >= 7 for run in runs)
+        others = [mark for mark in marks_on(page) if mark[1] < piece.y + piece.height]
+        assert len(others) == len(runs), "nothing else stands as high"
+    places = {(page.width - mark_of(page, text).x, mark_of(page, text).y) for page in plan.pages}
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize("template", ["handout", "compact", "grid"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("text", ["12 of 240", "100,000 of 100,000"])
+def test_every_page_of_a_sheet_is_marked(template: str, paper: Paper, text: str) -> None:
+    bare = plan_with(template, paper)
+    check_marked(plan_with(template, paper, mark=text), bare, text, 11 * MM)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5", "half-letter"])
+def test_every_page_of_a_booklet_is_marked(paper: Paper) -> None:
+    bare = booklet_with(paper)
+    assert len(bare.pages) > 6
+    check_marked(booklet_with(paper, mark="7 of 12"), bare, "7 of 12", 11 * MM)
+
+
+def test_the_letter_is_marked_too() -> None:
+    letter = letter_to("12 Quay Street", "WHITBY")
+    bare = plan_with("grid", letter=letter)
+    check_marked(plan_with("grid", letter=letter, mark="1 of 2"), bare, "1 of 2", 11 * MM)
+
+
+@pytest.mark.parametrize("margin_mm", [5, 6, 8, 11, 20, 40])
+def test_the_mark_fits_every_margin(margin_mm: float) -> None:
+    sheet, template = sheet_and_template("compact", "a4")
+    margin = margin_mm * MM
+    template = template.model_copy(update={"page": PageSetup(margin=f"{margin_mm} mm")})
+    bare = lay_out(sheet, template, "a4")[0]
+    plan = lay_out(sheet._replace(mark="12 of 240"), template, "a4")[0]
+    check_marked(plan, bare, "12 of 240", margin)
+    top = mark_of(plan.pages[0], "12 of 240").y
+    assert top >= (5 * MM - 0.01 if margin_mm >= 10 else 0), "most printers print there"
+
+
+def test_without_a_mark_the_pages_are_the_same_objects() -> None:
+    pages = plan_with().pages
+    assert with_mark(pages, "", "#000000", 30.0) is pages

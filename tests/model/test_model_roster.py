@@ -1,0 +1,45 @@
+"""What a clinic file may say about rosters."""
+
+import pytest
+from pydantic import ValidationError
+
+from worksheets.load.rosters import FIELDS
+from worksheets.model import Clinic
+from worksheets.model.roster import ROSTER_FIELDS, RosterSetup
+
+CLINIC = {"kind": "clinic", "id": "clinic", "name": "Physio"}
+
+
+def test_the_fields_are_those_that_rosters_give() -> None:
+    assert set(ROSTER_FIELDS) == FIELDS
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("number", "number"),
+        ("Family name", "family_name"),
+        ("boot-off", "boot_off"),
+        ("heel-raise.reps", "heel-raise.reps"),
+        ("Heel raise.Reps", "heel-raise.reps"),
+        ("frequency", "frequency"),
+        ("ignore", "ignore"),
+    ],
+)
+def test_what_a_column_can_be(written: str, kept: str) -> None:
+    clinic = Clinic.model_validate({**CLINIC, "roster": {"columns": {"Pat.-Nr.": written}}})
+    assert clinic.roster
+    assert clinic.roster.columns == {"Pat.-Nr.": kept}
+    assert isinstance(hash(clinic), int)
+
+
+@pytest.mark.parametrize("written", ["surgey", "", 3, None, "heel-raise", "heel-raise.repps"])
+def test_what_it_cannot_be(written: object) -> None:
+    with pytest.raises(ValidationError, match="this is no field of a roster"):
+        RosterSetup.model_validate({"columns": {"x": written}})
+
+
+def test_dates_have_one_of_three_orders() -> None:
+    assert RosterSetup.model_validate({"dates": "day-month-year"}).dates == "day-month-year"
+    with pytest.raises(ValidationError):
+        RosterSetup.model_validate({"dates": "dd/mm/yyyy"})

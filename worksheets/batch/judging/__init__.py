@@ -1,0 +1,1 @@
+"""How rows of a roster are judged: texts, dates, names, choices, and rows against each other."""

@@ -1,0 +1,153 @@
+"""A roster that was read and judged, and what is said of its rows."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+from worksheets.batch.judge import Judged, judge_rows
+from worksheets.batch.tally import Tally, in_row
+from worksheets.batch.task import Made, Setting, Status, Task, Verdict
+from worksheets.batch.work import Work
+from worksheets.load.library import Library
+from worksheets.load.rosters import DateOrder, Roster, read_roster
+from worksheets.problems import Kind, Problem
+
+NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
+"""How rows end that are no patients."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done with a roster.
+
+    Attributes:
+        roster: The file.
+        setting: What holds for every row.
+        dates: The order of day, month and year in the roster; None to find it out.
+        jobs: How many processes share the work.
+        dask: Address of the scheduler of other machines that share it, or None.
+    """
+
+    roster: Path
+    setting: Setting
+    dates: DateOrder | None = None
+    jobs: int = 1
+    dask: str | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A roster that was read and judged.
+
+    Attributes:
+        job: What is to be done with it.
+        roster: The roster.
+        judged: What is to become of its rows.
+        work: What its tasks have in common.
+        marks: Whether the number of the row is printed on each page.
+        is_merged: Whether all documents go into one file, where each says which of how many it is.
+        duplex: Whether paper is printed on both sides.
+    """
+
+    job: Job
+    roster: Roster
+    judged: Judged
+    work: Work
+    marks: bool = False
+    is_merged: bool = False
+    duplex: bool = False
+
+    @property
+    def tasks(self) -> int:
+        """How many documents there are to make."""
+        return self.judged.counts["ok"] + self.judged.counts["warning"]
+
+    def tally(self) -> Tally:
+        """An account that holds the rows that are no patients."""
+        tally = Tally(self.judged.rows_read, self.duplex)
+        for status in NO_PATIENTS:
+            tally.counts[status] = self.judged.counts[status]
+        return tally
+
+    def general(self) -> tuple[Problem, ...]:
+        """What is to be known about the roster as a whole, at the end."""
+        changed = (_changed(self.roster.name),) if self.roster.has_changed() else ()
+        return (*self.roster.warnings, *self.judged.warnings, *changed)
+
+    def patients(self, refuse: Callable[[Made], None]) -> Iterator[Verdict]:
+        """The rows that a document is to be made for.
+
+        Args:
+            refuse: Takes in the rows that are refused, as they are passed.
+        """
+        for verdict in self.judged:
+            task = verdict.task
+            if task is None:
+                if verdict.status == "error":
+                    refuse(Made(verdict.row, "", problems=verdict.problems))
+            else:
+                yield verdict
+
+    def mark_of(self, row: int, place: int, total: int) -> str:
+        """What the pages of a document bear: its place, or its row, or nothing."""
+        if self.is_merged:
+            return f"{place} / {total}"
+        return f"#{row}" if self.marks else ""
+
+    def placed(self, made: Made, found: tuple[Problem, ...]) -> Made:
+        """The record of a row that was worked on.
+
+        Args:
+            made: What became of its document.
+            found: What was found in the row before.
+        """
+        name, columns = self.roster.name, self.roster.columns
+        later = [in_row(problem, name, made.row, columns) for problem in made.problems]
+        digest = made.input and with_found(made.input, found)
+        return replace(made, problems=(*found, *later), input=digest)
+
+    def kept(self, made: Made, row: int) -> Made:
+        """The record of an earlier run, for the row that asks for the document now."""
+        name = self.roster.name
+        problems = [replace(problem, file=name, line=row) for problem in made.problems]
+        return replace(made, row=row, problems=tuple(problems))
+
+
+@contextmanager
+def open_batch(job: Job) -> Iterator[Batch]:
+    """Read and judge a roster.
+
+    Raises:
+        WorksheetError: It cannot be read, or is no roster.
+    """
+    setting = job.setting
+    clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
+    setup = clinic.roster if clinic else None
+    with (
+        read_roster(job.roster, setup, job.dates) as roster,
+        judge_rows(roster.name, roster.columns, roster, setting) as judged,
+    ):
+        yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
+
+
+def with_mark(task: Task, mark: str) -> Task:
+    """A task whose pages bear a mark."""
+    return replace(task, order=replace(task.order, mark=mark))
+
+
+def with_found(digest: str, found: tuple[Problem, ...]) -> str:
+    """The digest of what a document is made from, with what was found in its row.
+
+    **Why:** a record is kept with its problems. If those have changed, it is not.
+    """
+    said = repr([(problem.message, problem.hint) for problem in found])
+    return sha256(f"{digest} {said}".encode()).hexdigest()
+
+
+def _changed(roster: str) -> Problem:
+    message = "the roster was changed while it was worked through; the old state was printed"
+    hint = "Run it again with --resume: only what is changed is made again."
+    return Problem(message, hint, roster, kind=Kind.WARNING)

@@ -1,0 +1,155 @@
+"""The story of a batch: read, judge, make what is missing, and account for every row."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import NamedTuple
+
+from worksheets.batch.engines import StopSign, open_engine, run_chunks
+from worksheets.batch.ledger import Ledger
+from worksheets.batch.opened import NO_PATIENTS, Batch, with_found, with_mark
+from worksheets.batch.staff import write_proof
+from worksheets.batch.stores import open_store
+from worksheets.batch.tally import Tally
+from worksheets.batch.task import Made, Task
+from worksheets.batch.work import Work, check_all, digest_of, make_all
+from worksheets.problems import Problem, WorksheetError
+
+PROOF = "proof.pdf"
+_CHUNK = 25
+"""Documents that a worker makes at a time: much work against little talk."""
+
+
+class Watch:
+    """Hears how far the work is; this one says nothing."""
+
+    def begin(self, what: str, total: int) -> None:
+        """A part of the work begins, with so many documents."""
+
+    def advance(self, count: int) -> None:
+        """So many documents more are done."""
+
+    def end(self) -> None:
+        """The part is done, or was stopped."""
+
+
+def check_batch(batch: Batch, watch: Watch) -> Tally:
+    """Do everything but the drawing and the writing, and account for every row."""
+    tally = batch.tally()
+    watch.begin("check", batch.tasks)
+    try:
+        tally.stopped = work_through(batch, check_all, Hands(watch, tally.add))
+    finally:
+        watch.end()
+    tally.general = batch.general()
+    return tally
+
+
+def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks: bool) -> Tally:
+    """Write a document for each patient into a folder, with a manifest and a proof sheet.
+
+    Args:
+        batch: The roster.
+        target: The folder, or the address of one.
+        watch: Hears how far it is.
+        resume: Whether what an earlier run made is kept where it is still right.
+        marks: Whether the number of the row is printed on each page.
+
+    Raises:
+        WorksheetError: Nothing can be written (any more).
+    """
+    store = open_store(target)
+    store.check()
+    tally = batch.tally()
+    batch = replace(batch, work=replace(batch.work, store=store), marks=marks)
+    with Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger:
+
+        def add(made: Made) -> None:
+            ledger.record(made)
+            tally.add(made)
+
+        def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
+            made = ledger.done(task.file, with_found(digest_of(batch.work, task), problems))
+            if made is not None:
+                tally.kept += 1
+            return made
+
+        watch.begin("make", batch.tasks)
+        try:
+            hands = Hands(watch, add, known if resume else None)
+            tally.stopped = work_through(batch, make_all, hands)
+        except WorksheetError:
+            with suppress(WorksheetError):  # the disk may be full for the manifest too
+                ledger.finish(batch.roster.digest, complete=False)
+            raise
+        finally:
+            watch.end()
+        others = {status: tally.counts[status] for status in NO_PATIENTS}
+        ledger.finish(batch.roster.digest, complete=not tally.stopped, others=others)
+        tally.outdated = len(ledger.outdated())
+        tally.general = batch.general()
+        if not tally.stopped:
+            with store.replace_stream(PROOF) as file:
+                write_proof(file, batch, tally, ledger.rows())
+    return tally
+
+
+class Hands(NamedTuple):
+    """What takes part in working through a batch.
+
+    Attributes:
+        watch: Hears how far it is.
+        add: Takes in what became of a row that is a patient.
+        known: Finds the record of a document that needs no work, given what was found in its row;
+            None when there is none.
+    """
+
+    watch: Watch
+    add: Callable[[Made], None]
+    known: Callable[[Task, tuple[Problem, ...]], Made | None] | None = None
+
+
+def work_through(
+    batch: Batch, function: Callable[[Work, tuple[Task, ...]], list[Made]], hands: Hands
+) -> bool:
+    """Hand the tasks to workers, a chunk at a time, and take in what became of every row.
+
+    Args:
+        batch: The roster.
+        function: What a worker does with a chunk.
+        hands: What takes part.
+
+    Returns:
+        Whether the user stopped it.
+    """
+    before: dict[int, tuple[Problem, ...]] = {}
+
+    def wanted() -> Iterator[Task]:
+        for verdict in batch.patients(hands.add):
+            task, problems = verdict.task, verdict.problems
+            assert task is not None
+            if batch.marks:
+                task = with_mark(task, batch.mark_of(task.row, 0, 0))
+            if hands.known and (made := hands.known(task, problems)):
+                hands.add(batch.kept(made, task.row))
+                hands.watch.advance(1)
+            else:
+                before[verdict.row] = problems
+                yield task
+
+    tasks = wanted()
+    chunks = iter(lambda: tuple(islice(tasks, _CHUNK)), ())
+    call = partial(function, batch.work)
+    with StopSign() as sign, open_engine(batch.job.jobs, batch.job.dask) as engine:
+        for chunk, mades in run_chunks(engine, call, sign.until(chunks), lost=_lost):
+            for made in mades:
+                hands.add(batch.placed(made, before.pop(made.row)))
+            hands.watch.advance(len(chunk))
+        return sign.wanted
+
+
+def _lost(tasks: tuple[Task, ...], problem: Problem) -> list[Made]:
+    """A document that workers die of is not made; the others are."""
+    return [Made(task.row, task.number, problems=(problem,)) for task in tasks]

@@ -1,0 +1,114 @@
+"""What became of the rows: counts that add up, and the problems that are worth showing."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from worksheets.batch.task import Made, Status
+from worksheets.problems import Kind, Problem
+
+MOST_SHOWN = 40
+"""Problems of each sort that are shown; all of them are in the manifest."""
+
+_FIELDS = {
+    "--name": "name",
+    "--id": "number",
+    "--clinician": "clinician",
+    "--cleared-by": "cleared_by",
+    "--cleared-on": "cleared_on",
+    "--side": "side",
+    "--start": "start",
+    "--surgery": "surgery",
+    "--injury": "injury",
+    "--boot-off": "boot_off",
+    "--bring-on": "bring_on",
+    "--address": "address",
+    "--note": "notes",
+    "--language": "language",
+    "--template": "template",
+    "--weeks": "weeks",
+}
+"""Where a problem of a single sheet lies, by the field of a roster that says the same."""
+
+
+@dataclass
+class Tally:
+    """How a batch went.
+
+    Attributes:
+        rows_read: All rows under the names of the columns.
+        duplex: Whether paper is printed on both sides.
+        counts: Rows by how they ended.
+        pages: Pages of all documents that there are now.
+        papers: Sheets of paper that they are printed on.
+        kept: Documents that an earlier run made and that are still right.
+        outdated: Files of an earlier run that no row asks for any more.
+        kinds: How many documents there are of each program and template.
+        errors: The first problems of rows that were not printed.
+        warnings: The first problems of rows that were.
+        hidden: How many further problems there are.
+        stopped: Whether the user stopped the run.
+        general: What is to be known about the roster as a whole.
+    """
+
+    rows_read: int
+    duplex: bool = False
+    counts: Counter[Status] = field(default_factory=Counter)
+    pages: int = 0
+    papers: int = 0
+    kept: int = 0
+    outdated: int = 0
+    kinds: Counter[tuple[str, str]] = field(default_factory=Counter)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    hidden: int = 0
+    stopped: bool = False
+    general: tuple[Problem, ...] = ()
+
+    def add(self, made: Made) -> None:
+        """Count a row that is a patient."""
+        self.counts[made.status] += 1
+        if made.status != "error":
+            self.pages += made.pages
+            self.papers += (made.pages + 1) // 2 if self.duplex else made.pages
+            self.kinds[made.program, made.template] += 1
+        for problem in made.problems:
+            shown = self.warnings if problem.kind is Kind.WARNING else self.errors
+            if len(shown) < MOST_SHOWN:
+                shown.append(problem)
+            else:
+                self.hidden += 1
+
+    @property
+    def printed(self) -> int:
+        """Rows whose document there is."""
+        return self.counts["ok"] + self.counts["warning"]
+
+    @property
+    def unreached(self) -> int:
+        """Rows that a stopped run did not come to."""
+        return self.rows_read - sum(self.counts.values())
+
+
+def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) -> Problem:
+    """A problem of one sheet as a problem of the row that it was made for.
+
+    Args:
+        problem: As the steps say it, about an option or a file.
+        roster: The roster, as the user named it.
+        row: The row.
+        columns: What the column of a field is called.
+    """
+    if problem.file == roster:
+        return problem
+    place = problem.file
+    column = columns.get(_FIELDS.get(place, place.removeprefix("--set ")))
+    if column:
+        place, hint = column, problem.hint.replace("the option", "the cell")
+    else:
+        place = ":".join(str(part) for part in (place, problem.line, problem.column) if part)
+        hint = problem.hint
+    message = f"{place}: {problem.message}" if place else problem.message
+    return replace(
+        problem, message=message, hint=hint, file=roster, line=row, column=None, excerpt=""
+    )

@@ -1,0 +1,131 @@
+"""What travels between the parts of a batch: all of it frozen, and small enough to be sent."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from worksheets.load.order import Order
+from worksheets.model.base import Paper
+from worksheets.pdf.draw import DrawOptions
+from worksheets.problems import Kind, Problem
+
+Window = Literal["din5008", "uk", "us"]
+"""Kinds of window envelopes."""
+
+Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
+"""How a row ended: printed, printed with a warning, not printed, or no patient at all."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds for every row of a batch, as far as the row says nothing else.
+
+    Attributes:
+        issued: Date of issue.
+        program: Id or path of a program, or None when the roster has a column for it.
+        template: Id or path of a template; None for "handout", or "booklet" where weeks are given.
+        language: Id of a locale.
+        paper: Paper size; None leaves it to the clinic.
+        clinic: Path of a clinic file.
+        libraries: Folders of the user's own files.
+        overrides: Changes to doses for all patients.
+        weeks: How many weeks booklets are for, or None.
+        window: The envelope that an address page is for, or None for no such page.
+        initials_only: Whether names are printed as initials.
+        with_notes: Whether the notes of the roster are printed.
+        password: The roster column whose text protects each file, or None.
+        file_name: Pattern of the names of files, like "{number}".
+        qr: Whether addresses of pages get a QR code.
+        draw: What sort of files are drawn.
+    """
+
+    issued: date
+    program: str | None = None
+    template: str | None = None
+    language: str = "en"
+    paper: Paper | None = None
+    clinic: Path | None = None
+    libraries: tuple[Path, ...] = ()
+    overrides: tuple[str, ...] = ()
+    weeks: int | None = None
+    window: Window | None = None
+    initials_only: bool = False
+    with_notes: bool = False
+    password: str | None = None
+    file_name: str = "{number}"
+    qr: bool = False
+    draw: DrawOptions = DrawOptions()
+
+
+@dataclass(frozen=True)
+class Task:
+    """One document to make.
+
+    Attributes:
+        row: The row of the roster.
+        number: The clinic's identifier of the patient.
+        file: Name of the file to write, ".pdf" included.
+        order: What is wanted, the patient included.
+        weeks: How many weeks, for a booklet; None for a sheet.
+        password: What opens the file, or "".
+    """
+
+    row: int
+    number: str
+    file: str
+    order: Order
+    weeks: int | None = None
+    password: str = ""
+
+
+class Verdict(NamedTuple):
+    """What is to become of a row.
+
+    Attributes:
+        row: The row of the roster.
+        status: How it ends, as far as is known before its sheet is made.
+        problems: Everything that is wrong with it: `file` and `line` are those of the roster.
+        task: The document to make, or None.
+    """
+
+    row: int
+    status: Status
+    problems: tuple[Problem, ...] = ()
+    task: Task | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """How a task ended.
+
+    Attributes:
+        row: The row of the roster.
+        number: The clinic's identifier of the patient.
+        file: Name of the file, or "" when none was written.
+        pages: How many pages it has.
+        sha256: Digest of its bytes, in hexadecimal digits.
+        input: Digest of everything that it was made from.
+        template: Id of the template.
+        program: Id of the program.
+        version: Version of the program (the exercises), or "".
+        problems: Warnings, or what stopped it.
+    """
+
+    row: int
+    number: str
+    file: str = ""
+    pages: int = 0
+    sha256: str = ""
+    input: str = ""
+    template: str = ""
+    program: str = ""
+    version: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whether it was printed, and whether something is to be known about it."""
+        if any(problem.kind is not Kind.WARNING for problem in self.problems):
+            return "error"
+        return "warning" if self.problems else "ok"

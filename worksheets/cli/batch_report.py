@@ -1,0 +1,80 @@
+"""What a batch has to say at its end: problems by row, and counts that add up."""
+
+from pathlib import Path
+
+from worksheets.batch.tally import Tally
+from worksheets.cli.report import show_problems
+from worksheets.cli.terminal import say
+from worksheets.load.source import showable
+from worksheets.problems import Kind
+
+_PARTIAL = 9
+_INTERRUPTED = 130
+
+
+def exit_code(tally: Tally) -> int:
+    """0 when all is well, 9 when some rows were not printed, 4 when none was."""
+    if tally.stopped:
+        return _INTERRUPTED
+    if tally.counts["error"]:
+        return _PARTIAL if tally.printed else Kind.INVALID
+    return 0 if tally.printed else Kind.INVALID
+
+
+def show_preview(tally: Tally) -> None:
+    """What would be made, after every problem."""
+    _show_problems(tally)
+    say(_counted(tally, "would be printed"))
+    for (program, template), count in sorted(tally.kinds.items()):
+        say(f"  {count:,} × {program} ({template})")
+    say(f"{_many(tally.pages, 'page')} in all. Nothing was written.")
+
+
+def show_tally(tally: Tally, output: str, *, quiet: bool) -> None:
+    """What was made, after every problem."""
+    _show_problems(tally)
+    if quiet:
+        return
+    say(_counted(tally, "printed"))
+    where = showable(str(Path(output)) if "://" not in output else output)
+    kept = f", {tally.kept:,} of them kept from an earlier run" if tally.kept else ""
+    if tally.stopped:
+        say(f"Stopped. {where} is in order so far{kept}; to go on, add --resume.")
+    else:
+        say(f"Wrote {where}: {_many(tally.printed, 'sheet')}, {_many(tally.pages, 'page')}{kept}.")
+    if tally.outdated:
+        what = "file" if tally.outdated == 1 else "files"
+        say(
+            f"{tally.outdated:,} {what} of an earlier run that no row asks for any more: "
+            'see "outdated" in the manifest, and take them out before you print.'
+        )
+
+
+def _show_problems(tally: Tally) -> None:
+    show_problems((*tally.general, *tally.errors, *tally.warnings))
+    if tally.hidden:
+        say(f"and {_many(tally.hidden, 'problem')} more: see the manifest")
+
+
+def _counted(tally: Tally, done: str) -> str:
+    """Every row is in exactly one of the counts."""
+    counts = tally.counts
+    printed = f"{tally.printed:,} {done}"
+    if counts["warning"]:
+        printed += f" ({counts['warning']:,} with a warning)"
+    parts = [printed]
+    for status, words in (
+        ("error", "not printed"),
+        ("blank", "blank"),
+        ("header", "with column names again"),
+        ("totals", "with totals"),
+    ):
+        if counts[status]:
+            parts.append(f"{counts[status]:,} {words}")
+    if tally.unreached:
+        parts.append(f"{tally.unreached:,} not reached")
+    return f"{_many(tally.rows_read, 'row')} read: {', '.join(parts)}."
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

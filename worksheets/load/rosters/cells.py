@@ -1,0 +1,133 @@
+"""What stands in a cell: text, a date that has an order, or the reason why it cannot be read."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
+
+from worksheets.load.rosters.rows import RowKind
+
+Cell: TypeAlias = str | list[str]
+"""Text; or a list whose first item is one of the words below, fit for JSON."""
+
+DATE = "date"
+"""`[DATE, "2026-12-07"]`: a cell that the spreadsheet program itself keeps as a date."""
+ORDERED = "ordered"
+"""`[ORDERED, dmy, mdy, ymd]`: the day that it is in each order, "" where it is none."""
+WRONG = "wrong"
+"""`[WRONG, fault]`: what cannot be read, with a key of `FAULTS`."""
+
+
+class Record(NamedTuple):
+    """A row as it is kept until it is known what its dates mean.
+
+    Attributes:
+        number: Its number for the user.
+        kind: What it is.
+        cells: Its cells, in the order of the columns; those at the end may be missing.
+        faults: What is wrong with the row as a whole: keys of `FAULTS`.
+    """
+
+    number: int
+    kind: RowKind
+    cells: Sequence[Cell]
+    faults: Sequence[str] = ()
+
+
+class Fault(NamedTuple):
+    """Something that is wrong with a cell or a row, and what to do."""
+
+    message: str
+    hint: str
+
+
+_ISO = "Write it like 2026-12-07."
+_STATE = "Say which with --dates day-month-year, or in clinic.yaml under roster: dates:."
+
+FAULTS = {
+    # Dates
+    "no date": Fault("this is no date", _ISO),
+    "no day": Fault("the calendar has no such day", "Check the day, the month and the year."),
+    "part": Fault("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
+    "century": Fault("the year has two digits and could be 19.. or 20..", "Write all four."),
+    "year": Fault("the year is not between 1900 and 2100", "Check the year."),
+    "serial": Fault(
+        "this is the number that a spreadsheet program keeps for a date",
+        "Format the column as dates in the spreadsheet program, and save it again.",
+    ),
+    "zero": Fault(
+        "this is how a spreadsheet program shows a date that is empty or 0",
+        "Write the date, or empty the cell.",
+    ),
+    "zone": Fault("the time has a time zone, so the day is not certain", f"{_ISO[:-1]}, no time."),
+    "order": Fault("day and month cannot be told apart", _STATE),
+    "mixed": Fault("day and month cannot be told apart: the column has both orders", _STATE),
+    "against": Fault("the date is not in the order of the others", _ISO),
+    "swapped": Fault(
+        "day and month may have changed places: a spreadsheet program made dates of the cells that "
+        "it could, and left the others",
+        "Format the column as text, enter its dates again, and save it.",
+    ),
+    # Cells
+    "made a date": Fault(
+        "the spreadsheet program made a date of what was typed",
+        "Format the column as text, and type it again.",
+    ),
+    "error": Fault("the cell shows an error", "Correct its formula in the spreadsheet program."),
+    "formula": Fault(
+        "the cell has a formula whose result was not saved",
+        "Open the file in a spreadsheet program, save it, and try again.",
+    ),
+    "digits": Fault(
+        "a number of more than 15 digits, the last of which the spreadsheet program has lost",
+        "Format the column as text, and type it again.",
+    ),
+    "merged": Fault(
+        "the cell is merged with another one", "Unmerge it, and write the text in each row."
+    ),
+    "encoding": Fault(
+        "a character is not UTF-8 like those of the other rows",
+        'Type it again, and save the file as "CSV UTF-8".',
+    ),
+    "nested": Fault("a list or an object stands where a text should", "Write one text."),
+    "several": Fault(
+        "there are several identifiers, and none is marked as the medical record number",
+        "Mark one with the type MR, or with the use usual.",
+    ),
+    # Rows
+    "quotes": Fault(
+        'the quotation marks of this row do not pair up, or a cell is far too long; no " may be '
+        "missing, and one inside a text is written twice",
+        "Correct the row, or save the list again from the program that it comes from.",
+    ),
+    "more": Fault(
+        "the row has more cells than there are columns",
+        "Put text with the separator in it in quotation marks, or give the column a name.",
+    ),
+    "fewer": Fault(
+        "the row ends before the last column",
+        "Check whether the row was broken in two.",
+    ),
+    "hidden": Fault(
+        "the row is hidden in the spreadsheet", "Show it to print it, or delete it; then save."
+    ),
+    "twice": Fault("a key stands twice in this entry", "Keep one of the two."),
+    "deceased": Fault("the record says that the patient has died", "Take the entry out."),
+    "inactive": Fault("the record is marked as not active", "Take the entry out."),
+    "no object": Fault("this entry has no keys", "Write each patient as keys and values."),
+}
+"""All faults, by their keys."""
+
+
+def wrong(fault: str) -> Cell:
+    """A cell with a fault, a key of `FAULTS`."""
+    return [WRONG, fault]
+
+
+def tidy(text: str) -> str:
+    r"""A text of a cell without the marks that only a spreadsheet program needs.
+
+    `="000123"`, which keeps leading zeros in such a program, is 000123. Line ends become `\n`.
+    """
+    text = text.strip()
+    if text.startswith('="') and text.endswith('"') and '"' not in text[2:-1] and len(text) > 2:
+        text = text[2:-1].strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

@@ -1,0 +1,203 @@
+"""In which encoding a text file was saved: decided by what its bytes can be, always the same way.
+
+**Why no library:** detectors choose among a hundred encodings by how frequent letters are in long
+texts. A roster has a handful of accented names; tried on such, they took most for another one.
+Here only encodings that spreadsheet programs save by themselves are looked at, and a byte
+is judged by the letters beside it, because names are words.
+"""
+
+import codecs
+import re
+from typing import IO, NamedTuple
+
+_BLOCK = 1 << 20
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_HIGH = re.compile(rb"[\x80-\xff]")
+_MOST_JUDGED = 20_000
+_MOST_LINES = 200_000
+
+_VOWELS = frozenset("aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýÿıæœ")
+_APOSTROPHE = "’"
+_SIGNS = "ªºµƒˆ"
+_OPENING = "“‘‚„«"
+_COMMON = "\xa0€£•…“”‘‚„«»"
+
+
+class Encoding(NamedTuple):
+    """How the bytes of a text file become characters.
+
+    Attributes:
+        codec: Name of the codec.
+        errors: What is done with bytes that it does not know.
+        spoken: What to call it, where it is not Unicode and the user should know; else "".
+    """
+
+    codec: str
+    errors: str = "strict"
+    spoken: str = ""
+
+
+def _as_controls(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that Windows-1252 has no character for are control characters, as in Latin-1."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("worksheets-as-controls", _as_controls)
+
+
+def encoding_of(file: IO[bytes]) -> Encoding | None:
+    """The encoding of a whole file; None when it is Unicode that is torn in the middle.
+
+    Args:
+        file: The bytes; it is at its beginning before and after.
+    """
+    head = file.read(1 << 16)
+    file.seek(0)
+    try:
+        for mark, codec in _BOMS:
+            if head.startswith(mark):
+                is_whole = _decodes(file, codec)
+                if not is_whole and codec == "utf-8-sig":
+                    return Encoding(codec, "surrogateescape")
+                return Encoding(codec) if is_whole else None
+        wide = utf_16_of(head)
+        if wide:
+            return Encoding(wide) if _decodes(file, wide) else None
+        if _decodes(file, "utf-8"):
+            return Encoding("utf-8")
+        file.seek(0)
+        return _eight_bits(file)
+    finally:
+        file.seek(0)
+
+
+def utf_16_of(head: bytes) -> str | None:
+    """The sort of UTF-16 that a text without a mark is, or None.
+
+    Every line of a roster has ASCII in it, whatever its language: separators, digits, line ends.
+    """
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\x00" not in head:
+        return None
+    zeros = head[0::2].count(0), head[1::2].count(0)
+    units = len(head) // 2
+    if zeros[1] > units / 10 and zeros[1] > 8 * zeros[0]:
+        return "utf-16-le"
+    if zeros[0] > units / 10 and zeros[0] > 8 * zeros[1]:
+        return "utf-16-be"
+    return None
+
+
+def _decodes(file: IO[bytes], codec: str) -> bool:
+    decoder = codecs.getincrementaldecoder(codec)()
+    file.seek(0)
+    try:
+        while block := file.read(_BLOCK):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _eight_bits(file: IO[bytes]) -> Encoding:
+    """Which encoding of one byte a character it is, or UTF-8 with a few wrong characters."""
+    whole = broken = judged = score = 0
+    has_windows = False
+    for number, line in enumerate(file):
+        if number >= _MOST_LINES or judged >= _MOST_JUDGED:
+            break
+        if line.isascii():
+            continue
+        multibyte = len(_MULTIBYTE.findall(line))
+        whole += multibyte
+        broken += len(_HIGH.findall(_MULTIBYTE.sub(b"", line)))
+        judged += multibyte + 1
+        has_windows = has_windows or bool(re.search(rb"[\x80-\x9f]", line))
+        for part in _LINE.findall(line):
+            score += _likelihood(part.decode("cp1252", "worksheets-as-controls"))
+            score -= _likelihood(part.decode("mac_roman"))
+    if whole > broken:
+        return Encoding("utf-8", "surrogateescape")
+    if score < 0:
+        return Encoding("mac_roman", spoken="Mac Roman")
+    if has_windows:
+        return Encoding("cp1252", "worksheets-as-controls", "Windows-1252")
+    return Encoding("latin-1", spoken="Latin-1")
+
+
+def _likelihood(line: str) -> int:
+    """How much the characters beyond ASCII look as if they belonged where they stand."""
+    points = 0
+    for place, character in enumerate(line):
+        if character < "\x80":
+            continue
+        before = line[place - 1] if place else " "
+        after = line[place + 1] if place + 1 < len(line) else " "
+        points += _fit(before, character, after, line[place + 2 : place + 3] or " ")
+    return points
+
+
+def _fit(before: str, character: str, after: str, next_one: str) -> int:
+    """How well a character fits between its neighbours: 4 surely, -4 surely not."""
+    if character == _APOSTROPHE:
+        return _apostrophe_fit(before, after, next_one)
+    if character == "œ" and after not in "ud":
+        return 0  # it is rare but in cœur, sœur, œdème
+    if not character.isalpha() or character in _SIGNS:
+        return _sign_fit(before, character, after)
+    if character.isupper():
+        if before.islower():
+            return -4
+        return 2 if before.isalpha() or after.isalpha() else 0
+    if before.isupper() and after.isupper():
+        return -3
+    if not before.isalpha() and not after.isalpha():
+        return -1
+    return 2 + _sound(before, character, after)
+
+
+def _sign_fit(before: str, character: str, after: str) -> int:
+    """How well a sign that is no letter fits: nothing but letters stands in words."""
+    if character in _OPENING and before.isalpha():
+        return -3
+    if character in "ºª°" and before.isdigit():
+        return 1
+    if character in "–—" and before.isspace() and after.isspace():
+        return 2
+    if character in _COMMON and not (before.isalpha() and after.isalpha()):
+        return 1
+    return -4 if before.isalpha() or after.isalpha() else -1
+
+
+def _sound(before: str, character: str, after: str) -> int:
+    """Vowels stand beside consonants, and consonants beside vowels."""
+    is_vowel = character in _VOWELS
+    neighbours = [one.lower() in _VOWELS for one in (before, after) if one.isalpha()]
+    return sum(1 if other != is_vowel else -1 for other in neighbours)
+
+
+def _apostrophe_fit(before: str, after: str, next_one: str) -> int:
+    if not before.isalpha() or not after.isalpha():
+        return 1
+    if after.isupper():
+        return 4  # O’Brien
+    if before.isupper():
+        return 2  # D’amico
+    if after in "stdm" and not next_one.isalpha():
+        return 5 if next_one in " .?!" else 0  # patient’s, don’t; but Solís
+    return -3

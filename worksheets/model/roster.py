@@ -1,0 +1,100 @@
+"""How a clinic's rosters are to be read: what its columns are called, how its dates are written."""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from worksheets.model.base import ID_PATTERN, Model
+from worksheets.model.dose import Dose
+from worksheets.problems import WrongValue
+
+DateOrder = Literal["day-month-year", "month-day-year", "year-month-day"]
+"""The order in which dates made of numbers are written."""
+
+IGNORE = "ignore"
+"""What a column is mapped to that is not to be read."""
+
+ROSTER_FIELDS = (
+    *("number", "name", "family_name", "given_names", "preferred_name", "title", "birth"),
+    *("language", "program", "start", "surgery", "injury", "boot_off", "bring_on", "side"),
+    *("clinician", "cleared_by", "cleared_on", "template", "weeks", "notes"),
+    *("address", "address_1", "address_2", "address_3", "town", "region", "postcode", "country"),
+)
+"""What the columns of a roster can be, besides changes to doses."""
+
+_DOSE_CHANGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)((?:\.[a-z_]+)*)")
+_LIKE_A_DOSE_CHANGE = f"{ID_PATTERN[:-1]}\\.[a-z_]+(\\.[a-z_]+)*$"
+_MOST_COLUMNS = 500
+
+
+def dose_change(text: str) -> str | None:
+    """A change to doses as `--set` knows it, or None.
+
+    Case does not matter, spaces may stand for hyphens: `Heel raise.Reps` is `heel-raise.reps`.
+    """
+    parts = [part.strip() for part in text.strip().lower().split(".")]
+    if parts == ["frequency"]:
+        return "frequency"
+    tidied = ".".join([re.sub(r"[ _]+", "-", parts[0]), *(p.replace(" ", "_") for p in parts[1:])])
+    match = _DOSE_CHANGE.fullmatch(tidied)
+    return tidied if match and match[2] in Dose.model_fields else None
+
+
+def _check_field(value: Any) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    field = text.lower().replace(" ", "_").replace("-", "_")
+    if field in ROSTER_FIELDS or field == IGNORE:
+        return field
+    if change := dose_change(text):
+        return change
+    raise WrongValue(
+        "this is no field of a roster",
+        f"Write one of {', '.join(ROSTER_FIELDS)}, a change to a dose like heel-raise.reps, "
+        f"or {IGNORE}.",
+    )
+
+
+RosterField = Annotated[
+    str,
+    BeforeValidator(_check_field, json_schema_input_type=str),
+    Field(
+        json_schema_extra={
+            "anyOf": [
+                {"enum": [*ROSTER_FIELDS, "frequency", IGNORE]},
+                {"pattern": _LIKE_A_DOSE_CHANGE},
+            ]
+        }
+    ),
+]
+"""What a column of a roster is: a field, or a change to a dose."""
+
+
+class ColumnMap(dict[str, str]):
+    """Fields by the names of columns; hashable, never changed."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Equal maps have equal hashes."""
+        return hash(tuple(self.items()))
+
+
+def _keep(columns: Mapping[str, str]) -> ColumnMap:
+    if len(columns) > _MOST_COLUMNS:
+        raise WrongValue(f"more than {_MOST_COLUMNS} columns are named", "Name those that differ.")
+    return ColumnMap(columns)
+
+
+class RosterSetup(Model):
+    """How the rosters of a clinic are read.
+
+    Attributes:
+        columns: What columns are, by their names, where their names are unusual:
+            `"Pat.-Nr.": number`. `ignore` leaves a column out.
+        dates: The order in which dates made of numbers are written; None infers it from columns.
+    """
+
+    columns: Annotated[Mapping[str, RosterField], AfterValidator(_keep)] = Field(
+        default_factory=ColumnMap
+    )
+    dates: DateOrder | None = None

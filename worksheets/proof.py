@@ -1,0 +1,213 @@
+"""The story of what the staff of a batch get: a cover with counts, and a sheet to tick and sign.
+
+The words are the locale's, the numbers the caller's, and each page is a Plan of its own, made when
+it is asked for: a batch of any size takes no more memory than one page.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from worksheets.layout.batch_cover import CoverWords, lay_out_cover
+from worksheets.layout.proofs import ProofRow, ProofWords, lay_out_proof
+from worksheets.layout.staff import Staff
+from worksheets.model import Locale, Template
+from worksheets.model.base import Paper
+from worksheets.plan import Plan
+from worksheets.resolve.dates import full_date
+from worksheets.resolve.wording import Wording
+from worksheets.sheet import Field, Footer
+
+ENDS = ("ok", "warning", "error", "blank", "header", "totals")
+"""How the rows of a roster end: each row in one of these ways."""
+
+_LONGEST = 120
+"""Characters of a roster's name that are printed: its end says most."""
+
+
+class ProofLine(NamedTuple):
+    """One row of a roster, in words that are to be printed.
+
+    Attributes:
+        row: Number of the row.
+        mark: The document's place in the batch, "12 of 240", or "" where none was made.
+        number: The clinic's identifier of the patient.
+        name: Name or initials, or "".
+        program: The program.
+        side: The affected side.
+        pages: How many pages were made; a row without any has no box to tick.
+        status: How the row ended.
+        remark: Why, or what is to be known.
+    """
+
+    row: int
+    mark: str
+    number: str
+    name: str
+    program: str
+    side: str
+    pages: int
+    status: str
+    remark: str
+
+
+class ProofFacts(NamedTuple):
+    """What is known of a batch.
+
+    Attributes:
+        roster: Name of the roster.
+        issued: Date of issue.
+        counts: How many rows ended in each of the ways of `ENDS`; under "rows", how many there are.
+        pages: How many pages were made.
+        papers: How many sheets of paper they are printed on.
+        first_mark: The first sequence mark, or "" where no document was made.
+        last_mark: The last one.
+        program_version: Version of worksheets.
+        proof_pages: How many pages the proof sheet has, or 0 where nobody knows.
+    """
+
+    roster: str
+    issued: date
+    counts: Mapping[str, int]
+    pages: int
+    papers: int
+    first_mark: str
+    last_mark: str
+    program_version: str
+    proof_pages: int = 0
+
+
+def cover_plan(facts: ProofFacts, language: Locale, paper: Paper, template: Template) -> Plan:
+    """The cover: what the batch should be, and lines for what it was when somebody counted.
+
+    Args:
+        facts: The numbers.
+        language: The language of the staff.
+        paper: The paper size.
+        template: Margins, type and colours.
+
+    Raises:
+        ValueError: The counts do not add up to the rows that were read.
+        WorksheetError: A phrase of the language is broken.
+    """
+    counts = {end: facts.counts.get(end, 0) for end in ENDS}
+    rows = facts.counts.get("rows", 0)
+    if sum(counts.values()) != rows:
+        raise ValueError("the counts of a batch do not add up to its rows")
+    wording, phrases = Wording(language), language.batch
+    sent = _number(wording, counts["ok"] + counts["warning"])
+    patients = wording.say(phrases.patients)
+    if facts.first_mark:
+        patients = wording.say(phrases.envelopes, first=facts.first_mark, last=facts.last_mark)
+    where = [wording.say(phrases.where, first=facts.first_mark)] if facts.first_mark else []
+    not_printed = wording.say(phrases.not_printed, n=counts["error"])
+    date_label, how_many = wording.say(phrases.date), wording.say(phrases.how_many)
+    words = CoverWords(
+        lines=_about(facts, wording),
+        sum=(
+            Field(wording.say(phrases.rows_head), how_many),
+            *(
+                Field(wording.say(getattr(phrases, end)), _number(wording, count))
+                for end, count in (*counts.items(), ("rows", rows))
+            ),
+        ),
+        sent=(
+            Field(wording.say(phrases.sent_head), how_many),
+            Field(patients, sent),
+            Field(wording.say(phrases.pages), _number(wording, facts.pages)),
+            Field(wording.say(phrases.paper), _number(wording, facts.papers)),
+        ),
+        remarks=(*where, not_printed),
+        check=wording.say(phrases.check),
+        numbers=tuple(
+            map(wording.say, (phrases.check_counted, phrases.check_filled, phrases.check_left))
+        ),
+        ticks=(wording.say(phrases.check_proof),),
+        signed=(
+            (wording.say(phrases.counted_by), date_label),
+            (wording.say(phrases.checked_by), date_label),
+        ),
+    )
+    return lay_out_cover(words, _Look(paper, template).staff(facts, wording, phrases.cover, 1))
+
+
+def proof_pages(
+    facts: ProofFacts,
+    lines: Iterable[ProofLine],
+    language: Locale,
+    paper: Paper,
+    template: Template,
+) -> Iterator[Plan]:
+    """The pages of the proof sheet, each given as soon as it is full, the last one with signatures.
+
+    Args:
+        facts: What stands at its top.
+        lines: A line for each row, in the order of the roster; taken one by one.
+        language: The language of the staff.
+        paper: The paper size.
+        template: Margins, type and colours.
+
+    Raises:
+        WorksheetError: A phrase of the language is broken.
+    """
+    wording, phrases = Wording(language), language.batch
+    heads = (
+        phrases.proof_done,
+        phrases.proof_mark,
+        phrases.proof_row,
+        phrases.proof_number,
+        phrases.proof_name,
+        phrases.proof_program,
+        phrases.proof_side,
+        phrases.proof_pages,
+        phrases.proof_result,
+    )
+    signed = phrases.checked_by, phrases.date, phrases.signature
+    words = ProofWords(
+        lines=(*_about(facts, wording), wording.say(phrases.proof_how)),
+        heads=tuple(map(wording.say, heads)),
+        signed=tuple(map(wording.say, signed)),
+    )
+    rows = (_row(line, wording) for line in lines)
+    look = _Look(paper, template)
+    return lay_out_proof(words, rows, look.staff(facts, wording, phrases.proof, facts.proof_pages))
+
+
+def _about(facts: ProofFacts, wording: Wording) -> tuple[str, ...]:
+    """Which roster, when, and by which version."""
+    phrases, name = wording.locale.batch, facts.roster
+    if len(name) > _LONGEST:
+        name = f"\N{HORIZONTAL ELLIPSIS}{name[-_LONGEST:]}"
+    made = full_date(wording, None, facts.issued)
+    return (
+        wording.say(phrases.roster, roster=name),
+        wording.say(phrases.made, date=made, version=facts.program_version),
+    )
+
+
+def _number(wording: Wording, value: int) -> str:
+    return wording.say("{n, number}", n=value)
+
+
+def _row(line: ProofLine, wording: Wording) -> ProofRow:
+    result = ": ".join(filter(None, [line.status, line.remark]))
+    pages = str(line.pages) if line.pages else ""
+    texts = (line.mark, str(line.row), line.number, line.name, line.program, line.side, pages)
+    box = wording.say(wording.locale.batch.proof_tick, row=str(line.row)) if line.pages else ""
+    return ProofRow((*texts, result), box)
+
+
+class _Look(NamedTuple):
+    """Paper and template of a page for the staff."""
+
+    paper: Paper
+    template: Template
+
+    def staff(self, facts: ProofFacts, wording: Wording, title: str, pages: int) -> Staff:
+        """The frame of the pages; `pages` is how many there are, or 0 where nobody knows."""
+        phrases = wording.locale.batch
+        known = wording.locale.page.page_of.replace("{pages}", str(pages))
+        program = wording.say(phrases.program, version=facts.program_version)
+        foot = Footer(wording.say(phrases.confidential), program, known if pages else phrases.page)
+        language = wording.locale.language
+        return Staff(self.template, self.paper, language, foot, wording.say(title))
