@@ -1,4 +1,4 @@
-"""`worksheets batch`: from a roster to sheets, manifests, a merged file; what it says and refuses."""
+"""`worksheets batch`: from a roster to sheets, manifests, a merged file; what it refuses."""
 
 import csv
 import json
@@ -71,19 +71,17 @@ def test_each_patient_gets_a_sheet_and_the_manifest_accounts_for_it(folder: Path
         "proof.pdf",
     ]
     assert stat.S_IMODE(sheets.stat().st_mode) == 0o700
-    for record, mrn in zip(records(sheets / "manifest.csv"), ("000123", "000124", "000125")):
+    for record, mrn in zip(
+        records(sheets / "manifest.csv"), ("000123", "000124", "000125"), strict=True
+    ):
         assert (record["number"], record["file"]) == (mrn, f"{mrn}.pdf")
         data = (sheets / record["file"]).read_bytes()
         assert record["sha256"] == sha256(data).hexdigest()
         assert int(record["pages"]) == len(PdfReader(sheets / record["file"]).pages)
         assert stat.S_IMODE((sheets / record["file"]).stat().st_mode) == 0o600
     text = pdf_text((sheets / "000123.pdf").read_bytes())
-    for said in ("O’CONNOR, Siobhán", "O'CONNOR, Siobhán"):
-        if said in text:
-            break
-    else:
-        raise AssertionError(text[:300])
-    assert "12 repetitions" in text or "12 times" in text
+    for said in ("O'CONNOR, Siobhán", "000123", "25 November 2026", "sets of 12"):
+        assert said in text
     assert json.loads((sheets / "manifest.json").read_text(encoding="utf-8"))
 
 
@@ -191,7 +189,8 @@ def test_a_merged_file_gives_each_patient_a_front_side_and_a_bookmark(
     reader = PdfReader(folder / "print.pdf", strict=True)
     texts = [page.extract_text() for page in reader.pages]
     firsts = [
-        next(n for n, text in enumerate(texts) if f"{place} / 3" in text) for place in (1, 2, 3)
+        next(n for n, text in enumerate(texts) if n and f"{place} / 3" in text)
+        for place in (1, 2, 3)
     ]
     assert firsts == sorted(set(firsts))
     if duplex:
@@ -267,7 +266,8 @@ def test_a_terminal_shows_a_bar_and_a_log_a_line_for_every_thousand(folder: Path
     assert shown.code == 0
     assert "Making" in shown.out and "3/3" in shown.out.replace(" ", "")
     assert "Making" not in batch("-o", "other").stderr
-    assert batch("-o", "third", "--quiet").stderr == ""
+    quiet = batch("-o", "third", "--quiet").stderr  # problems only
+    assert all(line.startswith("warning: ") for line in quiet.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_a_folder_that_vanishes_ends_the_run_clearly(folder: Path) -> None:
         while len(list(sheets.glob("0*.pdf"))) < 20:
             assert running.poll() is None
             time.sleep(0.002)
-        os.rename(sheets, folder / "moved")
+        sheets.rename(folder / "moved")
         _, said = running.communicate(timeout=60)
     assert running.returncode == 6
     assert b"does not exist" in said

@@ -100,6 +100,8 @@ def _merge(
         task = with_mark(verdict.task, mark)
         made, plan = plan_one(batch.work, task)
         if plan:
+            if not place:
+                merger.expect(plan, checked.printed)
             merger.add(plan, f"{mark}  ·  {task.number}")
             place += 1
             made = replace(made, file=name)

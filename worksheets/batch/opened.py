@@ -127,7 +127,7 @@ def open_batch(job: Job) -> Iterator[Batch]:
     clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
     setup = clinic.roster if clinic else None
     with (
-        read_roster(job.roster, setup, job.dates) as roster,
+        read_roster(job.roster, setup, job.dates, setting.issued) as roster,
         judge_rows(roster.name, roster.columns, roster, setting) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))

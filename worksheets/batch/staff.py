@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, get_args
 
 import worksheets
 from worksheets.batch.judging.people import initials_of
 from worksheets.batch.opened import NO_PATIENTS, Batch
 from worksheets.batch.tally import Tally
-from worksheets.batch.task import Made, Task, Verdict
+from worksheets.batch.task import Made, Status, Task, Verdict
 from worksheets.load.library import Library
 from worksheets.load.order import load_named
 from worksheets.model import Locale, Template
@@ -67,7 +67,7 @@ def write_proof(file: BinaryIO, batch: Batch, tally: Tally, rows: Iterable[Made]
 
 
 def _facts(batch: Batch, tally: Tally) -> ProofFacts:
-    counts = {status: tally.counts[status] for status in ("ok", "warning", "error", *NO_PATIENTS)}
+    counts: dict[str, int] = {status: tally.counts[status] for status in get_args(Status)}
     marked = batch.is_merged and tally.printed > 0
     return ProofFacts(
         roster=batch.roster.name,

@@ -1,17 +1,15 @@
 """What travels between the parts of a batch: all of it frozen, and small enough to be sent."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from worksheets.load.order import Order
 from worksheets.model.base import Paper
+from worksheets.model.patient import Window
 from worksheets.pdf.draw import DrawOptions
 from worksheets.problems import Kind, Problem
-
-Window = Literal["din5008", "uk", "us"]
-"""Kinds of window envelopes."""
 
 Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
 """How a row ended: printed, printed with a warning, not printed, or no patient at all."""
@@ -55,7 +53,7 @@ class Setting:
     password: str | None = None
     file_name: str = "{number}"
     qr: bool = False
-    draw: DrawOptions = DrawOptions()
+    draw: DrawOptions = field(default_factory=DrawOptions)
 
 
 @dataclass(frozen=True)

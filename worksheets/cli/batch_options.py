@@ -78,10 +78,11 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
         WorksheetError: Every option that cannot be what was meant.
     """
     from worksheets.batch.opened import Job
-    from worksheets.batch.task import Setting, Window
+    from worksheets.batch.task import Setting
     from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import MOST_WEEKS, PAPERS, Reader, issue_date
     from worksheets.load.rosters import DateOrder
+    from worksheets.model.patient import Window
 
     reader = Reader(options)
     draw = read_draw_options(options)

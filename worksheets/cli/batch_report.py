@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from worksheets.batch.tally import Tally
+from worksheets.batch.task import Status
 from worksheets.cli.report import show_problems
 from worksheets.cli.terminal import say
 from worksheets.load.source import showable
@@ -10,6 +11,12 @@ from worksheets.problems import Kind
 
 _PARTIAL = 9
 _INTERRUPTED = 130
+_NOT_PRINTED: dict[Status, str] = {
+    "error": "not printed",
+    "blank": "blank",
+    "header": "with column names again",
+    "totals": "with totals",
+}
 
 
 def exit_code(tally: Tally) -> int:
@@ -63,12 +70,7 @@ def _counted(tally: Tally, done: str) -> str:
     if counts["warning"]:
         printed += f" ({counts['warning']:,} with a warning)"
     parts = [printed]
-    for status, words in (
-        ("error", "not printed"),
-        ("blank", "blank"),
-        ("header", "with column names again"),
-        ("totals", "with totals"),
-    ):
+    for status, words in _NOT_PRINTED.items():
         if counts[status]:
             parts.append(f"{counts[status]:,} {words}")
     if tally.unreached:

@@ -1,7 +1,7 @@
 """Marks and nodes by the hundred.
 
-**Why:** the constructor of a named tuple is a Python function, and a sheet with doses of its own has
-a thousand of them to make. These make the same tuples without it, and work under `map`.
+**Why:** the constructor of a named tuple is a Python function, and a sheet with doses of its own
+has a thousand of them to make. These make the same tuples without it, and work under `map`.
 """
 
 from collections.abc import Callable

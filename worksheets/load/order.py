@@ -157,7 +157,7 @@ def warnings_of(
     order: Order, program: Program, clinic: Clinic | None, exercises: Mapping[str, Exercise]
 ) -> tuple[Problem, ...]:
     """What the user should know about an order that can be carried out."""
-    addresses = (clinic and clinic.website, *(one.video for one in exercises.values()))
+    addresses = (clinic.website if clinic else None, *(one.video for one in exercises.values()))
     return cautions(order, program, addresses)
 
 

@@ -22,8 +22,11 @@ _WRITTEN = {role: role.value for role in Role} | {
 _BEGIN = {role: f"/{written} <</MCID %d>> BDC" for role, written in _WRITTEN.items()}
 _BEGIN_SPAN = _BEGIN[Role.FIELD]
 
-_ALL_MEANS = (Role.TICK_BOX, Role.FIGURE)
+_ALL_MEAN = (Role.TICK_BOX, Role.FIGURE)
 """Roles whose marks are all content; elsewhere rules and boxes around text are decoration."""
+
+_MEAN = (GlyphRun, Picture)
+"""Marks that are content everywhere."""
 
 _PLAIN = frozenset(
     {Role.PARAGRAPH, Role.LIST_ITEM, Role.LIST_LABEL, Role.LIST_BODY, Role.CELL, Role.ROW}
@@ -69,7 +72,7 @@ class Walker:
             self._decorate(node.marks())
             return []
         if tag.bookmark:
-            top = min((_extent(mark)[1] for mark in node.marks()), default=0.0)
+            top = min(map(_top, node.marks()), default=0.0)
             self.bookmarks.append((tag.bookmark, top))
         if self._fillable and tag.name and role in (Role.TICK_BOX, Role.FIELD):
             return self._field(node)
@@ -95,13 +98,6 @@ class Walker:
         stretch: list[Mark] = []
         means = False
         for child in children:
-            if isinstance(child, GlyphRun) and role not in _GROUPS:
-                if stretch and not means:
-                    self._end(stretch, means, role, kids)
-                    stretch = []
-                means = True
-                stretch.append(child)
-                continue
             if isinstance(child, Node):
                 if stretch:
                     self._end(stretch, means, role, kids)
@@ -110,7 +106,7 @@ class Walker:
                 continue
             if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
-            meant = isinstance(child, GlyphRun | Picture) or role in _ALL_MEANS
+            meant = isinstance(child, _MEAN) or role in _ALL_MEAN
             if stretch and meant != means:
                 self._end(stretch, means, role, kids)
                 stretch = []
@@ -192,6 +188,12 @@ def _numbering(node: Node) -> str:
     if first is None:
         return "None"
     return "Decimal" if first.text[:1].isdigit() else "Disc"
+
+
+def _top(mark: Mark) -> float:
+    if isinstance(mark, GlyphRun):
+        return mark.y - ASCENT_EM * mark.size
+    return min(mark.y1, mark.y2) if isinstance(mark, Rule) else mark.y
 
 
 def _extent(mark: Mark) -> Extent:

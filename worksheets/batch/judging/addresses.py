@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from worksheets.batch.judging.findings import Findings
 from worksheets.batch.judging.texts import clean
-from worksheets.batch.task import Window
+from worksheets.model.patient import Window
 
 ADDRESS_FIELDS = (
     "address",
