@@ -126,8 +126,9 @@ def open_batch(job: Job) -> Iterator[Batch]:
     setting = job.setting
     clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
     setup = clinic.roster if clinic else None
+    password = setting.password or ""
     with (
-        read_roster(job.roster, setup, job.dates, setting.issued) as roster,
+        read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
         judge_rows(roster.name, roster.columns, roster, setting) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))

@@ -15,7 +15,7 @@ from worksheets.batch.stores import open_store
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made, Task
 from worksheets.batch.work import Work, check_all, digest_of, make_all
-from worksheets.problems import Problem, WorksheetError
+from worksheets.problems import Kind, Problem, WorksheetError
 
 PROOF = "proof.pdf"
 _CHUNK = 25
@@ -62,6 +62,10 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
     """
     store = open_store(target)
     store.check()
+    if not store.shared and (batch.job.jobs > 1 or batch.job.dask):
+        message = "this place is in the memory of one process, which others cannot write to"
+        hint = "Name a folder, or leave --jobs and --dask out."
+        raise WorksheetError([Problem(message, hint, store.shown, kind=Kind.USAGE)])
     tally = batch.tally()
     batch = replace(batch, work=replace(batch.work, store=store), marks=marks)
     with Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger:
@@ -126,8 +130,8 @@ def work_through(
     """
     before: dict[int, tuple[Problem, ...]] = {}
 
-    def wanted() -> Iterator[Task]:
-        for verdict in batch.patients(hands.add):
+    def wanted(sign: StopSign) -> Iterator[Task]:
+        for verdict in sign.until(batch.patients(hands.add)):
             task, problems = verdict.task, verdict.problems
             assert task is not None
             if batch.marks:
@@ -139,10 +143,10 @@ def work_through(
                 before[verdict.row] = problems
                 yield task
 
-    tasks = wanted()
-    chunks = iter(lambda: tuple(islice(tasks, _CHUNK)), ())
     call = partial(function, batch.work)
     with StopSign() as sign, open_engine(batch.job.jobs, batch.job.dask) as engine:
+        tasks = wanted(sign)
+        chunks = iter(lambda: tuple(islice(tasks, _CHUNK)), ())
         for chunk, mades in run_chunks(engine, call, sign.until(chunks), lost=_lost):
             for made in mades:
                 hands.add(batch.placed(made, before.pop(made.row)))

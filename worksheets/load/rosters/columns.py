@@ -138,10 +138,20 @@ class Namer:
         )
         return Problem(f"{listed} mean the same: {_spoken(group[0].key)}", hint, self._file)
 
-    def notes(self, columns: Sequence[Column]) -> list[Problem]:
-        """Warnings: columns that are not used, and mapped ones that are not there."""
+    def notes(self, columns: Sequence[Column], used: str = "") -> list[Problem]:
+        """Warnings: columns that are not used, and mapped ones that are not there.
+
+        Args:
+            columns: All columns.
+            used: Name of a column that is used for something else.
+        """
         notes = []
-        unused = [column.label for column in columns if not column.is_known]
+        elsewhere = f"{_UNKNOWN}{used}".casefold()
+        unused = [
+            column.label
+            for column in columns
+            if not column.is_known and column.key.casefold() != elsewhere
+        ]
         if unused:
             more = len(unused) - _MOST_LISTED
             listed = ", ".join(unused[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")

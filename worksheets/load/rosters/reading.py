@@ -25,6 +25,7 @@ def read_roster(
     setup: RosterSetup | None = None,
     dates: DateOrder | None = None,
     today: date | None = None,
+    used: str = "",
 ) -> Roster:
     """Read a roster once into a private copy, from which its rows come as often as wanted.
 
@@ -34,6 +35,7 @@ def read_roster(
         dates: The order of dates made of numbers; it goes before that of `setup`.
         today: Nobody was born after this day, which tells the century of years with two digits;
             None for the day it is.
+        used: Name of a column that is used for something else than what is printed, or "".
 
     Raises:
         WorksheetError: The file is not there or cannot be read as a roster. What is wrong with
@@ -48,7 +50,7 @@ def read_roster(
         if not intake.patients:
             hint = "Check that the rows were saved, below the names of the columns."
             raise refuse(copy.name, "there are no patients in the roster", hint, Kind.INVALID)
-        intake.notes += intake.namer.notes(intake.columns)
+        intake.notes += intake.namer.notes(intake.columns, used)
         rules = _rules(intake, dates or (setup.dates if setup else None))
     except BaseException:
         intake.spool.close()
