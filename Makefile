@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: handout test lint types pytest bench clean
+.PHONY: handout test lint types pytest bench bench-batch clean
 handout: .venv/ready
 	@$(BIN)/worksheets handout achilles-rupture -o handout.pdf
 
@@ -22,6 +22,11 @@ pytest: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench
+
+# Other tools are installed for this alone; WeasyPrint needs Pango from the system.
+bench-batch: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m bench.batch
 
 # Installing is tried three times: package indexes have bad moments.
 .venv/ready: pyproject.toml

@@ -14,7 +14,7 @@ from worksheets.load.validate import read_model
 from worksheets.model import Exercise
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/doses.md", "docs/booklets.md")
+PAGES = ("README.md", "docs/doses.md", "docs/booklets.md", "docs/batches.md")
 
 
 def blocks(page: str, language: str = "") -> list[str]:
