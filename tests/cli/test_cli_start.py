@@ -19,7 +19,8 @@ from worksheets.load.order import Order
 
 __all__ = ["folder"]
 COMMANDS = (
-    "handout", "booklet", "read-back", "figure", "list", "show", "diff", "check", "new", "schema",
+    "handout", "booklet", "batch", "read-back", "figure", "list",
+    "show", "diff", "check", "new", "schema",
 )  # fmt: skip
 SLOW = ("pydantic", "reportlab", "uharfbuzz", "rich", "yaml", "PIL", "icu4py", "pypdf")
 
@@ -44,6 +45,7 @@ def test_each_commands_help_has_an_example_that_works(name: str, folder: Path) -
     for place in ("my-exercises/mine.yaml", "my-program.yaml"):
         kind, file_id = ("program" if "program" in place else "exercise"), Path(place).stem
         run_ok("new", kind, file_id, "-o", place)
+    run_ok("new", "roster", "roster")
     write_form(Path("filled.pdf"), flat(FILLED))
     words, _, target = example.partition(">")
     first, *rest = shlex.split(words)

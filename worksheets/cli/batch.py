@@ -8,10 +8,10 @@ import click
 from worksheets.cli.batch_options import batch_options
 from worksheets.cli.commands import Run, command
 
-_EXAMPLE = """worksheets batch roster.csv -o sheets/ --program achilles-rupture
-  worksheets batch roster.xlsx --merge print.pdf --duplex"""
-_NOTE = """Columns, dates and what happens to doubtful rows: docs/rosters.md
-Exit code 9: some rows were not printed."""
+_EXAMPLE = "worksheets batch roster.csv -o sheets/ --program achilles-rupture"
+_NOTE = (
+    """Exit code 9: some rows were not printed. Columns, dates and doubtful rows: docs/batches.md"""
+)
 
 
 @command("batch", _EXAMPLE, _NOTE)
