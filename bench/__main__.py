@@ -20,8 +20,8 @@ from itertools import cycle
 from pathlib import Path
 
 from bench.platypus import draw_with_platypus
-from worksheets.cli.main import collect_rarely
 from worksheets.figure.draw import draw_figure
+from worksheets.garbage import collect_rarely
 from worksheets.layout import lay_out
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.layout.fit import PAPERS_PT, Draft, Geometry

@@ -19,7 +19,7 @@ from bench.patients import Doses, make_tasks
 from bench.peers.ours import without_pictures
 from bench.peers.registry import OURS, PEERS
 from worksheets.batch.task import Task
-from worksheets.cli.main import collect_rarely
+from worksheets.garbage import collect_rarely
 
 _WARM_UP = 5
 

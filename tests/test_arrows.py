@@ -19,6 +19,7 @@ ALLOWED = {
     "text": {"text", "plan", "problems"},
     "layout": {"layout", "booklet", "kept", "sheet", "model", "names", "plan", "text", "problems"},
     "figure": {"figure", "model", "plan"},
+    "garbage": set(),
     "kept": set(),
     "filters": {"load", "model", "problems"},
     "markup": set(),
@@ -56,6 +57,7 @@ ALLOWED = {
     },
     "batch": {
         "batch",
+        "garbage",
         "kept",
         "load",
         "model",
@@ -74,6 +76,7 @@ ALLOWED = {
     "cli": {
         "batch",
         "cli",
+        "garbage",
         "compare",
         "pipeline",
         "describe",

@@ -12,6 +12,7 @@ import worksheets
 from worksheets.batch.kitchen import Kitchen
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
+from worksheets.garbage import collect_rarely
 from worksheets.pdf.draw import DrawOptions
 from worksheets.plan import Plan
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -40,6 +41,7 @@ class Work:
 @lru_cache(maxsize=1)
 def kitchen_for(run: str, draw: DrawOptions) -> Kitchen:
     """The kitchen of this process in a run."""
+    collect_rarely()  # workers have not come through the command line
     return Kitchen(draw)
 
 

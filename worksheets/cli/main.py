@@ -19,6 +19,7 @@ from worksheets.cli.new import new
 from worksheets.cli.read_back import read_back
 from worksheets.cli.schema import schema
 from worksheets.cli.show import show
+from worksheets.garbage import collect_rarely
 
 _EXAMPLE = """\b
 Example:
@@ -54,15 +55,6 @@ for _command in (
     schema,
 ):
     main.add_command(_command)
-
-
-def collect_rarely() -> None:
-    """Look for garbage less often than Python does by itself.
-
-    **Why:** a command makes its documents and ends, and what it keeps is not garbage. Going through
-    all of it again and again, and once more at the end, takes a fifth of the time of a sheet.
-    """
-    gc.set_threshold(200_000, 20, 100)
 
 
 def run() -> None:
