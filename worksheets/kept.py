@@ -11,7 +11,7 @@ _forgetful: list[Callable[[], None]] = []
 
 
 def kept(
-    most: int, key: Callable[Arguments, Hashable]
+    most: int, key: Callable[Arguments, Hashable], *, second: bool = False
 ) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
     """Keep the last results of a function of immutable things.
 
@@ -25,19 +25,26 @@ def kept(
             there are two generations, and what is asked for stays in the younger one.
         key: What results are told apart by, from the same arguments. It must hold everything
             that a result follows from: values as they are, things by their `id`.
+        second: Whether a result is kept only from the second time on that it is asked for. Where
+            most are never asked for again, keeping and freeing them costs more than making them.
     """
     half = max(1, most // 2)
 
     def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
         young: dict[Hashable, tuple[object, Result]] = {}
         old: dict[Hashable, tuple[object, Result]] = {}
+        once = _Once(4 * most)
 
         def look_up(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
             nonlocal young, old
             name = key(*args, **kwargs)
             found = young.get(name)
             if found is None:
-                found = old.get(name) or ((args, kwargs), make(*args, **kwargs))
+                found = old.get(name)
+                if found is None:
+                    if second and once.is_new(name):
+                        return make(*args, **kwargs)
+                    found = ((args, kwargs), make(*args, **kwargs))
                 if len(young) >= half:
                     young, old = {}, young
                 young[name] = found
@@ -46,6 +53,7 @@ def kept(
         def forget() -> None:
             young.clear()
             old.clear()
+            once.forget()
 
         _forgetful.append(forget)
         look_up.__doc__, look_up.__name__ = make.__doc__, make.__name__
@@ -54,8 +62,32 @@ def kept(
     return decorate
 
 
+class _Once:
+    """What was asked for once: only the hashes, since to be wrong does no harm here."""
+
+    def __init__(self, most: int) -> None:
+        self._half = max(1, most // 2)
+        self._young: set[int] = set()
+        self._old: set[int] = set()
+
+    def is_new(self, name: Hashable) -> bool:
+        """Whether something is asked for the first time, as far as it is known."""
+        number = hash(name)
+        if number in self._young or number in self._old:
+            return False
+        if len(self._young) >= self._half:
+            self._young, self._old = set(), self._young
+        self._young.add(number)
+        return True
+
+    def forget(self) -> None:
+        """Begin again."""
+        self._young.clear()
+        self._old.clear()
+
+
 def forget_all() -> None:
-    """Drop everything that is kept by `kept`: what is made afterwards must be the same."""
+    """Drop everything that is kept here: what is made afterwards is the same."""
     for forget in _forgetful:
         forget()
 
@@ -72,6 +104,12 @@ class Kept(Generic[Thing, Result]):
         self._half = max(1, most // 2)
         self._young: dict[int, tuple[Thing, Result]] = {}
         self._old: dict[int, tuple[Thing, Result]] = {}
+        _forgetful.append(self.forget)
+
+    def forget(self) -> None:
+        """Drop all results."""
+        self._young.clear()
+        self._old.clear()
 
     def __call__(self, thing: Thing) -> Result:
         """The result for a thing."""

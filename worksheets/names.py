@@ -21,6 +21,7 @@ be the branches of a tree.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -78,6 +79,7 @@ class Named(NamedTuple):
     week: str = ""
 
 
+@lru_cache(maxsize=4096)
 def box_name(item_id: str, box: str, day: str = "") -> str:
     """The name of a tick box.
 

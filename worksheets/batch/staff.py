@@ -9,6 +9,7 @@ from worksheets.batch.judging.people import initials_of
 from worksheets.batch.opened import NO_PATIENTS, Batch
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made, Status, Task, Verdict
+from worksheets.kept import forget_all
 from worksheets.load.library import Library
 from worksheets.load.order import load_named
 from worksheets.model import Locale, Template
@@ -63,6 +64,7 @@ def write_proof(file: BinaryIO, batch: Batch, tally: Tally, rows: Iterable[Made]
     merger.add(cover, "")
     for page in proof_pages(facts, _lines(batch, tally, rows, look.language), *look):
         merger.add(page, "")
+        forget_all()  # no page of this file is like another
     merger.close()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from worksheets.kept import kept
 from worksheets.layout.entry import Entry
@@ -48,7 +49,7 @@ class BoxRows(Entry):
         """Width of the longest row in points."""
         return min(self.in_row, len(self.boxes)) * self.pitch
 
-    @property
+    @cached_property
     def strips(self) -> Sequence[float]:
         """One strip a row."""
         rows = -(-len(self.boxes) // self.in_row)
@@ -61,9 +62,10 @@ class BoxRows(Entry):
         tags = _tags(self.item, self.context, self.boxes)
         look = tick_box(0, 0, self.side, self.ink, optional=False)[2:-1]
         size, leading = self.label_size, self.label_size * 1.25
+        lefts = [x + column * self.pitch for column in range(self.in_row)]
         for index in range(start * self.in_row, min(stop * self.in_row, len(self.boxes))):
             row, column = divmod(index, self.in_row)
-            left, top = x + column * self.pitch, y + (row - start) * height
+            left, top = lefts[column], y + (row - start) * height
             mark = quick_box((left, top, *look, DASHES[self.boxes[index].optional]))
             label = set_marks(self.labels[index], left, top + self.side + 1, size, leading)
             nodes.append(quick_node((tags[index], (mark, *label))))

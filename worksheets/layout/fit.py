@@ -134,6 +134,8 @@ class Draft:
     @cached_property
     def pages(self) -> list[list[Slab]]:
         """The slabs of each page."""
+        if self.is_one_page:
+            return [self._slabs]
         return fill_pages(self._slabs, self._style.height)
 
     def plan(self) -> Plan:

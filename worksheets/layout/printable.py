@@ -10,7 +10,7 @@ from worksheets.text.shaping import unprintable
 _SHARED = frozenset({Card, Column, Footer, Row, StopAndCall, WritingRow})
 """Parts of sheets that many patients share, so that they are looked through once."""
 
-_KEPT_PARTS = 2048
+_KEPT_PARTS = 8192
 
 
 def missing_characters(sheet: Sheet | Booklet) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from worksheets.plan import Node, Role, Tag
 class Slab:
     """Something with a known height that is drawn once its final height is known.
 
-    It is never changed, but not frozen either: a frozen one takes three times as long to make, and
-    a hundred are made to find the size of a sheet.
+    Whoever makes it may change it until it is handed on, and nobody later. It is not frozen, for
+    that takes three times as long to make, and a hundred are made to find the size of a sheet.
 
     Attributes:
         height: The least height in points.
@@ -45,13 +45,20 @@ def built_once(build: Callable[[float], Node]) -> Callable[[float], Node]:
     return lambda final: _built(build, final)
 
 
-def built_for_dose(build: Callable[[float], Node]) -> Callable[[float], Node]:
-    """The same for what shows a dose.
+def built_for_dose(
+    build: Callable[[float], Node], thing: int, setting: int
+) -> Callable[[float], Node]:
+    """The same for what shows a dose, from the second time on.
 
-    **Why apart:** where every patient has doses of their own, hardly any such node is wanted again,
-    and all others would be driven out by them.
+    Where every patient has doses of their own, hardly any such node is wanted again.
+
+    Args:
+        build: What builds the node, and keeps the thing and its setting alive.
+        thing: The identity of what is built.
+        setting: The identity of what it is built in.
     """
-    return lambda final: _built_for_dose(build, final)
+    key = thing << 64 | setting
+    return lambda final: _built_for_dose(build, (key, final))
 
 
 @kept(1024, key=lambda build, final: (id(build), final))
@@ -59,9 +66,9 @@ def _built(build: Callable[[float], Node], final: float) -> Node:
     return build(final)
 
 
-@kept(512, key=lambda build, final: (id(build), final))
-def _built_for_dose(build: Callable[[float], Node], final: float) -> Node:
-    return build(final)
+@kept(1024, key=lambda build, key: key, second=True)
+def _built_for_dose(build: Callable[[float], Node], key: tuple[int, float]) -> Node:
+    return build(key[1])
 
 
 def repeated(slab: Slab) -> Slab:

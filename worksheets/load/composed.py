@@ -35,7 +35,7 @@ _shared_part = attrgetter(
     *(one.name for one in fields(Order) if one.name not in _OF_A_PATIENT), "overrides"
 )
 _NOBODY = Patient()
-_MOST_ORDERS, _MOST_ITEMS, _MOST_PHASES = 128, 4096, 1024
+_MOST_ORDERS, _MOST_ITEMS, _MOST_PHASES = 128, 3072, 1024
 
 _Failure = tuple[Problem, ...]
 

@@ -7,7 +7,7 @@ that it can be kept and used again.
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
-from worksheets.kept import Kept
+from worksheets.kept import Kept, kept
 from worksheets.pdf.deflate import Segment
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.numbers import ink_operator, number, ratio
@@ -35,7 +35,7 @@ FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
 # Cards that many patients share are laid out once, and so drawn once.
-_KEPT_NODES = 1024
+_KEPT_NODES = 512
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -85,7 +85,7 @@ draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
 """The same without the boxes and lines that fields of a form stand for."""
 
 
-@lru_cache(maxsize=2 * _KEPT_NODES)
+@kept(2 * _KEPT_NODES, key=lambda content, left, top, first: (id(content), left, top, first))
 def place_content(content: Content, left: float, top: float, first: int) -> Segment:
     """A piece drawn from its top left corner, its marked content numbered from `first`."""
     operators = content.operators % tuple(range(first, first + content.marked))

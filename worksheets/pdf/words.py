@@ -12,7 +12,7 @@ from worksheets.text.fonts import default_advances, glyph_texts
 
 # What a glyph says that adds nothing to its cluster (a repeated part of a conjunct).
 _SILENT = "\u200b"
-_CACHED_RUNS = 4096
+_CACHED_RUNS = 1024
 
 
 class ShownRun(NamedTuple):
@@ -73,7 +73,7 @@ def _join(words: list[_ShownWord]) -> ShownRun:
     return ShownRun(tuple(parts), level, frozenset(glyphs), tuple(texts.items()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _show_word(word: Word) -> _ShownWord:
     """Encode one word; it gets its text spelt out unless its glyphs say exactly that."""
     texts = glyph_texts(word.font)

@@ -51,6 +51,7 @@ def week_grid(
         *map(id, dues),
         min(0, days[0]),
     ),
+    second=True,
 )
 def _grid_rows(
     wording: Wording, cards: tuple[Card, ...], dues: tuple[Due, ...], days: Sequence[int]

@@ -21,6 +21,10 @@ _GLUED = re.compile(
 # "example.org/" "watch?" "v=1": never inside a number.
 _ADDRESS_PARTS = re.compile(r"(?<!\d)[/.?&=_-](?=[^\W_])|(?<=\d)[/.?&=_-](?=[^\W\d_])")
 
+# Letters and digits with single spaces between them: a line may end after each space.
+_PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+_SPACE_BEFORE = re.compile(" ")
+
 
 def make_sound(text: str) -> str:
     """Replace halves of surrogate pairs, which are no characters, by U+FFFD."""
@@ -37,6 +41,8 @@ def line_ends(text: str) -> tuple[int, ...]:
     A position counts characters, not UTF-16 units. A soft hyphen gives no position, because it
     would have to be drawn there.
     """
+    if _PLAIN.fullmatch(text):  # nearly all names: it takes a tenth of the time
+        return (*(match.end() for match in _SPACE_BEFORE.finditer(text)), len(text))
     ends = _ends(LineBreaker(text, _LOCALE).segments(), text)
     return tuple(end for end in ends if text[end - 1] != "\u00ad" or end == len(text))
 

@@ -44,7 +44,7 @@ class Shaped(NamedTuple):
     hang: float
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font here can show, in order, each once.
 
@@ -78,7 +78,7 @@ def _clusters_as_written(text: str) -> Iterator[str]:
         start += len(cluster)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def shape(text: str, bold: bool) -> Shaped:
     """Shape a stretch of text that has no forced line break in it."""
     words = tuple(_shape_word(part, font) for part, font in _split_by_font(text, bold))
@@ -134,11 +134,14 @@ def _shape_word(text: str, font: str) -> Word:
     buffer.guess_segment_properties()
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
     hb.shape(fonts.open_font(font), buffer, _FEATURES)
+    pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     glyphs = tuple(
-        Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        [
+            Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
+            for info, place in pairs
+        ]
     )
-    return Word(text, font, glyphs, sum(glyph.advance for glyph in glyphs))
+    return Word(text, font, glyphs, sum([glyph.advance for glyph in glyphs]))
 
 
 def _measure_hang(words: tuple[Word, ...]) -> float:

@@ -1,7 +1,8 @@
 """Cards: one exercise each, with its words, its dose and its boxes side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from math import inf
 from typing import NamedTuple
 
@@ -38,9 +39,8 @@ class _Columns(NamedTuple):
     """Where the columns of a card stand; lengths in points.
 
     Attributes:
+        style: Sizes and inks.
         figure: Side of the square for the picture, or 0 where no card has one.
-        words_x: Left edge of the words.
-        dose_x: Left edge of the dose.
         captions: Whether pictures have their captions under them.
         words_x: Left edge of the words.
         words: Width of the words.
@@ -48,6 +48,7 @@ class _Columns(NamedTuple):
         dose: Width of the dose.
     """
 
+    style: Style
     figure: float
     captions: bool
     words_x: float
@@ -58,31 +59,70 @@ class _Columns(NamedTuple):
 
 def place_cards(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """A card for each exercise; a picture column only where a card has a picture."""
-    return _slabs(sheet.cards, setup, style)
-
-
-@kept(64, key=lambda cards, setup, style: (*map(id, cards), id(setup), id(style)))
-def _slabs(cards: tuple[Card, ...], setup: BlockSetup, style: Style) -> list[Slab]:
-    columns = _columns(setup, style, with_figures=any(card.figure for card in cards))
-    slabs = [slab for card in cards for slab in _card(card, style, columns)]
+    cards = _sized(sheet.cards)
+    columns = _columns(setup, style, any(card.has_figure for card in cards))
+    slabs = [slab for card in cards for slab in card.slabs(columns)]
     return [replace(slabs[0], gap=style.leading * 0.3), *slabs[1:]]
 
 
-def _columns(setup: BlockSetup, style: Style, *, with_figures: bool) -> _Columns:
+@kept(256, key=lambda setup, style, with_figures: (id(setup), id(style), with_figures))
+def _columns(setup: BlockSetup, style: Style, with_figures: bool) -> _Columns:
     gutter = style.leading * 0.9
     figure = setup.figure if with_figures else 0.0
     words_x = figure + gutter if figure else 0.0
     dose = style.width * _DOSE_SHARE
     dose_x = style.width - dose
-    return _Columns(figure, setup.captions, words_x, dose_x - gutter - words_x, dose_x, dose)
+    return _Columns(style, figure, setup.captions, words_x, dose_x - gutter - words_x, dose_x, dose)
 
 
-class _Look(NamedTuple):
-    """A card in a style: what it is set from."""
+@kept(8, key=lambda cards: id(cards))
+def _sized(cards: tuple[Card, ...]) -> list["_SizedCard"]:
+    """Looked up once for all the sizes that are tried."""
+    return [_sizes_of(card) for card in cards]
 
-    card: Card
-    style: Style
-    columns: _Columns
+
+class _SizedCard:
+    """A card, with what is known of it at each size.
+
+    **Why only heights:** a size is tried by heights alone, so hundreds of them are kept for each
+    card that is drawn.
+
+    Attributes:
+        has_figure: Whether it has a picture.
+    """
+
+    def __init__(self, card: Card) -> None:
+        """Keep a card."""
+        self._card = card
+        self.has_figure = card.figure is not None
+        self._claims = claims_of(card)
+        self._heights: dict[int, tuple[_Columns, float]] = {}
+
+    def slabs(self, columns: _Columns) -> list[Slab]:
+        """The card in one slab, or in several where it is high."""
+        known = self._heights.get(id(columns))
+        if known is None:
+            parts = _parts(self._card, columns)
+            if len(parts.pairs) > 1:
+                slabs = [self._slab(columns, n, parts.least(n)) for n in range(len(parts.pairs))]
+                return in_parts(self._card, slabs, columns.style)
+            known = self._heights[id(columns)] = columns, parts.least(0)
+        slab = self._slab(columns, 0, known[1])
+        slab.claims = self._claims
+        return [slab]
+
+    def _slab(self, columns: _Columns, part: int, inner: float) -> Slab:
+        """A part of the card; `inner` is the least height of what is in it."""
+        leading = columns.style.leading
+        build: Callable[[float], Node] = partial(_build, self._card, columns, part)
+        if not part:
+            build = built_for_dose(build, id(self._card), id(columns))
+        return Slab(inner + 2 * _PAD * leading, build, leading * 0.9)
+
+
+@kept(8192, key=lambda card: id(card))
+def _sizes_of(card: Card) -> _SizedCard:
+    return _SizedCard(card)
 
 
 class _Parts(NamedTuple):
@@ -91,37 +131,48 @@ class _Parts(NamedTuple):
     pairs: Sequence[Pair]
     picture: Framed | None
 
-
-@kept(8192, key=lambda card, style, columns: (id(card), id(style), columns))
-def _card(card: Card, style: Style, columns: _Columns) -> list[Slab]:
-    """The slabs of a card.
-
-    **Why they hold no lines:** a size is tried by heights alone, so many slabs are kept for each
-    one that is drawn.
-    """
-    look = _Look(card, style, columns)
-    parts = _parts(look)
-    slabs = [_slab(look, parts, part) for part in range(len(parts.pairs))]
-    if len(slabs) == 1:
-        return [replace(slabs[0], claims=claims_of(card))]
-    return in_parts(card, slabs, style)
+    def least(self, part: int) -> float:
+        """The least height of a part in points."""
+        picture = self.picture.least if self.picture and not part else 0.0
+        return max(self.pairs[part].height, picture)
 
 
-@kept(1024, key=lambda look: (id(look.card), id(look.style), look.columns))
-def _parts(look: _Look) -> _Parts:
-    card, style, columns = look
+@kept(1024, key=lambda card, columns: id(card) << 64 | id(columns))
+def _parts(card: Card, columns: _Columns) -> _Parts:
+    style = columns.style
     words, words_cut = _words(_without_dose(card), style, columns.words)
-    dose = dose_of(card, Setter(style), columns.dose)
-    pairs = [Pair(words_cut, cut_column(dose, inf)[0])]
+    dose, dose_cut = _dose(card, style, columns.dose)
+    pairs = [Pair(words_cut, dose_cut)]
     if not is_whole(pairs[0], style.height):
         pairs = pair_columns(words, dose, style.height)
-    picture = _framed(card.figure, columns, style) if card.figure else None
+    picture = _framed(card.figure, columns) if card.figure else None
     return _Parts(pairs, picture)
 
 
-@kept(256, key=lambda figure, columns, style: (figure, columns, id(style)))
-def _framed(figure: Figure, columns: _Columns, style: Style) -> Framed:
-    return Framed(figure, columns.figure, figure.caption if columns.captions else "", style)
+@kept(256, key=lambda figure, columns: (figure, id(columns)))
+def _framed(figure: Figure, columns: _Columns) -> Framed:
+    caption = figure.caption if columns.captions else ""
+    return Framed(figure, columns.figure, caption, columns.style)
+
+
+@kept(
+    2048,
+    key=lambda card, style, width: (
+        id(card.boxes),
+        card.dose,
+        card.details,
+        card.number,
+        card.id,
+        card.name,
+        card.video,
+        id(style),
+        width,
+    ),
+)
+def _dose(card: Card, style: Style, width: float) -> tuple[list[Entry], Cut]:
+    """The dose of a card, and the same in one piece."""
+    dose = dose_of(card, Setter(style), width)
+    return dose, cut_column(dose, inf)[0]
 
 
 def _without_dose(card: Card) -> Card:
@@ -154,29 +205,24 @@ def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
     return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
-def _slab(look: _Look, parts: _Parts, part: int) -> Slab:
-    """One part of a card, nearly always the whole of it; the picture stands in the first."""
-    leading = look.style.leading
-    picture = parts.picture if not part else None
-    inner = max(parts.pairs[part].height, picture.least if picture else 0.0)
-    build = built_for_dose(lambda final: _build(look, part, inner, final))
-    return Slab(inner + 2 * _PAD * leading, build, grow=leading * 0.9)
-
-
-def _build(look: _Look, part: int, inner: float, final: float) -> Node:
-    """A part of a card in its final height; `inner` is the least height of what is in it."""
-    style, columns = look.style, look.columns
-    pairs, picture = _parts(look)
-    left, right = pairs[part]
-    top, pad = (final - inner) / 2, style.leading * _PAD
+def _build(card: Card, columns: _Columns, part: int, final: float) -> Node:
+    """A part of a card in its final height."""
+    style, parts = columns.style, _parts(card, columns)
+    left, right = parts.pairs[part]
+    top, pad = (final - parts.least(part)) / 2, style.leading * _PAD
     placed = [*_place_words(left, columns.words_x, top)] if left else []
     placed += right.place(columns.dose_x, top) if right else ()
     if not part:
-        rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
-        placed.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
-    if picture and not part:
-        placed.append((_FIGURE, picture.place(pad, final - 2 * pad)))
-    return in_reading_order(placed, key=f"card.{look.card.number}" if len(pairs) > 1 else "")
+        placed.append((_RULE, _rule(style)))
+    if parts.picture and not part:
+        placed.append((_FIGURE, parts.picture.place(pad, final - 2 * pad)))
+    return in_reading_order(placed, key=f"card.{card.number}" if len(parts.pairs) > 1 else "")
+
+
+@kept(64, key=lambda style: id(style))
+def _rule(style: Style) -> Node:
+    rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
+    return Node(Tag(Role.ARTIFACT), (rule,))
 
 
 def claims_of(card: Card) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from worksheets.kept import kept
 from worksheets.layout.blocks.week_frame import Day, Frame, days_of, same_frame
-from worksheets.layout.blocks.week_rows import exercise_row, header_row, writing_row
+from worksheets.layout.blocks.week_rows import exercise_rows, header_row, writing_rows
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
@@ -30,33 +30,27 @@ def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
         id(setup),
         id(style),
     ),
+    second=True,
 )
 def _slabs(grid: WeekGrid, setup: BlockSetup, style: Style) -> list[Slab]:
     names = tuple([f"{row.number}\u2002{row.name}" for row in grid.rows])
     frame = _frame(names, days_of(grid.columns), setup, style)
     # The days of a week say their month only here.
     header = header_row(grid.title, grid.week if setup.dose else "", grid.columns, frame)
-    rows = grid_rows(grid, frame)
-    together = sum(slab.height for slab in (header, *rows)) <= style.height * _TOGETHER
-    last = len(rows) - 1
-    return [
-        header,
-        *(_under(slab, header, keeps=together and n < last) for n, slab in enumerate(rows)),
-    ]
+    writing = [_own(slab) for slab in writing_rows(grid.writing, frame)]
+    rows = [*exercise_rows(grid.rows, frame), *writing]
+    slabs = [header, *rows]
+    together = sum([slab.height for slab in slabs]) <= style.height * _TOGETHER
+    for row in rows:
+        row.repeats, row.keeps_next = header, together
+    if rows:
+        rows[-1].keeps_next = False
+    return slabs
 
 
-def _under(slab: Slab, header: Slab, *, keeps: bool) -> Slab:
-    """A row that repeats the header on a new page; `replace` would take five times as long."""
-    return Slab(
-        slab.height, slab.build, slab.grow, slab.gap, keeps, header, slab.within, slab.claims
-    )
-
-
-def grid_rows(grid: WeekGrid, frame: Frame) -> list[Slab]:
-    """The rows below the header: exercises, then what is written in; the last one is for words."""
-    return [exercise_row(row, frame) for row in grid.rows] + [
-        writing_row(row, frame, last=row == grid.writing[-1]) for row in grid.writing
-    ]
+def _own(slab: Slab) -> Slab:
+    """The same slab to be changed: other grids have it too."""
+    return Slab(slab.height, slab.build, slab.grow, slab.gap, claims=slab.claims)
 
 
 @kept(256, key=lambda names, days, setup, style: (names, days, id(setup), id(style)))

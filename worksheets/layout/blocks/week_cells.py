@@ -1,6 +1,7 @@
 """The cells of a weekly grid: boxes to tick, and places to write."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import repeat
 
 from worksheets.kept import kept
@@ -47,7 +48,7 @@ class CellShape:
         self.height = max(0.0, self.rows * (self.side + self.gap) - self.gap)
         self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
         box = tick_box(0, 0, self.side, style.ink.text, optional=False)
-        self._look = [repeat(value) for value in box[2:-1]]
+        self.look = [repeat(value) for value in box[2:-1]]
         places = [self._place(index, count) for index in range(count)]
         self.tops = [top for _, _, top in places]
         self.lefts = [[left + x + dx for x, dx, _ in places] for left in frame.lefts]
@@ -60,20 +61,6 @@ class CellShape:
         middle = (self.frame.day_width - width) / 2
         return middle, self.offsets[place] * self.side, line * (self.side + self.gap)
 
-    def nodes(self, cell: Cell, tags: Sequence[Tag], day: int, top: float) -> Iterable[Node]:
-        """The boxes of a cell, each with its tag.
-
-        Args:
-            cell: What is due.
-            tags: What each of its boxes means.
-            day: Which day of the week it is, from 0.
-            top: The top of its boxes in points.
-        """
-        tops = [top + y for y in self.tops]
-        dashes = [DASHES[box.optional] for box in cell.boxes]
-        boxes = map(quick_box, zip(self.lefts[day], tops, *self._look, dashes, strict=False))
-        return map(quick_node, zip(tags, zip(boxes, strict=True), strict=True))
-
     def labels(self, left: float, top: float) -> list[Mark]:
         """What stands under the boxes."""
         frame, size = self.frame, self.frame.style.small
@@ -85,28 +72,66 @@ class CellShape:
         return marks
 
 
-def build_cell(cell: Cell, tags: Sequence[Tag], shape: CellShape, place: tuple[int, float]) -> Node:
-    """The cell of one exercise on one day.
+class SetCell:
+    """A cell in the height of its row.
+
+    Attributes:
+        cell: The cell.
+        shape: How its boxes stand.
+        height: The height of the row in points.
+        top: The top of its boxes in points.
+    """
+
+    def __init__(self, cell: Cell, shape: CellShape, height: float) -> None:
+        """Place the boxes of a cell, on whatever day."""
+        self.cell, self.shape, self.height = cell, shape, height
+        self.top = top = (height - shape.height) / 2
+        self._tops = [top + y for y in shape.tops]
+        self._dashes = [DASHES[box.optional] for box in cell.boxes]
+
+    def boxes(self, day: int) -> Iterable[Box]:
+        """Its boxes on a day of the week, from 0."""
+        shape = self.shape
+        values = zip(shape.lefts[day], self._tops, *shape.look, self._dashes, strict=False)
+        return map(quick_box, values)
+
+
+def build_cells(cells: Sequence[SetCell], tags: Iterable[Tag]) -> list[Node]:
+    """The cells of one exercise on the days of a week.
 
     Args:
-        cell: What is due.
-        tags: What each of its boxes means.
-        shape: How its boxes stand.
-        place: Which day of the week it is, from 0, and the height of the row.
+        cells: What is due on each day.
+        tags: What each of all their boxes means.
     """
-    frame, (day, height) = shape.frame, place
-    left = frame.lefts[day]
-    if not cell.due:
-        return _day_off(cell.spoken, frame, left, height)
-    top = (height - shape.height) / 2
-    nodes = shape.nodes(cell, tags, day, top)
-    labels = shape.labels(left, top) if shape.label else ()
-    return Node(_CELL, (*nodes, *labels))
+    boxes: list[Box] = []
+    for day, one in enumerate(cells):
+        boxes += one.boxes(day)
+    nodes = tuple(map(quick_node, zip(tags, zip(boxes, strict=True), strict=True)))
+    built = []
+    start = 0
+    for day, one in enumerate(cells):
+        cell, shape = one.cell, one.shape
+        if not cell.due:
+            built.append(_day_off(cell.spoken, shape.frame, day, one.height))
+            continue
+        stop = start + len(cell.boxes)
+        children: tuple[Node | Mark, ...] = nodes[start:stop]
+        if shape.label:
+            children = (*children, *shape.labels(shape.frame.lefts[day], one.top))
+        built.append(quick_node((_CELL, children)))
+        start = stop
+    return built
 
 
-def _day_off(spoken: str, frame: Frame, left: float, height: float) -> Node:
-    fill = Box(left, 0, frame.day_width, height, fill=frame.style.ink.shade)
+def _day_off(spoken: str, frame: Frame, day: int, height: float) -> Node:
+    fill = Box(frame.lefts[day], 0, frame.day_width, height, fill=frame.style.ink.shade)
     return Node(Tag(Role.CELL, spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
+
+
+@lru_cache(maxsize=8192)
+def _spoken(box: str, day: str) -> str:
+    """What is said of a box: the same string for all exercises with such a dose."""
+    return f"{box}, {day}"
 
 
 def tags_of(item: str, name: str, cell: Cell, day: Day) -> tuple[Tag, ...]:
@@ -122,7 +147,7 @@ def tags_of(item: str, name: str, cell: Cell, day: Day) -> tuple[Tag, ...]:
         [
             Tag(
                 Role.TICK_BOX,
-                f"{box.spoken}, {day.spoken}",
+                _spoken(box.spoken, day.spoken),
                 name=box_name(item, box.name, day.key),
                 context=name,
             )

@@ -50,6 +50,7 @@ class Frame:
         pen: The least height of a row to write in.
         edge: The least distance from boxes to the rules round them.
         bookmarks: Whether a reader's list of contents leads to each row.
+        weekly: Whether the same rows stand on the pages of several weeks, each time as one node.
     """
 
     style: Style
@@ -60,6 +61,7 @@ class Frame:
     pen: float = 0.0
     edge: float = 2.2
     bookmarks: bool = True
+    weekly: bool = False
 
     def __hash__(self) -> int:
         """Counted once: every row of every week is looked up by its frame."""

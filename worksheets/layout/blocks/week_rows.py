@@ -3,14 +3,14 @@
 A row knows the days but not the dates, so that it is the same one in every week of a booklet.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from worksheets.kept import kept
 from worksheets.layout.blocks.week_cells import (
-    CellShape,
-    build_cell,
+    SetCell,
+    build_cells,
     largest,
     places_to_write,
     shapes_of,
@@ -99,16 +99,38 @@ def _size_of(columns: tuple[Column, ...], frame: Frame, edge: float) -> float:
     return style.small if edge and touches else style.body
 
 
-@kept(4096, key=lambda row, frame: id(row) << 64 | id(frame))
 def exercise_row(row: Row, frame: Frame) -> Slab:
-    """One exercise: its name, with its dose where the frame says so, and a cell a day."""
-    row = _same_row(row)
-    measured = _measured(row, frame.any_days)
-    build = built_for_dose(lambda final: _build_row(row, frame, final))
-    return Slab(measured.height, build, grow=frame.grow, claims=measured.claims)
+    """One exercise: its name, with its dose where the frame says so, and a cell a day.
+
+    For the pages of weeks: the very same slab for an equal row.
+    """
+    return _weekly(sizes_of(_same_row(row)), frame)
 
 
-@kept(4096, key=lambda row: id(row))
+@kept(2048, key=lambda sized, frame: id(sized) << 64 | id(frame))
+def _weekly(sized: "SizedRow", frame: Frame) -> Slab:
+    height, claims = sized.measure(frame)
+    build = built_once(lambda final: sized.build(frame, final))
+    return Slab(height, build, frame.grow, claims=claims)
+
+
+def exercise_rows(rows: tuple[Row, ...], frame: Frame) -> list[Slab]:
+    """The exercises of the grid of a sheet, one for each patient."""
+    slabs = []
+    for sized in _sized(rows):
+        height, claims = sized.measure(frame)
+        build = built_for_dose(partial(sized.build, frame), id(sized), id(frame))
+        slabs.append(Slab(height, build, frame.grow, claims=claims))
+    return slabs
+
+
+@kept(8, key=lambda rows: id(rows))
+def _sized(rows: tuple[Row, ...]) -> list["SizedRow"]:
+    """Looked up once for all the sizes that are tried."""
+    return [sizes_of(row) for row in rows]
+
+
+@kept(1024, key=lambda row: id(row))
 def _same_row(row: Row) -> Row:
     """The very same row for equal ones, as the booklets of two patients may have them."""
     return _equal_row(row)
@@ -119,53 +141,73 @@ def _equal_row(row: Row) -> Row:
     return row
 
 
-class _Measured(NamedTuple):
-    """A row without its days.
-
-    Attributes:
-        head: What stands in the column of names.
-        shapes: How each of its cells may be set, by the identity of the cell.
-        height: Its least height in points.
-        claims: What stands for the names of its boxes.
-    """
-
-    head: "_Head"
-    shapes: Mapping[int, Sequence[CellShape]]
-    height: float
-    claims: tuple[str, ...] | None
+_MOST_FRAMES = 32
 
 
-@kept(4096, key=lambda row, frame: id(row) << 64 | id(frame))
-def _measured(row: Row, frame: Frame) -> _Measured:
-    """What the height of a row follows from: not from the day on which the week begins."""
-    head = _row_head(row._replace(dose=row.dose if frame.with_dose else "", cells=()), frame)
-    distinct = {id(cell): cell for cell in row.cells}
-    shapes = {key: shapes_of(cell, frame) for key, cell in distinct.items()}
-    cell_height = max((ways[0].height for ways in shapes.values()), default=0.0)
-    height = max(head.height + frame.style.leading * 0.2, cell_height + frame.air)
-    unclear = any(repeated([box.name for box in cell.boxes]) for cell in distinct.values())
-    claims = None if unclear else (box_name(row.id, "", "day"),)
-    return _Measured(head, shapes, height, claims)
+class SizedRow:
+    """A row, with what is known of it in each frame: nothing of it follows from the dates."""
 
+    def __init__(self, row: Row) -> None:
+        """Keep a row."""
+        self._row = row
+        self._cells = list({id(cell): cell for cell in row.cells}.values())
+        self._places = [
+            next(n for n, one in enumerate(self._cells) if one is cell) for cell in row.cells
+        ]
+        unclear = any(repeated([box.name for box in cell.boxes]) for cell in self._cells)
+        self._claims = None if unclear else (box_name(row.id, "", "day"),)
+        self._heights: dict[int, tuple[Frame, float]] = {}
+        self._tags: dict[tuple[Day, ...], list[Tag]] = {}
+        self._tags_of_day: dict[tuple[int, Day], tuple[Tag, ...]] = {}
 
-def _build_row(row: Row, frame: Frame, final: float) -> Node:
-    """A row in its final height."""
-    head, shapes, *_ = _measured(row, frame.any_days)
-    chosen = {key: largest(ways, final) for key, ways in shapes.items()}
-    cells = [_place_head(head, (final - head.height) / 2)]
-    tags = _tags(row)
-    for index, (cell, day) in enumerate(zip(row.cells, frame.days, strict=True)):
-        known = tags.get((id(cell), day))
+    def measure(self, frame: Frame) -> tuple[float, tuple[str, ...] | None]:
+        """The least height of the row in points, and what stands for the names of its boxes."""
+        frame = frame.any_days
+        known = self._heights.get(id(frame))
         if known is None:
-            known = tags[id(cell), day] = tags_of(row.id, row.name, cell, day)
-        cells.append(build_cell(cell, known, chosen[id(cell)], (index, final)))
-    return table_row(cells, frame.any_days.lines(final))
+            if len(self._heights) >= _MOST_FRAMES:
+                self._heights.clear()
+            known = self._heights[id(frame)] = frame, self._measure(frame)
+        return known[1], self._claims
+
+    def _measure(self, frame: Frame) -> float:
+        cells = [shapes_of(cell, frame)[0].height for cell in self._cells]
+        words = self._head(frame).height + frame.style.leading * 0.2
+        return max(words, max(cells, default=0.0) + frame.air)
+
+    def _head(self, frame: Frame) -> "_Head":
+        row = self._row
+        return _row_head(row._replace(dose=row.dose if frame.with_dose else "", cells=()), frame)
+
+    def build(self, frame: Frame, final: float) -> Node:
+        """The row in its final height."""
+        plain = frame.any_days
+        head = self._head(plain)
+        tags = self._tags.get(frame.days)
+        if tags is None:
+            tags = self._tags[frame.days] = self._make_tags(frame.days)
+        shapes = [largest(shapes_of(cell, plain), final) for cell in self._cells]
+        set_cells = [SetCell(*one, final) for one in zip(self._cells, shapes, strict=True)]
+        cells = build_cells([set_cells[n] for n in self._places], tags)
+        name = _place_head(head, (final - head.height) / 2)
+        return table_row([name, *cells], plain.lines(final))
+
+    def _make_tags(self, days: Sequence[Day]) -> list[Tag]:
+        """What all boxes of a week mean; weeks that begin on other days share the tags."""
+        row, known = self._row, self._tags_of_day
+        tags: list[Tag] = []
+        for cell, day in zip(row.cells, days, strict=True):
+            of_day = known.get((id(cell), day))
+            if of_day is None:
+                of_day = known[id(cell), day] = tags_of(row.id, row.name, cell, day)
+            tags += of_day
+        return tags
 
 
-@kept(2048, key=lambda row: id(row))
-def _tags(row: Row) -> dict[tuple[int, Day], tuple[Tag, ...]]:
-    """What the boxes of a row mean, by cell and day: filled as it is needed."""
-    return {}
+@kept(4096, key=lambda row: id(row))
+def sizes_of(row: Row) -> SizedRow:
+    """What is known of a row."""
+    return SizedRow(row)
 
 
 class _Head(NamedTuple):
@@ -212,6 +254,11 @@ def _row_head(row: Row, frame: Frame) -> _Head:
         lines, leading = set_lines((span,), width_em), style.leading_of(style.small)
         entries.append(Balanced(0, 0, lines, style.small, leading, span=span, width_em=width_em))
     return _Head(entries, sum(entry.height for entry in entries))
+
+
+def writing_rows(rows: Sequence[WritingRow], frame: Frame) -> list[Slab]:
+    """The rows to write in; the last one is for words."""
+    return [writing_row(row, frame, last=row == rows[-1]) for row in rows]
 
 
 @lru_cache(maxsize=256)

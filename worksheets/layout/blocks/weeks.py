@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from worksheets.booklet import Week
 from worksheets.layout.blocks.checklist import checklist_slabs, ladder_slab
-from worksheets.layout.blocks.week import grid_rows
 from worksheets.layout.blocks.week_end import closing_slab, measure_slabs
 from worksheets.layout.blocks.week_frame import Frame, days_of, pen_height, same_frame
 from worksheets.layout.blocks.week_head import news_slabs, phase_slabs, title_slab
-from worksheets.layout.blocks.week_rows import header_row
+from worksheets.layout.blocks.week_rows import exercise_row, header_row, writing_rows
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.plan import Mark, Node, Role, Rule, Tag
+from worksheets.sheet import WeekGrid
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
 _NAME_SHARES = 0.28, 0.4  # least and greatest share of the width for the column of names
@@ -84,11 +84,16 @@ def _measure(week: Week, style: Style) -> _Parts:
     if week.grid.rows or week.grid.writing:
         frame = _frame(week, style)
         header = header_row(week.grid.title, "", week.grid.columns, frame, frame.edge)
-        grid = [header, *_grown(grid_rows(week.grid, frame), len(week.grid.rows), style)]
+        grid = [header, *_grown(_rows(week.grid, frame), len(week.grid.rows), style)]
     below = [ladder_slab(ladder, style) for ladder in week.ladders]
     below += measure_slabs(week, style)
     closing = closing_slab(week, style)
     return _Parts(above, grid, [*below, closing] if closing else below)
+
+
+def _rows(grid: WeekGrid, frame: Frame) -> list[Slab]:
+    exercises = [exercise_row(row, frame) for row in grid.rows]
+    return [*exercises, *writing_rows(grid.writing, frame)]
 
 
 def _grown(rows: Sequence[Slab], exercises: int, style: Style) -> list[Slab]:
@@ -117,6 +122,7 @@ def _frame(week: Week, style: Style) -> Frame:
         pen=pen_height(style),
         edge=(style.width - name_width) / max(1, len(days)) * _EDGE_SHARE,
         bookmarks=False,
+        weekly=True,
     )
     return same_frame(frame)
 
