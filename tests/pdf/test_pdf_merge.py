@@ -253,13 +253,13 @@ class Nowhere(io.BytesIO):
     def write(self, data):
         return len(data)
 
-plans = t.names(40)
+plans = t.names(10)  # all that is kept has room, so that only growth is seen
 merger = t.Merger(Nowhere(), "Many", "en-GB", t.MOMENT, duplex=True)
 for n in range(200):
-    merger.add(plans[n % 40], str(n))
+    merger.add(plans[n % 10], str(n))
 tracemalloc.start()
 for n in range(600):
-    merger.add(plans[n % 40], str(n))
+    merger.add(plans[n % 10], str(n))
 print(*tracemalloc.get_traced_memory())
 merger.close()
 print(tracemalloc.get_traced_memory()[1])

@@ -13,6 +13,8 @@ from hashlib import sha256
 from worksheets.problems import Kind, Problem, WorksheetError
 
 ENDING = ".pdf"
+PROOF = f"proof{ENDING}"
+"""The proof sheet of a batch: no patient's file has this name."""
 PLACEHOLDERS = ("number", "row", "program", "start")
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[._-]?[A-Za-z0-9])*")
@@ -111,8 +113,9 @@ def safe_number(number: str) -> str:
 
 
 def is_reserved(stem: str) -> bool:
-    """Whether Windows takes a name, with any ending, for a device."""
-    return _RESERVED.fullmatch(stem.lower()) is not None
+    """Whether a name is taken: by Windows for a device, with any ending, or by the proof sheet."""
+    lower = stem.lower()
+    return _RESERVED.fullmatch(lower) is not None or f"{lower}{ENDING}" == PROOF
 
 
 def with_program(stem: str, program: str) -> str:

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from worksheets import __version__
 from worksheets.batch.earlier import FIRST_LINE, LAST_LINE_START, Earlier, put_at
+from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.journal import Journal, Log
 from worksheets.batch.records import (
     CSV_START,
@@ -34,6 +35,7 @@ from worksheets.problems import Kind, Problem, WorksheetError
 CSV_NAME = "manifest.csv"
 JSON_NAME = "manifest.json"
 JOURNAL_NAME = "manifest.journal"
+MANIFESTS = frozenset((CSV_NAME, JSON_NAME, JOURNAL_NAME))
 
 _STATES: tuple[State, ...] = ("ok", "warning", "error", "blank", "header", "totals", "outdated")
 
@@ -62,9 +64,7 @@ class Ledger:
         self._finished = False
 
     @classmethod
-    def open(
-        cls, store: Store, *, resume: bool, besides: Collection[str] = ("proof.pdf",)
-    ) -> "Ledger":
+    def open(cls, store: Store, *, resume: bool, besides: Collection[str] = (PROOF,)) -> "Ledger":
         """Begin the account of a run.
 
         Args:
@@ -95,7 +95,7 @@ class Ledger:
             message = "an earlier batch was written here"
             hint = "Add --resume to make only what is missing or changed, or choose another place."
             raise self._refused(message, hint)
-        if not any(found) and next(self._documents(), None) is not None:
+        if not any(found) and any(map(_is_document, self._store.names())):
             message = "there are PDF files here that no batch has recorded"
             raise self._refused(message, "Choose an empty folder, or one that does not exist yet.")
         self._store.sweep()
@@ -133,7 +133,7 @@ class Ledger:
 
     def _documents(self) -> Iterator[str]:
         for name in self._store.names():
-            if name.lower().endswith(".pdf") and name not in self._besides:
+            if _is_document(name) and name not in self._besides:
                 yield name
 
     def _read_earlier(self) -> Earlier:
@@ -317,6 +317,10 @@ class Ledger:
 
     def _refused(self, message: str, hint: str) -> WorksheetError:
         return WorksheetError([Problem(message, hint, self._store.shown, kind=Kind.OUTPUT)])
+
+
+def _is_document(name: str) -> bool:
+    return name.lower().endswith(ENDING)
 
 
 def is_intact(store: Store, made: Made) -> bool:

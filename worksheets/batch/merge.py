@@ -1,23 +1,30 @@
 """One file for the print room: all patients one after the other, each on a fresh front side."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
+from worksheets.batch.earlier import FIRST_LINE
+from worksheets.batch.file_names import PROOF
 from worksheets.batch.ledger import CSV_NAME, JSON_NAME, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, with_mark
-from worksheets.batch.run import PROOF, Watch, check_batch
+from worksheets.batch.records import CSV_START
+from worksheets.batch.run import Watch, check_batch
 from worksheets.batch.staff import cover_of, look_of, write_proof
 from worksheets.batch.stores import FolderStore, Store
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made
 from worksheets.batch.work import plan_one
+from worksheets.load.source import showable
 from worksheets.pdf.merge import Merger
-from worksheets.write import check_target
+from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.write import check_target, told
 
 
 def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Tally:
@@ -34,7 +41,7 @@ def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Ta
     Raises:
         WorksheetError: Nothing can be written.
     """
-    check_target(target, inputs=[batch.job.roster])
+    target = _checked(target, batch)
     store = FolderStore(target.parent)
     store.check()
     batch = replace(batch, is_merged=True, duplex=duplex)
@@ -50,26 +57,74 @@ def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Ta
                 ledger.record(made)
                 tally.add(made)
 
-            watch.begin("make", checked.printed)
-            try:
-                with store.replace_stream(target.name) as file:
+            with ExitStack() as written:  # all four are written before one takes its place
+                beside = {
+                    name: written.enter_context(store.replace_stream(f"{target.stem}-{name}"))
+                    for name in _BESIDE
+                }
+                file = written.enter_context(store.replace_stream(target.name))
+                watch.begin("make", checked.printed)
+                try:
                     _merge(batch, checked, file, (watch, add, target.name))
-            finally:
-                watch.end()
-            others = {status: tally.counts[status] for status in NO_PATIENTS}
-            ledger.finish(batch.roster.digest, others=others)
-            with store.replace_stream(f"{target.stem}-{PROOF}") as file:
-                write_proof(file, batch, tally, ledger.rows())
-        for name in (CSV_NAME, JSON_NAME):
-            _copy(records, store, name, f"{target.stem}-{name}")
+                finally:
+                    watch.end()
+                others = {status: tally.counts[status] for status in NO_PATIENTS}
+                ledger.finish(batch.roster.digest, others=others)
+                write_proof(beside[PROOF], batch, tally, ledger.rows())
+                for name in (CSV_NAME, JSON_NAME):
+                    _copy(records, name, beside[name])
+                for one in beside.values():
+                    one.flush()
     tally.general = batch.general()
     return tally
 
 
-def _copy(here: Store, there: Store, name: str, new_name: str) -> None:
+_BESIDE = {PROOF: b"%PDF", CSV_NAME: CSV_START, JSON_NAME: FIRST_LINE}
+"""How the files begin that are written beside the merged one."""
+
+
+def _checked(target: Path, batch: Batch) -> Path:
+    """Where the file goes, if nothing stands there that is not to be replaced.
+
+    Raises:
+        WorksheetError: Something does, or the system refuses.
+    """
+    job = batch.job
+    inputs = [path for path in (job.roster, job.setting.clinic) if path]
+    check_target(target, inputs=inputs)
+    if target.exists() and not target.is_file():
+        raise _refused(target, "this is no ordinary file", "Name a file, like print.pdf.")
+    target = Path(os.path.realpath(target))  # a link stays a link
+    for name, start in _BESIDE.items():
+        path = target.with_name(f"{target.stem}-{name}")
+        if os.path.lexists(path):
+            _check_old(path, start, inputs)
+    return target
+
+
+def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
+    """Only what another batch wrote is replaced, and never what this one reads."""
+    if path.is_symlink() or not path.is_file():
+        raise _refused(path, "this is no ordinary file", "Choose another name for --merge.")
+    try:
+        is_ours = not any(map(path.samefile, inputs))
+        with path.open("rb") as file:
+            is_ours = is_ours and file.read(len(start)) in (b"", start)
+    except OSError as error:
+        raise WorksheetError([told(path, error)]) from None
+    if not is_ours:
+        message = "there is a file of this name that no batch has written"
+        raise _refused(path, message, "Choose another name for --merge, or rename the file.")
+
+
+def _refused(path: Path, message: str, hint: str) -> WorksheetError:
+    return WorksheetError([Problem(message, hint, showable(path.name), kind=Kind.OUTPUT)])
+
+
+def _copy(here: Store, name: str, file: BinaryIO) -> None:
     source = here.open_read(name)
     assert source is not None
-    with source, there.replace_stream(new_name) as file:
+    with source:
         shutil.copyfileobj(source, file)
 
 

@@ -13,7 +13,7 @@ from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
 from worksheets.load.library import Library
 from worksheets.load.rosters import DateOrder, Roster, read_roster
-from worksheets.problems import Kind, Problem
+from worksheets.problems import Kind, Problem, WorksheetError
 
 NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
 """How rows end that are no patients."""
@@ -129,9 +129,20 @@ def open_batch(job: Job) -> Iterator[Batch]:
     password = setting.password or ""
     with (
         read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
-        judge_rows(roster.name, roster.columns, roster, setting) as judged,
+        _judged(roster, setting) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
+
+
+def _judged(roster: Roster, setting: Setting) -> Judged:
+    """Judge the rows; why none can be is told with what was seen in the roster.
+
+    **Why:** "nothing says which program" is understood by whoever reads that "Programm" was not.
+    """
+    try:
+        return judge_rows(roster.name, roster.columns, roster, setting)
+    except WorksheetError as error:
+        raise WorksheetError([*roster.warnings, *error.problems]) from None
 
 
 def with_mark(task: Task, mark: str) -> Task:

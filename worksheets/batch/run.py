@@ -8,16 +8,17 @@ from itertools import islice
 from typing import NamedTuple
 
 from worksheets.batch.engines import StopSign, open_engine, run_chunks
-from worksheets.batch.ledger import Ledger
+from worksheets.batch.file_names import ENDING, PROOF
+from worksheets.batch.ledger import MANIFESTS, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, with_found, with_mark
 from worksheets.batch.staff import write_proof
-from worksheets.batch.stores import open_store
+from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made, Task
 from worksheets.batch.work import Work, check_all, digest_of, make_all
+from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem, WorksheetError
 
-PROOF = "proof.pdf"
 _CHUNK = 25
 """Documents that a worker makes at a time: much work against little talk."""
 
@@ -66,6 +67,7 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         message = "this place is in the memory of one process, which others cannot write to"
         hint = "Name a folder, or leave --jobs and --dask out."
         raise WorksheetError([Problem(message, hint, store.shown, kind=Kind.USAGE)])
+    _spare_inputs(batch, store)
     tally = batch.tally()
     batch = replace(batch, work=replace(batch.work, store=store), marks=marks)
     with Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger:
@@ -98,6 +100,18 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             with store.replace_stream(PROOF) as file:
                 write_proof(file, batch, tally, ledger.rows())
     return tally
+
+
+def _spare_inputs(batch: Batch, store: Store) -> None:
+    """Refuse a roster or a clinic file that would be overwritten where the batch is written."""
+    if not isinstance(store, FolderStore):
+        return
+    for path in filter(None, (batch.job.roster, batch.job.setting.clinic)):
+        name = path.name.lower()
+        if (name.endswith(ENDING) or name in MANIFESTS) and store.contains(path):
+            message = "this file has a name that the batch writes to in the same folder"
+            hint = "Rename it, or choose another folder for the sheets."
+            raise WorksheetError([Problem(message, hint, showable(str(path)), kind=Kind.OUTPUT)])
 
 
 class Hands(NamedTuple):

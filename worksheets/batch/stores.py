@@ -216,6 +216,14 @@ class FolderStore:
         """See `Store.settle`."""
         settle(self._folder)
 
+    def contains(self, path: Path) -> bool:
+        """Whether a file, or what a link leads to, lies in this very folder."""
+        for folder in (path.parent, Path(os.path.realpath(path)).parent):
+            with suppress(OSError, ValueError):
+                if os.path.samefile(folder, self._folder):  # noqa: PTH121
+                    return True
+        return False
+
     def open_log(self, name: str) -> FolderLog:
         """See `Store.open_log`."""
         return FolderLog(self._path(name), self.shown)

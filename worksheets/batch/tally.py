@@ -1,14 +1,22 @@
 """What became of the rows: counts that add up, and the problems that are worth showing."""
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from re import Match
 
+from worksheets.batch.judging.people import NAME_FIELDS
 from worksheets.batch.task import Made, Status
 from worksheets.problems import Kind, Problem
 
 MOST_SHOWN = 40
 """Problems of each sort that are shown; all of them are in the manifest."""
+_MOST_ALIKE = 3
+"""Rows that are shown with the same problem, before the others are only counted."""
+_MOST_ROWS = 12
+_MOST_KEPT = 1000
 
 _FIELDS = {
     "--name": "name",
@@ -64,6 +72,8 @@ class Tally:
     hidden: int = 0
     stopped: bool = False
     general: tuple[Problem, ...] = ()
+    _alike: dict[Problem, list[int]] = field(default_factory=dict, repr=False)
+    _counts: Counter[Problem] = field(default_factory=Counter, repr=False)
 
     def add(self, made: Made) -> None:
         """Count a row that is a patient."""
@@ -73,11 +83,34 @@ class Tally:
             self.papers += (made.pages + 1) // 2 if self.duplex else made.pages
             self.kinds[made.program, made.template] += 1
         for problem in made.problems:
+            if self._is_repeated(problem, made.row):
+                continue
             shown = self.warnings if problem.kind is Kind.WARNING else self.errors
             if len(shown) < MOST_SHOWN:
                 shown.append(problem)
             else:
                 self.hidden += 1
+
+    def _is_repeated(self, problem: Problem, row: int) -> bool:
+        """Whether enough rows with the same problem are shown, so that this one is only counted."""
+        alike = replace(problem, line=None)
+        if alike not in self._counts and len(self._counts) >= _MOST_KEPT:
+            return False
+        self._counts[alike] += 1
+        if self._counts[alike] <= _MOST_ALIKE:
+            return False
+        rows = self._alike.setdefault(alike, [])
+        if len(rows) < _MOST_ROWS:
+            rows.append(row)
+        return True
+
+    def repeated(self) -> Iterator[Problem]:
+        """What many rows have in common, beside the first of them, with the numbers of some."""
+        for problem, rows in self._alike.items():
+            count = self._counts[problem] - _MOST_ALIKE
+            listed = ", ".join(f"{row}" for row in sorted(rows)) + ", …" * (count > len(rows))
+            more = f"{count:,} more rows" if count > 1 else "1 more row"
+            yield replace(problem, message=f"in {more} ({listed}): {problem.message}")
 
     @property
     def printed(self) -> int:
@@ -101,14 +134,28 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
     """
     if problem.file == roster:
         return problem
-    place = problem.file
-    column = columns.get(_FIELDS.get(place, place.removeprefix("--set ")))
+    place, hint = problem.file, _OPTION.sub(partial(_named, columns), problem.hint)
+    column = _column(columns, place)
     if column:
-        place, hint = column, problem.hint.replace("the option", "the cell")
+        place, hint = column, hint.replace("the option", "the cell")
     else:
         place = ":".join(str(part) for part in (place, problem.line, problem.column) if part)
-        hint = problem.hint
+    hint = hint[:1].upper() + hint[1:]
     message = f"{place}: {problem.message}" if place else problem.message
     return replace(
         problem, message=message, hint=hint, file=roster, line=row, column=None, excerpt=""
     )
+
+
+def _column(columns: Mapping[str, str], option: str) -> str | None:
+    """What the column is called that says the same as an option, if there is one."""
+    field = _FIELDS.get(option, option.removeprefix("--set "))
+    fields = NAME_FIELDS if field == "name" else (field,)
+    return next((columns[one] for one in fields if one in columns), None)
+
+
+def _named(columns: Mapping[str, str], option: Match[str]) -> str:
+    return _column(columns, option[0]) or option[0]
+
+
+_OPTION = re.compile(r"--[a-z][a-z-]*")

@@ -85,13 +85,19 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     from worksheets.model.patient import Window
 
     reader = Reader(options)
-    draw = read_draw_options(options)
+    if options["fillable"] and options["archive"]:
+        hint = "Leave one of --fillable and --archive out."
+        reader.note("archive", "a file is either filled in or kept as it is", hint)
     _check_outputs(reader)
     window: Any = reader.word("window", get_args(Window), "kind of envelope")
     dates: Any = reader.word("dates", get_args(DateOrder), "order of dates")
     paper: Any = reader.word("paper", PAPERS, "paper size")
+    issued = issue_date(reader)
+    jobs = reader.number("jobs", _MOST_JOBS) or 1
+    weeks = reader.number("weeks", MOST_WEEKS)
+    reader.stop_if_wrong()
     setting = Setting(
-        issued=issue_date(reader),
+        issued=issued,
         program=options["program"],
         template=options["template"],
         language=options["language"] or "en",
@@ -99,17 +105,15 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
         clinic=Path(options["clinic"]) if options["clinic"] is not None else None,
         libraries=options["libraries"],
         overrides=options["overrides"],
-        weeks=reader.number("weeks", MOST_WEEKS),
+        weeks=weeks,
         window=window,
         initials_only=options["initials_only"],
         with_notes=options["with_notes"],
         password=options["protect_with"],
-        file_name=options["file_name"] or "{number}",
+        file_name="{number}" if options["file_name"] is None else options["file_name"],
         qr=options["qr"],
-        draw=draw,
+        draw=read_draw_options(options),
     )
-    jobs = reader.number("jobs", _MOST_JOBS) or 1
-    reader.stop_if_wrong()
     output = options["merge"] or options["output"] or ""
     return Job(Path(roster), setting, dates, jobs, options["dask"]), output
 
@@ -127,6 +131,12 @@ _ONLY_IN_FOLDERS = {
 def _check_outputs(reader: Any) -> None:
     """Either a folder or one file, and only what goes with it."""
     options = reader.options
+    for name in ("output", "merge"):
+        if options[name] is not None and not options[name].strip():
+            reader.note(name, "there is nothing where a name should be", "Write it after it.")
+    if options["archive"] and options["protect_with"] is not None:
+        hint = "Leave one of --archive and --protect-with out."
+        reader.note("archive", "files for the archive (PDF/A) have no password", hint)
     if options["output"] is not None and options["merge"] is not None:
         reader.note("merge", "there are two places to write to", "Leave -o or --merge out.")
     if options["output"] is None and options["merge"] is None and not options["dry_run"]:

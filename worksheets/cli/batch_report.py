@@ -30,7 +30,7 @@ def exit_code(tally: Tally) -> int:
 
 def show_preview(tally: Tally) -> None:
     """What would be made, after every problem."""
-    _show_problems(tally)
+    _show_problems(tally, "the manifest of the batch will list them")
     say(_counted(tally, "would be printed"))
     for (program, template), count in sorted(tally.kinds.items()):
         say(f"  {count:,} × {program} ({template})")
@@ -39,7 +39,7 @@ def show_preview(tally: Tally) -> None:
 
 def show_tally(tally: Tally, output: str, *, quiet: bool) -> None:
     """What was made, after every problem."""
-    _show_problems(tally)
+    _show_problems(tally, "see the manifest")
     if quiet:
         return
     say(_counted(tally, "printed"))
@@ -57,10 +57,20 @@ def show_tally(tally: Tally, output: str, *, quiet: bool) -> None:
         )
 
 
-def _show_problems(tally: Tally) -> None:
-    show_problems((*tally.general, *tally.errors, *tally.warnings))
+def _show_problems(tally: Tally, listed: str) -> None:
+    """Show them by row, and those that many rows share once for all of these.
+
+    Args:
+        tally: What became of the rows.
+        listed: Where all of them are to be found.
+    """
+    show_problems(tally.general)
+    repeated = list(tally.repeated())
+    for problems, is_warning in ((tally.errors, False), (tally.warnings, True)):
+        show_problems(sorted(problems, key=lambda problem: problem.line or 0))
+        show_problems(one for one in repeated if (one.kind is Kind.WARNING) is is_warning)
     if tally.hidden:
-        say(f"and {_many(tally.hidden, 'problem')} more: see the manifest")
+        say(f"and {_many(tally.hidden, 'problem')} more: {listed}")
 
 
 def _counted(tally: Tally, done: str) -> str:

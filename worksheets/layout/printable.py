@@ -32,8 +32,17 @@ def _missing(value: object) -> Iterator[str]:
 
 
 def _look_through(part: object) -> tuple[str, ...]:
-    assert isinstance(part, tuple)
-    return tuple(dict.fromkeys(one for item in part for one in _missing(item)))
+    return tuple(dict.fromkeys(one for text in _texts(part, set()) for one in _missing(text)))
+
+
+def _texts(value: object, seen: set[int]) -> Iterator[str]:
+    """Every text in a part; what it has several times, as a row its cells, only once."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple) and id(value) not in seen:
+        seen.add(id(value))
+        for item in value:
+            yield from _texts(item, seen)
 
 
 _missing_in = Kept(_look_through, _KEPT_PARTS)

@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import BinaryIO
 
+from worksheets.kept import kept
 from worksheets.pdf.catalog import CatalogParts, Root, write_root
 from worksheets.pdf.content import draw_node
 from worksheets.pdf.deflate import Segment, join_segments
@@ -243,7 +243,7 @@ def _media(page: Page) -> str:
     return f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]"
 
 
-@lru_cache(maxsize=_MOST_KNOWN)
+@kept(512, key=lambda segment: id(segment))
 def _digest(segment: Segment) -> bytes:
     return blake2b(segment.data, digest_size=16).digest()
 

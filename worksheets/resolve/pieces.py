@@ -62,7 +62,7 @@ class _Facts(NamedTuple):
 
 
 @kept(
-    8192,
+    5120,
     key=lambda wording, facts: (
         id(wording),
         id(facts.item),

@@ -29,6 +29,9 @@ _LINE_ENDS = frozenset("\n\u2028\u2029")
 _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) - _LINE_ENDS
 _FEATURES = {"kern": True, "liga": True}
 
+_glyph = lru_cache(maxsize=8192)(Glyph)
+"""A glyph: the very same one for all words that have it at the same place."""
+
 
 class Shaped(NamedTuple):
     """A stretch of text in one weight; lengths in thousandths of the main face's em.
@@ -137,7 +140,7 @@ def _shape_word(text: str, font: str) -> Word:
     pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     glyphs = tuple(
         [
-            Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
+            _glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
             for info, place in pairs
         ]
     )

@@ -120,7 +120,7 @@ class _SizedCard:
         return Slab(inner + 2 * _PAD * leading, build, leading * 0.9)
 
 
-@kept(8192, key=lambda card: id(card))
+@kept(5120, key=lambda card: id(card))
 def _sizes_of(card: Card) -> _SizedCard:
     return _SizedCard(card)
 

@@ -21,12 +21,10 @@ _UNKNOWN = "column:"
 _MOST_LISTED = 12
 _LONG_DIGITS = re.compile(r"[0-9]{5}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _TOTALS = re.compile(
-    r"(?:(?:grand|sub|overall)[ -]?)?totals?|sums?|count|summe|gesamt(?:summe|zahl)?|anzahl|"
-    r"total g[eé]n[eé]ral|somme|suma|totale|number of (?:patients|rows|records)",
+    r"(?:(?:(?:grand|sub|overall)[ -]?)?totals?|sums?|count|summe|gesamt(?:summe|zahl)?|anzahl|"
+    r"total g[eé]n[eé]ral|somme|suma|totale|number of (?:patients|rows|records))"
+    r"(?:\s+(?:patients|rows|records))?\s*[:=]?\s*\(?[0-9]*\)?(?: patients)?",
     re.IGNORECASE,
-)
-_AFTER_TOTALS = re.compile(
-    r"(?:\s+(?:patients|rows|records))?\s*[:=]?\s*\(?[0-9]*\)?(?: patients)?"
 )
 _AMOUNT = re.compile(r"[0-9.,%() ]{1,12}(?: patients)?")
 
@@ -209,14 +207,9 @@ class RowKinds:
         word = named[0] if named else filled[0]
         return (
             isinstance(word, str)
-            and _is_totals_word(word)
+            and _TOTALS.fullmatch(word) is not None
             and all(cell is word or _is_amount(cell) for cell in filled)
         )
-
-
-def _is_totals_word(text: str) -> bool:
-    match = _TOTALS.match(text)
-    return bool(match and _AFTER_TOTALS.fullmatch(text, match.end()))
 
 
 def _is_amount(cell: Cell) -> bool:
