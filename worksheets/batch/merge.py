@@ -47,6 +47,7 @@ def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Ta
     batch = replace(batch, is_merged=True, duplex=duplex)
     checked = check_batch(batch, watch)
     if checked.stopped or not checked.printed:
+        checked.unwritten = True
         return checked
     tally = batch.tally()
     with TemporaryDirectory() as folder:

@@ -1,11 +1,13 @@
 """A roster that was read and judged, and what is said of its rows."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
+from tempfile import gettempdir
 
 from worksheets.batch.judge import Judged, judge_rows
 from worksheets.batch.tally import Tally, in_row
@@ -13,6 +15,7 @@ from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
 from worksheets.load.library import Library
 from worksheets.load.rosters import DateOrder, Roster, read_roster
+from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem, WorksheetError
 
 NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
@@ -128,10 +131,25 @@ def open_batch(job: Job) -> Iterator[Batch]:
     setup = clinic.roster if clinic else None
     password = setting.password or ""
     with (
+        _telling_of_no_room(),
         read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
         _judged(roster, setting) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
+
+
+@contextmanager
+def _telling_of_no_room() -> Iterator[None]:
+    """What is read goes through files of the system's own, and it may have no room for them."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        message = "the disk for temporary files is full"
+        hint = "Delete something there, or name another folder in TMPDIR."
+        place = showable(gettempdir())
+        raise WorksheetError([Problem(message, hint, place, kind=Kind.OUTPUT)]) from None
 
 
 def _judged(roster: Roster, setting: Setting) -> Judged:

@@ -56,6 +56,7 @@ class Tally:
         warnings: The first problems of rows that were.
         hidden: How many further problems there are.
         stopped: Whether the user stopped the run.
+        unwritten: Whether nothing was written, as when one file for all was stopped.
         general: What is to be known about the roster as a whole.
     """
 
@@ -71,6 +72,7 @@ class Tally:
     warnings: list[Problem] = field(default_factory=list)
     hidden: int = 0
     stopped: bool = False
+    unwritten: bool = False
     general: tuple[Problem, ...] = ()
     _alike: dict[Problem, list[int]] = field(default_factory=dict, repr=False)
     _counts: Counter[Problem] = field(default_factory=Counter, repr=False)
@@ -140,7 +142,8 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
         place, hint = column, hint.replace("the option", "the cell")
     else:
         place = ":".join(str(part) for part in (place, problem.line, problem.column) if part)
-    hint = hint[:1].upper() + hint[1:]
+    if hint.startswith("column"):
+        hint = "C" + hint[1:]
     message = f"{place}: {problem.message}" if place else problem.message
     return replace(
         problem, message=message, hint=hint, file=roster, line=row, column=None, excerpt=""

@@ -85,10 +85,8 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     from worksheets.model.patient import Window
 
     reader = Reader(options)
-    if options["fillable"] and options["archive"]:
-        hint = "Leave one of --fillable and --archive out."
-        reader.note("archive", "a file is either filled in or kept as it is", hint)
     _check_outputs(reader)
+    _check_archive(reader)
     window: Any = reader.word("window", get_args(Window), "kind of envelope")
     dates: Any = reader.word("dates", get_args(DateOrder), "order of dates")
     paper: Any = reader.word("paper", PAPERS, "paper size")
@@ -134,9 +132,6 @@ def _check_outputs(reader: Any) -> None:
     for name in ("output", "merge"):
         if options[name] is not None and not options[name].strip():
             reader.note(name, "there is nothing where a name should be", "Write it after it.")
-    if options["archive"] and options["protect_with"] is not None:
-        hint = "Leave one of --archive and --protect-with out."
-        reader.note("archive", "files for the archive (PDF/A) have no password", hint)
     if options["output"] is not None and options["merge"] is not None:
         reader.note("merge", "there are two places to write to", "Leave -o or --merge out.")
     if options["output"] is None and options["merge"] is None and not options["dry_run"]:
@@ -151,3 +146,14 @@ def _check_outputs(reader: Any) -> None:
         reader.note("duplex", "this is for one file with all sheets", hint)
     if options["dask"] is not None and options["jobs"] is not None:
         reader.note("jobs", "the cluster decides that", "Leave --jobs or --dask out.")
+
+
+def _check_archive(reader: Any) -> None:
+    """What is kept for good stays as it is, and opens without a password."""
+    options = reader.options
+    if options["archive"] and options["fillable"]:
+        hint = "Leave one of --fillable and --archive out."
+        reader.note("archive", "a file is either filled in or kept as it is", hint)
+    if options["archive"] and options["protect_with"] is not None:
+        hint = "Leave one of --archive and --protect-with out."
+        reader.note("archive", "files for the archive (PDF/A) have no password", hint)

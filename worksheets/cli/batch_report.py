@@ -39,8 +39,13 @@ def show_preview(tally: Tally) -> None:
 
 def show_tally(tally: Tally, output: str, *, quiet: bool) -> None:
     """What was made, after every problem."""
-    _show_problems(tally, "see the manifest")
+    listed = "the manifest of the batch will list them"
+    _show_problems(tally, listed if tally.unwritten else "see the manifest")
     if quiet:
+        return
+    if tally.unwritten:
+        say(_counted(tally, "would be printed"))
+        say("Stopped. Nothing was written." if tally.stopped else "Nothing was written.")
         return
     say(_counted(tally, "printed"))
     where = showable(str(Path(output)) if "://" not in output else output)

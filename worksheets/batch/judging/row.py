@@ -29,7 +29,7 @@ _SIDES: dict[str, AffectedSide] = {
     **dict.fromkeys(("l/r", "r/l", "l+r", "r+l", "l&r", "l & r", "l + r", "lr"), "both"),
     **dict.fromkeys(("left and right", "right and left", "left & right", "left/right"), "both"),
 }
-_NOBODY = frozenset({"no", "n", "not yet", "pending", "not cleared", "nein", "non", "nee"})
+_NOBODY = frozenset({"no", "n", "not yet", "pending", "not cleared", "nein", "non"})
 _SOMEBODY = frozenset(
     {"yes", "y", "x", "✓", "✔", "true", "done", "ok", "cleared", "ja", "oui", "sí", "si"}
 )
