@@ -1,6 +1,7 @@
 """What is found out quickly is what would be found out slowly."""
 
 from datetime import date
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from worksheets.layout.slab import Slab
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.pipeline import parts_of
-from worksheets.plan import Node, Role, Tag
+from worksheets.plan import Blank, GlyphRun, Node, Role, Tag
 from worksheets.resolve import resolve_sheet
 from worksheets.sheet import Sheet
 from worksheets.text.shaping import unprintable
@@ -43,7 +44,7 @@ def test_whether_slabs_fit_one_page_is_known_without_filling_it(
 
 
 def sheet_of(program: str, template: str, patient: Patient, *overrides: str) -> tuple[Sheet, Draft]:
-    week = 1 if "weeks" in program else None
+    week = 9 if "weeks" in program else None
     order = Order(
         program, date(2026, 12, 7), template, patient=patient, overrides=overrides, week=week
     )
@@ -69,7 +70,7 @@ def test_slabs_without_a_claim_in_common_have_no_name_in_common(
         {node.tag.name for node in slab.build(slab.height).nodes() if node.tag.name}
         for slab in slabs
     ]
-    assert sum(map(len, names)) > 50
+    assert sum(map(len, names)) > 20
     assert all(slab.claims is not None for slab in slabs) or len(draft.pages) > 1
     for index, slab in enumerate(slabs):
         found = [node.tag.name for node in slab.build(slab.height).nodes() if node.tag.name]
@@ -109,11 +110,16 @@ def test_values_that_take_two_lines_are_measured_as_they_are_set() -> None:
         sheet, draft = sheet_of("achilles-rupture", "handout", Patient(name=name))
         slab = measure_blocks(sheet, draft._template, draft._style)[1]
         node = slab.build(slab.height)
-        lowest = max(mark.y for mark in node.marks() if hasattr(mark, "y"))
+        lowest = max(mark.y for mark in node.marks() if isinstance(mark, GlyphRun | Blank))
         assert lowest < slab.height
         heights.append(slab.height)
     assert heights == sorted(heights)
     assert len(set(heights)) > 2
+
+
+@cache
+def blank_sheet() -> Sheet:
+    return sheet_of("achilles-rupture", "handout", Patient())[0]
 
 
 TEXTS = st.text(st.sampled_from("aZ0 é\u0416\u30c6\u0905\u0001\n"), max_size=12)
@@ -123,7 +129,7 @@ TEXTS = st.text(st.sampled_from("aZ0 é\u0416\u30c6\u0905\u0001\n"), max_size=12
 def test_missing_characters_are_found_wherever_they_stand(
     name: str, purpose: str, dose: str
 ) -> None:
-    sheet, _ = sheet_of("achilles-rupture", "handout", Patient())
+    sheet = blank_sheet()
     cards = (*sheet.cards[:1], sheet.cards[1]._replace(dose=dose), *sheet.cards[2:])
     strip = (sheet.masthead.strip[0]._replace(value=name), *sheet.masthead.strip[1:])
     sheet = sheet._replace(

@@ -110,9 +110,12 @@ class Tally:
         """What many rows have in common, beside the first of them, with the numbers of some."""
         for problem, rows in self._alike.items():
             count = self._counts[problem] - _MOST_ALIKE
+            if count == 1:
+                yield replace(problem, line=rows[0])
+                continue
             listed = ", ".join(f"{row}" for row in sorted(rows)) + ", …" * (count > len(rows))
-            more = f"{count:,} more rows" if count > 1 else "1 more row"
-            yield replace(problem, message=f"in {more} ({listed}): {problem.message}")
+            message = f"in {count:,} more rows ({listed}): {problem.message}"
+            yield replace(problem, message=message)
 
     @property
     def printed(self) -> int:

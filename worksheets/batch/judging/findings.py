@@ -45,6 +45,7 @@ class Findings:
         self._columns = columns
         self._row = row
         self.problems = [replace(one, file=roster, line=row, excerpt="") for one in read]
+        self._read = len(self.problems)
 
     @property
     def is_refused(self) -> bool:
@@ -62,6 +63,16 @@ class Findings:
         places = [self._columns[field] for field in fields if field in self._columns]
         refused = [one.message for one in self.problems if one.kind is not Kind.WARNING]
         return any(place in message for message in refused for place in places)
+
+    def leave_out_what_follows(self) -> None:
+        """Where the whole row is at fault, say that alone: what else it seems to lack may be there.
+
+        A patient whose row was torn has an identifier; nobody has to write it.
+        """
+        places = tuple(self._columns.values())
+        read = self.problems[: self._read]
+        if any(one.kind is not Kind.WARNING and not one.message.startswith(places) for one in read):
+            self.problems = read
 
     def refuse(self, field: str | tuple[str, ...], message: str, hint: str = "") -> None:
         """The row is not printed, because of this."""

@@ -143,6 +143,7 @@ def judge_row(desk: Desk, row: RosterRow) -> Judgement:
                 password,
                 kept,
             )
+    findings.leave_out_what_follows()
     return Judgement(findings, identity, draft)
 
 

@@ -44,13 +44,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return made if len(made) == len(pairs) else Twice(made)
 
 
+def _nothing(_: str) -> None:
+    """NaN and Infinity, which are no JSON: programs write them where a value is missing."""
+
+
 class _Scanner:
     """Text of which a part is in memory."""
 
     def __init__(self, text: io.TextIOWrapper, name: str) -> None:
         self._text = text
         self._decode = json.JSONDecoder(
-            object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=str
+            object_pairs_hook=_object, parse_int=str, parse_float=str, parse_constant=_nothing
         ).raw_decode
         self._buffer = ""
         self._place = 0
