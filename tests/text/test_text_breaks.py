@@ -52,10 +52,3 @@ def test_addresses_are_broken_at_their_signs(text: str, pieces: list[str]) -> No
 
 def test_clusters_are_what_a_reader_counts() -> None:
     assert clusters("e\u0301a🦵👩‍🦽क्षि") == ["e\u0301", "a", "🦵", "👩‍🦽", "क्षि"]
-
-
-@given(st.from_regex(r"[A-Za-z0-9 ]{0,30}", fullmatch=True))
-def test_plain_words_break_where_unicode_says(text: str) -> None:
-    """Names take a shorter way than the rules of Unicode, to the same places."""
-    by_rules = [end for _, end in LineBreaker(text, "en").segments()] if text else []
-    assert list(line_ends(text)) == by_rules
