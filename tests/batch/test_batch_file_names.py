@@ -26,6 +26,7 @@ NUMBERS = [
     ("../..", "id~"),
     ("../../etc/passwd", "etc-passwd~"),
     ("CON", "CON~"),
+    ("Proof", "Proof~"),
     ("nul.txt", "nul-txt~"),
     ("com1", "com1~"),
     ("trailing.", "trailing~"),

@@ -463,7 +463,7 @@ def test_ten_kills_lose_nothing(tmp_path: Path) -> None:
                     run.send_signal(signal.SIGKILL)
         killed += run.returncode == -signal.SIGKILL
     assert run.returncode == 0
-    assert killed >= 5, "the runs were over before they could be killed"
+    assert killed >= 3, "the runs were over before they could be killed"
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "whole"), "500"], check=True, stdout=-3
     )

@@ -75,6 +75,7 @@ def bundle(*resources: Any, **more: Any) -> str:
         ),
         ('[{"MRN": 123456789012345678901}]', {"number": "123456789012345678901"}),
         ('[{"MRN": 1.50, "weeks": 6}]', {"number": "1.50", "weeks": "6"}),
+        ('[{"number": "1", "Surname": NaN, "DOB": -Infinity}]', {"number": "1"}),
         ('[{"number": "1", "Surname": null, "Notes": true}]', {"number": "1", "notes": "true"}),
         ('{"made": "x", "patients": [{"MRN": "1"}], "n": {"a": 1}}', {"number": "1"}),
         ('\ufeff[{"MRN": "1", "DOB": "25/03/1970"}]', {"number": "1", "birth": "1970-03-25"}),

@@ -82,7 +82,8 @@ def open_cluster(address: str) -> Iterator[Engine]:
         try:
             connect: Callable[..., Any] = distributed.Client
             client = connect(address, timeout=_CONNECT_S, set_as_default=False)
-        except (OSError, ValueError, TimeoutError):
+        # Distributed asserts, when the loop of an earlier client is just being closed.
+        except (AssertionError, OSError, ValueError, TimeoutError):
             message = "the scheduler of the cluster cannot be reached"
             raise _refused(message, "Check the address, and that it runs.", _GONE) from None
         try:

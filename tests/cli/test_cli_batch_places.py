@@ -1,0 +1,168 @@
+"""`worksheets batch` among files that are not its own, and what it says when much is wrong."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from cli_runs import ISSUED, folder, pdf_text, run
+
+from worksheets.batch import opened
+
+__all__ = ["folder"]
+HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
+GOOD = "000123,Finch,Ottoline,left,achilles-rupture,2026-11-25,,"
+
+
+def roster(path: Path, *rows: str, head: str = HEAD) -> bytes:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join((head, *(rows or (GOOD,)))) + "\n", encoding="utf-8")
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("number", ["proof", "Proof"])
+def test_a_patient_whose_number_is_proof_keeps_the_sheet(folder: Path, number: str) -> None:
+    roster(folder / "a.csv", f"{number},Finch,Ottoline,left,achilles-rupture,,,")
+    assert run("batch", "a.csv", *ISSUED, "-o", "out").exit_code == 0
+    (sheet,) = (path for path in (folder / "out").glob("*.pdf") if path.name != "proof.pdf")
+    assert "FINCH, Ottoline" in pdf_text(sheet.read_bytes())
+    assert "FINCH" not in pdf_text((folder / "out" / "proof.pdf").read_bytes())
+
+
+@pytest.mark.parametrize("resume", [(), ("--resume",)])
+@pytest.mark.parametrize(
+    "name", ["manifest.csv", "manifest.journal", "proof.pdf", "PROOF.pdf", "000123.pdf"]
+)
+def test_a_roster_in_the_folder_is_never_written_over(
+    folder: Path, name: str, resume: tuple[str, ...]
+) -> None:
+    before = roster(folder / "out" / name)
+    result = run("batch", f"out/{name}", *ISSUED, "-o", "out", *resume)
+    assert result.exit_code == 6
+    assert "Rename it, or choose another folder for the sheets." in result.stderr
+    assert (folder / "out" / name).read_bytes() == before
+    assert [path.name for path in (folder / "out").iterdir()] == [name]
+
+
+def test_a_proof_sheet_of_somebody_else_is_never_written_over(folder: Path) -> None:
+    roster(folder / "a.csv")
+    (folder / "out").mkdir()
+    (folder / "out" / "proof.pdf").write_text("mine")
+    result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6, result.stderr
+    assert (folder / "out" / "proof.pdf").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["p-proof.pdf", "p-manifest.csv", "p-manifest.json", "p.pdf"])
+def test_files_beside_a_merged_one_are_never_written_over(folder: Path, name: str) -> None:
+    roster(folder / "a.csv")
+    (folder / name).write_text("mine")
+    result = run("batch", "a.csv", *ISSUED, "--merge", "p.pdf")
+    assert result.exit_code == 6, result.stderr
+    assert (folder / name).read_text() == "mine"
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["a.csv", name])
+
+
+def test_a_roster_beside_a_merged_file_is_never_written_over(folder: Path) -> None:
+    before = roster(folder / "p-manifest.csv")
+    assert run("batch", "p-manifest.csv", *ISSUED, "--merge", "p.pdf").exit_code == 6
+    assert (folder / "p-manifest.csv").read_bytes() == before
+
+
+def test_a_merged_file_is_made_again_over_its_own_and_through_a_link(folder: Path) -> None:
+    roster(folder / "a.csv")
+    assert run("batch", "a.csv", *ISSUED, "--merge", "p.pdf").exit_code == 0
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    (folder / "link.pdf").symlink_to("p.pdf")
+    (folder / "p.pdf").write_bytes(b"%PDF old")
+    assert run("batch", "a.csv", *ISSUED, "--merge", "link.pdf").exit_code == 0
+    assert (folder / "link.pdf").is_symlink()
+    (folder / "link.pdf").unlink()
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_pipe_is_no_place_for_a_merged_file(folder: Path) -> None:
+    roster(folder / "a.csv")
+    os.mkfifo(folder / "pipe")
+    result = run("batch", "a.csv", *ISSUED, "--merge", "pipe")
+    assert result.exit_code == 6 and "this is no ordinary file" in result.stderr
+    assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", ""), "--output: there is nothing where a name should be"),
+        (("--merge", " "), "--merge: there is nothing where a name should be"),
+        (("-o", "a", "--file-name", ""), "--file-name: "),
+        (("-o", "a", "--archive", "--fillable"), "--archive: a file is either filled in or kept"),
+        (("-o", "a", "--archive", "--protect-with", "MRN"), "--archive: files for the archive"),
+    ],
+)
+def test_options_that_cannot_be_meant(folder: Path, words: tuple[str, ...], said: str) -> None:
+    roster(folder / "a.csv")
+    result = run("batch", "a.csv", *ISSUED, *words)
+    assert result.exit_code == 2 and said in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
+
+
+def test_a_merged_file_without_a_patient_is_not_said_to_be_written(folder: Path) -> None:
+    roster(folder / "a.csv", "000123,Finch,Ottoline,left,achilles-ruptur,,,")
+    result = run("batch", "a.csv", *ISSUED, "--merge", "p.pdf")
+    assert result.exit_code == 4
+    assert "1 row read: 0 would be printed, 1 not printed." in result.stderr
+    assert "Nothing was written." in result.stderr and "Wrote" not in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
+
+
+def test_what_is_wrong_with_a_sheet_is_said_of_the_column(folder: Path) -> None:
+    late = "000123,Finch,Ottoline,left,achilles-rupture,,Dr. Roe,2027-01-05"
+    roster(folder / "a.csv", late, "000124,愛,Ann,left,achilles-rupture,,,")
+    said = run("batch", "a.csv", *ISSUED, "--dry-run").stderr
+    assert (
+        'warning: a.csv:2: the clearance is later than the date of issue. Check column H ("C'
+        in said
+    )
+    assert 'a.csv:3: column B ("Surname"): 1 character cannot be printed' in said
+    assert "--name" not in said and "--cleared-on" not in said
+
+
+def test_what_many_rows_share_is_said_once_for_the_rest(folder: Path) -> None:
+    wrong = (f"{row:06},Finch{row},Ann,left,achilles-ruptur,,," for row in range(2, 22))
+    roster(folder / "a.csv", *wrong, "000099,,,left,achilles-rupture,,,", "Summe,,,,,,,")
+    said = run("batch", "a.csv", *ISSUED, "--dry-run").stderr
+    assert said.count("there is no such program") == 4
+    assert "a.csv: in 17 more rows (5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, …): column E" in said
+    assert (
+        "22 rows read: 1 would be printed (1 with a warning), 20 not printed, 1 with totals" in said
+    )
+
+
+def test_columns_that_were_not_recognised_are_said_where_one_is_missing(folder: Path) -> None:
+    roster(folder / "a.csv", head=HEAD.replace("Programme", "Übungsplan"))
+    result = run("batch", "a.csv", *ISSUED, "--dry-run")
+    assert result.exit_code == 2
+    assert 'not recognised as parts of a sheet: column E ("Übungsplan")' in result.stderr
+    assert 'add a column "Program"' in result.stderr
+
+
+def test_a_torn_row_is_said_to_be_torn_and_nothing_else(folder: Path) -> None:
+    roster(folder / "a.csv", GOOD, '000124,"Roe,Ann,left,achilles-rupture,,,')
+    result = run("batch", "a.csv", *ISSUED, "--dry-run")
+    assert result.exit_code == 9
+    assert [line[:9] for line in result.stderr.splitlines()].count("a.csv:3: ") == 1
+    assert "the quotation marks of this row do not pair up" in result.stderr
+    assert "there is no identifier" not in result.stderr
+
+
+def test_a_full_disk_for_temporary_files_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    roster(folder / "a.csv")
+    monkeypatch.setattr(opened, "judge_rows", full)
+    result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6
+    assert "the disk for temporary files is full" in result.stderr
