@@ -26,6 +26,10 @@ from worksheets.problems import Kind, Problem, WorksheetError
 MAX_DEPTH = 50
 MAX_NODES = 10_000
 _MOST_PROBLEMS = 50
+_TOO_DEEP = (
+    f"values are nested more than {MAX_DEPTH} levels deep",
+    "Check the indentation and the brackets.",
+)
 # What YAML takes for a comment although people mean the text: "Knee #2".
 _LOST_TEXT = re.compile(r"[ \t]+(?=#+[^#\s])")
 
@@ -118,11 +122,18 @@ class _Builder:
             for event in yaml.parse(text, Loader=_LOADER):
                 self.take(event)
         except yaml.YAMLError as error:
-            self.problems.append(explain(self.source, error))
+            self.problems.append(self.explain(error))
         if self.problems:
             self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
             raise WorksheetError(self.problems)
         return self.root
+
+    def explain(self, error: yaml.YAMLError) -> Problem:
+        """What a parser complains about; some read ahead, and have a limit of levels themselves."""
+        at = getattr(error, "problem_mark", None)
+        if at and "nesting depth" in str(error):
+            return Mark(self.source, at.line + 1, at.column + 1).problem(*_TOO_DEEP)
+        return explain(self.source, error)
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):
@@ -158,8 +169,7 @@ class _Builder:
             message = f"the file has more than {MAX_NODES:,} values, repeated ones included"
             self.stop(self.mark(event), message, "Split it into several files.")
         if depth > MAX_DEPTH:
-            message = f"values are nested more than {MAX_DEPTH} levels deep"
-            self.stop(self.mark(event), message, "Check the indentation and the brackets.")
+            self.stop(self.mark(event), *_TOO_DEEP)
 
     def check_tag(self, event: Any) -> None:
         if event.tag is not None:
