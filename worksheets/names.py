@@ -79,6 +79,14 @@ class Named(NamedTuple):
     week: str = ""
 
 
+@lru_cache(maxsize=1024)
+def item_name(item_id: str) -> str:
+    """An id that can be taken for nothing else: the first part of the names of its boxes."""
+    like_week = item_id.startswith("week-") and re.fullmatch(_WEEK_KEY, item_id)
+    is_ours = item_id in _OWN or like_week
+    return f"{item_id}-" if is_ours else item_id
+
+
 @lru_cache(maxsize=4096)
 def box_name(item_id: str, box: str, day: str = "") -> str:
     """The name of a tick box.
@@ -89,13 +97,13 @@ def box_name(item_id: str, box: str, day: str = "") -> str:
         box: Which of its boxes: session, side and set.
         day: One of `DAYS`, or "" outside a grid.
     """
-    item = _protected(item_id)
+    item = item_name(item_id)
     return f"{item}.{day}.{box}" if day else f"{item}.{box}"
 
 
 def level_name(item_id: str, number: int) -> str:
     """The name of the box for a level of an exercise, the first one being 1."""
-    return f"{_protected(item_id)}.level.{number}"
+    return f"{item_name(item_id)}.level.{number}"
 
 
 def daily_name(row: str, day: str, session: str = "") -> str:
@@ -163,10 +171,3 @@ def numbered(name: str, seen: dict[str, int]) -> str:
         return ""
     seen[name] = seen.get(name, 0) + 1
     return name if seen[name] == 1 else f"{name}#{seen[name]}"
-
-
-def _protected(item_id: str) -> str:
-    """An id that can be taken for nothing else."""
-    like_week = item_id.startswith("week-") and re.fullmatch(_WEEK_KEY, item_id)
-    is_ours = item_id in _OWN or like_week
-    return f"{item_id}-" if is_ours else item_id

@@ -268,22 +268,100 @@ class Node(NamedTuple):
     """Marks and nodes that mean one thing together, in reading order."""
 
     tag: Tag
-    children: tuple["Node | Mark", ...]
+    children: tuple["Node | Mark | Moved", ...]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark in the node, in the order in which it is drawn and read."""
         for child in self.children:
             if isinstance(child, Node):
                 yield from child.marks()
+            elif isinstance(child, Moved):
+                yield from (shifted(mark, child.x, child.y) for mark in child.node.marks())
             else:
                 yield child
 
     def nodes(self) -> Iterator["Node"]:
-        """The node itself and every node below it, in reading order."""
+        """The node itself and every node below it, in reading order, each where it stands."""
         yield self
         for child in self.children:
+            if isinstance(child, Moved):
+                child = child.settled()
             if isinstance(child, Node):
                 yield from child.nodes()
+
+    def settled(self) -> "Node":
+        """The same node with everything in it where it stands, and nothing moved."""
+        return Node(self.tag, tuple(map(_settle, self.children)))
+
+
+class Moved(NamedTuple):
+    """A node that stands elsewhere than where it was made.
+
+    What is the same in many places, on many sheets, is one node, and so drawn once.
+
+    Attributes:
+        x: How far it is moved to the right.
+        y: How far it is moved down.
+        node: The node.
+        within: What the names in it belong to, as in a `Piece`: `heel-raise`.
+        context: What its tick boxes belong to, where their tags leave that open.
+        spoken: What is said of its tick boxes, one after the other, where their tags leave that
+            open: so that boxes that look alike are drawn once, whatever they are for.
+    """
+
+    x: float
+    y: float
+    node: Node
+    within: str = ""
+    context: str = ""
+    spoken: tuple[str, ...] = ()
+
+    def lowered(self, by: float) -> "Moved":
+        """The same node farther down."""
+        return self._replace(y=self.y + by)
+
+    def settled(self) -> Node:
+        """The node where it stands, with all that is known of it.
+
+        Raises:
+            ValueError: `spoken` is for other boxes.
+        """
+        spoken = iter(self.spoken)
+        node = self._settle(self.node, spoken)
+        if next(spoken, None) is not None:
+            raise ValueError("more is said of tick boxes than there are")
+        return node
+
+    def _settle(self, node: Node, spoken: Iterator[str]) -> Node:
+        children: list[Node | Mark | Moved] = []
+        tag = self._tag(node.tag, spoken)
+        for child in node.children:
+            child = child.settled() if isinstance(child, Moved) else child
+            if isinstance(child, Node):
+                children.append(self._settle(child, spoken))
+            else:
+                children.append(shifted(child, self.x, self.y))
+        return Node(tag, tuple(children))
+
+    def _tag(self, tag: Tag, spoken: Iterator[str]) -> Tag:
+        if tag.name and self.within:
+            tag = tag._replace(name=f"{self.within}.{tag.name}")
+        if tag.role is not Role.TICK_BOX:
+            return tag
+        return tag._replace(
+            context=tag.context or self.context, spoken=tag.spoken or next(spoken, "")
+        )
+
+
+def _settle(child: Node | Mark | Moved) -> Node | Mark:
+    return child.settled() if isinstance(child, Node | Moved) else child
+
+
+def shifted(mark: Mark, x: float, y: float) -> Mark:
+    """The same mark, so much farther to the right and down."""
+    if isinstance(mark, Rule):
+        return mark._replace(x1=mark.x1 + x, y1=mark.y1 + y, x2=mark.x2 + x, y2=mark.y2 + y)
+    return mark._replace(x=mark.x + x, y=mark.y + y)
 
 
 class Piece(NamedTuple):
@@ -310,11 +388,20 @@ class Piece(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One side of paper; pieces in reading order."""
+    """One side of paper.
+
+    Attributes:
+        width: Width.
+        height: Height.
+        pieces: The pieces in reading order.
+        common: Those of them that stand before the foot, the last one, and are the same on the
+            pages of many documents, as a rule: drawn as one. Nothing where that is not known.
+    """
 
     width: float
     height: float
     pieces: tuple[Piece, ...]
+    common: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Page, Picture, Plan, Rule
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Page, Picture, Plan, Rule
 from worksheets.sheet import Sheet
 
 
@@ -15,7 +15,7 @@ def dump_plan(plan: Plan) -> str:
         for piece in page.pieces:
             place = f"{piece.x:.1f} {piece.y:.1f} {piece.width:.1f} x {piece.height:.1f}"
             lines.append(f"  piece {place}")
-            lines += _dump_node(piece.node, "    ")
+            lines += _dump_node(piece.node.settled(), "    ")
     return "\n".join(lines) + "\n"
 
 
@@ -28,7 +28,7 @@ def _dump_node(node: Node, indent: str) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Node):
             yield from _dump_node(child, indent + "  ")
-        else:
+        elif not isinstance(child, Moved):
             yield f"{indent}  {_dump_mark(child)}"
 
 

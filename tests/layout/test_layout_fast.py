@@ -108,7 +108,7 @@ def test_values_that_take_two_lines_are_measured_as_they_are_set() -> None:
     for length in range(1, 40):
         name = " ".join(["Anna"] * length)
         sheet, draft = sheet_of("achilles-rupture", "handout", Patient(name=name))
-        slab = measure_blocks(sheet, draft._template, draft._style)[1]
+        slab = measure_blocks(sheet, draft._template, draft._style).slabs[1]
         node = slab.build(slab.height)
         lowest = max(mark.y for mark in node.marks() if isinstance(mark, GlyphRun | Blank))
         assert lowest < slab.height

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from worksheets.kept import kept
 from worksheets.layout.entry import Entry
 from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph, set_marks, tag_of
-from worksheets.names import box_name
-from worksheets.plan import Blank, Box, Node, Role, Tag
+from worksheets.names import item_name
+from worksheets.plan import Blank, Box, Moved, Node, Role, Tag
 from worksheets.sheet import Field, TickBox
 from worksheets.text.lines import Line
 
@@ -53,32 +54,59 @@ class BoxRows(Entry):
     def strips(self) -> Sequence[float]:
         """One strip a row."""
         rows = -(-len(self.boxes) // self.in_row)
-        label = max((len(lines) for lines in self.labels), default=0) * self.label_size * 1.25
-        return [self.side + label + 2] * rows
+        return [row_height(self.labels, self.side, self.label_size)] * rows
 
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The rows from `start` up to `stop`."""
-        nodes, height = [], self.strips[0] if self.boxes else 0
-        tags = _tags(self.item, self.context, self.boxes)
-        look = tick_box(0, 0, self.side, self.ink, optional=False)[2:-1]
-        size, leading = self.label_size, self.label_size * 1.25
-        lefts = [x + column * self.pitch for column in range(self.in_row)]
-        for index in range(start * self.in_row, min(stop * self.in_row, len(self.boxes))):
-            row, column = divmod(index, self.in_row)
-            left, top = lefts[column], y + (row - start) * height
-            mark = quick_box((left, top, *look, DASHES[self.boxes[index].optional]))
-            label = set_marks(self.labels[index], left, top + self.side + 1, size, leading)
-            nodes.append(quick_node((tags[index], (mark, *label))))
-        return Node(tag_of(Role.PARAGRAPH, "", ""), tuple(nodes))
+        return self._moved(x, y, start, stop).settled()
+
+    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Moved]]:
+        """The same, with what all exercises with such boxes have in common as one node."""
+        return [(self.order, self._moved(x, y, start, stop))]
+
+    def _moved(self, x: float, y: float, start: int, stop: int) -> Moved:
+        first, last = start * self.in_row, stop * self.in_row
+        look = _Look(self.pitch, self.in_row, self.side, self.label_size, self.ink)
+        node = _rows(same_boxes(self.boxes[first:last]), self.labels[first:last], look)
+        return Moved(x, y, node, item_name(self.item), self.context)
 
 
-@kept(2048, key=lambda item, context, boxes: (item, context, id(boxes)))
-def _tags(item: str, context: str, boxes: Sequence[TickBox]) -> list[Tag]:
-    """What each box means: the same wherever it stands."""
-    return [
-        Tag(Role.TICK_BOX, box.spoken, name=box_name(item, box.name), context=context)
-        for box in boxes
-    ]
+class _Look(NamedTuple):
+    """How boxes stand and look: as in `BoxRows`."""
+
+    pitch: float
+    in_row: int
+    side: float
+    label_size: float
+    ink: str
+
+
+@lru_cache(maxsize=1024)
+def same_boxes(boxes: tuple[TickBox, ...]) -> tuple[TickBox, ...]:
+    """Equal boxes: the very same ones for all exercises with such a dose."""
+    return boxes
+
+
+@kept(1024, key=lambda boxes, labels, look: (id(boxes), look))
+def _rows(boxes: Sequence[TickBox], labels: Sequence[tuple[Line, ...]], look: _Look) -> Node:
+    """Boxes with their labels, from the top left corner of the first one."""
+    pitch, in_row, side, size, ink = look
+    mark, leading = tick_box(0, 0, side, ink, optional=False)[2:-1], size * 1.25
+    height = row_height(labels, side, size)
+    nodes = []
+    for index, (box, label) in enumerate(zip(boxes, labels, strict=True)):
+        row, column = divmod(index, in_row)
+        left, top = column * pitch, row * height
+        tag = Tag(Role.TICK_BOX, box.spoken, name=box.name)
+        square = quick_box((left, top, *mark, DASHES[box.optional]))
+        text = set_marks(label, left, top + side + 1, size, leading)
+        nodes.append(quick_node((tag, (square, *text))))
+    return Node(tag_of(Role.PARAGRAPH, "", ""), tuple(nodes))
+
+
+def row_height(labels: Sequence[tuple[Line, ...]], side: float, label_size: float) -> float:
+    """Height of a row of boxes with their labels, in points."""
+    return side + max(map(len, labels), default=0) * label_size * 1.25 + 2
 
 
 def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool) -> Box:
@@ -111,10 +139,12 @@ class Beside(Entry):
         parts = self.parts(x, y, start, stop)
         return Node(Tag(Role.SECTION), tuple(node for _, node in parts))
 
-    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Node]]:
+    def parts(
+        self, x: float, y: float, start: int, stop: int
+    ) -> Sequence[tuple[int, Node | Moved]]:
         """The text and the boxes, each with its place in the reading order."""
         text = self.text.place(x + self.indent, y, 0, len(self.text.lines))
-        return [(self.text.order, text), (self.order, self.boxes.place(x, y, 0, 1))]
+        return [(self.text.order, text), *self.boxes.parts(x, y, 0, 1)]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worksheets.plan import Node
+from worksheets.plan import Moved, Node
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,9 @@ class Entry(ABC):
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """Make the node for some of the strips, with their top left corner at (x, y)."""
 
-    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Node]]:
+    def parts(
+        self, x: float, y: float, start: int, stop: int
+    ) -> Sequence[tuple[int, Node | Moved]]:
         """What `place` makes, with its place in the reading order; several for an entry of two."""
         return [(self.order, self.place(x, y, start, stop))]
 

@@ -1,24 +1,26 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from worksheets.kept import kept
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import fill_pages, fit_one_page, make_page
+from worksheets.layout.pages import body_room, fill_pages, fit_one_page, place_body, with_foot
 from worksheets.layout.registry import BLOCKS
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style, same_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
+from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup, TypeScale
 from worksheets.names import repeated
-from worksheets.plan import Page, Plan
+from worksheets.plan import Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.sheet import Footer, Sheet
 
@@ -33,6 +35,8 @@ PAPERS_PT: dict[Paper, tuple[float, float]] = {
 _OTHER_TEMPLATE = {"handout": " or --template compact"}
 STEP_PT = 0.25
 """Distance between the body sizes that are tried, in points."""
+_GROWTH_PT = 0.25
+"""Rows and cards of a page that is not full grow by such steps."""
 
 
 def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple[Problem, ...]]:
@@ -54,11 +58,12 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     sizes = sizes_of(scale)
     low, high = 0, len(sizes) - 1  # sizes[low] fits, and what is above sizes[high] does not
     best = Draft(sheet, template, page, sizes[0])
+    guess = _guess(sizes, best.fullness)
     while low < high and best.is_one_page:
-        middle = (low + high + 1) // 2
+        middle = guess if low < guess <= high else (low + high + 1) // 2
         draft = Draft(sheet, template, page, sizes[middle])
         if draft.is_one_page:
-            best, low = draft, middle
+            best, low, guess = draft, middle, middle + 1
         else:
             high = middle - 1
     warnings: tuple[Problem, ...] = ()
@@ -72,6 +77,16 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
             ),
         )
     return best.plan(), warnings
+
+
+def _guess(sizes: Sequence[float], fullness: float) -> int:
+    """The place of the size that probably fits just so, from how full a page is at the smallest.
+
+    **Why:** text takes room by the square of its size. What is found is the same for any guess, but
+    a good one saves one or two drafts of four.
+    """
+    likely = sizes[0] / math.sqrt(max(fullness, 0.01))
+    return max(1, min(len(sizes) - 1, int((likely - sizes[0]) / STEP_PT)))
 
 
 def sizes_of(scale: TypeScale) -> list[float]:
@@ -127,9 +142,15 @@ class Draft:
         self._template = template
         self._page = page
         self._style, self._foot = measure_page(sheet.footer, template, page, body)
-        self._slabs = measure_blocks(sheet, template, self._style)
+        self._blocks = measure_blocks(sheet, template, self._style)
+        self._slabs = self._blocks.slabs
         self.is_one_page = fit_one_page(self._slabs, self._style.height)
         """Whether nothing has to go on to a second page."""
+
+    @property
+    def fullness(self) -> float:
+        """The height of all that is shown, as a share of that of a page."""
+        return sum([slab.height + slab.gap for slab in self._slabs]) / self._style.height
 
     @cached_property
     def pages(self) -> list[list[Slab]]:
@@ -167,14 +188,116 @@ class Draft:
     def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
         page = self._page
         foot = self._foot.build(number, len(self.pages) + pages_before(self._sheet))
-        return make_page(slabs, foot, self._foot.height, (page.width, page.height, page.margin))
+        size = page.width, page.height, page.margin
+        room = body_room(self._foot.height, size)
+        if self.is_one_page:
+            top, common = self._blocks.place(room, size)
+            return with_foot(top, foot, self._foot.height, size, common)
+        return with_foot(place_body(slabs, room, size), foot, self._foot.height, size)
 
 
-def measure_blocks(sheet: Sheet, template: Template, style: Style) -> list[Slab]:
+class Blocks:
+    """The slabs of all blocks of a sheet, of which those after the top are the same for many.
+
+    Attributes:
+        slabs: All of them, in reading order.
+    """
+
+    def __init__(self, top: list[Slab], rest: "Rest") -> None:
+        """Put them together.
+
+        Args:
+            top: The masthead.
+            rest: What comes after it.
+        """
+        self._top, self._rest = top, rest
+        self.slabs = [*top, *rest.slabs]
+
+    def place(
+        self, room: float, size: tuple[float, float, float]
+    ) -> tuple[list[Piece], tuple[Piece, ...]]:
+        """The pieces of the one page that they fit, in `room` points of height: top and rest."""
+        if any([slab.grow for slab in self._top]):
+            return place_body(self.slabs, room, size, _GROWTH_PT), ()
+        key = room, size, *[(slab.height, slab.gap) for slab in self._top]
+        below = self._rest.placed.get(key)
+        if below is None:
+            whole = place_body(self.slabs, room, size, _GROWTH_PT)
+            below = self._rest.placed[key] = tuple(whole[len(self._top) :])
+        return place_body(self._top, 0, size), below
+
+
+class Rest(NamedTuple):
+    """What comes after the top of a sheet, at one body size.
+
+    Attributes:
+        slabs: The slabs.
+        placed: The pieces that they become, by the room and what is above them.
+    """
+
+    slabs: list[Slab]
+    placed: dict[tuple[object, ...], tuple[Piece, ...]]
+
+
+def measure_blocks(sheet: Sheet, template: Template, style: Style) -> Blocks:
     """The slabs of all blocks; the gates stand before the first block that shows exercises."""
+    first = template.blocks[0]
+    if first.block != "masthead":
+        return Blocks([], Rest(_measure(sheet, template.blocks, style), {}))
+    rest = _rest_of(sheet, template).at(style)
+    return Blocks(BLOCKS[first.block](sheet, first, style), rest)
+
+
+class _Rests:
+    """What comes after the top of sheets that differ in nothing else, at each size."""
+
+    def __init__(self, sheet: Sheet, template: Template) -> None:
+        self._sheet, self._blocks = sheet, template.blocks[1:]
+        self._at: dict[int, tuple[Style, Rest]] = {}
+
+    def at(self, style: Style) -> Rest:
+        """The same at one size."""
+        known = self._at.get(id(style))
+        if known is None:
+            slabs = _measure(self._sheet, self._blocks, style)
+            known = self._at[id(style)] = style, Rest(slabs, {})
+        return known[1]
+
+
+@kept(16, key=lambda sheet, template: (id(sheet), id(template)))
+def _rest_of(sheet: Sheet, template: Template) -> _Rests:
+    """Looked up once for all the sizes that are tried."""
+    return _same_rest(sheet, template)
+
+
+@kept(
+    128,
+    key=lambda sheet, template: (
+        *map(id, sheet.cards),
+        *map(id, sheet.grid.rows),
+        id(sheet.grid.columns),
+        sheet.grid.title,
+        sheet.grid.week,
+        sheet.grid.writing,
+        sheet.clearances,
+        sheet.purpose,
+        sheet.equipment,
+        sheet.note,
+        id(sheet.stop_and_call),
+        sheet.program_language,
+        id(template),
+    ),
+    second=True,
+)
+def _same_rest(sheet: Sheet, template: Template) -> _Rests:
+    return _Rests(sheet, template)
+
+
+def _measure(sheet: Sheet, blocks: Sequence[BlockSetup], style: Style) -> list[Slab]:
+    """The slabs of some blocks."""
     slabs: list[Slab] = []
     gated = False
-    for setup in template.blocks:
+    for setup in blocks:
         if setup.block in EXERCISE_BLOCKS and not gated:
             slabs += place_clearances(sheet, style)
             gated = True

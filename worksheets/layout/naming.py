@@ -5,7 +5,7 @@ from operator import is_
 
 from worksheets.kept import Kept
 from worksheets.names import numbered, repeated
-from worksheets.plan import Mark, Node, Page, Piece
+from worksheets.plan import Mark, Moved, Node, Page, Piece
 
 _KEPT_NODES = 4096
 
@@ -30,7 +30,9 @@ def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
     if not repeated(name for page in pages for piece in page.pieces for name in _full(piece)):
         return tuple(pages)
     unique = _Unique()
-    return tuple(page._replace(pieces=tuple(map(unique.piece, page.pieces))) for page in pages)
+    return tuple(
+        page._replace(pieces=tuple(map(unique.piece, page.pieces)), common=()) for page in pages
+    )
 
 
 def _full(piece: Piece) -> Iterator[str]:
@@ -62,8 +64,10 @@ class _Unique:
 def _rename(node: Node, names: Iterator[str]) -> Node:
     """A node with other names, in reading order; what keeps its names stays the same object."""
     tag = node.tag._replace(name=next(names)) if node.tag.name else node.tag
-    children: list[Node | Mark] = [
-        _rename(child, names) if isinstance(child, Node) else child for child in node.children
-    ]
+    children: list[Node | Mark | Moved] = []
+    for child in node.children:
+        settled = child.settled() if isinstance(child, Moved) else child
+        renamed = _rename(settled, names) if isinstance(settled, Node) else settled
+        children.append(child if renamed is settled else renamed)
     same = tag == node.tag and all(map(is_, children, node.children))
     return node if same else Node(tag, tuple(children))

@@ -1,6 +1,7 @@
 """Slabs onto pages: where a page ends, and where the room that is left goes."""
 
 from collections.abc import Sequence
+from math import floor
 from typing import NamedTuple
 
 from worksheets.layout.slab import Slab, repeated
@@ -73,15 +74,23 @@ def _height(slabs: Sequence[Slab]) -> float:
     return sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
 
 
-def spread(page: Sequence[Slab], height: float) -> list[Placed]:
-    """Place the slabs of one page and give the room that is left to those that can use it."""
+def spread(page: Sequence[Slab], height: float, step: float = 0.0) -> list[Placed]:
+    """Place the slabs of one page and give the room that is left to those that can use it.
+
+    Args:
+        page: The slabs.
+        height: Height of the page in points.
+        step: By what steps slabs grow, in points, or 0: in steps the slabs of many documents are as
+            high, and what is in them is drawn once.
+    """
     left = height - _height(page)
     wanted = sum(slab.grow for slab in page)
     share = min(1.0, max(0.0, left) / wanted) if wanted else 0.0
     placed, y = [], 0.0
     for index, slab in enumerate(page):
         y += slab.gap if index else 0.0
-        final = slab.height + slab.grow * share
+        more = slab.grow * share
+        final = slab.height + (floor(more / step) * step if step else more)
         placed.append(Placed(slab, y, final))
         y += final
     return placed
@@ -98,27 +107,37 @@ def make_page(
         foot_height: Its height in points.
         size: Width and height of the page and its margin in points.
     """
-    _, height, margin = size
-    bottom = height - margin - foot_height
-    body = place_body(slabs, bottom - margin, size)
+    body = place_body(slabs, body_room(foot_height, size), size)
     return with_foot(body, foot, foot_height, size)
 
 
-def place_body(slabs: Sequence[Slab], room: float, size: tuple[float, float, float]) -> list[Piece]:
-    """The slabs of a page as pieces from its top, in `room` points of height."""
+def body_room(foot_height: float, size: tuple[float, float, float]) -> float:
+    """Height between the margins, above the foot, in points."""
+    _, height, margin = size
+    return height - margin - foot_height - margin
+
+
+def place_body(
+    slabs: Sequence[Slab], room: float, size: tuple[float, float, float], step: float = 0.0
+) -> list[Piece]:
+    """The slabs of a page as pieces from its top, in `room` points of height; see `spread`."""
     width, _, margin = size
     return [
         Piece(margin, margin + y, width - 2 * margin, final, slab.build(final), within=slab.within)
-        for slab, y, final in spread(slabs, room)
+        for slab, y, final in spread(slabs, room, step)
     ]
 
 
 def with_foot(
-    body: Sequence[Piece], foot: Node, foot_height: float, size: tuple[float, float, float]
+    body: Sequence[Piece],
+    foot: Node,
+    foot_height: float,
+    size: tuple[float, float, float],
+    common: tuple[Piece, ...] = (),
 ) -> Page:
-    """A page of pieces and a foot at its bottom."""
+    """A page of pieces and a foot at its bottom; `common` are the last of the pieces."""
     width, height, margin = size
     at_bottom = Piece(
         margin, height - margin - foot_height, width - 2 * margin, foot_height, foot, last=True
     )
-    return Page(width, height, (*body, at_bottom))
+    return Page(width, height, (*body, *common, at_bottom), common)

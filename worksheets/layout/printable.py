@@ -1,10 +1,11 @@
 """Finding what no font can print before anything is placed."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from worksheets.booklet import Booklet
 from worksheets.kept import Kept
-from worksheets.sheet import Card, Column, Footer, Row, Sheet, StopAndCall, WritingRow
+from worksheets.sheet import Card, Column, Field, Footer, Row, Sheet, StopAndCall, WritingRow
 from worksheets.text.shaping import unprintable
 
 _SHARED = frozenset({Card, Column, Footer, Row, StopAndCall, WritingRow})
@@ -26,6 +27,10 @@ def _missing(value: object) -> Iterator[str]:
             yield from unprintable(value)
     elif type(value) in _SHARED:
         yield from _missing_in(value)
+    elif type(value) is Field:
+        joined = "".join(value)
+        if not (joined.isascii() and joined.isprintable()):
+            yield from chain.from_iterable(map(unprintable, value))
     elif isinstance(value, tuple):
         for item in value:
             yield from _missing(item)

@@ -19,6 +19,7 @@ from worksheets.load.nodes import Entry, Node
 from worksheets.load.order import Loaded, Order, load_order, path_of, warnings_of
 from worksheets.load.overrides import apply_overrides
 from worksheets.model import Program
+from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.patient import Patient
@@ -152,9 +153,16 @@ def _at(nodes: Node | None, place: int) -> Node:
 def _item(item: ProgramItem, node: Node, changes: tuple[str, ...]) -> ProgramItem:
     """An item with its changes, checked as in a file."""
     alone = Node(node.mark, {"exercises": Entry(node.mark, Node(node.mark, (node,)))})
-    changed = apply_overrides(alone, changes).get("exercises")
+    changed = _at(apply_overrides(alone, changes).get("exercises"), 0).get("dose")
+    plain = changed.plain() if changed else None
+    return item.model_copy(update={"dose": _dose(repr(plain), plain)})  # nothing else changes
+
+
+@kept(_MOST_ITEMS, key=lambda written, plain: written)
+def _dose(written: str, plain: Any) -> Dose:
+    """A dose, checked as in a file: the very same one for all exercises for which it is written."""
     try:
-        return ProgramItem.model_validate(_at(changed, 0).plain())
+        return Dose.model_validate(plain)
     except ValidationError:
         raise _CannotCompose from None
 

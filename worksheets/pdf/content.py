@@ -11,7 +11,7 @@ from worksheets.kept import Kept, kept
 from worksheets.pdf.deflate import Segment
 from worksheets.pdf.images import image_digest
 from worksheets.pdf.numbers import ink_operator, number, ratio
-from worksheets.pdf.tree import Element
+from worksheets.pdf.tree import Tree
 from worksheets.pdf.walk import Walker
 from worksheets.pdf.words import show_run
 from worksheets.plan import (
@@ -21,6 +21,7 @@ from worksheets.plan import (
     GlyphRun,
     Image,
     Mark,
+    Moved,
     Node,
     Path,
     Pen,
@@ -35,7 +36,7 @@ FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
 # Cards that many patients share are laid out once, and so drawn once.
-_KEPT_NODES = 512
+_KEPT_NODES, _KEPT_MOVED = 512, 4096
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,18 +56,17 @@ class Content:
 
     operators: str
     marked: int
-    tree: tuple[Element, ...]
+    tree: Tree
     bookmarks: tuple[tuple[str, float], ...]
     glyphs: tuple[tuple[str, frozenset[int]], ...]
     texts: tuple[tuple[str, int, str], ...]
     pictures: tuple[tuple[str, Image | Drawing], ...]
 
 
-def _draw_node(node: Node, *, fillable: bool) -> Content:
+def _draw_node(node: Node, *, fillable: bool = False, nested: bool = False) -> Content:
     pen = _Pen()
     walker = Walker(pen, fillable=fillable)
-    kids = walker.walk(node)
-    tree = tuple(kid for kid in kids if isinstance(kid, Element))
+    tree = walker.tree(node.settled() if fillable else node, nested=nested)
     return Content(
         "\n".join(pen.operators),
         walker.marked,
@@ -78,8 +78,13 @@ def _draw_node(node: Node, *, fillable: bool) -> Content:
     )
 
 
-draw_node = Kept(partial(_draw_node, fillable=False), _KEPT_NODES)
+draw_node = Kept(_draw_node, _KEPT_NODES)
 """The content of a node and of everything in it, in reading order."""
+
+draw_part = partial(_draw_node, nested=True)
+"""The content of a node that is part of others."""
+
+_draw_moved = Kept(draw_part, _KEPT_MOVED)
 
 draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
 """The same without the boxes and lines that fields of a form stand for."""
@@ -88,14 +93,23 @@ draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
 @kept(2 * _KEPT_NODES, key=lambda content, left, top, first: (id(content), left, top, first))
 def place_content(content: Content, left: float, top: float, first: int) -> Segment:
     """A piece drawn from its top left corner, its marked content numbered from `first`."""
+    return Segment(place_operators(content, left, top, first))
+
+
+def place_operators(content: Content, left: float, top: float, first: int) -> bytes:
+    """The operators of a piece where it stands on the page."""
     operators = content.operators % tuple(range(first, first + content.marked))
     placed = f"q 1 0 0 1 {number(left)} {number(top)} cm\n{operators}\nQ\n"
-    return Segment(placed.encode("ascii"))
+    return placed.encode("ascii")
 
 
 def picture_key(image: Image | Drawing) -> str:
     """The name of an image or drawing: it follows from what it shows."""
     return f"Dr{image.key}" if isinstance(image, Drawing) else f"Im{image_digest(image.data)}"
+
+
+_BEGIN = {"rg": "0 g", "RG": "0 G", "w": "1", "d": "", "Tf": ""}
+"""The graphics state in which a node is drawn, by operators."""
 
 
 class _Pen:
@@ -106,7 +120,7 @@ class _Pen:
         self.glyphs: dict[str, list[frozenset[int]]] = {}
         self.texts: list[tuple[str, int, str]] = []
         self.pictures: dict[str, Image | Drawing] = {}
-        self._state = {"rg": "0 g", "RG": "0 G", "w": "1", "d": "", "Tf": ""}
+        self._state = _BEGIN.copy()
         self._font, self._ink = ("", 0.0), ""
 
     def draw(self, mark: Mark) -> None:
@@ -123,6 +137,35 @@ class _Pen:
                 self._draw_rule(Rule(mark.x, y, mark.x + mark.width, y, mark.ink, mark.line_width))
         else:
             self._draw_picture(mark)
+
+    def put(self, moved: Moved) -> Content:
+        """Put a node, drawn by itself, where it is moved to."""
+        node = moved.node
+        is_whole = not any([isinstance(child, Moved) for child in node.children])
+        content = _draw_moved(node) if is_whole else draw_part(node)  # that is hardly met again
+        self._reset()
+        start = f"q 1 0 0 1 {number(moved.x)} {number(-moved.y)} cm"
+        self.operators += (start, content.operators, "Q")
+        for font, glyphs in content.glyphs:
+            if font in self.glyphs:
+                self.glyphs[font].append(glyphs)
+            else:
+                self.glyphs[font] = [glyphs]
+        if content.texts:
+            self.texts += content.texts
+        if content.pictures:
+            self.pictures.update(content.pictures)
+        return content
+
+    def _reset(self) -> None:
+        """Go back to the state in which every node is drawn."""
+        if self._state == _BEGIN:
+            return
+        for operator in ("rg", "RG"):
+            self._set_colour(operator, "#000000")
+        self._set("w", _BEGIN["w"])
+        self._set_dash(())
+        self._state["Tf"], self._font = "", ("", 0.0)
 
     def _draw_text(self, run: GlyphRun) -> None:
         x, y, size, ink, words = run
@@ -188,6 +231,9 @@ class _Pen:
     def _set_stroke(self, ink: str, line_width: float, dash: tuple[float, ...]) -> None:
         self._set_colour("RG", ink)
         self._set("w", number(line_width))
+        self._set_dash(dash)
+
+    def _set_dash(self, dash: tuple[float, ...]) -> None:
         pattern = " ".join(map(number, dash))
         if self._state["d"] != pattern:
             self._state["d"] = pattern

@@ -7,7 +7,6 @@ segment may look back at the one before it, so that hardly any compression is lo
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 # Of zlib's levels: level 6 would save 1 KB of a dense page, and take twice as long.
@@ -22,15 +21,29 @@ _LAST = b"\x03\x00"
 _MOST_KEPT = 1024
 
 
-@dataclass(frozen=True, eq=False, slots=True)
 class Segment:
     """A stretch of a stream, known by its identity.
 
     Attributes:
         data: Its bytes.
+        alone: Whether it is compressed without looking back, and so once for all streams: worth it
+            for a long one behind others that are never the same.
     """
 
-    data: bytes
+    __slots__ = ("_packed", "alone", "data")
+
+    def __init__(self, data: bytes, *, alone: bool = False) -> None:
+        """Keep the bytes."""
+        self.data, self.alone = data, alone
+        self._packed: bytes | None = None
+
+    def packed(self, before: "Segment | None") -> bytes:
+        """The segment compressed, behind another one."""
+        if not self.alone:
+            return _deflate(self, before)
+        if self._packed is None:
+            self._packed = _deflate_anew(self, None)
+        return self._packed
 
 
 def join_segments(segments: Iterable[Segment]) -> bytes:
@@ -40,17 +53,19 @@ def join_segments(segments: Iterable[Segment]) -> bytes:
     """
     parts, check, before = [_HEAD], 1, None
     for segment in segments:
-        parts.append(_deflate(segment, before))
+        parts.append(segment.packed(before))
         check = zlib.adler32(segment.data, check)
         before = segment
     parts += (_LAST, check.to_bytes(4, "big"))
     return b"".join(parts)
 
 
-@lru_cache(maxsize=_MOST_KEPT)
-def _deflate(segment: Segment, before: Segment | None) -> bytes:
+def _deflate_anew(segment: Segment, before: Segment | None) -> bytes:
     if before is None:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
     else:
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW, zdict=before.data)
     return packer.compress(segment.data) + packer.flush(zlib.Z_SYNC_FLUSH)
+
+
+_deflate = lru_cache(maxsize=_MOST_KEPT)(_deflate_anew)

@@ -4,7 +4,6 @@ from array import array
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
-from itertools import chain
 from typing import BinaryIO
 
 from worksheets.kept import kept
@@ -18,7 +17,7 @@ from worksheets.pdf.numbers import number
 from worksheets.pdf.pages import draw_page
 from worksheets.pdf.structure import Structure
 from worksheets.pdf.supplies import Supplies
-from worksheets.pdf.tree import Element, Spot
+from worksheets.pdf.tree import Element, Part, Spot, Tree
 from worksheets.pdf.trees import LATE_NODES, Outline, PageTree, write_number_tree
 from worksheets.plan import Page, Plan, Role, Tag
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -170,7 +169,7 @@ class Merger:
 
     def _content(self, segment: Segment) -> int:
         """Object number of a piece's content, stored once for all pages that show it."""
-        name = _digest(segment)
+        name = _digest_anew(segment) if segment.alone else _digest(segment)
         known = self._contents.get(name)
         if known is None:
             _make_room(self._contents)
@@ -229,23 +228,33 @@ class Merger:
 def _count_objects(plan: Plan) -> int:
     """How many objects a tagged document takes at most, without pictures."""
     contents = [draw_node(piece.node) for page in plan.pages for piece in page.pieces]
-    trees = chain.from_iterable([content.tree for content in contents])
-    return 8 * len(plan.pages) + 8 + len(contents) + sum(map(_count_elements, trees))
+    elements = sum([_count_in(content.tree) for content in contents])
+    return 8 * len(plan.pages) + 8 + len(contents) + elements
+
+
+def _count_in(tree: Tree) -> int:
+    return sum(
+        _count_in(one.tree) if isinstance(one, Part) else _count_elements(one)
+        for one in tree.elements
+    )
 
 
 def _count_elements(element: Element) -> int:
-    inner = (kid for kid in element.kids if isinstance(kid, Element))
+    inner = [kid for kid in element.kids if isinstance(kid, Element)]
+    parts = sum(_count_in(kid.tree) for kid in element.kids if isinstance(kid, Part))
     spots = sum(isinstance(kid, Spot) for kid in element.kids)
-    return 1 + spots + sum(map(_count_elements, inner))
+    return 1 + spots + parts + sum(map(_count_elements, inner))
 
 
 def _media(page: Page) -> str:
     return f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]"
 
 
-@kept(512, key=lambda segment: id(segment))
-def _digest(segment: Segment) -> bytes:
+def _digest_anew(segment: Segment) -> bytes:
     return blake2b(segment.data, digest_size=16).digest()
+
+
+_digest = kept(512, key=lambda segment: id(segment))(_digest_anew)
 
 
 def _make_room(known: dict[bytes, int] | dict[str, int]) -> None:

@@ -1,14 +1,16 @@
 """The pages of one Plan in a file, its structure with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.pdf.catalog import Heading
-from worksheets.pdf.content import Content, place_content
+from worksheets.pdf.content import Content, draw_node, draw_part, place_content, place_operators
 from worksheets.pdf.deflate import Segment
 from worksheets.pdf.structure import Structure
 from worksheets.pdf.supplies import Supplies
-from worksheets.plan import Drawing, Image, Node, Page
+from worksheets.plan import Drawing, Image, Moved, Node, Page, Piece, Role, Tag
 
 
 class DrawnPage(NamedTuple):
@@ -45,10 +47,10 @@ def draw_page(
     segments, pictures, headings = drawn
     if structure:
         structure.add_page(number)
-    for piece in page.pieces:
-        content = draw(piece.node)
+    for run in _runs(page, draw):
+        piece, content = run.piece, run.content
         top = page.height - piece.y
-        segments.append(place_content(content, piece.x, top, first))
+        segments.append(run.place(top, first))
         if structure:
             structure.add_piece(content.tree, piece, top, first)
         supplies.gather(content)
@@ -58,3 +60,74 @@ def draw_page(
             headings += [Heading(text, number, top - y) for text, y in content.bookmarks]
         first += content.marked
     return drawn
+
+
+class _Drawn(NamedTuple):
+    """A piece of a page that was drawn."""
+
+    piece: Piece
+    content: Content
+
+    def place(self, top: float, first: int) -> Segment:
+        """Its operators where it stands."""
+        return place_content(self.content, self.piece.x, top, first)
+
+
+class _DrawnAsOne:
+    """Several pieces that were drawn as one, with its top left corner in that of the page."""
+
+    def __init__(self, node: Node) -> None:
+        self.piece = Piece(0, 0, 0, 0, node)
+        self.content = draw_part(node)
+        self._placed: tuple[float, int, Segment] | None = None
+
+    def place(self, top: float, first: int) -> Segment:
+        """Their operators: as a rule behind as many stretches of marked content as before."""
+        if self._placed is None or self._placed[:2] != (top, first):
+            operators = place_operators(self.content, 0, top, first)
+            self._placed = top, first, Segment(operators, alone=True)
+        return self._placed[2]
+
+
+def _runs(page: Page, draw: Callable[[Node], Content]) -> Iterator[_Drawn | _DrawnAsOne]:
+    """What a page is made of, in reading order."""
+    common, pieces = page.common, page.pieces
+    as_one = _draw_as_one(common) if common and draw is draw_node else None
+    if as_one is None:
+        yield from (_Drawn(piece, draw(piece.node)) for piece in pieces)
+        return
+    for piece in pieces[: -len(common) - 1]:
+        yield _Drawn(piece, draw(piece.node))
+    yield as_one
+    yield _Drawn(pieces[-1], draw(pieces[-1].node))
+
+
+@kept(
+    128,
+    key=lambda pieces: tuple([(id(piece.node), piece.x, piece.y) for piece in pieces]),
+    second=True,
+)
+def _draw_as_one(pieces: tuple[Piece, ...]) -> _DrawnAsOne | None:
+    """Pieces drawn as one; None where one of them goes on elsewhere."""
+    node = _join(pieces)
+    return _DrawnAsOne(node) if node else None
+
+
+def _join(pieces: tuple[Piece, ...]) -> Node | None:
+    """Pieces as one node, those of a table as one table; None where one goes on elsewhere."""
+    joined: list[Node | Moved] = []
+    for key, group in groupby(pieces, key=lambda piece: piece.node.tag.key):
+        if not key:
+            joined += [Moved(piece.x, piece.y, piece.node) for piece in group]
+            continue
+        rows: list[Moved] = []
+        for x, y, _, _, node, _, within in group:
+            if node.tag.role is not Role.TABLE or within:
+                return None
+            for child in node.children:
+                if isinstance(child, Node):
+                    rows.append(Moved(x, y, child))
+                elif isinstance(child, Moved):
+                    rows.append(child._replace(x=child.x + x, y=child.y + y))
+        joined.append(Node(Tag(Role.TABLE), tuple(rows)))
+    return Node(Tag(Role.SECTION), tuple(joined))

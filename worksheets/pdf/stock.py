@@ -4,23 +4,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
-from worksheets.kept import Kept
+from worksheets.kept import Kept, kept
 from worksheets.pdf.numbers import number, text_string
 from worksheets.pdf.objects import Group
-from worksheets.pdf.tree import Element, Extent, Spot
+from worksheets.pdf.tree import SILENT, Element, Extent, Kid, Part, Spot, Tree
 from worksheets.plan import Tag
 
 _PARENT, _PAGE, _FIRST = range(3)
 """Places in the list of numbers that the gaps of a spelling are filled with: of the element around
 it, of the page, of the element itself; then of those in it, rectangles, and marked content."""
 
-_MOST_KEPT = 512
+_MOST_KEPT, _MOST_TREES = 512, 4096
+_FEW = 2
 
 
 @dataclass(frozen=True, eq=False)
 class Stock:
-    """An element with all that is in it, spelt once for all documents; known by its identity.
+    """Elements with all that is in them, spelt once for all documents; known by its identity.
 
     Attributes:
         template: The elements, a line each, with `%s` for every number, and after them a line of
@@ -28,7 +30,9 @@ class Stock:
         gaps: Places of what the gaps are filled with in the list of numbers.
         pick: Picks all of that out of the list.
         size: How many elements there are.
+        roots: Places of those among them that are in no other.
         contents: Number of the first stretch of marked content, and of the one after the last.
+        silent: How many tick boxes there are of which their elements say nothing.
         extents: Where figures are in the piece.
     """
 
@@ -36,7 +40,9 @@ class Stock:
     gaps: tuple[int, ...]
     pick: Callable[[list[str]], str | tuple[str, ...]]
     size: int
+    roots: tuple[int, ...]
     contents: tuple[int, int]
+    silent: int
     extents: tuple[Extent, ...]
 
 
@@ -49,6 +55,7 @@ class _Speller:
             that list and stands there backwards, count from its end.
         owners: Places of the numbers of the elements that marked content belongs to.
         extents: Where figures are, each with the gap for it.
+        silent: The gaps for what is said of tick boxes of which their elements say nothing.
         begin: Number of the first marked content.
     """
 
@@ -57,6 +64,7 @@ class _Speller:
         self.gaps: list[int] = []
         self.owners: list[int] = []
         self.extents: list[tuple[Extent, int]] = []
+        self.silent: list[int] = []
         self.begin = 0
 
     def add(self, element: Element, parent: int) -> bool:
@@ -64,10 +72,15 @@ class _Speller:
         role, tag, kids, said, extent = element
         if tag.key:
             return False
-        if said or tag.language:
-            said = f"{language_entry(tag)}{said}".replace("%", "%%")
         gaps, place = self.gaps, _FIRST + len(self.lines)
         only = kids[0] if len(kids) == 1 and not extent else None
+        if said == SILENT and isinstance(only, int):
+            self.silent.append(len(gaps) + 1)
+            gaps += (parent, 0, _PAGE, self._content(only, place))
+            self.lines.append(f"<</P %s 0 R/S/{role}%s/Pg %s 0 R/K[%s]>>")
+            return True
+        if said or tag.language:
+            said = f"{language_entry(tag)}{said}".replace("%", "%%")
         if isinstance(only, int):  # what most elements are
             gaps += (parent, _PAGE, self._content(only, place))
             self.lines.append(f"<</P %s 0 R/S/{role}{said}/Pg %s 0 R/K[%s]>>")
@@ -87,7 +100,7 @@ class _Speller:
         gaps += marked
         return self._add_kids(kids, place, first)
 
-    def _add_kids(self, kids: Sequence[Element | int | Spot], place: int, first: int) -> bool:
+    def _add_kids(self, kids: Sequence[Kid], place: int, first: int) -> bool:
         """Add the kids of an element, whose gaps begin with the first."""
         gaps = self.gaps
         for gap, kid in enumerate(kids, first):
@@ -95,7 +108,7 @@ class _Speller:
                 gaps[gap] = _FIRST + len(self.lines)
                 if not self.add(kid, place):
                     return False
-            elif isinstance(kid, Spot):
+            elif isinstance(kid, Spot | Part):
                 return False
             else:
                 gaps[gap] = self._content(kid, place)
@@ -109,64 +122,126 @@ class _Speller:
         return self.begin - content - 1
 
 
-def _make_stock(element: Element) -> Stock | None:
-    speller = _Speller()
-    if not speller.add(element, _PARENT):
-        return None
+def _make_stock(elements: Sequence[Element]) -> Stock | None:
+    speller, roots = _Speller(), []
+    for element in elements:
+        roots.append(len(speller.lines))
+        if not speller.add(element, _PARENT):
+            return None
     gaps, owners, size = speller.gaps, speller.owners, len(speller.lines)
-    for place, (_, gap) in enumerate(speller.extents, _FIRST + size):
+    later = [*speller.silent, *(gap for _, gap in speller.extents)]
+    for place, gap in enumerate(later, _FIRST + size):
         gaps[gap] = place
     template = "\n".join([*speller.lines, " ".join(["%s 0 R"] * len(owners))])
     extents = tuple([extent for extent, _ in speller.extents])
     marked = speller.begin, speller.begin + len(owners)
     places = (*gaps, *owners)
-    return Stock(template, places, itemgetter(*places), size, marked, extents)
+    silent = len(speller.silent)
+    pick = itemgetter(*places)
+    return Stock(template, places, pick, size, tuple(roots), marked, silent, extents)
 
 
-stock_of = Kept(_make_stock, _MOST_KEPT)
-"""The stock of an element, or None when a part of it depends on the document."""
-
-Base = tuple[int, int, int, int, tuple[float, float] | None]
-"""Object numbers of the first element, of what is around it and of the page, number of the first
-marked content, and the left and upper edge of the piece where that matters."""
+def _make_stock_of_tree(tree: Tree) -> Stock | None:
+    elements = tuple([one for one in tree.elements if isinstance(one, Element)])
+    return _stock_of_few(elements) if len(elements) <= _FEW else _make_stock(elements)
 
 
-def _spell(stock: Stock, base: Base) -> tuple[Group, str]:
-    """The elements of a stock with their numbers, and after them the line of owners."""
-    first, parent, page, content, corner = base
+_stock_of_few = lru_cache(maxsize=_MOST_KEPT)(_make_stock)
+"""Few elements are soon compared by their values: the fields of all patients are alike."""
+
+
+stock_of_tree = Kept(_make_stock_of_tree, _MOST_TREES)
+"""The stock of a tree without parts, or None when something in it depends on the document."""
+
+
+class Base(NamedTuple):
+    """What the gaps of a stock are filled with.
+
+    Attributes:
+        first: Object number of the first element.
+        parent: That of what is around it.
+        page: That of the page.
+        content: Number of the first marked content of the piece.
+        corner: Left and upper edge of the piece where that matters, or None.
+        spoken: What is said of the tick boxes of which their elements say nothing; () for nothing.
+    """
+
+    first: int
+    parent: int
+    page: int
+    content: int
+    corner: tuple[float, float] | None
+    spoken: tuple[str, ...] = ()
+
+
+class Spelt(NamedTuple):
+    """Elements with their numbers.
+
+    Attributes:
+        group: The elements.
+        owners: The elements that marked content belongs to, stretch by stretch, as one text.
+        roots: The numbers of those elements that are in no other.
+    """
+
+    group: Group
+    owners: str
+    roots: Sequence[int]
+
+
+def spell_once(stock: Stock, base: Base) -> Spelt:
+    """The elements of a stock with their numbers."""
+    first, parent, page, content, corner, spoken = base
     begin, end = stock.contents
-    filled = list(map(str, (parent, page, *range(first, first + stock.size))))
+    filled = [str(parent), str(page), *digits(first, first + stock.size)]
+    if stock.silent:
+        filled += _said(spoken) if spoken else [""] * stock.silent
     if corner:
         filled += [box_entry(extent, *corner) for extent in stock.extents]
-    filled += map(str, range(content + end - 1, content + begin - 1, -1))
-    *lines, owners = (stock.template % stock.pick(filled)).split("\n")
-    return Group(first, tuple(lines)), owners
+    filled += digits(content + begin, content + end)[::-1]
+    lines = (stock.template % stock.pick(filled)).split("\n")
+    owners = lines.pop()
+    return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
 
 
-spell_kept = lru_cache(maxsize=_MOST_KEPT)(_spell)
-"""The elements of a stock with their numbers, for files in which many have the same ones, and to
-which elements its marked content belongs."""
+@kept(4096, key=lambda spoken: id(spoken))
+def _said(spoken: tuple[str, ...]) -> list[str]:
+    """What is said, as entries of elements."""
+    return [f"/ActualText{text_string(one)}" for one in spoken]
 
 
-def spell_anew(stock: Stock, base: Base) -> tuple[Group, str]:
+_DIGITS = [str(number) for number in range(4096)]
+
+
+def digits(first: int, end: int) -> list[str]:
+    """The numbers from the first one up to the end, as they are written."""
+    return _DIGITS[first:end] if end <= len(_DIGITS) else list(map(str, range(first, end)))
+
+
+spell_kept = lru_cache(maxsize=_MOST_KEPT)(spell_once)
+"""The same for files in which many have the same numbers."""
+
+
+def spell_anew(stock: Stock, base: Base) -> Spelt:
     """The same for a file in which all has new numbers, but for marked content and rectangles."""
-    first, parent, page, content, corner = base
-    template, pick = _place_stock(stock, content, corner)
-    filled = list(map(str, (parent, page, *range(first, first + stock.size))))
+    first, parent, page, content, corner, spoken = base
+    template, pick = _place_stock(stock, content, corner, spoken)
+    filled = [str(parent), str(page), *digits(first, first + stock.size)]
     *lines, owners = (template % pick(filled)).split("\n")
-    return Group(first, tuple(lines)), owners
+    return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _place_stock(
-    stock: Stock, content: int, corner: tuple[float, float] | None
+    stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
 ) -> tuple[str, Callable[[list[str]], str | tuple[str, ...]]]:
     """The spelling of a stock with gaps for object numbers alone, and what picks these."""
     begin, end = stock.contents
     filled = ["\0"] * (_FIRST + stock.size)  # no text is spelt with such a character
+    if stock.silent:
+        filled += _said(spoken) if spoken else [""] * stock.silent
     if corner:
         filled += [box_entry(extent, *corner) for extent in stock.extents]
-    filled += map(str, range(content + end - 1, content + begin - 1, -1))
+    filled += digits(content + begin, content + end)[::-1]
     spelt: str = stock.template % stock.pick(filled)
     numbers = [gap for gap in stock.gaps if 0 <= gap < _FIRST + stock.size]
     return spelt.replace("%", "%%").replace("\0", "%s"), itemgetter(*numbers)

@@ -5,20 +5,19 @@ they belong to the same week of a booklet. What many sheets share is spelt once,
 numbers.
 """
 
-from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from worksheets.pdf.file import File
-from worksheets.pdf.stock import (
-    box_entry,
-    language_entry,
-    on_page,
-    spell_anew,
-    spell_kept,
-    stock_of,
+from worksheets.pdf.compound import (
+    Place,
+    is_free,
+    spell_element,
+    spell_one,
+    spell_tree,
 )
-from worksheets.pdf.tree import Element, Extent, Spot
+from worksheets.pdf.file import File
+from worksheets.pdf.stock import Spelt, on_page, spell_anew, spell_kept, stock_of_tree
+from worksheets.pdf.tree import Element, Extent, Part, Spot, Tree
 from worksheets.plan import Piece
 
 _ORDER = itemgetter(0)
@@ -42,26 +41,6 @@ class Placed(NamedTuple):
     number: int
 
 
-class _Place(NamedTuple):
-    """A piece on a page.
-
-    Attributes:
-        page: Place of the page among those of the document, from 0.
-        number: Object number of the page.
-        first: Number of its first marked content.
-        left: Left edge.
-        top: Upper edge, y up.
-        within: What the keys and names in it belong to, or "".
-    """
-
-    page: int
-    number: int
-    first: int
-    left: float
-    top: float
-    within: str = ""
-
-
 class _Open:
     """An element that is put together in one document, and written when all its parts are known.
 
@@ -75,7 +54,7 @@ class _Open:
 
     __slots__ = ("element", "kids", "number", "parent", "place")
 
-    def __init__(self, element: Element, number: int, parent: int, place: _Place | None) -> None:
+    def __init__(self, element: Element, number: int, parent: int, place: Place | None) -> None:
         self.element, self.number, self.parent, self.place = element, number, parent, place
         self.kids: list[tuple[int, str]] = []
 
@@ -103,7 +82,7 @@ class Structure:
         self._around = _Open(around, self.number, parent, None)
         self._open = [self._around]
         self._keyed: dict[tuple[str, str], _Open] = {}
-        self._last: list[tuple[Sequence[Element], _Place]] = []
+        self._last: list[tuple[Tree, Place]] = []
         self._pages: list[int] = []
         self._parents: list[list[str]] = []
         self._spot_parents: list[str] = []
@@ -114,7 +93,7 @@ class Structure:
         self._pages.append(page)
         self._parents.append([])
 
-    def add_piece(self, tree: Sequence[Element], piece: Piece, top: float, first: int) -> None:
+    def add_piece(self, tree: Tree, piece: Piece, top: float, first: int) -> None:
         """Add what stands in a piece of the page.
 
         Args:
@@ -123,12 +102,11 @@ class Structure:
             top: Its upper edge, y up.
             first: Number of its first marked content.
         """
-        place = _Place(len(self._pages) - 1, self._pages[-1], first, piece.x, top, piece.within)
+        place = Place(len(self._pages) - 1, self._pages[-1], first, piece.x, top, piece.within)
         if piece.last:
             self._last.append((tree, place))
             return
-        for element in tree:
-            self._add(element, self._around, place)
+        self._add_tree(tree, self._around, place)
 
     def finish(self) -> list[str]:
         """Add what is read last, and write what was left open.
@@ -137,35 +115,56 @@ class Structure:
             The entries of the parent tree: of each page a list, of each spot its element.
         """
         for tree, place in self._last:
-            for element in tree:
-                self._add(element, self._around, place)
+            self._add_tree(tree, self._around, place)
         for made in self._open:
             self._file.put(made.number, _spell_open(made))
         pages = [f"[{' '.join(filter(None, owners))}]" for owners in self._parents]
         return pages + self._spot_parents
 
-    def _add(self, element: Element, parent: _Open, place: _Place) -> None:
-        stock = stock_of(element)
-        if stock is not None:
-            first = self._file.reserve(stock.size)
-            corner = (place.left, place.top) if stock.extents else None
-            base = first, parent.number, place.number, place.first, corner
-            group, owners = self._spell(stock, base)
-            self._file.put_group(group)
-            parent.kids.append((element.tag.order, f"{first} 0 R"))
-            self._parents[place.page].append(owners)
+    def _add_tree(self, tree: Tree, parent: _Open, place: Place) -> None:
+        """Add the elements of a node: at once where nothing in it depends on the document."""
+        if tree.is_free and tree.elements:
+            self._put(self._spell_tree(tree, parent.number, place), parent, place)
+            return
+        for one in tree.elements:
+            if isinstance(one, Part):
+                self._add_tree(one.tree, parent, place.inside(one))
+            else:
+                self._add(one, parent, place)
+
+    def _spell_tree(self, tree: Tree, parent: int, place: Place) -> Spelt:
+        first = self._file.count + 1
+        stock = None if tree.has_parts else stock_of_tree(tree)
+        if stock is None:
+            return spell_tree(tree, first, parent, place)
+        return self._spell(stock, place.base(stock, first, parent))
+
+    def _put(self, spelt: Spelt, parent: _Open, place: Place, order: int = 0) -> None:
+        """Put elements that were spelt with the next numbers."""
+        group, owners, roots = spelt
+        self._file.reserve(len(group.spellings))
+        self._file.put_group(group)
+        parent.kids += [(order, f"{root} 0 R") for root in roots]
+        self._parents[place.page].append(owners)
+
+    def _add(self, element: Element, parent: _Open, place: Place) -> None:
+        if is_free(element):
+            spelt = spell_element(element, self._file.count + 1, parent.number, place)
+            self._put(spelt, parent, place, element.tag.order)
             return
         made = self._make(element, parent, place)
         for kid in element.kids:
             if isinstance(kid, Element):
                 self._add(kid, made, place)
+            elif isinstance(kid, Part):
+                self._add_tree(kid.tree, made, place.inside(kid))
             elif isinstance(kid, Spot):
                 made.kids.append((0, self._add_spot(kid, made, place)))
             else:
                 made.kids.append((0, _content(place, kid, made.place)))
                 self._parents[place.page].append(f"{made.number} 0 R")
 
-    def _make(self, element: Element, parent: _Open, place: _Place) -> _Open:
+    def _make(self, element: Element, parent: _Open, place: Place) -> _Open:
         """A new element, or the one whose next part this is."""
         key = place.within, element.tag.key
         if element.tag.key and key in self._keyed:
@@ -177,7 +176,7 @@ class Structure:
             self._keyed[key] = made
         return made
 
-    def _add_spot(self, spot: Spot, made: _Open, place: _Place) -> str:
+    def _add_spot(self, spot: Spot, made: _Open, place: Place) -> str:
         """Add a spot; how it is spelt among the kids of its element."""
         annotation = self._file.reserve()
         rectangle = on_page(spot.extent, place.left, place.top)
@@ -186,7 +185,7 @@ class Structure:
         return f"<</Type/OBJR/Pg {place.number} 0 R/Obj {annotation} 0 R>>"
 
 
-def _content(place: _Place, content: int, of_element: _Place | None) -> str:
+def _content(place: Place, content: int, of_element: Place | None) -> str:
     """Marked content of a piece among the kids of an element, which may begin on another page."""
     marked = place.first + content
     if of_element and place.page == of_element.page:
@@ -195,12 +194,5 @@ def _content(place: _Place, content: int, of_element: _Place | None) -> str:
 
 
 def _spell_open(made: _Open) -> str:
-    element, place = made.element, made.place
-    attributes = f"{language_entry(element.tag)}{element.attributes}"
-    if place:
-        attributes += f"/Pg {place.number} 0 R"
-        if element.extent:
-            attributes += box_entry(element.extent, place.left, place.top)
-    kids = " ".join([kid for _, kid in sorted(made.kids, key=_ORDER)])
-    content = f"/K[{kids}]" if kids else ""
-    return f"<</P {made.parent} 0 R/S/{element.role}{attributes}{content}>>"
+    kids = [kid for _, kid in sorted(made.kids, key=_ORDER)]
+    return spell_one(made.element, made.parent, made.place, kids)

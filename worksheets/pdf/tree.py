@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from worksheets.plan import Blank, Box, Tag
 
+SILENT = "\0"
+"""Stands in the attributes of an element for what is said of a tick box, where that comes later."""
+
 Extent = tuple[float, float, float, float]
 """Left, top, right and bottom, in points from the top left corner of a piece."""
 
@@ -28,13 +31,50 @@ class Element(NamedTuple):
     Attributes:
         role: The structure type, as it is written.
         tag: What it means.
-        kids: Elements, numbers of marked content (from 0 in each piece) and spots, in order.
+        kids: Elements, numbers of marked content (from 0 in each piece), spots and parts, in order.
         attributes: More entries of its dictionary, as they are written.
         extent: Where it is, for figures.
     """
 
     role: str
     tag: Tag
-    kids: tuple["Element | int | Spot", ...]
+    kids: tuple["Element | int | Spot | Part", ...]
     attributes: str = ""
     extent: Extent | None = None
+
+
+class Tree(NamedTuple):
+    """The elements of a node, in reading order.
+
+    Attributes:
+        elements: The elements, and parts.
+        is_free: Whether nothing in it depends on the document around it.
+        has_parts: Whether there are parts in it.
+        silent: How many tick boxes have nothing said of them here.
+    """
+
+    elements: tuple["Element | Part", ...]
+    is_free: bool
+    has_parts: bool
+    silent: int = 0
+
+
+class Part(NamedTuple):
+    """Elements of a node that stands elsewhere than where it was made, among others of its piece.
+
+    Attributes:
+        tree: The elements; their marked content is numbered from 0.
+        first: Number of the first marked content.
+        x: How far they are moved to the right.
+        y: How far they are moved down.
+        spoken: What is said of the tick boxes of which their elements say nothing.
+    """
+
+    tree: Tree
+    first: int
+    x: float
+    y: float
+    spoken: tuple[str, ...] = ()
+
+
+Kid = Element | int | Spot | Part

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import Protocol
 
 from worksheets.pdf.numbers import text_string
-from worksheets.pdf.tree import Element, Extent, Spot
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Picture, Role, Rule, Tag
+from worksheets.pdf.tree import SILENT, Element, Extent, Kid, Part, Spot, Tree
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Picture, Role, Rule, Tag
 from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
 
 _GROUPS = frozenset({Role.SECTION, Role.LIST, Role.LIST_ITEM, Role.TABLE, Role.ROW})
@@ -20,7 +20,7 @@ _WRITTEN = {role: role.value for role in Role} | {
 """The structure types of roles."""
 
 _BEGIN = {role: f"/{written} <</MCID %d>> BDC" for role, written in _WRITTEN.items()}
-_BEGIN_SPAN = _BEGIN[Role.FIELD]
+_BEGIN_SPAN, _BEGIN_TICK_BOX = _BEGIN[Role.FIELD], _BEGIN[Role.TICK_BOX]
 
 _ALL_MEAN = (Role.TICK_BOX, Role.FIGURE)
 """Roles whose marks are all content; elsewhere rules and boxes around text are decoration."""
@@ -33,7 +33,21 @@ _PLAIN = frozenset(
 )
 """Roles that say nothing of an element beyond its type."""
 
-Kid = Element | int | Spot
+
+class Drawn(Protocol):
+    """What is known of a node that was drawn."""
+
+    @property
+    def marked(self) -> int:
+        """How many stretches of marked content it has."""
+
+    @property
+    def tree(self) -> Tree:
+        """Its elements."""
+
+    @property
+    def bookmarks(self) -> tuple[tuple[str, float], ...]:
+        """Titles with how far down they stand."""
 
 
 class Pen(Protocol):
@@ -43,6 +57,9 @@ class Pen(Protocol):
 
     def draw(self, mark: Mark) -> None:
         """Draw one mark."""
+
+    def put(self, moved: Moved) -> Drawn:
+        """Put a node, drawn by itself, where it is moved to."""
 
 
 class Walker:
@@ -59,8 +76,20 @@ class Walker:
         self._fillable = fillable
         self.marked = 0
         self.bookmarks: list[tuple[str, float]] = []
+        self._is_free, self._has_parts, self._silent = True, False, 0
 
-    def walk(self, node: Node, *, nested: bool = False) -> list[Kid]:
+    def tree(self, node: Node, *, nested: bool) -> Tree:
+        """Draw a node that is no part of another here; its elements.
+
+        Args:
+            node: The node.
+            nested: Whether it is put into others: a section says nothing there.
+        """
+        kids = self.walk(node, nested)
+        elements = tuple([kid for kid in kids if isinstance(kid, Element | Part)])
+        return Tree(elements, self._is_free, self._has_parts, self._silent)
+
+    def walk(self, node: Node, nested: bool = False) -> list[Kid]:
         """Draw a node; the kids that it adds to the element around it.
 
         Raises:
@@ -71,9 +100,9 @@ class Walker:
         if role is Role.ARTIFACT:
             self._decorate(node.marks())
             return []
+        self._is_free &= not tag.key
         if tag.bookmark:
-            top = min(map(_top, node.marks()), default=0.0)
-            self.bookmarks.append((tag.bookmark, top))
+            self._add_bookmark(node)
         if self._fillable and tag.name and role in (Role.TICK_BOX, Role.FIELD):
             return self._field(node)
         kids = self._kids(node.children, role)
@@ -87,22 +116,36 @@ class Walker:
             elif role is Role.FIELD:
                 return []
         if role is Role.LINK:
-            link = _as_link(node)
-            kids += [Spot(link, extent) for extent in _lines(node.marks())]
+            kids += self._spots(node)
         extent = _union(map(_extent, node.marks())) if role is Role.FIGURE else None
         attributes = _attributes(node) if role in _SAY_MORE else ""
         return [Element(_WRITTEN[role], tag, tuple(kids), attributes, extent)]
 
-    def _kids(self, children: Sequence[Node | Mark], role: Role) -> list[Kid]:
+    def _add_bookmark(self, node: Node) -> None:
+        top = min(map(_top, node.marks()), default=0.0)
+        self.bookmarks.append((node.tag.bookmark, top))
+
+    def _spots(self, node: Node) -> list[Spot]:
+        """Where the annotations of a link are."""
+        self._is_free = False
+        link = _as_link(node)
+        return [Spot(link, extent) for extent in _lines(node.marks())]
+
+    def _kids(self, children: Sequence[Node | Mark | Moved], role: Role) -> list[Kid]:
         kids: list[Kid] = []
         stretch: list[Mark] = []
         means = False
         for child in children:
-            if isinstance(child, Node):
+            if isinstance(child, Node | Moved):
                 if stretch:
                     self._end(stretch, means, role, kids)
                     stretch = []
-                kids += self.walk(child, nested=True)
+                if isinstance(child, Moved):
+                    kids += self._put(child)
+                elif child.tag.role is Role.TICK_BOX and not self._fillable:
+                    kids.append(self._tick_box(child))
+                else:
+                    kids += self.walk(child, True)
                 continue
             if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
@@ -115,6 +158,28 @@ class Walker:
         if stretch:
             self._end(stretch, means, role, kids)
         return kids
+
+    def _tick_box(self, node: Node) -> Element:
+        """What `walk` makes of a tick box: there are hundreds on a page."""
+        marked = self._mark(list(node.marks()), _BEGIN_TICK_BOX)
+        tag = node.tag
+        if not tag.spoken:
+            self._silent += 1
+        return Element("Span", tag, (marked,), _said(tag) if tag.spoken else SILENT)
+
+    def _put(self, moved: Moved) -> list[Kid]:
+        """A node that was drawn before, or is drawn by itself."""
+        drawn, first = self._pen.put(moved), self.marked
+        self.marked += drawn.marked
+        self.bookmarks += [(title, moved.y + y) for title, y in drawn.bookmarks]
+        tree = drawn.tree
+        if not tree.elements:
+            return []
+        self._has_parts = True
+        self._is_free &= tree.is_free
+        if moved.spoken and (len(moved.spoken) != tree.silent or tree.has_parts):
+            raise ValueError("what is said of tick boxes is for other ones")
+        return [Part(tree, first, moved.x, moved.y, moved.spoken)]
 
     def _end(self, stretch: list[Mark], means: bool, role: Role, kids: list[Kid]) -> None:
         """Draw marks that lie side by side: content of the element, or decoration."""
@@ -148,6 +213,7 @@ class Walker:
     def _field(self, node: Node) -> list[Kid]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
         kids: list[Kid] = []
+        self._is_free = False
         for mark in node.marks():
             if isinstance(mark, Box | Blank) and not kids:
                 kids.append(Element("Form", node.tag, (Spot(node.tag, _extent(mark), mark),)))

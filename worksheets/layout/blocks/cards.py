@@ -1,9 +1,11 @@
 """Cards: one exercise each, with its words, its dose and its boxes side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
+from itertools import groupby
 from math import inf
+from operator import itemgetter
 from typing import NamedTuple
 
 from worksheets.kept import kept
@@ -24,12 +26,13 @@ from worksheets.layout.slab import Slab, built_for_dose
 from worksheets.layout.style import Style
 from worksheets.layout.words import Heading, NumberedList, Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.names import box_name, repeated
-from worksheets.plan import Node, Role, Rule, Tag
+from worksheets.names import box_name, item_name, repeated
+from worksheets.plan import Moved, Node, Role, Rule, Tag
 from worksheets.sheet import Card, Field, Figure, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _DOSE_SHARE = 0.28
+_ORDER = itemgetter(0)
 _PAD = 0.1  # above and below a card, in leadings
 _RULE, _NAME, _FIGURE, _DOSE, _STEPS, _BOXES = range(6)
 """Reading order of a card: name, picture, dose, steps and remarks, boxes."""
@@ -81,11 +84,24 @@ def _sized(cards: tuple[Card, ...]) -> list["_SizedCard"]:
     return [_sizes_of(card) for card in cards]
 
 
-class _SizedCard:
-    """A card, with what is known of it at each size.
+class _Facts(NamedTuple):
+    """A card, and what it shares with others.
 
-    **Why only heights:** a size is tried by heights alone, so hundreds of them are kept for each
-    card that is drawn.
+    Attributes:
+        card: The card.
+        words: The same without its dose.
+        dose: Its dose alone, whatever the exercise.
+        within: What the names of its boxes begin with.
+    """
+
+    card: Card
+    words: Card
+    dose: Card
+    within: str
+
+
+class _SizedCard:
+    """A card, with its slabs at each size.
 
     Attributes:
         has_figure: Whether it has a picture.
@@ -93,31 +109,68 @@ class _SizedCard:
 
     def __init__(self, card: Card) -> None:
         """Keep a card."""
-        self._card = card
+        words, dose = _same_card(_without_dose(card)), _same_card(_only_dose(card))
+        self._facts = _Facts(card, words, dose, item_name(card.id))
         self.has_figure = card.figure is not None
-        self._claims = claims_of(card)
-        self._heights: dict[int, tuple[_Columns, float]] = {}
+        self._slabs: dict[int, tuple[_Columns, list[Slab]]] = {}
 
     def slabs(self, columns: _Columns) -> list[Slab]:
         """The card in one slab, or in several where it is high."""
-        known = self._heights.get(id(columns))
+        known = self._slabs.get(id(columns))
         if known is None:
-            parts = _parts(self._card, columns)
-            if len(parts.pairs) > 1:
-                slabs = [self._slab(columns, n, parts.least(n)) for n in range(len(parts.pairs))]
-                return in_parts(self._card, slabs, columns.style)
-            known = self._heights[id(columns)] = columns, parts.least(0)
-        slab = self._slab(columns, 0, known[1])
-        slab.claims = self._claims
-        return [slab]
+            known = self._slabs[id(columns)] = columns, _slabs(self._facts, columns)
+        return known[1]
 
-    def _slab(self, columns: _Columns, part: int, inner: float) -> Slab:
-        """A part of the card; `inner` is the least height of what is in it."""
-        leading = columns.style.leading
-        build: Callable[[float], Node] = partial(_build, self._card, columns, part)
-        if not part:
-            build = built_for_dose(build, id(self._card), id(columns))
-        return Slab(inner + 2 * _PAD * leading, build, leading * 0.9)
+
+def _slabs(facts: _Facts, columns: _Columns) -> list[Slab]:
+    parts, leading = _parts(facts, columns), columns.style.leading
+    if len(parts.pairs) > 1:
+        return _cut(facts.card, parts, columns)
+    build = built_for_dose(partial(_build, facts, columns), id(facts), id(columns))
+    height = parts.least(parts.pairs[0]) + 2 * _PAD * leading
+    return [Slab(height, build, leading * 0.9, claims=claims_of(facts.card))]
+
+
+def _cut(card: Card, parts: "_Parts", columns: _Columns) -> list[Slab]:
+    """A high card in several slabs."""
+    style, slabs = columns.style, []
+    for n, pair in enumerate(parts.pairs):
+        build = partial(_build_part, card, columns, (parts, n))
+        slabs.append(Slab(parts.least(pair) + 2 * _PAD * style.leading, build))
+    return in_parts(card, slabs, style)
+
+
+def _build(facts: _Facts, columns: _Columns, final: float) -> Node:
+    """A card in its final height, put together from what others have as well."""
+    parts = _parts(facts, columns)
+    pair = parts.pairs[0]
+    words, dose = pair
+    assert words and dose, "every card has a name and a dose"
+    top, name = (final - parts.least(pair)) / 2, facts.card.name
+    (_, first), *others = _place_cut(words, columns.words_x)
+    front = _front(first, parts.picture, columns, (top, final))
+    placed = [(_NAME, Moved(0, 0, front))]
+    placed += [(order, part.lowered(top)) for order, part in others]
+    for order, (x, y, node, *_) in _place_cut(dose, columns.dose_x):
+        placed.append((order, Moved(x, top + y, node, facts.within, name)))
+    return in_reading_order(placed)
+
+
+@lru_cache(maxsize=1024)
+def _same_card(card: Card) -> Card:
+    """An equal card: the very same one for all exercises with such words, or such a dose."""
+    return card
+
+
+def _without_dose(card: Card) -> Card:
+    """What of a card is the same for all doses of an exercise."""
+    return card._replace(dose="", details=(), boxes=(), figure=None)
+
+
+def _only_dose(card: Card) -> Card:
+    """What of a card is the same for all exercises with such a dose."""
+    video = card.video if card.video and card.video.code else None
+    return Card(0, "", "", card.dose, card.details, (), (), card.boxes, card.ways, video=video)
 
 
 @kept(5120, key=lambda card: id(card))
@@ -131,19 +184,24 @@ class _Parts(NamedTuple):
     pairs: Sequence[Pair]
     picture: Framed | None
 
-    def least(self, part: int) -> float:
+    def least(self, pair: Pair) -> float:
         """The least height of a part in points."""
-        picture = self.picture.least if self.picture and not part else 0.0
-        return max(self.pairs[part].height, picture)
+        picture = self.picture.least if self.picture and pair is self.pairs[0] else 0.0
+        return max(pair.height, picture)
 
 
-@kept(1024, key=lambda card, columns: id(card) << 64 | id(columns))
-def _parts(card: Card, columns: _Columns) -> _Parts:
-    style = columns.style
-    words, words_cut = _words(_without_dose(card), style, columns.words)
-    dose, dose_cut = _dose(card, style, columns.dose)
-    pairs = [Pair(words_cut, dose_cut)]
+@kept(1024, key=lambda facts, columns: id(facts) << 64 | id(columns))
+def _parts(facts: _Facts, columns: _Columns) -> _Parts:
+    card, style = facts.card, columns.style
+    pairs = [
+        Pair(
+            _words(facts.words, style, columns.words),
+            _dose(facts.dose, style, columns.dose),
+        )
+    ]
     if not is_whole(pairs[0], style.height):
+        setter = Setter(style)
+        words, dose = words_of(card, setter, columns.words), dose_of(card, setter, columns.dose)
         pairs = pair_columns(words, dose, style.height)
     picture = _framed(card.figure, columns) if card.figure else None
     return _Parts(pairs, picture)
@@ -155,41 +213,29 @@ def _framed(figure: Figure, columns: _Columns) -> Framed:
     return Framed(figure, columns.figure, caption, columns.style)
 
 
-@kept(
-    2048,
-    key=lambda card, style, width: (
-        id(card.boxes),
-        card.dose,
-        card.details,
-        card.number,
-        card.id,
-        card.name,
-        card.video,
-        id(style),
-        width,
-    ),
-)
-def _dose(card: Card, style: Style, width: float) -> tuple[list[Entry], Cut]:
-    """The dose of a card, and the same in one piece."""
-    dose = dose_of(card, Setter(style), width)
-    return dose, cut_column(dose, inf)[0]
+@kept(2048, key=lambda card, style, width: (id(card), id(style), width))
+def _dose(card: Card, style: Style, width: float) -> Cut:
+    """The dose of a card in one piece."""
+    return cut_column(dose_of(card, Setter(style), width), inf)[0]
 
 
-def _without_dose(card: Card) -> Card:
-    """What of a card is the same for all doses of an exercise."""
-    return card._replace(dose="", details=(), boxes=(), figure=None)
+@kept(1024, key=lambda card, style, width: (id(card), id(style), width))
+def _words(card: Card, style: Style, width: float) -> Cut:
+    """The words of a card in one piece."""
+    return cut_column(words_of(card, Setter(style), width), inf)[0]
 
 
-@kept(1024, key=lambda card, style, width: (card, id(style), width))
-def _words(card: Card, style: Style, width: float) -> tuple[list[Entry], Cut]:
-    """The words of a card, and the same in one piece."""
-    words = words_of(card, Setter(style), width)
-    return words, cut_column(words, inf)[0]
-
-
-@kept(1024, key=lambda cut, x, y: (id(cut), x, y))
-def _place_words(cut: Cut, x: float, y: float) -> tuple[tuple[int, Node], ...]:
-    return tuple(cut.place(x, y))
+@kept(2048, key=lambda cut, x: (id(cut), x))
+def _place_cut(cut: Cut, x: float) -> list[tuple[int, Moved]]:
+    """A column from its top, what is read together as one node: many cards have it in common."""
+    placed: list[tuple[int, Moved]] = []
+    for order, group in groupby(sorted(cut.place(x, 0.0), key=_ORDER), _ORDER):
+        parts = [part for _, part in group]
+        nodes = tuple([part for part in parts if isinstance(part, Node)])
+        if len(nodes) == len(parts) > 1:
+            parts = [Node(Tag(Role.SECTION), nodes)]
+        placed += [(order, one if isinstance(one, Moved) else Moved(0, 0, one)) for one in parts]
+    return placed
 
 
 def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
@@ -205,18 +251,37 @@ def in_parts(card: Card, slabs: Sequence[Slab], style: Style) -> list[Slab]:
     return [replace(first, grow=0), *(replace(slab, grow=0, repeats=again) for slab in others)]
 
 
-def _build(card: Card, columns: _Columns, part: int, final: float) -> Node:
-    """A part of a card in its final height."""
-    style, parts = columns.style, _parts(card, columns)
-    left, right = parts.pairs[part]
-    top, pad = (final - parts.least(part)) / 2, style.leading * _PAD
-    placed = [*_place_words(left, columns.words_x, top)] if left else []
-    placed += right.place(columns.dose_x, top) if right else ()
-    if not part:
+@kept(1024, key=lambda name, picture, columns, place: (id(name), id(picture), id(columns), place))
+def _front(
+    name: Moved, picture: Framed | None, columns: _Columns, place: tuple[float, float]
+) -> Node:
+    """The rule above a card, its name and its picture.
+
+    Args:
+        name: The name, from the top of the words.
+        picture: The picture, or None.
+        columns: Where the columns stand.
+        place: The top of the words, and the height of the card, in points.
+    """
+    top, height = place
+    pad = columns.style.leading * _PAD
+    nodes = [_rule(columns.style), name.lowered(top).settled()]
+    if picture:
+        nodes.append(picture.place(pad, height - 2 * pad))
+    return Node(Tag(Role.SECTION), tuple(nodes))
+
+
+def _build_part(card: Card, columns: _Columns, part: tuple[_Parts, int], final: float) -> Node:
+    """A part of a high card in its final height."""
+    style, (parts, n) = columns.style, part
+    pair = parts.pairs[n]
+    top, pad = (final - parts.least(pair)) / 2, style.leading * _PAD
+    placed = pair.place(columns.words_x, columns.dose_x, top)
+    if not n:
         placed.append((_RULE, _rule(style)))
-    if parts.picture and not part:
+    if parts.picture and not n:
         placed.append((_FIGURE, parts.picture.place(pad, final - 2 * pad)))
-    return in_reading_order(placed, key=f"card.{card.number}" if len(parts.pairs) > 1 else "")
+    return in_reading_order(placed, key=f"card.{card.number}")
 
 
 @kept(64, key=lambda style: id(style))

@@ -11,13 +11,12 @@ from worksheets.layout.boxes import WriteField
 from worksheets.layout.codes import code_side, place_code
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.pictures import picture_size
-from worksheets.layout.quick import quick_node
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks, text_of
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Drawing, Image, Mark, Node, Picture, Role, Rule, Tag
+from worksheets.plan import Drawing, Image, Mark, Moved, Node, Picture, Role, Rule, Tag
 from worksheets.sheet import Field, Link, Masthead, Sheet
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
@@ -174,21 +173,29 @@ def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float
 def _strip(fields: tuple[Field, ...], style: Style) -> Slab:
     """The patient strip: rows of fields on common column edges, a strong rule below."""
     values = _values(fields, style.ink.text)
-    empty = _empty(tuple([Field(field.label, "", field.name) for field in fields]), style)
+    empty = _empty(values.fields, style)
     if all(map(lt, values.widths, empty.rooms)):
         height, build = empty.height, lambda final: _fill(empty, values, style)
     else:  # a name too long for a line
         rows = _rows(fields, style)
         height, build = _height(rows, style), lambda final: _place(rows, style)[0]
-    claims = tuple([field.name for field in fields if not field.value])
-    return Slab(height, build, gap=style.leading * 0.2, claims=claims)
+    return Slab(height, build, gap=style.leading * 0.2, claims=values.claims)
 
 
 class _Values(NamedTuple):
-    """The values of fields in one line each, and their widths in ems: the same at all sizes."""
+    """The values of fields in one line each: the same at all sizes.
 
+    Attributes:
+        fields: The fields without their values.
+        lines: The lines.
+        widths: Their widths in ems.
+        claims: The names of fields that have no value.
+    """
+
+    fields: tuple[Field, ...]
     lines: list[tuple[Line, ...]]
     widths: list[float]
+    claims: tuple[str, ...]
 
 
 @kept(16, key=lambda fields, ink: (id(fields), ink))
@@ -199,7 +206,14 @@ def _values(fields: Sequence[Field], ink: str) -> _Values:
         natural_width_em(span) if len(whole) < 2 else inf
         for span, whole in zip(spans, lines, strict=True)
     ]
-    return _Values(lines, widths)
+    empty = _same_fields(tuple([Field(field.label, "", field.name) for field in fields]))
+    claims = tuple([field.name for field in fields if not field.value])
+    return _Values(empty, lines, widths, claims)
+
+
+@lru_cache(maxsize=64)
+def _same_fields(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    return fields
 
 
 class _Empty(NamedTuple):
@@ -218,7 +232,7 @@ class _Empty(NamedTuple):
     height: float
 
 
-@kept(256, key=lambda fields, style: (fields, id(style)))
+@kept(256, key=lambda fields, style: (id(fields), id(style)))
 def _empty(fields: tuple[Field, ...], style: Style) -> _Empty:
     rows = _rows(fields, style)
     node, starts = _place(rows, style)
@@ -228,15 +242,20 @@ def _empty(fields: tuple[Field, ...], style: Style) -> _Empty:
 
 def _fill(empty: _Empty, values: _Values, style: Style) -> Node:
     """A strip with the values that are known, each in one line."""
-    *fields, rule = empty.node.children
-    nodes: list[Node | Mark] = []
-    for field, (x, y), lines in zip(fields, empty.starts, values.lines, strict=True):
-        if lines and isinstance(field, Node):
-            marks = set_marks(lines, x, y, style.body, style.leading)
-            value = quick_node((_VALUE, marks))
-            field = quick_node((field.tag, (field.children[0], value)))
-        nodes.append(field)
-    return Node(empty.node.tag, (*nodes, rule))
+    *_, rule = empty.node.children
+    fields = [_field(empty, n, lines, style) for n, lines in enumerate(values.lines)]
+    return Node(empty.node.tag, (*[Moved(0, 0, field) for field in fields], rule))
+
+
+@kept(1024, key=lambda empty, place, lines, style: (id(empty), place, id(lines)))
+def _field(empty: _Empty, place: int, lines: tuple[Line, ...], style: Style) -> Node:
+    """A field of a strip with its value: many patients begin on the same day."""
+    field = empty.node.children[place]
+    assert isinstance(field, Node)
+    if not lines:
+        return field
+    marks = set_marks(lines, *empty.starts[place], style.body, style.leading)
+    return Node(field.tag, (field.children[0], Node(_VALUE, marks)))
 
 
 def _place(rows: "_Rows", style: Style) -> tuple[Node, list[tuple[float, float]]]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import repeat
 
 from worksheets.kept import kept
 from worksheets.layout.blocks.week_frame import Day, Frame
@@ -10,7 +9,7 @@ from worksheets.layout.boxes import DASHES, tick_box
 from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.setter import Setter
 from worksheets.layout.words import set_marks
-from worksheets.names import box_name, daily_name
+from worksheets.names import daily_name
 from worksheets.plan import Blank, Box, Mark, Node, Role, Rule, Tag
 from worksheets.sheet import Cell, WritingRow
 
@@ -47,24 +46,29 @@ class CellShape:
         self.label_leading = style.small * 1.2
         self.height = max(0.0, self.rows * (self.side + self.gap) - self.gap)
         self.height += len(self.label) * self.label_leading + (_LABEL_GAP_PT if self.label else 0)
-        box = tick_box(0, 0, self.side, style.ink.text, optional=False)
-        self.look = [repeat(value) for value in box[2:-1]]
-        places = [self._place(index, count) for index in range(count)]
-        self.tops = [top for _, _, top in places]
-        self.lefts = [[left + x + dx for x, dx, _ in places] for left in frame.lefts]
+        self._look = tick_box(0, 0, self.side, style.ink.text, optional=False)[2:-1]
+        self._places = [self._place(index, count) for index in range(count)]
 
-    def _place(self, index: int, count: int) -> tuple[float, float, float]:
-        """Where a box stands: its left edge from the middle of the cell as two parts, its top."""
+    def _place(self, index: int, count: int) -> tuple[float, float]:
+        """Left edge and top of a box."""
         line, place = divmod(index, len(self.offsets))
         in_this_row = min(len(self.offsets), count - line * len(self.offsets))
         width = (self.offsets[in_this_row - 1] + 1) * self.side
-        middle = (self.frame.day_width - width) / 2
-        return middle, self.offsets[place] * self.side, line * (self.side + self.gap)
+        left = (self.frame.day_width - width) / 2
+        return left + self.offsets[place] * self.side, line * (self.side + self.gap)
 
-    def labels(self, left: float, top: float) -> list[Mark]:
+    def boxes(self, left: float, optional: Iterable[bool]) -> list[Box]:
+        """The boxes; those that nobody has to tick are dashed."""
+        look = self._look
+        return [
+            quick_box((left + x, y, *look, DASHES[one]))
+            for (x, y), one in zip(self._places, optional, strict=True)
+        ]
+
+    def labels(self, left: float) -> list[Mark]:
         """What stands under the boxes."""
         frame, size = self.frame, self.frame.style.small
-        y = top + self.rows * (self.side + self.gap) - self.gap + _LABEL_GAP_PT
+        y = self.rows * (self.side + self.gap) - self.gap + _LABEL_GAP_PT
         marks: list[Mark] = []
         for index, text in enumerate(self.label):
             x = left + (frame.day_width - text.width_em * size) / 2
@@ -72,88 +76,64 @@ class CellShape:
         return marks
 
 
-class SetCell:
-    """A cell in the height of its row.
-
-    Attributes:
-        cell: The cell.
-        shape: How its boxes stand.
-        height: The height of the row in points.
-        top: The top of its boxes in points.
-    """
-
-    def __init__(self, cell: Cell, shape: CellShape, height: float) -> None:
-        """Place the boxes of a cell, on whatever day."""
-        self.cell, self.shape, self.height = cell, shape, height
-        self.top = top = (height - shape.height) / 2
-        self._tops = [top + y for y in shape.tops]
-        self._dashes = [DASHES[box.optional] for box in cell.boxes]
-
-    def boxes(self, day: int) -> Iterable[Box]:
-        """Its boxes on a day of the week, from 0."""
-        shape = self.shape
-        values = zip(shape.lefts[day], self._tops, *shape.look, self._dashes, strict=False)
-        return map(quick_box, values)
+@lru_cache(maxsize=2048)
+def same_cell(cell: Cell) -> Cell:
+    """An equal cell: the very same one for all exercises with such a dose."""
+    return cell
 
 
-def build_cells(cells: Sequence[SetCell], tags: Iterable[Tag]) -> list[Node]:
-    """The cells of one exercise on the days of a week.
+Look = tuple[tuple[str, bool], ...]
+"""What boxes are called, and whether they may be left: what they are for is not known."""
+
+
+@lru_cache(maxsize=1024)
+def same_look(look: Look) -> Look:
+    """An equal look: the very same one for all doses with such boxes."""
+    return look
+
+
+@kept(1024, key=lambda look, shape, days: (id(look), id(shape), id(days)))
+def week_node(look: Look, shape: CellShape, days: Sequence[Day]) -> Node:
+    """The same cell on all days of a week, from the left edge of the page and the top of its boxes.
+
+    What the boxes are for, and the exercise they belong to, is left to where the node is put, so
+    that all doses with such boxes have it in common.
 
     Args:
-        cells: What is due on each day.
-        tags: What each of all their boxes means.
+        look: The boxes.
+        shape: How they stand.
+        days: The days, which are in their names.
     """
-    boxes: list[Box] = []
-    for day, one in enumerate(cells):
-        boxes += one.boxes(day)
-    nodes = tuple(map(quick_node, zip(tags, zip(boxes, strict=True), strict=True)))
-    built = []
-    start = 0
-    for day, one in enumerate(cells):
-        cell, shape = one.cell, one.shape
-        if not cell.due:
-            built.append(_day_off(cell.spoken, shape.frame, day, one.height))
-            continue
-        stop = start + len(cell.boxes)
-        children: tuple[Node | Mark, ...] = nodes[start:stop]
-        if shape.label:
-            children = (*children, *shape.labels(shape.frame.lefts[day], one.top))
-        built.append(quick_node((_CELL, children)))
-        start = stop
-    return built
+    cells = [_make_cell(look, shape, days, day) for day in range(len(days))]
+    return Node(Tag(Role.SECTION), tuple(cells))
 
 
-def _day_off(spoken: str, frame: Frame, day: int, height: float) -> Node:
+@kept(1024, key=lambda look, shape, days, day: (id(look), id(shape), id(days), day))
+def cell_node(look: Look, shape: CellShape, days: Sequence[Day], day: int) -> Node:
+    """The same on one day."""
+    return _make_cell(look, shape, days, day)
+
+
+def _make_cell(look: Look, shape: CellShape, days: Sequence[Day], day: int) -> Node:
+    key = days[day].key
+    tags = [Tag(Role.TICK_BOX, name=f"{key}.{name}") for name, _ in look]
+    left = shape.frame.lefts[day]
+    boxes = shape.boxes(left, [optional for _, optional in look])
+    nodes = map(quick_node, zip(tags, zip(boxes, strict=True), strict=True))
+    return Node(_CELL, (*nodes, *shape.labels(left)))
+
+
+@kept(4096, key=lambda cell, days: (id(cell), id(days)))
+def said_of(cell: Cell, days: Sequence[Day]) -> tuple[str, ...]:
+    """What is said of each box of a cell on each day, day by day."""
+    return tuple([f"{box.spoken}, {day.spoken}" for day in days for box in cell.boxes])
+
+
+@kept(512, key=lambda spoken, frame, day, height: (spoken, id(frame), day, height))
+def day_off(spoken: str, frame: Frame, day: int, height: float) -> Node:
+    """A shaded cell, from the left edge of the page and the top of its row."""
     fill = Box(frame.lefts[day], 0, frame.day_width, height, fill=frame.style.ink.shade)
     return Node(Tag(Role.CELL, spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
-
-
-@lru_cache(maxsize=8192)
-def _spoken(box: str, day: str) -> str:
-    """What is said of a box: the same string for all exercises with such a dose."""
-    return f"{box}, {day}"
-
-
-def tags_of(item: str, name: str, cell: Cell, day: Day) -> tuple[Tag, ...]:
-    """What each box of a cell means on a day: the same wherever it stands.
-
-    Args:
-        item: Id of the exercise.
-        name: Its name.
-        cell: The boxes.
-        day: The day.
-    """
-    return tuple(
-        [
-            Tag(
-                Role.TICK_BOX,
-                _spoken(box.spoken, day.spoken),
-                name=box_name(item, box.name, day.key),
-                context=name,
-            )
-            for box in cell.boxes
-        ]
-    )
 
 
 @kept(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from worksheets.kept import kept
 from worksheets.layout.style import Style
-from worksheets.plan import Mark, Node, Role, Rule, Tag
+from worksheets.plan import Mark, Moved, Node, Role, Rule, Scope, Tag
 from worksheets.sheet import Column
 
 _TABLE, _ROW = Tag(Role.TABLE, key="week"), Tag(Role.ROW)
@@ -31,7 +31,12 @@ class Day(NamedTuple):
 @kept(512, key=lambda columns: id(columns))
 def days_of(columns: Sequence[Column]) -> tuple[Day, ...]:
     """The days of a grid without their dates, so that rows can stand in every week."""
-    return tuple(Day(column.spoken, column.key) for column in columns)
+    return _same_days(tuple([Day(column.spoken, column.key) for column in columns]))
+
+
+@lru_cache(maxsize=512)
+def _same_days(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    return days
 
 
 _ANY_DAY = Day("", "")
@@ -114,7 +119,11 @@ def _lines(frame: Frame, height: float) -> Node:
     return Node(_ARTIFACT, tuple(rules))
 
 
-def table_row(cells: Sequence[Node], frame: Node) -> Node:
+def table_row(cells: Sequence[Node | Moved]) -> Node:
     """A row of the grid, in the part of the table that this slab holds."""
-    children: tuple[Node | Mark, ...] = (frame, Node(_ROW, tuple(cells)))
-    return Node(_TABLE, children)
+    return Node(_TABLE, (Node(_ROW, tuple(cells)),))
+
+
+def head_cell(children: Sequence[Node | Mark], frame: Node, scope: Scope) -> Node:
+    """The first cell of a row, with the rules of the whole row behind it."""
+    return Node(Tag(Role.HEADER_CELL, scope=scope), (frame, *children))

@@ -9,20 +9,23 @@ from typing import NamedTuple
 
 from worksheets.kept import kept
 from worksheets.layout.blocks.week_cells import (
-    SetCell,
-    build_cells,
+    cell_node,
+    day_off,
     largest,
     places_to_write,
+    said_of,
+    same_cell,
+    same_look,
     shapes_of,
-    tags_of,
+    week_node,
 )
-from worksheets.layout.blocks.week_frame import Day, Frame, table_row
+from worksheets.layout.blocks.week_frame import Frame, head_cell, table_row
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_for_dose, built_once
 from worksheets.layout.style import Style
 from worksheets.layout.words import Balanced, Heading, Paragraph, set_marks
-from worksheets.names import box_name, daily_name, repeated
-from worksheets.plan import Node, Role, Rule, Scope, Tag
+from worksheets.names import box_name, daily_name, item_name, repeated
+from worksheets.plan import Mark, Moved, Node, Role, Rule, Scope, Tag
 from worksheets.sheet import Column, Row, WritingRow
 from worksheets.text.lines import Span, natural_width_em, set_lines
 
@@ -55,17 +58,11 @@ def header_row(
         bottom = Rule(0, final, style.width, final, style.ink.text, 0.9)
         top = len(corner) * style.leading
         words = set_marks(corner, 0, 0, style.body, style.leading)
-        cells = [
-            Node(
-                Tag(Role.HEADER_CELL, scope=Scope.COLUMN),
-                (
-                    Node(Tag(Role.PARAGRAPH), words),
-                    Node(Tag(Role.PARAGRAPH), set_marks(under, 0, top, style.small, small)),
-                )
-                if under
-                else words,
-            )
-        ]
+        said: Sequence[Node | Mark] = words
+        if under:
+            below = set_marks(under, 0, top, style.small, small)
+            said = Node(Tag(Role.PARAGRAPH), words), Node(Tag(Role.PARAGRAPH), below)
+        cells = [head_cell(said, Node(Tag(Role.ARTIFACT), (bottom,)), Scope.COLUMN)]
         for index, lines in enumerate(heads):
             marks = [
                 mark
@@ -80,7 +77,7 @@ def header_row(
             ]
             spoken = columns[index].spoken
             cells.append(Node(Tag(Role.HEADER_CELL, spoken, Scope.COLUMN), tuple(marks)))
-        return table_row(cells, Node(Tag(Role.ARTIFACT), (bottom,)))
+        return table_row(cells)
 
     return Slab(height, build, gap=style.leading * 0.4, keeps_next=True, claims=())
 
@@ -150,15 +147,19 @@ class SizedRow:
     def __init__(self, row: Row) -> None:
         """Keep a row."""
         self._row = row
-        self._cells = list({id(cell): cell for cell in row.cells}.values())
+        cells = list(map(same_cell, row.cells))
+        self._cells = list({id(cell): cell for cell in cells}.values())
         self._places = [
-            next(n for n, one in enumerate(self._cells) if one is cell) for cell in row.cells
+            next(n for n, one in enumerate(self._cells) if one is cell) for cell in cells
         ]
+        self._looks = [
+            same_look(tuple([(box.name, box.optional) for box in cell.boxes]))
+            for cell in self._cells
+        ]
+        self._within = item_name(row.id)
         unclear = any(repeated([box.name for box in cell.boxes]) for cell in self._cells)
         self._claims = None if unclear else (box_name(row.id, "", "day"),)
         self._heights: dict[int, tuple[Frame, float]] = {}
-        self._tags: dict[tuple[Day, ...], list[Tag]] = {}
-        self._tags_of_day: dict[tuple[int, Day], tuple[Tag, ...]] = {}
 
     def measure(self, frame: Frame) -> tuple[float, tuple[str, ...] | None]:
         """The least height of the row in points, and what stands for the names of its boxes."""
@@ -183,25 +184,26 @@ class SizedRow:
         """The row in its final height."""
         plain = frame.any_days
         head = self._head(plain)
-        tags = self._tags.get(frame.days)
-        if tags is None:
-            tags = self._tags[frame.days] = self._make_tags(frame.days)
         shapes = [largest(shapes_of(cell, plain), final) for cell in self._cells]
-        set_cells = [SetCell(*one, final) for one in zip(self._cells, shapes, strict=True)]
-        cells = build_cells([set_cells[n] for n in self._places], tags)
-        name = _place_head(head, (final - head.height) / 2)
-        return table_row([name, *cells], plain.lines(final))
+        children = [Moved(0, 0, _place_head(head, plain, final))]
+        if len(self._cells) == 1 and self._cells[0].due:
+            week = week_node(self._looks[0], shapes[0], frame.days)
+            said = said_of(self._cells[0], frame.days)
+            children.append(self._moved((final - shapes[0].height) / 2, week, said))
+            return table_row(children)
+        for day, n in enumerate(self._places):
+            cell, shape = self._cells[n], shapes[n]
+            if cell.due:
+                count = len(cell.boxes)
+                said = said_of(cell, frame.days)[day * count : (day + 1) * count]
+                node = cell_node(self._looks[n], shape, frame.days, day)
+                children.append(self._moved((final - shape.height) / 2, node, said))
+            else:
+                children.append(Moved(0, 0, day_off(cell.spoken, plain, day, final)))
+        return table_row(children)
 
-    def _make_tags(self, days: Sequence[Day]) -> list[Tag]:
-        """What all boxes of a week mean; weeks that begin on other days share the tags."""
-        row, known = self._row, self._tags_of_day
-        tags: list[Tag] = []
-        for cell, day in zip(row.cells, days, strict=True):
-            of_day = known.get((id(cell), day))
-            if of_day is None:
-                of_day = known[id(cell), day] = tags_of(row.id, row.name, cell, day)
-            tags += of_day
-        return tags
+    def _moved(self, y: float, cells: Node, said: tuple[str, ...]) -> Moved:
+        return Moved(0, y, cells, self._within, self._row.name, said)
 
 
 @kept(4096, key=lambda row: id(row))
@@ -217,13 +219,13 @@ class _Head(NamedTuple):
     height: float
 
 
-@kept(2048, key=lambda head, y: (id(head), y))
-def _place_head(head: _Head, y: float) -> Node:
-    said = []
+@kept(2048, key=lambda head, frame, final: (id(head), id(frame), final))
+def _place_head(head: _Head, frame: Frame, final: float) -> Node:
+    said, y = [], (final - head.height) / 2
     for entry in head.entries:
         said.append(entry.place(0, y, 0, len(entry.lines)))
         y += entry.height
-    return Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), tuple(said))
+    return head_cell(said, frame.lines(final), Scope.ROW)
 
 
 @kept(2048, key=lambda row, frame: (row, frame))
@@ -272,9 +274,9 @@ def writing_row(row: WritingRow, frame: Frame, *, last: bool) -> Slab:
     def build(final: float) -> Node:
         y = style.leading * 0.18 if last else (final - len(lines) * style.leading) / 2
         head = set_marks(lines, 0, y, style.body, style.leading)
-        cells = [Node(Tag(Role.HEADER_CELL, scope=Scope.ROW), head)]
+        cells = [head_cell(head, frame.lines(final), Scope.ROW)]
         cells += [places_to_write(row, frame, day, final) for day in range(len(frame.days))]
-        return table_row(cells, frame.lines(final))
+        return table_row(cells)
 
     claims = (daily_name(row.name, "day"),)
     grow = frame.grow * (2.5 if last else 1)

@@ -1,0 +1,146 @@
+"""Elements of nodes that were put together from others, spelt with their numbers.
+
+What was made once is spelt from its stock; only what is around it is new.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from worksheets.kept import kept
+from worksheets.pdf.objects import Group
+from worksheets.pdf.stock import (
+    Base,
+    Spelt,
+    Stock,
+    box_entry,
+    language_entry,
+    spell_once,
+    stock_of_tree,
+)
+from worksheets.pdf.tree import SILENT, Element, Part, Spot, Tree
+
+
+class Place(NamedTuple):
+    """A piece on a page.
+
+    Attributes:
+        page: Place of the page among those of the document, from 0.
+        number: Object number of the page.
+        first: Number of its first marked content.
+        left: Left edge.
+        top: Upper edge, y up.
+        within: What the keys and names in it belong to, or "".
+        spoken: What is said of the tick boxes of which their elements say nothing.
+    """
+
+    page: int
+    number: int
+    first: int
+    left: float
+    top: float
+    within: str = ""
+    spoken: tuple[str, ...] = ()
+
+    def inside(self, part: Part) -> "Place":
+        """Where a part of the piece stands."""
+        page, number, first, left, top, within, _ = self
+        _, content, x, y, spoken = part
+        return Place(page, number, first + content, left + x, top - y, within, spoken)
+
+    def base(self, stock: Stock, first: int, parent: int) -> Base:
+        """What a stock is spelt with here, its first element having the number `first`."""
+        corner = (self.left, self.top) if stock.extents else None
+        return Base(first, parent, self.number, self.first, corner, self.spoken)
+
+
+def is_free(element: Element) -> bool:
+    """Whether nothing in an element depends on the document around it."""
+    for kid in element.kids:
+        if isinstance(kid, Spot) or (isinstance(kid, Part) and not kid.tree.is_free):
+            return False
+        if isinstance(kid, Element) and not is_free(kid):
+            return False
+    return not element.tag.key
+
+
+@kept(256, key=lambda tree, first, parent, place: (id(tree), first, parent, place), second=True)
+def spell_tree(tree: Tree, first: int, parent: int, place: Place) -> Spelt:
+    """The elements of a tree in which nothing depends on the document.
+
+    Args:
+        tree: The tree.
+        first: Number of its first element; the others follow.
+        parent: That of what is around it.
+        place: Where it stands.
+    """
+    speller = _Speller(first)
+    return speller.spelt(speller.add_tree(tree, parent, place))
+
+
+@kept(
+    512, key=lambda element, first, parent, place: (id(element), first, parent, place), second=True
+)
+def spell_element(element: Element, first: int, parent: int, place: Place) -> Spelt:
+    """The same for one element with all that is in it."""
+    speller = _Speller(first)
+    return speller.spelt([speller.add(element, parent, place)])
+
+
+class _Speller:
+    """Spells elements one after the other."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self._lines: list[str] = []
+        self._owners: list[str] = []
+
+    def spelt(self, roots: Sequence[int]) -> Spelt:
+        """All elements, and what marked content belongs to."""
+        owners = " ".join(filter(None, self._owners))
+        return Spelt(Group(self._first, tuple(self._lines)), owners, roots)
+
+    def add_tree(self, tree: Tree, parent: int, place: Place) -> Sequence[int]:
+        """Add the elements of a tree; the numbers of those that are in no other."""
+        stock = None if tree.has_parts else stock_of_tree(tree)
+        if stock is not None:
+            first = self._first + len(self._lines)
+            group, owners, kids = spell_once(stock, place.base(stock, first, parent))
+            self._lines += group.spellings
+            self._owners.append(owners)
+            return kids
+        roots: list[int] = []
+        for one in tree.elements:
+            if isinstance(one, Part):
+                roots += self.add_tree(one.tree, parent, place.inside(one))
+            else:
+                roots.append(self.add(one, parent, place))
+        return roots
+
+    def add(self, element: Element, parent: int, place: Place) -> int:
+        """Add an element with all that is in it; its number."""
+        number = self._first + len(self._lines)
+        kids: list[str] = []
+        self._lines.append("")
+        for kid in element.kids:
+            if isinstance(kid, Part):
+                roots = self.add_tree(kid.tree, number, place.inside(kid))
+                kids += [f"{root} 0 R" for root in roots]
+            elif isinstance(kid, int):
+                kids.append(str(place.first + kid))
+                self._owners.append(f"{number} 0 R")
+            elif isinstance(kid, Element):
+                kids.append(f"{self.add(kid, number, place)} 0 R")
+        self._lines[number - self._first] = spell_one(element, parent, place, kids)
+        return number
+
+
+def spell_one(element: Element, parent: int, place: Place | None, kids: Sequence[str]) -> str:
+    """An element in its final spelling, with its kids as they are spelt."""
+    said = "" if element.attributes == SILENT else element.attributes
+    attributes = f"{language_entry(element.tag)}{said}"
+    if place:
+        attributes += f"/Pg {place.number} 0 R"
+        if element.extent:
+            attributes += box_entry(element.extent, place.left, place.top)
+    content = f"/K[{' '.join(kids)}]" if kids else ""
+    return f"<</P {parent} 0 R/S/{element.role}{attributes}{content}>>"
