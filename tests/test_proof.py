@@ -183,7 +183,7 @@ def test_every_row_stands_once_in_order_with_a_box_if_it_was_printed(paper: Pape
     assert [row[0] for row in rows] == [str(n) for n in range(1, 151)]
     for number, row in enumerate(rows, 1):
         if number % 7 == 0:
-            assert row[-1] == "Not printed: no side: write left, right or both"
+            assert row[-1] == "Not printed" + "no side: write left, right or both"
         else:
             assert row[2:] == [f"{number} of 240", f"{number:06}", "O'CONNOR, S.",
                                "achilles-rupture", "Left", "2", "Printed"]  # fmt: skip
@@ -257,7 +257,7 @@ def test_a_very_long_remark_wraps_over_pages(length: int) -> None:
         assert complaints(plan) == []
     rows = [row for plan in plans for row in rows_of(plan)]
     said = " ".join(row[-1] for row in rows if row[0] == "2").split()
-    assert said[2:] == words
+    assert " ".join(said).replace("Not printed", "").split() == words
     assert [row[0] for row in rows if row[0] != "2"] == ["1", "3"]
 
 
@@ -293,6 +293,30 @@ def test_any_rows_stand_on_pages(lines: list[ProofLine]) -> None:
     distinct = [number for n, number in enumerate(first) if n == 0 or first[n - 1] != number]
     wanted = [str(one.row) for one in lines]
     assert [n for i, n in enumerate(wanted) if i == 0 or wanted[i - 1] != n] == distinct
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("first_mark", ["", "1 of 240"])
+def test_what_is_said_of_a_row_has_most_of_the_width(paper: Paper, first_mark: str) -> None:
+    remark = 'column F ("Side"): there is no side; the sheet has a line to write it on'
+    lines = [line(1, status="Printed, with a warning", remark=remark), refused(2, remark), line(3)]
+    facts = FACTS._replace(first_mark=first_mark)
+    (plan,) = proof_pages(facts, lines, ENGLISH, paper, TEMPLATE)
+    check_inside(plan)
+    assert complaints(plan) == []
+    cells = [node for node in nodes_of(plan) if node.tag.role is Role.CELL]
+    results = [node for node in cells if "rinted" in text_of(node)]
+    assert [len(result.children) for result in results] == [2, 2, 1]
+    for result in results[:2]:
+        heights = {mark.y for mark in result.marks() if isinstance(mark, GlyphRun)}
+        assert len(heights) == 2, "one line for the result, one for what is said of it"
+
+
+def test_there_is_no_column_for_places_where_sheets_have_none() -> None:
+    (plan,) = proof_pages(FACTS._replace(first_mark=""), [line(7)], ENGLISH, "a4", TEMPLATE)
+    assert "Place" not in text_on(plan) and "7 of 240" not in text_on(plan)
+    (row,) = rows_of(plan)
+    assert (row[0], row[2], row[-1]) == ("7", "000007", "Printed")
 
 
 def test_a_batch_without_rows_can_be_signed() -> None:

@@ -151,9 +151,10 @@ def proof_pages(
         WorksheetError: A phrase of the language is broken.
     """
     wording, phrases = Wording(language), language.batch
+    has_places = bool(facts.first_mark)
     heads = (
         phrases.proof_done,
-        phrases.proof_mark,
+        *((phrases.proof_mark,) if has_places else ()),
         phrases.proof_row,
         phrases.proof_number,
         phrases.proof_name,
@@ -168,7 +169,7 @@ def proof_pages(
         heads=tuple(map(wording.say, heads)),
         signed=tuple(map(wording.say, signed)),
     )
-    rows = (_row(line, wording) for line in lines)
+    rows = (_row(line, wording, has_place=has_places) for line in lines)
     look = _Look(paper, template)
     return lay_out_proof(words, rows, look.staff(facts, wording, phrases.proof, facts.proof_pages))
 
@@ -189,12 +190,12 @@ def _number(wording: Wording, value: int) -> str:
     return wording.say("{n, number}", n=value)
 
 
-def _row(line: ProofLine, wording: Wording) -> ProofRow:
-    result = ": ".join(filter(None, [line.status, line.remark]))
+def _row(line: ProofLine, wording: Wording, *, has_place: bool) -> ProofRow:
     pages = str(line.pages) if line.pages else ""
-    texts = (line.mark, str(line.row), line.number, line.name, line.program, line.side, pages)
+    place = (line.mark,) if has_place else ()
+    texts = (str(line.row), line.number, line.name, line.program, line.side, pages, line.status)
     box = wording.say(wording.locale.batch.proof_tick, row=str(line.row)) if line.pages else ""
-    return ProofRow((*texts, result), box)
+    return ProofRow((*place, *texts), box, line.remark)
 
 
 class _Look(NamedTuple):

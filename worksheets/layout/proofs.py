@@ -17,12 +17,20 @@ from worksheets.text.lines import Line, Span, set_lines
 
 _BODY_PT, _TITLE = 9.0, 1.6
 _BOX_PT, _PAD_PT, _GUTTER_PT = 11.0, 2.5, 6.0
-_SHARES = 0.10, 0.055, 0.115, 0.165, 0.18, 0.06, 0.06, 0.265
-"""Columns behind the boxes: place, row, number, name, program, side, pages, result."""
-_RIGHT = 1, 6
-"""Columns of numbers."""
-_NAMES = 1
+_SHARES = 0.10, 0.065, 0.145, 0.13, 0.20, 0.065, 0.065
+"""Columns behind the boxes: place, row, number, name, program, side, pages. The rest: the result.
+
+All columns are counted from the last one, because there may be none for places.
+"""
+_NAMES = -7
 """The column that names the row: it is read first, though the box stands before it."""
+_RIGHT = _NAMES, -2
+"""Columns of numbers."""
+_REMARK = -6
+"""The column below which a remark begins, which has the rest of the width.
+
+**Why:** in a column of its own it would be as narrow as a word or two.
+"""
 _FEWEST = 3
 """Lines of a very long row with which it begins on a page that has others on it."""
 
@@ -33,10 +41,12 @@ class ProofRow(NamedTuple):
     Attributes:
         texts: A text for each column behind the boxes.
         box: What a screen reader says of the box, or "" for a row that was not printed.
+        remark: What stands below the row, over all columns from the number on, or "".
     """
 
     texts: tuple[str, ...]
     box: str = ""
+    remark: str = ""
 
 
 class ProofWords(NamedTuple):
@@ -44,7 +54,8 @@ class ProofWords(NamedTuple):
 
     Attributes:
         lines: What the batch was made from, and what is to be done.
-        heads: A head for the column of boxes and for each column behind it.
+        heads: A head for the column of boxes and for each column behind it; that of places may be
+            left out, and then each row has a text less.
         signed: Labels of the lines to sign on, after the last row.
     """
 
@@ -77,26 +88,40 @@ def lay_out_proof(words: ProofWords, rows: Iterable[ProofRow], staff: Staff) -> 
 
 
 class _Lines(NamedTuple):
-    """A row, or the rest of one, set in lines for the width of each column."""
+    """A row, or the rest of one, set in lines for the width of each column.
+
+    Attributes:
+        columns: The lines of each cell.
+        remark: The lines below the highest cell.
+        box: What a screen reader says of the box, or "".
+    """
 
     columns: tuple[tuple[Line, ...], ...]
+    remark: tuple[Line, ...]
     box: str
 
     @property
-    def high(self) -> int:
+    def head(self) -> int:
         """How many lines the highest cell has left."""
         return max(map(len, self.columns))
 
+    @property
+    def high(self) -> int:
+        """How many lines are left in all."""
+        return self.head + len(self.remark)
+
     def upto(self, stop: int) -> "_Lines":
-        """The first lines of each cell."""
-        return self._replace(columns=tuple(lines[:stop] for lines in self.columns))
+        """The first lines."""
+        columns = tuple(lines[:stop] for lines in self.columns)
+        return _Lines(columns, self.remark[: max(stop - self.head, 0)], self.box)
 
     def after(self, start: int) -> "_Lines":
-        """The other lines of each cell, and again what names the row; its box has been."""
+        """The other lines, and again what names the row; its box has been."""
         rest = [lines[start:] for lines in self.columns]
-        if any(rest) and not rest[_NAMES]:
+        remark = self.remark[max(start - self.head, 0) :]
+        if (remark or any(rest)) and not rest[_NAMES]:
             rest[_NAMES] = self.columns[_NAMES]
-        return _Lines(tuple(rest), "")
+        return _Lines(tuple(rest), remark, "")
 
 
 class _Table:
@@ -106,10 +131,12 @@ class _Table:
         self._words, self._staff = words, staff
         self._style = staff.style(_BODY_PT)
         self._number = 1
-        first = _BOX_PT + _GUTTER_PT * 2
+        first = _BOX_PT + _GUTTER_PT * 3
         room = self._style.width - first
-        self._edges = [first + room * share for share in accumulate((0.0, *_SHARES[:-1]))]
-        self._rooms = [room * share - _GUTTER_PT for share in _SHARES]
+        shares = _SHARES[2 - len(words.heads) :]
+        self._edges = [first + room * share for share in accumulate((0.0, *shares))]
+        rooms = [room * share for share in (*shares, 1 - sum(shares))]
+        self._rooms = [one - _GUTTER_PT for one in rooms[:-1]] + rooms[-1:]
         self._begin()
 
     def _begin(self) -> None:
@@ -155,7 +182,7 @@ class _Table:
             marks: list[Mark] = []
             for place, line in enumerate(lines):
                 shift = 0.0
-                if index - 1 in _RIGHT:
+                if index and index - len(columns) - 1 in _RIGHT:
                     shift = self._rooms[index - 1] - line.width_em * size
                 top = height - _PAD_PT - (len(lines) - place) * leading
                 marks += set_marks((line,), x + shift, top, size, leading)
@@ -168,13 +195,16 @@ class _Table:
     def set(self, row: ProofRow) -> _Lines:
         """A row in lines; a row without any text has one line all the same."""
         ink, size = self._style.ink, self._style.body
+        bold = [False] * (len(row.texts) - 1) + [not row.box]
         columns = tuple(
-            set_lines((Span(clean(text), ink.text, bold=not row.box and index == 7),), room / size)
-            for index, (text, room) in enumerate(zip(row.texts, self._rooms, strict=True))
+            set_lines((Span(clean(text), ink.text, is_bold),), room / size)
+            for text, is_bold, room in zip(row.texts, bold, self._rooms, strict=True)
         )
         if not any(columns):
             columns = (set_lines((Span("\u2013", ink.text),), 9.0), *columns[1:])
-        return _Lines(columns, row.box)
+        room = self._style.width - self._edges[_REMARK]
+        remark = set_lines((Span(clean(row.remark), ink.text),), room / size)
+        return _Lines(columns, remark, row.box)
 
     def take(self, lines: _Lines) -> int:
         """Put as much of a row on the page as belongs there; how many lines that is."""
@@ -200,9 +230,11 @@ class _Table:
         height = self._high(lines.high)
         top = y + (_PAD_PT if lines.high > 1 else (height - style.leading) / 2)
         cells = [Node(Tag(Role.CELL), self._box(lines.box, y + _PAD_PT))]
-        for index, column in enumerate(lines.columns):
+        for index, column in enumerate(lines.columns, -len(lines.columns)):
             tag = Tag(Role.HEADER_CELL, scope=Scope.ROW) if index == _NAMES else Tag(Role.CELL)
             cells.append(Node(tag, self._set(column, index, top)))
+        if lines.remark:
+            cells[-1] = self._with_remark(cells[-1], lines, top)
         self._rows += [_row(cells), line_under(y + height, style)]
         self._y += height
         self._is_fresh = False
@@ -223,6 +255,15 @@ class _Table:
                 x += self._rooms[column] - line.width_em * style.body
             marks += set_marks((line,), x, y + index * style.leading, style.body, style.leading)
         return tuple(marks)
+
+    def _with_remark(self, result: Node, lines: _Lines, y: float) -> Node:
+        """The last cell with the remark, which belongs to it wherever it stands."""
+        style, x = self._style, self._edges[_REMARK]
+        below = y + lines.head * style.leading
+        remark = set_marks(lines.remark, x, below, style.body, style.leading)
+        parts = [marks for marks in (result.children, remark) if marks]
+        paragraphs = [Node(Tag(Role.PARAGRAPH), marks) for marks in parts]
+        return Node(result.tag, tuple(paragraphs))
 
     def can_sign(self) -> bool:
         """Whether the lines to sign on fit the page."""
@@ -246,5 +287,5 @@ class _Table:
 
 def _row(cells: Sequence[Node]) -> Node:
     """A row of the table, read from the cell that names it."""
-    name = cells[_NAMES + 1]
+    name = cells[_NAMES]
     return Node(Tag(Role.ROW), (name, *(cell for cell in cells if cell is not name)))
