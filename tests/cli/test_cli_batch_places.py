@@ -93,6 +93,7 @@ def test_a_pipe_is_no_place_for_a_merged_file(folder: Path) -> None:
     ("words", "said"),
     [
         (("-o", ""), "--output: there is nothing where a name should be"),
+        (("-o", "memory://sheets"), "--output: this place is in the memory of this command"),
         (("--merge", " "), "--merge: there is nothing where a name should be"),
         (("-o", "a", "--file-name", ""), "--file-name: "),
         (("-o", "a", "--archive", "--fillable"), "--archive: a file is either filled in or kept"),

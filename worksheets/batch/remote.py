@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any, BinaryIO, cast
 
 from worksheets.batch.parts import PartsJournal, on_this_machine
-from worksheets.batch.stores import safe_name
+from worksheets.batch.stores import MEMORY, safe_name
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.write import told
 
@@ -75,7 +75,7 @@ class RemoteStore:
     @property
     def shared(self) -> bool:
         """The memory of a process is its own."""
-        return not self._url.startswith("memory://")
+        return not self._url.startswith(MEMORY)
 
     @property
     def _place(self) -> tuple[Any, str]:

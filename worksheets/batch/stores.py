@@ -16,6 +16,8 @@ from worksheets.batch.journal import FolderJournal, FolderLog, Journal, Log
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.write import is_left_over, replacing, settle, told
 
+MEMORY = "memory://"
+"""How addresses begin in the memory of a process, which nothing there outlives."""
 _FORBIDDEN = frozenset("/\\:\0")
 
 

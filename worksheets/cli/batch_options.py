@@ -85,6 +85,7 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     from worksheets.model.patient import Window
 
     reader = Reader(options)
+    _check_places(reader)
     _check_outputs(reader)
     _check_archive(reader)
     window: Any = reader.word("window", get_args(Window), "kind of envelope")
@@ -126,12 +127,22 @@ _ONLY_IN_FOLDERS = {
 }
 
 
-def _check_outputs(reader: Any) -> None:
-    """Either a folder or one file, and only what goes with it."""
+def _check_places(reader: Any) -> None:
+    """A place has a name, and what is written there is still there when the command has ended."""
+    from worksheets.batch.stores import MEMORY
+
     options = reader.options
     for name in ("output", "merge"):
         if options[name] is not None and not options[name].strip():
             reader.note(name, "there is nothing where a name should be", "Write it after it.")
+    if (options["output"] or "").startswith(MEMORY):
+        message = "this place is in the memory of this command, and nothing of it would be left"
+        reader.note("output", message, "Name a folder, like -o sheets/.")
+
+
+def _check_outputs(reader: Any) -> None:
+    """Either a folder or one file, and only what goes with it."""
+    options = reader.options
     if options["output"] is not None and options["merge"] is not None:
         reader.note("merge", "there are two places to write to", "Leave -o or --merge out.")
     if options["output"] is None and options["merge"] is None and not options["dry_run"]:
