@@ -2,15 +2,19 @@
 
 import os
 import stat
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, pdf_text, run
+from cli_runs import ISSUED, PROGRAM, folder, pdf_text, run
+from pypdf import PdfReader
 
 from worksheets.batch import opened
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
+MERGED = (".pdf", "-manifest.csv", "-manifest.json", "-proof.pdf")
 GOOD = "000123,Finch,Ottoline,left,achilles-rupture,2026-11-25,,"
 
 
@@ -53,7 +57,10 @@ def test_a_proof_sheet_of_somebody_else_is_never_written_over(folder: Path) -> N
     assert (folder / "out" / "proof.pdf").read_text() == "mine"
 
 
-@pytest.mark.parametrize("name", ["p-proof.pdf", "p-manifest.csv", "p-manifest.json", "p.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["p-proof.pdf", "p-manifest.csv", "p-manifest.json", "p-manifest.journal", "p.pdf"],
+)
 def test_files_beside_a_merged_one_are_never_written_over(folder: Path, name: str) -> None:
     roster(folder / "a.csv")
     (folder / name).write_text("mine")
@@ -79,6 +86,45 @@ def test_a_merged_file_is_made_again_over_its_own_and_through_a_link(folder: Pat
     assert (folder / "link.pdf").is_symlink()
     (folder / "link.pdf").unlink()
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_merged_file_is_written_by_one_run_at_a_time(folder: Path) -> None:
+    rows = [f"{row:06},Finch,Ottoline,left,achilles-rupture,2026-11-25,," for row in range(600)]
+    roster(folder / "many.csv", *rows)
+    roster(folder / "a.csv")
+    (folder / "link.pdf").symlink_to("p.pdf")
+    command = [*PROGRAM, "batch", "many.csv", *ISSUED, "--merge", "p.pdf", "--quiet"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as running:
+        while not (folder / "p-manifest.journal").exists():
+            assert running.poll() is None
+            time.sleep(0.002)
+        for name in ("p.pdf", "link.pdf"):
+            second = run("batch", "a.csv", *ISSUED, "--merge", name)
+            assert second.exit_code == 6
+            assert "p.pdf: another batch is writing here. Wait for it to end" in second.stderr
+        assert running.poll() is None, "both were refused while the first one was writing"
+        assert run("batch", "a.csv", *ISSUED, "--merge", "other.pdf").exit_code == 0
+    assert running.returncode == 0
+    assert len(PdfReader(folder / "p.pdf").pages) == 601
+    assert len((folder / "p-manifest.csv").read_text().splitlines()) == 601
+    others = {"a.csv", "many.csv", "link.pdf"}
+    made = {path.name for path in folder.iterdir()} - others
+    assert made == {f"{stem}{end}" for stem in ("p", "other") for end in MERGED}
+
+
+def test_a_merged_file_can_be_made_after_a_run_that_was_killed(folder: Path) -> None:
+    roster(folder / "a.csv")
+    (folder / "p-manifest.journal").touch()
+    assert run("batch", "a.csv", *ISSUED, "--merge", "p.pdf").exit_code == 0
+    assert {path.name for path in folder.iterdir()} == {"a.csv", *(f"p{end}" for end in MERGED)}
+
+
+@pytest.mark.parametrize("name", [".p.pdf", "a:b.pdf", "a\\b.pdf"])
+def test_a_name_that_others_cannot_be_made_of_is_refused(folder: Path, name: str) -> None:
+    roster(folder / "a.csv")
+    result = run("batch", "a.csv", *ISSUED, "--merge", name)
+    assert result.exit_code == 6 and "Choose a name like print.pdf." in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
 
 
 def test_a_pipe_is_no_place_for_a_merged_file(folder: Path) -> None:

@@ -177,7 +177,7 @@ class FolderJournal(FolderLog):
 
 def _in_use(shown: str) -> WorksheetError:
     message = "another batch is writing here"
-    hint = "Wait for it to end, or choose another folder."
+    hint = "Wait for it to end, or choose another place."
     return WorksheetError([Problem(message, hint, shown, kind=Kind.OUTPUT)])
 
 

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
@@ -12,12 +12,13 @@ from typing import BinaryIO
 
 from worksheets.batch.earlier import FIRST_LINE
 from worksheets.batch.file_names import PROOF
-from worksheets.batch.ledger import CSV_NAME, JSON_NAME, Ledger
+from worksheets.batch.journal import FolderJournal
+from worksheets.batch.ledger import CSV_NAME, JOURNAL_NAME, JSON_NAME, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, with_mark
 from worksheets.batch.records import CSV_START
 from worksheets.batch.run import Watch, check_batch
 from worksheets.batch.staff import cover_of, look_of, write_proof
-from worksheets.batch.stores import FolderStore, Store
+from worksheets.batch.stores import FolderStore, Store, safe_name
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made
 from worksheets.batch.work import plan_one
@@ -45,6 +46,13 @@ def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Ta
     store = FolderStore(target.parent)
     store.check()
     batch = replace(batch, is_merged=True, duplex=duplex)
+    with _locked(target):
+        return _write(batch, store, target.name, watch)
+
+
+def _write(batch: Batch, store: Store, name: str, watch: Watch) -> Tally:
+    """Check all rows, then write the file and what lies beside it."""
+    stem = Path(name).stem
     checked = check_batch(batch, watch)
     if checked.stopped or not checked.printed:
         checked.unwritten = True
@@ -60,24 +68,42 @@ def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Ta
 
             with ExitStack() as written:  # all four are written before one takes its place
                 beside = {
-                    name: written.enter_context(store.replace_stream(f"{target.stem}-{name}"))
-                    for name in _BESIDE
+                    one: written.enter_context(store.replace_stream(f"{stem}-{one}"))
+                    for one in _BESIDE
                 }
-                file = written.enter_context(store.replace_stream(target.name))
+                file = written.enter_context(store.replace_stream(name))
                 watch.begin("make", checked.printed)
                 try:
-                    _merge(batch, checked, file, (watch, add, target.name))
+                    _merge(batch, checked, file, (watch, add, name))
                 finally:
                     watch.end()
                 others = {status: tally.counts[status] for status in NO_PATIENTS}
                 ledger.finish(batch.roster.digest, others=others)
                 write_proof(beside[PROOF], batch, tally, ledger.rows())
-                for name in (CSV_NAME, JSON_NAME):
-                    _copy(records, name, beside[name])
-                for one in beside.values():
-                    one.flush()
+                for one in (CSV_NAME, JSON_NAME):
+                    _copy(records, one, beside[one])
+                for stream in beside.values():
+                    stream.flush()
     tally.general = batch.general()
     return tally
+
+
+@contextmanager
+def _locked(target: Path) -> Iterator[None]:
+    """Keep other runs from writing the same files until this one is done.
+
+    **Why:** each file takes its place whole, but four of two runs would be of two batches.
+
+    Raises:
+        WorksheetError: Another run is writing them.
+    """
+    lock = FolderJournal(target.with_name(f"{target.stem}-{JOURNAL_NAME}"), _shown(target))
+    try:
+        yield
+    finally:
+        with suppress(WorksheetError):  # empty, it does no harm
+            lock.remove()
+        lock.close()
 
 
 _BESIDE = {PROOF: b"%PDF", CSV_NAME: CSV_START, JSON_NAME: FIRST_LINE}
@@ -96,7 +122,12 @@ def _checked(target: Path, batch: Batch) -> Path:
     if target.exists() and not target.is_file():
         raise _refused(target, "this is no ordinary file", "Name a file, like print.pdf.")
     target = Path(os.path.realpath(target))  # a link stays a link
-    for name, start in _BESIDE.items():
+    try:
+        safe_name(target.name)
+    except ValueError:
+        message = "the name begins with a dot, or has a colon or a backslash in it"
+        raise _refused(target, message, "Choose a name like print.pdf.") from None
+    for name, start in (*_BESIDE.items(), (JOURNAL_NAME, b"")):
         path = target.with_name(f"{target.stem}-{name}")
         if os.path.lexists(path):
             _check_old(path, start, inputs)
@@ -104,13 +135,13 @@ def _checked(target: Path, batch: Batch) -> Path:
 
 
 def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
-    """Only what another batch wrote is replaced, and never what this one reads."""
+    """Only what another batch wrote is replaced, or what is empty; never what this one reads."""
     if path.is_symlink() or not path.is_file():
         raise _refused(path, "this is no ordinary file", "Choose another name for --merge.")
     try:
         is_ours = not any(map(path.samefile, inputs))
         with path.open("rb") as file:
-            is_ours = is_ours and file.read(len(start)) in (b"", start)
+            is_ours = is_ours and file.read(len(start) or 1) in (b"", start)
     except OSError as error:
         raise WorksheetError([told(path, error)]) from None
     if not is_ours:
@@ -119,7 +150,11 @@ def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
 
 
 def _refused(path: Path, message: str, hint: str) -> WorksheetError:
-    return WorksheetError([Problem(message, hint, showable(path.name), kind=Kind.OUTPUT)])
+    return WorksheetError([Problem(message, hint, _shown(path), kind=Kind.OUTPUT)])
+
+
+def _shown(path: Path) -> str:
+    return showable(path.name)
 
 
 def _copy(here: Store, name: str, file: BinaryIO) -> None:
