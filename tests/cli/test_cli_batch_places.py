@@ -174,6 +174,30 @@ def test_what_is_wrong_with_a_sheet_is_said_of_the_column(folder: Path) -> None:
     assert "--name" not in said and "--cleared-on" not in said
 
 
+@pytest.mark.parametrize(("at_front", "letter", "kept"), [(True, "I", 1), (False, "H", 2)])
+def test_a_kept_row_names_the_columns_of_the_roster_at_hand(
+    folder: Path, at_front: bool, letter: str, kept: int
+) -> None:
+    late = "000123,Finch,Ottoline,left,achilles-rupture,,Dr. Roe,2027-01-05"
+    good = "000124,Roe,Ann,left,achilles-rupture,2026-11-25,,"
+    roster(folder / "a.csv", late, good)
+    first = run("batch", "a.csv", *ISSUED, "-o", "out").stderr
+    assert 'Check column H ("Cleared on")' in first
+    head, late, good = (
+        f"{cell},{line}" if at_front else f"{line},{cell}"
+        for cell, line in (("Ward", HEAD), ("7", late), ("8", good))
+    )
+    roster(folder / "a.csv", late, good, head=head)
+    again = run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").stderr
+    assert f'Check column {letter} ("Cleared on")' in again
+    assert f"{kept} of them kept from an earlier run" in again
+    manifest = (folder / "out" / "manifest.csv").read_text()
+    assert f"column {letter} (" in manifest and manifest.count("Cleared on") == 1
+    assert run("batch", "a.csv", *ISSUED, "-o", "fresh").exit_code == 0
+    for path in (folder / "fresh").iterdir():
+        assert path.read_bytes() == (folder / "out" / path.name).read_bytes()
+
+
 def test_what_many_rows_share_is_said_once_for_the_rest(folder: Path) -> None:
     wrong = (f"{row:06},Finch{row},Ann,left,achilles-ruptur,,," for row in range(2, 22))
     roster(folder / "a.csv", *wrong, "000099,,,left,achilles-rupture,,,", "Summe,,,,,,,")

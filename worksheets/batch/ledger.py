@@ -160,12 +160,12 @@ class Ledger:
         self._earlier.close()
         self._journal.close()
 
-    def done(self, file: str, digest: str) -> Made | None:
+    def done(self, file: str, *digests: str) -> Made | None:
         """What an earlier run recorded about a document that need not be made again.
 
         Args:
             file: Name of the file.
-            digest: Digest of everything that it is made from now.
+            digests: What its digest may be, which is that of everything that it is made from now.
 
         Returns:
             The record, or None when there is none, when it was made from something else, or when
@@ -176,7 +176,7 @@ class Ledger:
         if place is None:
             return None
         made = self._earlier.record(place).made
-        same = (made.file, made.input) == (file, digest)
+        same = made.file == file and made.input in digests
         return made if same and is_intact(self._store, made) else None
 
     def record(self, made: Made, status: Status | None = None) -> None:

@@ -4,6 +4,7 @@ import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -16,6 +17,7 @@ from worksheets.batch.work import Work
 from worksheets.load.library import Library
 from worksheets.load.rosters import DateOrder, Roster, read_roster
 from worksheets.load.source import showable
+from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
 
 NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
@@ -109,8 +111,32 @@ class Batch:
         """
         name, columns = self.roster.name, self.roster.columns
         later = [in_row(problem, name, made.row, columns) for problem in made.problems]
-        digest = made.input and with_found(made.input, found)
+        plain, with_columns = self.digests(made.input, found)
+        digest = made.input and (with_columns if later else plain)
         return replace(made, problems=(*found, *later), input=digest)
+
+    def digests(self, digest: str, found: tuple[Problem, ...]) -> tuple[str, str]:
+        """What the record of a row can have for a digest: it is kept when it has one of them.
+
+        **Why two:** what was found while a document was made is known from its record alone, and
+        names columns as they stood then. Such a record is kept only as long as they stand so.
+
+        Args:
+            digest: Digest of what the document is made from.
+            found: What was found in the row before.
+
+        Returns:
+            The digest of a record where nothing was found later, and where something was.
+        """
+        said = repr([(problem.message, problem.hint) for problem in found])
+        return _joined(digest, said), _joined(digest, said, self._labels)
+
+    @cached_property
+    def _labels(self) -> str:
+        """What the columns are called that messages can name."""
+        columns = self.roster.columns.items()
+        known = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
+        return repr(sorted(known))
 
     def kept(self, made: Made, row: int) -> Made:
         """The record of an earlier run, for the row that asks for the document now."""
@@ -168,13 +194,8 @@ def with_mark(task: Task, mark: str) -> Task:
     return replace(task, order=replace(task.order, mark=mark))
 
 
-def with_found(digest: str, found: tuple[Problem, ...]) -> str:
-    """The digest of what a document is made from, with what was found in its row.
-
-    **Why:** a record is kept with its problems. If those have changed, it is not.
-    """
-    said = repr([(problem.message, problem.hint) for problem in found])
-    return sha256(f"{digest} {said}".encode()).hexdigest()
+def _joined(*texts: str) -> str:
+    return sha256(" ".join(texts).encode()).hexdigest()
 
 
 def _changed(roster: str) -> Problem:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from worksheets.batch.engines import StopSign, open_engine, run_chunks
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.ledger import MANIFESTS, Ledger
-from worksheets.batch.opened import NO_PATIENTS, Batch, with_found, with_mark
+from worksheets.batch.opened import NO_PATIENTS, Batch, with_mark
 from worksheets.batch.staff import write_proof
 from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.batch.tally import Tally
@@ -77,7 +77,8 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             tally.add(made)
 
         def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
-            made = ledger.done(task.file, with_found(digest_of(batch.work, task), problems))
+            digests = batch.digests(digest_of(batch.work, task), problems)
+            made = ledger.done(task.file, *digests)
             if made is not None:
                 tally.kept += 1
             return made
