@@ -26,7 +26,12 @@ NUMBERS = [
     ("../..", "id~"),
     ("../../etc/passwd", "etc-passwd~"),
     ("CON", "CON~"),
+    ("proof", "proof~"),
     ("Proof", "Proof~"),
+    ("proof.pdf", "proof-pdf~"),
+    ("proofs", "proofs"),
+    ("manifest", "manifest"),  # manifests are no PDF files
+    ("manifest.csv", "manifest.csv"),
     ("nul.txt", "nul-txt~"),
     ("com1", "com1~"),
     ("trailing.", "trailing~"),

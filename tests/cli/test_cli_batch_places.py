@@ -30,7 +30,19 @@ def test_a_patient_whose_number_is_proof_keeps_the_sheet(folder: Path, number: s
     assert run("batch", "a.csv", *ISSUED, "-o", "out").exit_code == 0
     (sheet,) = (path for path in (folder / "out").glob("*.pdf") if path.name != "proof.pdf")
     assert "FINCH, Ottoline" in pdf_text(sheet.read_bytes())
+    assert sheet.name.startswith(f"{number}~")
     assert "FINCH" not in pdf_text((folder / "out" / "proof.pdf").read_bytes())
+    assert "1 of them kept" in run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").stderr
+
+
+@pytest.mark.parametrize("number", ["manifest", "manifest.csv", "manifest.journal"])
+def test_a_patient_whose_number_is_manifest_has_a_file_beside_it(folder: Path, number: str) -> None:
+    roster(folder / "a.csv", f"{number},Finch,Ottoline,left,achilles-rupture,,,")
+    assert run("batch", "a.csv", *ISSUED, "-o", "out").exit_code == 0
+    names = {f"{number}.pdf", "manifest.csv", "manifest.json", "proof.pdf"}
+    assert {path.name for path in (folder / "out").iterdir()} == names
+    assert "FINCH, Ottoline" in pdf_text((folder / "out" / f"{number}.pdf").read_bytes())
+    assert "1 of them kept" in run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").stderr
 
 
 @pytest.mark.parametrize("resume", [(), ("--resume",)])
