@@ -195,3 +195,13 @@ def test_identifiers_that_look_alike_fold_to_one(one: str, other: str) -> None:
 def test_identifiers_of_signs_and_zeros_stay_apart() -> None:
     apart = ["000", "-", "--", "100", "10", "1001"]
     assert len({fold_number(one) for one in apart}) == len(apart)
+
+
+def test_half_a_name_makes_one_person_of_nobody() -> None:
+    garbled = {**ANN, "number": "1", "family_name": "SiobhÃ¡n"}
+    other = {**ANN, "number": "2", "family_name": "Zoë\N{RIGHT-TO-LEFT OVERRIDE}"}
+    unread = {**ANN_WITHOUT, "number": "3", "family_name": "=A1"}
+    first, second, third = judge([row(2, garbled), row(3, other), row(4, unread)])
+    for verdict in (first, second, third):
+        assert verdict.status == "error"
+        assert "has the same name" not in told(verdict)

@@ -59,6 +59,8 @@ def read_person(
         parts = [fold(whole or "")]
         key = " ".join(sorted(parts[0].split()))
     words = frozenset(" ".join((*parts, fold(preferred or ""))).split())
+    if findings.is_blamed(*NAME_FIELDS):
+        key = ""  # half a name would make one person of all who share it
     printed: str | None
     if initials:
         printed = initials_of(family, given, whole)
