@@ -1,6 +1,6 @@
 """`python -m worksheets` is the same as `worksheets`."""
 
-from worksheets.cli.main import run
+from worksheets.cli.start import run
 
 if __name__ == "__main__":
     run()

@@ -79,6 +79,20 @@ def test_help_starts_fast_because_nothing_slow_is_imported(words: list[str]) -> 
     assert not {name for name in loaded if name.split(".")[0] in SLOW}
 
 
+def test_ctrl_c_while_it_starts_shows_no_traceback() -> None:
+    code = (
+        "import sys\n"
+        "class Impatient:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'worksheets.cli.batch': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Impatient())\n"
+        "import runpy\n"
+        "runpy.run_module('worksheets', run_name='__main__')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_listing_and_checking_leave_the_drawing_libraries_alone() -> None:
     code = (
         "import json, sys\n"
