@@ -1,16 +1,20 @@
 """`worksheets batch` among files that are not its own, and what it says when much is wrong."""
 
+import errno
+import io
 import os
 import stat
 import subprocess
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cli_runs import ISSUED, PROGRAM, folder, pdf_text, run
 from pypdf import PdfReader
 
 from worksheets.batch import opened
+from worksheets.load.rosters import spool
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
@@ -247,5 +251,33 @@ def test_a_full_disk_for_temporary_files_is_told(
     roster(folder / "a.csv")
     monkeypatch.setattr(opened, "judge_rows", full)
     result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6
+    assert "the disk for temporary files is full" in result.stderr
+
+
+def test_a_full_disk_for_temporary_files_is_not_blamed_on_the_roster(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.BytesIO):
+        def write(self, _data: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    roster(folder / "a.csv")
+    monkeypatch.setattr("tempfile.TemporaryFile", Full)
+    result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6
+    assert "the disk for temporary files is full" in result.stderr
+
+
+def test_nor_on_a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(","))  # type: ignore[union-attr]
+    book.active.append(GOOD.split(","))  # type: ignore[union-attr]
+    book.save(folder / "a.xlsx")
+    monkeypatch.setattr(spool.Spool, "add", full)
+    result = run("batch", "a.xlsx", *ISSUED, "-o", "out")
     assert result.exit_code == 6
     assert "the disk for temporary files is full" in result.stderr

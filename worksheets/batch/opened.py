@@ -1,6 +1,5 @@
 """A roster that was read and judged, and what is said of its rows."""
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
 from worksheets.load.library import Library
 from worksheets.load.rosters import DateOrder, Roster, read_roster
+from worksheets.load.rosters.files import is_no_room
 from worksheets.load.source import showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -170,7 +170,7 @@ def _telling_of_no_room() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if not is_no_room(error):
             raise
         message = "the disk for temporary files is full"
         hint = "Delete something there, or name another folder in TMPDIR."

@@ -1,5 +1,6 @@
 """The bytes of a roster: copied once to where nobody changes them, and told apart by content."""
 
+import errno
 import hashlib
 import re
 import stat
@@ -139,9 +140,15 @@ def _told(name: str) -> Iterator[None]:
     except PermissionError:
         hint = "Ask for permission to read it; a spreadsheet program may have it open."
         raise refuse(name, "the file may not be read", hint) from None
-    except (OSError, ValueError):  # ValueError: the name holds a NUL
-        hint = "Check its name and place, and whether the disk is full."
-        raise refuse(name, "the file cannot be read", hint) from None
+    except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
+        if is_no_room(error):
+            raise
+        raise refuse(name, "the file cannot be read", "Check its name and place.") from None
+
+
+def is_no_room(error: Exception) -> bool:
+    """Whether the disk of temporary files is full, for which no roster is to blame."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def format_of(copy: Copy, ending: str) -> Format:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from worksheets.load.rosters.cells import DATE, Cell, tidy, wrong
 from worksheets.load.rosters.csv_rows import RawRow
-from worksheets.load.rosters.files import refuse
+from worksheets.load.rosters.files import is_no_room, refuse
 from worksheets.load.rosters.numbers import number_text, zeros_of
 from worksheets.load.rosters.xlsx_xml import SheetReader, Written
 from worksheets.problems import Kind, WorksheetError
@@ -73,7 +73,9 @@ def told(name: str) -> Iterator[None]:
             yield
     except WorksheetError:
         raise
-    except Exception:  # the library does not say what it raises for files that are damaged
+    except Exception as error:  # the library does not say what it raises for damaged files
+        if is_no_room(error):
+            raise
         hint = "Open it in the spreadsheet program, and save it again."
         raise refuse(name, "the workbook is damaged", hint) from None
 
