@@ -201,7 +201,11 @@ def test_damaged_workbooks_are_told(tmp_path: Path) -> None:
         parts = {name: whole.read(name) for name in whole.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + parts[sheet]
-    for name, changed in [(sheet, parts[sheet][:200]), (sheet, bomb), ("xl/styles.xml", b"<")]:
+    numbers = [parts[sheet].replace(b'row r="2"', b'row r="%d"' % row) for row in (-5, 1, 10**11)]
+    for name, changed in [
+        *((sheet, content) for content in (parts[sheet][:200], bomb, *numbers)),
+        ("xl/styles.xml", b"<"),
+    ]:
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w") as damaged:
             for part, content in {**parts, name: changed}.items():
@@ -224,3 +228,11 @@ def test_without_the_extra_part_it_is_said_how_to_get_it(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(WorksheetError, match=r"worksheets\[xlsx\]"):
         roster(tmp_path, data, "a.xlsx")
+
+
+def test_a_time_of_day_is_no_date(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["D1"], sheet["D2"] = "Start date", time(13, 45)
+
+    (row,) = rows(tmp_path, workbook([1, "A"], change=change), "a.xlsx")
+    assert ["this is no date" in problem for problem in told(row)] == [True]

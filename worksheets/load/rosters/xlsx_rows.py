@@ -126,7 +126,7 @@ class _Styles:
         except (ValueError, OverflowError):
             return wrong("year")
         if not isinstance(found, datetime | date):
-            return wrong("zero")
+            return wrong("no date" if float(serial) else "zero")  # a time of day, or nothing
         return [DATE, f"{found:%Y-%m-%d}"] if 1900 <= found.year <= 2100 else wrong("year")
 
 

@@ -15,6 +15,7 @@ _SPACES = (
 _WANTED = ("row", "c", "v", "f", "is", "t", "rPh", "mergeCell")
 _TAGS = {f"{space}}}{tag}": tag for space in _SPACES for tag in _WANTED}
 _TRUE = ("1", "true")
+_MOST_ROWS = 1_048_576
 
 
 @dataclass(slots=True)
@@ -102,13 +103,20 @@ class SheetReader:
         elif tag == "f" and self._cell:
             self._cell.has_formula = True
         elif tag == "row":
-            self._number = int(attributes.get("r", self._number + 1))
+            self._number = self._number_after(attributes.get("r"))
             self._rows.append(WrittenRow(self._number, attributes.get("hidden") in _TRUE, []))
             self._is_open = True
         elif tag == "rPh":
             self._is_sound = True  # how the text is read aloud
         elif tag == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
+
+    def _number_after(self, written: str | None) -> int:
+        """The number of a row, which lies below the one before."""
+        number = self._number + 1 if written is None else int(written)
+        if not self._number < number <= _MOST_ROWS:
+            raise ValueError("rows are not in order, or too many")
+        return number
 
     def _take_text(self, text: str) -> None:
         if self._is_reading:
