@@ -133,6 +133,10 @@ def test_json_comes_back_whatever_piece_of_it_is_in_memory(
         ('[{"MRN": "1"}, {"MRN": Quimby}]', "the file is not valid JSON in or after entry 1"),
         ('[{"MRN": "1"}', "the file is not valid JSON in or after entry 1"),
         ('[{"MRN": "1"}] x', "the file is not valid JSON in or after entry 1"),
+        (
+            '{"MRN": "1"}\n{"MRN": "2"}\n',
+            "there is one object after the other (JSON lines), not one list of them",
+        ),
         ('{"a": [{"MRN": "1"}], "b": [{"MRN": "2"}]}', "there are several lists in the file"),
         ('[{"Quimby": "1"}]', "no key is known"),
         ('[{"MRN": "1", "ID": "2"}]', 'key "MRN" and key "ID" mean the same: number'),

@@ -138,6 +138,9 @@ def json_items(file: IO[bytes], encoding: Encoding, name: str) -> Iterator[JsonI
         else:
             scanner.value()
             raise refuse(name, "there is no list of patients in the file", _HOW, Kind.INVALID)
+        if first == scanner.peek() == "{":
+            message = "there is one object after the other (JSON lines), not one list of them"
+            raise refuse(name, message, "Save or export it as one list, or as a FHIR Bundle.")
         if scanner.peek():
             scanner.stop()
 
