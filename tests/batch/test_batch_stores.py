@@ -370,6 +370,12 @@ def test_a_file_that_cannot_be_moved_leaves_the_old_one(
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"%PDF old"]
 
 
+def test_an_address_of_no_store_is_a_mistake_of_the_command() -> None:
+    with pytest.raises(WorksheetError, match="there is no such kind of store") as caught:
+        open_store("bogus://sheets")
+    assert caught.value.exit_code == Kind.USAGE
+
+
 def test_only_memory_is_of_one_process(tmp_path: Path) -> None:
     assert not open_store("memory://sheets").shared
     assert open_store(str(tmp_path)).shared

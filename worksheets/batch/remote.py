@@ -92,9 +92,19 @@ class RemoteStore:
             except ImportError as error:
                 raise self._missing(error) from None
             except Exception as error:
-                raise self._explained(error) from None
+                raise self._unknown() or self._explained(error) from None
             self._found = system, folder.rstrip("/")
         return self._found
+
+    def _unknown(self) -> WorksheetError | None:
+        """What to say of an address whose beginning is that of no store, if it is one."""
+        from fsspec.registry import known_implementations, registry
+
+        protocol = self._url.partition("://")[0]
+        if protocol in known_implementations or protocol in registry:
+            return None
+        hint = "Check the address: it is like s3://bucket/sheets, and a folder has no ://."
+        return self._refused("there is no such kind of store", hint, Kind.USAGE)
 
     def _missing(self, error: ImportError) -> WorksheetError:
         from fsspec.registry import known_implementations
