@@ -133,8 +133,7 @@ def _check_places(reader: Any) -> None:
 
     options = reader.options
     for name in ("output", "merge"):
-        if options[name] is not None and not options[name].strip():
-            reader.note(name, "there is nothing where a name should be", "Write it after it.")
+        _check_name(reader, name)
     if (options["output"] or "").startswith(MEMORY):
         message = "this place is in the memory of this command, and nothing of it would be left"
         reader.note("output", message, "Name a folder, like -o sheets/.")
@@ -157,6 +156,16 @@ def _check_outputs(reader: Any) -> None:
         reader.note("duplex", "this is for one file with all sheets", hint)
     if options["dask"] is not None and options["jobs"] is not None:
         reader.note("jobs", "the cluster decides that", "Leave --jobs or --dask out.")
+
+
+def _check_name(reader: Any, option: str) -> None:
+    """A place has a name; unlike a sheet, a batch cannot go to the next program."""
+    name = reader.options[option]
+    if name == "-":
+        hint = "Name a folder with -o, or a file with --merge."
+        reader.note(option, "a batch is several files, which cannot go to one program", hint)
+    elif name is not None and not name.strip():
+        reader.note(option, "there is nothing where a name should be", "Write it after it.")
 
 
 def _check_archive(reader: Any) -> None:
