@@ -14,7 +14,10 @@ from cli_runs import ISSUED, PROGRAM, folder, pdf_text, run
 from pypdf import PdfReader
 
 from worksheets.batch import opened
+from worksheets.batch.stores import FolderStore
 from worksheets.load.rosters import spool
+from worksheets.problems import WorksheetError
+from worksheets.write import told
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
@@ -281,3 +284,31 @@ def test_nor_on_a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     result = run("batch", "a.xlsx", *ISSUED, "-o", "out")
     assert result.exit_code == 6
     assert "the disk for temporary files is full" in result.stderr
+
+
+@pytest.mark.parametrize("option", ["-o", "--merge"])
+def test_a_batch_goes_to_no_other_program(folder: Path, option: str) -> None:
+    roster(folder / "a.csv")
+    result = run("batch", "a.csv", *ISSUED, option, "-")
+    assert result.exit_code == 2
+    assert "a batch is several files" in result.stderr
+    assert [path.name for path in folder.iterdir()] == ["a.csv"]
+
+
+def test_who_ran_into_a_full_disk_is_told_how_to_go_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = FolderStore.write
+
+    def full(self: FolderStore, name: str, data: bytes) -> None:
+        if name.endswith(".pdf"):
+            raise WorksheetError([told(folder, OSError(errno.ENOSPC, "full"))])
+        write(self, name, data)
+
+    roster(folder / "a.csv")
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "write", full)
+        result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6
+    assert "Delete something, or choose another disk. To go on then, add --resume." in result.stderr
+    assert run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").exit_code == 0

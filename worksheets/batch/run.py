@@ -87,10 +87,10 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         try:
             hands = Hands(watch, add, known if resume else None)
             tally.stopped = work_through(batch, make_all, hands)
-        except WorksheetError:
+        except WorksheetError as error:
             with suppress(WorksheetError):  # the disk may be full for the manifest too
                 ledger.finish(batch.roster.digest, complete=False)
-            raise
+            raise WorksheetError(map(_with_way_on, error.problems)) from None
         finally:
             watch.end()
         others = {status: tally.counts[status] for status in NO_PATIENTS}
@@ -101,6 +101,13 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             with store.replace_stream(PROOF) as file:
                 write_proof(file, batch, tally, ledger.rows())
     return tally
+
+
+def _with_way_on(problem: Problem) -> Problem:
+    """What is written stays; who runs the same command again without --resume is refused."""
+    if problem.kind is not Kind.OUTPUT:
+        return problem
+    return replace(problem, hint=f"{problem.hint} To go on then, add --resume.".lstrip())
 
 
 def _spare_inputs(batch: Batch, store: Store) -> None:
