@@ -312,3 +312,13 @@ def test_who_ran_into_a_full_disk_is_told_how_to_go_on(
     assert result.exit_code == 6
     assert "Delete something, or choose another disk. To go on then, add --resume." in result.stderr
     assert run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").exit_code == 0
+
+
+def test_a_change_that_can_be_none_is_told_once_before_anything_is_made(folder: Path) -> None:
+    roster(folder / "a.csv", GOOD, GOOD.replace("000123", "000124"))
+    changes = ("--set", "heel-raise.reps", "--set", "name=Ann")
+    result = run("batch", "a.csv", *ISSUED, "-o", "out", *changes)
+    assert result.exit_code == 2
+    assert result.stderr.count("there is no = between the name and the value") == 1
+    assert result.stderr.count("--set changes doses only") == 1
+    assert not (folder / "out").exists()

@@ -18,6 +18,7 @@ from worksheets.batch.judging.row import Desk, Draft, judge_row
 from worksheets.batch.judging.spool import Spool
 from worksheets.batch.task import Setting, Status, Task, Verdict
 from worksheets.load.order import Order
+from worksheets.load.overrides import check_overrides
 from worksheets.load.rosters.rows import RosterRow
 from worksheets.model import Patient
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -185,6 +186,7 @@ def judge_rows(
         except WorksheetError as error:
             problems += error.problems
     menu = read_menu(setting, problems)
+    problems += check_overrides(setting.overrides)
     if setting.program is None and "program" not in columns:
         hint = 'Give one for all with --program, or add a column "Program".'
         message = "nothing says which program the patients get"

@@ -43,7 +43,32 @@ def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
     return program
 
 
+def check_overrides(overrides: Sequence[str]) -> list[Problem]:
+    """What is wrong with changes whatever the program is, so that it is said once for many."""
+    problems: list[Problem] = []
+    for text in overrides:
+        try:
+            name, path, _ = _parts_of(text)
+            if len(path) == 1 and path != ["frequency"]:
+                raise _wrong(name, _DOSES_ONLY, _HOW)
+        except WorksheetError as error:
+            problems += error.problems
+    return problems
+
+
 def _apply(program: Node, text: str) -> Node:
+    name, path, value = _parts_of(text)
+    _check_path(program, path, name)
+    if len(path) == 1:
+        return _with(program, path, value)
+    if path[1:] == ["steps"] and isinstance(value.value, tuple | dict):
+        hint = f"Write it like {path[0]}.steps=200; the instructions are those of the exercise."
+        raise _wrong(name, "the steps of a dose are a number of steps", hint)
+    return _with_item(program, path, value)
+
+
+def _parts_of(text: str) -> tuple[str, list[str], Node]:
+    """What a change is called in messages, what it changes, and to what."""
     left, equals, written = text.partition("=")
     name = _place(left.strip())
     path = [part.strip() for part in left.split(".")]
@@ -53,14 +78,7 @@ def _apply(program: Node, text: str) -> Node:
         raise _wrong(name, "the name before the = is not complete", _HOW)
     if not written.strip():
         raise _wrong(name, "there is no value after the =", _HOW)
-    _check_path(program, path, name)
-    value = _read_value(name, written.strip())
-    if len(path) == 1:
-        return _with(program, path, value)
-    if path[1:] == ["steps"] and isinstance(value.value, tuple | dict):
-        hint = f"Write it like {path[0]}.steps=200; the instructions are those of the exercise."
-        raise _wrong(name, "the steps of a dose are a number of steps", hint)
-    return _with_item(program, path, value)
+    return name, path, _read_value(name, written.strip())
 
 
 def _place(left: str) -> str:
