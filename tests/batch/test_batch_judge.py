@@ -381,3 +381,26 @@ def test_a_wrong_setting_stops_before_any_row(
         judge_rows("list.csv", columns or columns_of([BASE]), never(), setting(**changes))
     assert said in str(stopped.value)
     assert "hunter2" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_remark"),
+    [
+        ("End of report", True),
+        ("Printed on 28/11/2026 by Finch", True),
+        ("AB 123", False),
+        ("RBH 12 C", False),
+        ("Bluebird", False),
+    ],
+)
+def test_words_alone_are_the_end_of_a_report(text: str, is_remark: bool) -> None:
+    rest = dict.fromkeys(("family_name", "given_names", "birth", "side"))
+    (verdict,) = judge([row(2, {"number": text, **rest})])
+    if is_remark:
+        assert verdict.status == "error"
+        assert told(verdict).startswith('column ("number"): words stand where the identifier')
+        assert len(verdict.problems) == 1
+    else:
+        assert verdict.status == "warning"
+    (verdict,) = judge([row(2, {"number": text})])
+    assert verdict.status == "ok"

@@ -52,6 +52,11 @@ class Findings:
         """Whether anything stops the row from being printed."""
         return any(problem.kind is not Kind.WARNING for problem in self.problems)
 
+    @property
+    def is_misread(self) -> bool:
+        """Whether anything could not be read, so that more may have stood in the row."""
+        return self._read > 0
+
     def has_column(self, *fields: str) -> bool:
         """Whether the roster has a column for any of the fields."""
         return any(field in self._columns for field in fields)

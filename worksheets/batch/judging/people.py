@@ -73,6 +73,16 @@ def read_person(
     return Person(printed or None, key, words)
 
 
+def refuse_remark(findings: Findings, number: str | None, values: Mapping[str, str]) -> None:
+    """Reports end in lines like `End of report`, which stand where the identifier should."""
+    words = [word for word in (number or "").split() if sum(map(str.isalpha, word)) > 1]
+    is_all = list(values) == ["number"] and not findings.is_misread
+    if len(words) > 1 and is_all and findings.has_column(*NAME_FIELDS):
+        message = "words stand where the identifier should, and nothing else is in the row"
+        findings.problems.clear()  # what else is missing is not missing
+        findings.refuse("number", message, "Delete the row, or write who the patient is.")
+
+
 def print_name(family: str | None, given: str | None, preferred: str | None, language: str) -> str:
     """`FAMILYNAME, Given (Preferred)`: nobody can take one part for another."""
     called = f" ({preferred})" if preferred and fold(preferred) != fold(given or "") else ""

@@ -11,7 +11,13 @@ from worksheets.batch.judging.dates import read_birth, read_events
 from worksheets.batch.judging.doses import read_doses
 from worksheets.batch.judging.findings import Findings
 from worksheets.batch.judging.passwords import Passwords
-from worksheets.batch.judging.people import NAME_FIELDS, Person, fold, read_person
+from worksheets.batch.judging.people import (
+    NAME_FIELDS,
+    Person,
+    fold,
+    read_person,
+    refuse_remark,
+)
 from worksheets.batch.judging.register import Identity
 from worksheets.batch.judging.texts import clean
 from worksheets.batch.task import Setting
@@ -126,6 +132,7 @@ def judge_row(desk: Desk, row: RosterRow) -> Judgement:
         _content(values),
         stem,
     )
+    refuse_remark(findings, number, values)
     draft = None
     if not findings.is_refused and form.program and form.template and form.locale:
         patient |= {"name": person.printed, "number": number}
