@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -268,8 +269,12 @@ def test_what_others_wrote_is_never_overwritten(store: Store) -> None:
         lambda data: data.replace(b'"row": 5', b'"row": five'),
         lambda data: json.dumps(json.loads(data)).encode(),
         lambda data: b"",
+        lambda data: data.replace(b'"row": 5', b'"row": 99999999999999'),
+        lambda data: data.replace(b'"row": 5', b'"row": true'),
+        lambda data: re.sub(rb'"pages": \d+', b'"pages": -1', data),
+        lambda data: re.sub(rb'"version": "[^"]*"', b'"version": 5', data),
     ],
-    ids=["torn", "not JSON", "reformatted", "empty"],
+    ids=["torn", "not JSON", "reformatted", "empty", "far", "no number", "pages", "no text"],
 )
 def test_a_manifest_that_was_changed_is_not_trusted(store: Store, change: Any) -> None:
     run(store, ROSTER)

@@ -26,6 +26,10 @@ COLUMNS = (
 State = Status | Literal["outdated"]
 """How a row ended, or that no row asks for the file any more."""
 
+_LAST_ROW = 50_000_000
+"""No roster has as many rows; a number beyond it would take memory for all the rows before."""
+_MOST_PAGES = 100_000
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -64,9 +68,13 @@ def from_line(line: bytes) -> Record | None:
         made = Made(row=row, problems=problems, **entry)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    texts = (made.number, made.file, made.sha256, made.input, made.program, status)
-    sound = isinstance(row, int) and row >= 0 and all(isinstance(text, str) for text in texts)
-    return Record(made, status) if sound and isinstance(made.pages, int) else None
+    texts = [made.number, made.file, made.sha256, made.input, made.program, made.template]
+    texts += [status, made.version]
+    texts += [text for problem in problems for text in (problem.message, problem.hint)]
+    sound = all(isinstance(text, str) for text in texts)
+    counts = ((row, _LAST_ROW), (made.pages, _MOST_PAGES))
+    sound = sound and all(type(count) is int and 0 <= count <= most for count, most in counts)
+    return Record(made, status) if sound else None
 
 
 def _problem_out(problem: Problem, row: int) -> dict[str, Any]:
