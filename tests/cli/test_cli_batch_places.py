@@ -15,8 +15,9 @@ from pypdf import PdfReader
 
 from worksheets.batch import opened
 from worksheets.batch.stores import FolderStore
+from worksheets.batch.tally import in_row
 from worksheets.load.rosters import spool
-from worksheets.problems import WorksheetError
+from worksheets.problems import Problem, WorksheetError
 from worksheets.write import told
 
 __all__ = ["folder"]
@@ -322,3 +323,34 @@ def test_a_change_that_can_be_none_is_told_once_before_anything_is_made(folder: 
     assert result.stderr.count("there is no = between the name and the value") == 1
     assert result.stderr.count("--set changes doses only") == 1
     assert not (folder / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "hint"),
+    [
+        (
+            "Start date",
+            "2026-12-07",
+            'Add a column "Injury date" with the date, or leave out column D ("Start date").',
+        ),
+        ("Clinician", "Patel", 'Add a column "Start date" and the date from which the weeks'),
+        (
+            "Start date,Date of injury",
+            "2026-12-07,2026-12-01",
+            "a.csv:2: no exercise is due in week 1. Check the dates from which the program counts,",
+        ),
+    ],
+)
+def test_hints_name_columns_and_no_options_that_a_batch_has_not(
+    folder: Path, head: str, cells: str, hint: str
+) -> None:
+    row = f"000123,Finch,achilles-rupture-weeks-9-16,{cells}"
+    roster(folder / "a.csv", row, head=f"MRN,Surname,Programme,{head}")
+    result = run("batch", "a.csv", *ISSUED, "--dry-run")
+    assert hint in result.stderr
+
+
+def test_a_gate_is_opened_for_one_patient_alone() -> None:
+    said = Problem("too early", 'Begin later, or say why with --override "reason" --by NAME.', "x")
+    problem = in_row(said, "a.csv", 2, {})
+    assert problem.hint == "Begin later, or make this sheet alone: handout --override."

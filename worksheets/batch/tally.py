@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from re import Match
 
+from worksheets.batch.judging.addresses import ADDRESS_FIELDS
 from worksheets.batch.judging.people import NAME_FIELDS
 from worksheets.batch.task import Made, Status
 from worksheets.problems import Kind, Problem
@@ -37,6 +38,31 @@ _FIELDS = {
     "--weeks": "weeks",
 }
 """Where a problem of a single sheet lies, by the field of a roster that says the same."""
+
+_USUAL = {
+    "name": "Name",
+    "number": "Patient ID",
+    "clinician": "Clinician",
+    "cleared_by": "Cleared by",
+    "cleared_on": "Cleared on",
+    "side": "Side",
+    "start": "Start date",
+    "surgery": "Surgery date",
+    "injury": "Injury date",
+    "boot_off": "Boot off",
+    "bring_on": "Next visit",
+    "address": "Address",
+    "notes": "Notes",
+}
+"""How a column is called that a roster should get, where a single sheet would get an option."""
+
+_SEVERAL = {"name": NAME_FIELDS, "address": ADDRESS_FIELDS}
+_ALONE = {
+    'say why with --override "reason" --by NAME': "make this sheet alone: handout --override",
+    "Add --week 1, or --start": "Add --start",
+    "Choose another week.": "Check the dates from which the program counts, or the program.",
+}
+"""Hints with options that a batch has not, and what they are here."""
 
 
 @dataclass
@@ -139,7 +165,10 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
     """
     if problem.file == roster:
         return problem
-    place, hint = problem.file, _OPTION.sub(partial(_named, columns), problem.hint)
+    place, hint = "" if problem.file == "--week" else problem.file, problem.hint
+    for alone, here in _ALONE.items():
+        hint = hint.replace(alone, here)
+    hint = _OPTION.sub(partial(_named, columns), hint)
     column = _column(columns, place)
     if column:
         place, hint = column, hint.replace("the option", "the cell")
@@ -156,12 +185,14 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
 def _column(columns: Mapping[str, str], option: str) -> str | None:
     """What the column is called that says the same as an option, if there is one."""
     field = _FIELDS.get(option, option.removeprefix("--set "))
-    fields = NAME_FIELDS if field == "name" else (field,)
+    fields = _SEVERAL.get(field, (field,))
     return next((columns[one] for one in fields if one in columns), None)
 
 
 def _named(columns: Mapping[str, str], option: Match[str]) -> str:
-    return _column(columns, option[0]) or option[0]
+    """What to call an option in a hint: a batch has columns instead of those about a patient."""
+    usual = _USUAL.get(_FIELDS.get(option[0], ""))
+    return _column(columns, option[0]) or (f'a column "{usual}"' if usual else option[0])
 
 
 _OPTION = re.compile(r"--[a-z][a-z-]*")
