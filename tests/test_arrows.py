@@ -10,7 +10,8 @@ PACKAGE = Path(worksheets.__file__).parent
 ALLOWED = {
     "problems": set(),
     "sheet": {"plan"},
-    "plan": set(),
+    "drawing": set(),
+    "plan": {"drawing"},
     "booklet": {"sheet"},
     "names": set(),
     "model": {"model", "problems"},

@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from worksheets.booklet import Booklet, Words
-from worksheets.layout.blocks.cards import numbered
+from worksheets.layout.blocks.card_entries import numbered
 from worksheets.layout.blocks.masthead import lines_of_clinic, place_clinic, place_corner
 from worksheets.layout.blocks.note import place_note
 from worksheets.layout.blocks.phases import stacked

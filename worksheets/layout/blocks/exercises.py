@@ -7,7 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from worksheets.booklet import Booklet, ExercisePart, Ladder
-from worksheets.layout.blocks.cards import code_of, in_parts, numbered, video_of, words_of
+from worksheets.layout.blocks.card_entries import code_of, in_parts, numbered, video_of, words_of
 from worksheets.layout.blocks.clearances import place_gate
 from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.blocks.phases import PART

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from worksheets.kept import kept
-from worksheets.layout.blocks.cards import claims_of, code_of, heading_of, in_parts
+from worksheets.layout.blocks.card_entries import claims_of, code_of, heading_of, in_parts
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
