@@ -1,7 +1,8 @@
 """Results that are kept while they may be wanted again; how many is always bounded."""
 
 from collections.abc import Callable, Hashable
-from typing import Generic, ParamSpec, TypeVar
+from functools import lru_cache
+from typing import Generic, ParamSpec, TypeVar, cast
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -84,6 +85,23 @@ class _Once:
         """Begin again."""
         self._young.clear()
         self._old.clear()
+
+
+def kept_by_value(
+    most: int,
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Keep the last results of a function of things that are cheap to hash: `lru_cache`.
+
+    Args:
+        most: How many results are kept, at most.
+    """
+
+    def decorate(make: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        look_up = lru_cache(maxsize=most)(make)
+        _forgetful.append(look_up.cache_clear)
+        return cast(Callable[Arguments, Result], look_up)
+
+    return decorate
 
 
 def forget_all() -> None:

@@ -7,7 +7,8 @@ segment may look back at the one before it, so that hardly any compression is lo
 
 import zlib
 from collections.abc import Iterable
-from functools import lru_cache
+
+from worksheets.kept import kept_by_value
 
 # Of zlib's levels: level 6 would save 1 KB of a dense page, and take twice as long.
 _LEVEL = 2
@@ -68,4 +69,4 @@ def _deflate_anew(segment: Segment, before: Segment | None) -> bytes:
     return packer.compress(segment.data) + packer.flush(zlib.Z_SYNC_FLUSH)
 
 
-_deflate = lru_cache(maxsize=_MOST_KEPT)(_deflate_anew)
+_deflate = kept_by_value(_MOST_KEPT)(_deflate_anew)

@@ -7,13 +7,13 @@ of a page would be 30 KB otherwise, and is a fifth of that.
 
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
 from itertools import accumulate, chain, count, islice
 from operator import add
 from struct import Struct
 from typing import NamedTuple
 
+from worksheets.kept import kept_by_value
 from worksheets.pdf.objects import Group, stream
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -229,7 +229,7 @@ def _squeeze(pack: tuple[Group, ...], level: int) -> tuple[bytes, str]:
     return data, f"/Type/ObjStm/N {len(spelt)}/First {len(index)}/Filter/FlateDecode"
 
 
-_squeeze_kept = lru_cache(maxsize=_MOST_KEPT)(_squeeze)
+_squeeze_kept = kept_by_value(_MOST_KEPT)(_squeeze)
 
 
 def _rows(objects: int, type_: int, where: int, place: int) -> bytes:

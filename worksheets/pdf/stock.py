@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from worksheets.kept import Kept, kept
+from worksheets.kept import Kept, kept, kept_by_value
 from worksheets.pdf.numbers import number, text_string
 from worksheets.pdf.objects import Group
 from worksheets.pdf.tree import SILENT, Element, Extent, Kid, Part, Spot, Tree
@@ -146,7 +145,7 @@ def _make_stock_of_tree(tree: Tree) -> Stock | None:
     return _stock_of_few(elements) if len(elements) <= _FEW else _make_stock(elements)
 
 
-_stock_of_few = lru_cache(maxsize=_MOST_KEPT)(_make_stock)
+_stock_of_few = kept_by_value(_MOST_KEPT)(_make_stock)
 """Few elements are soon compared by their values: the fields of all patients are alike."""
 
 
@@ -217,7 +216,7 @@ def digits(first: int, end: int) -> list[str]:
     return _DIGITS[first:end] if end <= len(_DIGITS) else list(map(str, range(first, end)))
 
 
-spell_kept = lru_cache(maxsize=_MOST_KEPT)(spell_once)
+spell_kept = kept_by_value(_MOST_KEPT)(spell_once)
 """The same for files in which many have the same numbers."""
 
 
@@ -230,7 +229,7 @@ def spell_anew(stock: Stock, base: Base) -> Spelt:
     return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
 
 
-@lru_cache(maxsize=_MOST_KEPT)
+@kept_by_value(_MOST_KEPT)
 def _place_stock(
     stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
 ) -> tuple[str, Callable[[list[str]], str | tuple[str, ...]]]:
