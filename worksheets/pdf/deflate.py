@@ -27,8 +27,8 @@ class Segment:
 
     Attributes:
         data: Its bytes.
-        alone: Whether it is compressed without looking back, and so once for all streams: worth it
-            for a long one behind others that are never the same.
+        alone: Whether it is compressed without looking back, and so once for all streams, and what
+            follows does not look back at it: worth it for a long one among others that differ.
     """
 
     __slots__ = ("_packed", "alone", "data")
@@ -56,7 +56,7 @@ def join_segments(segments: Iterable[Segment]) -> bytes:
     for segment in segments:
         parts.append(segment.packed(before))
         check = zlib.adler32(segment.data, check)
-        before = segment
+        before = None if segment.alone else segment
     parts += (_LAST, check.to_bytes(4, "big"))
     return b"".join(parts)
 

@@ -13,7 +13,7 @@ from operator import add
 from struct import Struct
 from typing import NamedTuple
 
-from worksheets.kept import kept_by_value
+from worksheets.kept import kept
 from worksheets.pdf.objects import Group, stream
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -229,7 +229,7 @@ def _squeeze(pack: tuple[Group, ...], level: int) -> tuple[bytes, str]:
     return data, f"/Type/ObjStm/N {len(spelt)}/First {len(index)}/Filter/FlateDecode"
 
 
-_squeeze_kept = kept_by_value(_MOST_KEPT)(_squeeze)
+_squeeze_kept = kept(_MOST_KEPT, key=lambda pack, level: (pack, level), second=True)(_squeeze)
 
 
 def _rows(objects: int, type_: int, where: int, place: int) -> bytes:
