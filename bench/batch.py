@@ -32,6 +32,7 @@ _TITLES = {
     Doses.OWN: "Every patient with doses of their own",
     Doses.UNIQUE: "Worst case: no exercise ever recurs (not held to the goal)",
 }
+_LARGE = Doses.SHARED, Doses.OWN
 _GOAL = 5
 _MOST_WRITES = 20
 _CHECKED = 6
@@ -55,7 +56,7 @@ def main() -> None:
             for line in table(measure(doses, options), doses):
                 print(line, flush=True)
     for measures in (
-        measure_rows(options.rows) if options.rows else (),
+        measure_rows(options.rows, map(Doses, options.doses)) if options.rows else (),
         measure_jobs(options.jobs, options.rounds) if options.jobs else (),
     ):
         for name, value, wanted in measures:
@@ -70,6 +71,13 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="which ones")
     parser.add_argument(
         "--rows", type=int, default=0, help="memory, time and size of a run of so many rows"
+    )
+    parser.add_argument(
+        "--doses",
+        nargs="+",
+        choices=[one.value for one in _LARGE],
+        default=[one.value for one in _LARGE],
+        help="which of these runs (both)",
     )
     parser.add_argument("--jobs", type=int, default=0, help="so many processes against one")
     parser.add_argument("--only-large", action="store_true", help="no comparison of tools")

@@ -9,7 +9,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -69,13 +69,14 @@ def run_batch(roster: Path, *options: str) -> Usage:
     return Usage(used["wall_s"], used["cpu_s"], used["peak_kb"] / 1024)
 
 
-def measure_rows(rows: int) -> Iterator[Line]:
+def measure_rows(rows: int, all_doses: Iterable[Doses]) -> Iterator[Line]:
     """Memory, time a sheet and size of one file, of runs over a small and a large roster.
 
     Args:
         rows: How many rows the large one has.
+        all_doses: How doses differ, a pair of runs for each way.
     """
-    for doses in (Doses.SHARED, Doses.OWN):
+    for doses in all_doses:
         said = f"doses {doses}"
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)

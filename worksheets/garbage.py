@@ -9,4 +9,4 @@ def collect_rarely() -> None:
     **Why:** a command makes its documents and ends, and what it keeps is not garbage. Going through
     all of it again and again, and once more at the end, takes a fifth of the time of a sheet.
     """
-    gc.set_threshold(200_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
