@@ -6,7 +6,7 @@ words of each sheet, we find them ourselves: reading the program, dates, doses a
 our time and not in theirs. Each round of a tool is a process of its own, and the tools take turns;
 the table shows medians of the rounds, and ratios of the same round.
 
-Measures that take long are made when they are asked for: `--rows 100000`, `--jobs 2`.
+Measures that take long are made when they are asked for: `--rows 100000`, `--jobs 2`, `--kills 10`.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.content import pages_of, what_is_missing, words_of
+from bench.kills import measure_kills
 from bench.large import measure_jobs, measure_rows
 from bench.patients import Doses
 from bench.peers.registry import OURS, PEERS, sheets_of
@@ -33,6 +34,7 @@ _TITLES = {
     Doses.UNIQUE: "Worst case: no exercise ever recurs (not held to the goal)",
 }
 _LARGE = Doses.SHARED, Doses.OWN
+_KILLED_ROWS = 2_000
 _GOAL = 5
 _MOST_WRITES = 20
 _CHECKED = 6
@@ -58,6 +60,7 @@ def main() -> None:
     for measures in (
         measure_rows(options.rows, map(Doses, options.doses)) if options.rows else (),
         measure_jobs(options.jobs, options.rounds) if options.jobs else (),
+        measure_kills(_KILLED_ROWS, options.kills) if options.kills else (),
     ):
         for name, value, wanted in measures:
             print(f"{name:<50} {value:>12}  {wanted}", flush=True)
@@ -80,6 +83,9 @@ def read_options() -> argparse.Namespace:
         help="which of these runs (both)",
     )
     parser.add_argument("--jobs", type=int, default=0, help="so many processes against one")
+    parser.add_argument(
+        "--kills", type=int, default=0, help=f"a run of {_KILLED_ROWS} rows killed so often"
+    )
     parser.add_argument("--only-large", action="store_true", help="no comparison of tools")
     options = parser.parse_args()
     options.peers = [name for name in PEERS if name in {OURS, *options.peers}]

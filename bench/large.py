@@ -30,6 +30,9 @@ cpu = used.ru_utime + used.ru_stime
 print(json.dumps({"code": code, "wall_s": wall, "cpu_s": cpu, "peak_kb": used.ru_maxrss}))
 """
 
+SETTINGS = ("--quiet", "--program", PROGRAM, "--issued", "2026-12-01", "--paper", "a4")
+"""Options of every run."""
+
 Line = tuple[str, str, str]
 """What was measured, its value, and what was asked for."""
 
@@ -55,9 +58,8 @@ def run_batch(roster: Path, *options: str) -> Usage:
         SystemExit: It did not print every row.
     """
     command = ["-m", "worksheets", "batch", str(roster), *options]
-    settings = ["--quiet", "--program", PROGRAM, "--issued", "2026-12-01", "--paper", "a4"]
     run = subprocess.run(
-        [sys.executable, "-S", "-c", _WATCH, sys.executable, *command, *settings],
+        [sys.executable, "-S", "-c", _WATCH, sys.executable, *command, *SETTINGS],
         capture_output=True,
         text=True,
         check=True,
