@@ -157,7 +157,8 @@ class Merger:
         file.close(self._root.catalog, self._root.info)
 
     def _draw(self, page: Page, page_number: int, structure: Structure | None) -> str:
-        """Draw a page; the entries of its dictionary."""
+        """Draw a page piece by piece, for each is stored once; the entries of its dictionary."""
+        page = page._replace(common=())
         drawn = draw_page(page, page_number, draw_node, self._supplies, structure)
         contents = " ".join([f"{self._content(one)} 0 R" for one in drawn.segments])
         resources = self._supplies.resources(drawn.pictures)

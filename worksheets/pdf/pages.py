@@ -115,14 +115,16 @@ def _draw_as_one(pieces: tuple[Piece, ...]) -> _DrawnAsOne | None:
 
 def _join(pieces: tuple[Piece, ...]) -> Node | None:
     """Pieces as one node, those of a table as one table; None where one goes on elsewhere."""
+    if any([piece.within for piece in pieces]):
+        return None
     joined: list[Node | Moved] = []
     for key, group in groupby(pieces, key=lambda piece: piece.node.tag.key):
         if not key:
             joined += [Moved(piece.x, piece.y, piece.node) for piece in group]
             continue
         rows: list[Moved] = []
-        for x, y, _, _, node, _, within in group:
-            if node.tag.role is not Role.TABLE or within:
+        for x, y, _, _, node, _, _ in group:
+            if node.tag.role is not Role.TABLE:
                 return None
             for child in node.children:
                 if isinstance(child, Node):
