@@ -55,7 +55,7 @@ class ProofFacts(NamedTuple):
     """What is known of a batch.
 
     Attributes:
-        roster: Name of the roster.
+        roster: Name of the roster, without a folder.
         issued: Date of issue.
         counts: How many rows ended in each of the ways of `ENDS`; under "rows", how many there are.
         pages: How many pages were made.

@@ -12,6 +12,7 @@ from worksheets.batch.task import Made, Status, Task, Verdict
 from worksheets.kept import forget_all
 from worksheets.load.library import Library
 from worksheets.load.order import load_named
+from worksheets.load.source import showable
 from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.merge import Merger
@@ -72,7 +73,7 @@ def _facts(batch: Batch, tally: Tally) -> ProofFacts:
     counts: dict[str, int] = {status: tally.counts[status] for status in get_args(Status)}
     marked = batch.is_merged and tally.printed > 0
     return ProofFacts(
-        roster=batch.roster.name,
+        roster=showable(batch.job.roster.name),  # a path tells how the disks of a clinic look
         issued=batch.job.setting.issued,
         counts={**counts, "rows": tally.rows_read},
         pages=tally.pages,
