@@ -331,9 +331,25 @@ def test_a_change_that_can_be_none_is_told_once_before_anything_is_made(folder: 
         (
             "Start date",
             "2026-12-07",
-            'Add a column "Injury date" with the date, or leave out column D ("Start date").',
+            'Add a column "Injury date" with the date, or leave column D ("Start date") empty.',
         ),
-        ("Clinician", "Patel", 'Add a column "Start date" and the date from which the weeks'),
+        (
+            "Start date,Date of injury",
+            "2026-12-07,",
+            'Fill in column E ("Date of injury") with the date, or leave column D ("Start date") '
+            "empty.",
+        ),
+        (
+            "Clinician",
+            "Patel",
+            'Add a column "Start date" and add a column "Injury date".',
+        ),
+        (
+            "Start date",
+            "",
+            'Fill in column D ("Start date") and add a column "Injury date".',
+        ),
+        ("Injury date", "2026-10-01", 'the sheet is for. Add a column "Start date".'),
         (
             "Start date,Date of injury",
             "2026-12-07,2026-12-01",

@@ -168,7 +168,7 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
     place, hint = "" if problem.file == "--week" else problem.file, problem.hint
     for alone, here in _ALONE.items():
         hint = hint.replace(alone, here)
-    hint = _OPTION.sub(partial(_named, columns), hint)
+    hint = _ADVICE.sub(partial(_in_columns, columns), hint)
     column = _column(columns, place)
     if column:
         place, hint = column, hint.replace("the option", "the cell")
@@ -189,10 +189,30 @@ def _column(columns: Mapping[str, str], option: str) -> str | None:
     return next((columns[one] for one in fields if one in columns), None)
 
 
-def _named(columns: Mapping[str, str], option: Match[str]) -> str:
-    """What to call an option in a hint: a batch has columns instead of those about a patient."""
-    usual = _USUAL.get(_FIELDS.get(option[0], ""))
-    return _column(columns, option[0]) or (f'a column "{usual}"' if usual else option[0])
+def _called(columns: Mapping[str, str], option: str) -> str:
+    """What to call an option: a batch has columns instead of those about a patient."""
+    usual = _USUAL.get(_FIELDS.get(option, ""))
+    return _column(columns, option) or (f'a column "{usual}"' if usual else option)
 
 
-_OPTION = re.compile(r"--[a-z][a-z-]*")
+def _in_columns(columns: Mapping[str, str], advice: Match[str]) -> str:
+    """Advice about options: a column that is not there is added, a cell of another is filled in."""
+    emptied, named, *added = advice.group("emptied", "named", "first", "second")
+    if named:
+        return _called(columns, named)
+    if emptied:
+        column = _column(columns, emptied)
+        return f"leave {column} empty" if column else advice[0]
+    said = " and ".join(
+        f"{'fill in' if _column(columns, option) else 'add'} {_called(columns, option)}"
+        for option in added
+        if option
+    )
+    return said[0].upper() + said[1:] if advice[0][0].isupper() else said
+
+
+_ADVICE = re.compile(
+    r"[Aa]dd (?P<first>--[a-z][a-z-]*)(?: and (?P<second>--[a-z][a-z-]*))?"
+    r"|leave out (?P<emptied>--[a-z][a-z-]*)"
+    r"|(?P<named>--[a-z][a-z-]*)"
+)

@@ -244,11 +244,15 @@ def _stretches(program: Program, calendar: Calendar) -> tuple[Stretch, ...]:
     return tuple(stretches)
 
 
+def option_of(anchor: str) -> str:
+    """The option with the date of an event."""
+    return f"--{anchor.replace(' ', '-')}"
+
+
 def _unknown_anchor(anchor: str) -> Problem:
-    option = f"--{anchor.replace(' ', '-')}"
     event = "day on which the boot came off" if anchor == "boot off" else anchor
     return Problem(
         f"the phases of this program are counted from the {event}, and its date is not known",
-        f"Add {option} with the date, or leave out --start.",
+        f"Add {option_of(anchor)} with the date, or leave out --start.",
         kind=Kind.USAGE,
     )

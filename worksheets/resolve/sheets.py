@@ -29,7 +29,7 @@ from worksheets.resolve.pieces import (
     stop_and_call_of,
 )
 from worksheets.resolve.progression import first_dose
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule, with_dose
+from worksheets.resolve.schedule import Due, PlannedWeek, Schedule, option_of, with_dose
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
 from worksheets.sheet import Card, Field, Sheet
@@ -120,7 +120,9 @@ def _throughout(parts: Parts, calendar: Calendar) -> PlannedWeek:
     program = parts.program
     if program.phases:
         message = "this program has phases, and nothing says which week the sheet is for"
-        hint = "Add --week 1, or --start and the date from which the weeks are counted."
+        is_known = calendar.anchor == "start" or calendar.anchor in calendar.anchors
+        event = "" if is_known else f" and {option_of(calendar.anchor)}"
+        hint = f"Add --week 1, or --start{event}."
         raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)])
     if problems := closed_gates(parts, calendar):
         raise WorksheetError(problems)
