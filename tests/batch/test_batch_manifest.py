@@ -330,7 +330,7 @@ def test_a_folder_that_vanishes_is_told(tmp_path: Path) -> None:
     with Ledger.open(store, resume=False) as ledger:
         ledger.record(make(store, 2, "a"))
         shutil.rmtree(tmp_path / "sheets")
-        with pytest.raises(WorksheetError, match="the folder does not exist"):
+        with pytest.raises(WorksheetError, match="the folder is gone"):
             ledger.finish()
     assert list(tmp_path.iterdir()) == []
 

@@ -235,9 +235,9 @@ def test_a_folder_that_vanishes_is_not_made_again(tmp_path: Path) -> None:
     store.prepare()
     store.write("a.pdf", b"%PDF")
     shutil.rmtree(tmp_path / "sheets")
-    with pytest.raises(WorksheetError, match="the folder does not exist"):
+    with pytest.raises(WorksheetError, match="the folder is gone"):
         store.write("b.pdf", b"%PDF")
-    with pytest.raises(WorksheetError, match="the folder does not exist"):
+    with pytest.raises(WorksheetError, match="the folder is gone"):
         list(store.names())
     assert list(tmp_path.iterdir()) == []
 

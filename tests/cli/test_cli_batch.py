@@ -310,7 +310,7 @@ def test_a_folder_that_vanishes_ends_the_run_clearly(folder: Path) -> None:
         sheets.rename(folder / "moved")
         _, said = running.communicate(timeout=60)
     assert running.returncode == 6
-    assert b"does not exist" in said
+    assert b"the folder is gone" in said
     assert b"Traceback" not in said
     for path in (folder / "moved").glob("0*.pdf"):
         assert len(PdfReader(path).pages) == 1

@@ -1,9 +1,12 @@
 """What a batch says to the people at the front desk: on the proof sheet, and in messages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from cli_runs import ISSUED, folder, pdf_text, run
+
+from worksheets.batch.stores import FolderStore
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Side,Programme"
@@ -28,3 +31,53 @@ def test_staff_read_the_name_of_the_roster_and_not_where_it_lies(
             text = pdf_text(pdf.read_bytes())
             assert "monday.csv" in text
             assert "ward-7" not in text
+
+
+@pytest.mark.parametrize("keeping", [False, True])
+def test_a_sheet_that_is_deleted_meanwhile_is_not_counted(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, keeping: bool
+) -> None:
+    names = {"000101": "Finch", "000102": "Heron", "000103": "Lark"}
+    rows = [f"{number},{name},left,achilles-rupture" for number, name in names.items()]
+    roster(folder / "a.csv", *rows)
+    words = ("batch", "a.csv", *ISSUED, "-o", "out", "--resume")
+    if keeping:
+        run(*words)
+        (folder / "out" / "000103.pdf").unlink()
+    write = FolderStore.write
+
+    def deleting(self: FolderStore, name: str, data: bytes) -> None:
+        write(self, name, data)
+        if name == "000103.pdf":
+            (folder / "out" / "000101.pdf").unlink()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "write", deleting)
+        result = run(*words)
+    assert result.exit_code == 9
+    assert "a.csv:2: the file was deleted or moved while the batch ran. Leave the" in result.stderr
+    assert "3 rows read: 2 printed, 1 not printed." in result.stderr
+    assert "2 sheets, 2 pages." in result.stderr
+    manifest = (folder / "out" / "manifest.csv").read_text("utf-8")
+    assert "000101.pdf" not in manifest and "000102.pdf" in manifest
+    again = run(*words)
+    assert again.exit_code == 0
+    assert "3 printed" in again.stderr and "2 of them kept" in again.stderr
+
+
+def test_a_folder_that_vanishes_is_gone_and_nobody_is_told_to_create_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(folder / "a.csv")
+    write = FolderStore.write
+
+    def deleting(self: FolderStore, name: str, data: bytes) -> None:
+        if name.endswith(".pdf"):
+            shutil.rmtree(folder / "out")
+        write(self, name, data)
+
+    monkeypatch.setattr(FolderStore, "write", deleting)
+    result = run("batch", "a.csv", *ISSUED, "-o", "out")
+    assert result.exit_code == 6
+    assert result.stderr.startswith("out: the folder is gone: it was deleted, moved or renamed")
+    assert "To go on then, add --resume." in result.stderr

@@ -51,7 +51,7 @@ class Earlier:
                 raise self._damaged()
             self._offsets.append(offset)
             self._row_of.append(record.made.row)
-            self._keys.append(_key(record.made.file))
+            self._keys.append(key_of(record.made.file))
             put_at(self._place_of, record.made.row, len(self))
 
     def _hashed(self) -> "array[int]":
@@ -99,7 +99,7 @@ class Earlier:
 
     def of_file(self, file: str) -> int | None:
         """The place of the record of a file."""
-        key = _key(file)
+        key = key_of(file)
         slot = key % len(self._slots)
         while place := self._slots[slot]:
             if self._keys[place - 1] == key:
@@ -150,7 +150,7 @@ def put_at(places: "array[int]", index: int, value: int) -> None:
     places[index] = value
 
 
-def _key(file: str) -> int:
+def key_of(file: str) -> int:
     """A number that no two names will share, 0 for no name."""
     if not file:
         return 0

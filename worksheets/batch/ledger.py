@@ -30,6 +30,7 @@ from worksheets.batch.records import (
 )
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Status
+from worksheets.batch.written import Written
 from worksheets.problems import Kind, Problem, WorksheetError
 
 CSV_NAME = "manifest.csv"
@@ -58,6 +59,7 @@ class Ledger:
         self._besides = frozenset(besides)
         self._rows = array("Q")  # twice the offset in the journal, or twice the place and one; + 1
         self._earlier = Earlier(None, store.shown)
+        self._written = Written()
         self._strays: set[str] = set()
         self._log: Log | None = None
         self._outdated: tuple[str, ...] = ()
@@ -199,6 +201,14 @@ class Ledger:
             if self._log is not None:
                 self._log.append(to_csv(record))
         self._note(record, reference)
+        self._written.note(made.row, made.file)
+
+    def missing(self) -> Iterator[Made]:
+        """What was recorded in this run about files that are there no more."""
+        for row in self._written.missing(self._store.names()):
+            made = self._at(self._rows[row] - 1)[1].made
+            if not self._store.holds(made.file):  # some disks list names in another spelling
+                yield made
 
     def _note(self, record: Record, reference: int) -> None:
         made = record.made

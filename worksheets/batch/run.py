@@ -1,6 +1,6 @@
 """The story of a batch: read, judge, make what is missing, and account for every row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from worksheets.batch.engines import StopSign, open_engine, run_chunks
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.ledger import MANIFESTS, Ledger
-from worksheets.batch.opened import NO_PATIENTS, Batch, with_mark
+from worksheets.batch.opened import NO_PATIENTS, Batch, Job, with_mark
 from worksheets.batch.staff import write_proof
 from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.batch.tally import Tally
@@ -87,10 +87,11 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         try:
             hands = Hands(watch, add, known if resume else None)
             tally.stopped = work_through(batch, make_all, hands)
+            _take_out_missing(batch, ledger, tally)
         except WorksheetError as error:
             with suppress(WorksheetError):  # the disk may be full for the manifest too
                 ledger.finish(batch.roster.digest, complete=False)
-            raise WorksheetError(map(_with_way_on, error.problems)) from None
+            raise WorksheetError(_with_way_on(batch.job, error.problems)) from None
         finally:
             watch.end()
         others = {status: tally.counts[status] for status in NO_PATIENTS}
@@ -103,11 +104,27 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
     return tally
 
 
-def _with_way_on(problem: Problem) -> Problem:
+def _take_out_missing(batch: Batch, ledger: Ledger, tally: Tally) -> None:
+    """Say of files that somebody has deleted or moved meanwhile that they are not there.
+
+    **Why:** who hands out the sheets trusts the counts.
+    """
+    for made in ledger.missing():
+        message = "the file was deleted or moved while the batch ran"
+        hint = "Leave the folder alone, and add --resume to make it again."
+        problem = Problem(message, hint, batch.roster.name, made.row)
+        ledger.record(Made(made.row, made.number, problems=(*made.problems, problem)))
+        tally.lose(made, problem)
+
+
+def _with_way_on(job: Job, problems: Iterable[Problem]) -> Iterator[Problem]:
     """What is written stays; who runs the same command again without --resume is refused."""
-    if problem.kind is not Kind.OUTPUT:
-        return problem
-    return replace(problem, hint=f"{problem.hint} To go on then, add --resume.".lstrip())
+    shared = " All machines of the cluster need it at the same path." if job.dask else ""
+    for problem in problems:
+        if problem.kind is Kind.OUTPUT:
+            hint = f"{problem.hint}{shared} To go on then, add --resume.".lstrip()
+            problem = replace(problem, hint=hint)
+        yield problem
 
 
 def _spare_inputs(batch: Batch, store: Store) -> None:

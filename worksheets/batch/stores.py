@@ -242,6 +242,9 @@ class FolderStore:
         """Errors of the system become problems with the folder."""
         try:
             yield
+        except FileNotFoundError:  # it was looked for before the work began
+            message = "the folder is gone: it was deleted, moved or renamed while the batch ran"
+            raise self._refused(message, "Put it back, or choose another one.") from None
         except OSError as error:
             raise WorksheetError([told(self._folder, error)]) from None
         except ValueError as error:

@@ -75,7 +75,7 @@ class Tally:
         counts: Rows by how they ended.
         pages: Pages of all documents that there are now.
         papers: Sheets of paper that they are printed on.
-        kept: Documents that an earlier run made and that are still right.
+        kept: Documents that an earlier run made and that are still right; 0 where it is not known.
         outdated: Files of an earlier run that no row asks for any more.
         kinds: How many documents there are of each program and template.
         errors: The first problems of rows that were not printed.
@@ -118,6 +118,20 @@ class Tally:
                 shown.append(problem)
             else:
                 self.hidden += 1
+
+    def lose(self, made: Made, problem: Problem) -> None:
+        """Count a row as not printed after all.
+
+        Args:
+            made: What became of it, as it was counted.
+            problem: Why it is not printed.
+        """
+        self.counts[made.status] -= 1
+        self.pages -= made.pages
+        self.papers -= (made.pages + 1) // 2 if self.duplex else made.pages
+        self.kinds[made.program, made.template] -= 1
+        self.kept = 0  # nobody knows which of them were kept
+        self.add(Made(made.row, made.number, problems=(problem,)))
 
     def _is_repeated(self, problem: Problem, row: int) -> bool:
         """Whether enough rows with the same problem are shown, so that this one is only counted."""

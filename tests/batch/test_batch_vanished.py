@@ -1,0 +1,55 @@
+"""Files that somebody deletes while a batch runs."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from fsspec.implementations.memory import MemoryFileSystem
+
+from worksheets.batch.ledger import Ledger
+from worksheets.batch.stores import FolderStore, open_store
+from worksheets.batch.task import Made
+from worksheets.batch.written import Written
+
+
+@pytest.mark.parametrize("place", ["folder", "memory"])
+def test_files_that_are_gone_are_found(tmp_path: Path, place: str) -> None:
+    store = open_store(str(tmp_path / "out") if place == "folder" else f"memory://{tmp_path.name}")
+    try:
+        for resume in (False, True):  # of the second run, all are in the records of the first
+            with Ledger.open(store, resume=resume) as ledger:
+                for row, name in enumerate("abcd", 2):
+                    store.write(f"{name}.pdf", b"%PDF")
+                    digest = sha256(b"%PDF").hexdigest()
+                    ledger.record(Made(row, name, f"{name}.pdf", 1, digest, "same"))
+                ledger.record(Made(9, "e"))
+                assert list(ledger.missing()) == []
+                for name in "ac":
+                    store.remove(f"{name}.pdf")
+                assert [(made.row, made.file) for made in ledger.missing()] == [
+                    (2, "a.pdf"),
+                    (4, "c.pdf"),
+                ]
+                ledger.finish()
+    finally:
+        MemoryFileSystem.store.clear()
+
+
+def test_a_disk_may_list_a_name_in_another_spelling(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderStore(tmp_path / "out")
+    with Ledger.open(store, resume=False) as ledger:
+        store.write("a.pdf", b"%PDF")
+        ledger.record(Made(2, "a", "a.pdf"))
+        monkeypatch.setattr(FolderStore, "names", lambda _: iter(["A.PDF"]))
+        assert list(ledger.missing()) == []
+
+
+def test_a_row_whose_file_was_taken_back_misses_none() -> None:
+    written = Written()
+    written.note(2, "a.pdf")
+    written.note(3, "b.pdf")
+    written.note(2, "")
+    assert list(written.missing([])) == [3]
+    assert list(written.missing(["c.pdf", "b.pdf"])) == []
