@@ -1,6 +1,8 @@
 """What a batch says to the people at the front desk: on the proof sheet, and in messages."""
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,29 @@ def test_a_folder_that_vanishes_is_gone_and_nobody_is_told_to_create_it(
     assert result.exit_code == 6
     assert result.stderr.startswith("out: the folder is gone: it was deleted, moved or renamed")
     assert "To go on then, add --resume." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Stopped at once. What was written can be kept; to go on, add --resume.\n"),
+        (("--quiet",), ""),
+    ],
+)
+def test_a_second_ctrl_c_ends_the_run_at_once_and_says_how_to_go_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    roster(folder / "a.csv")
+    write = FolderStore.write
+
+    def interrupted(self: FolderStore, name: str, data: bytes) -> None:
+        write(self, name, data)
+        if name == "000123.pdf":
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "write", interrupted)
+        result = run("batch", "a.csv", *ISSUED, "-o", "out", *words)
+    assert (result.exit_code, result.stderr) == (130, said)
+    assert run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").exit_code == 0

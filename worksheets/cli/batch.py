@@ -28,7 +28,12 @@ def batch(run: Run, /, roster: str, **options: Any) -> None:
     from worksheets.batch.opened import open_batch
     from worksheets.batch.run import check_batch, make_folder
     from worksheets.cli.batch_options import read_job
-    from worksheets.cli.batch_report import exit_code, show_preview, show_tally
+    from worksheets.cli.batch_report import (
+        exit_code,
+        show_preview,
+        show_tally,
+        telling_way_on,
+    )
     from worksheets.cli.progress import open_watch
 
     job, output = read_job(roster, options)
@@ -42,6 +47,7 @@ def batch(run: Run, /, roster: str, **options: Any) -> None:
             show_tally(tally, output, quiet=options["quiet"])
         else:
             resume, marks = options["resume"], options["marks"]
-            tally = make_folder(opened, output, watch, resume=resume, marks=marks)
+            with telling_way_on(quiet=options["quiet"]):
+                tally = make_folder(opened, output, watch, resume=resume, marks=marks)
             show_tally(tally, output, quiet=options["quiet"])
     raise click.exceptions.Exit(exit_code(tally))

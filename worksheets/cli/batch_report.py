@@ -1,5 +1,7 @@
 """What a batch has to say at its end: problems by row, and counts that add up."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from worksheets.batch.tally import Tally
@@ -26,6 +28,17 @@ def exit_code(tally: Tally) -> int:
     if tally.counts["error"]:
         return _PARTIAL if tally.printed else Kind.INVALID
     return 0 if tally.printed else Kind.INVALID
+
+
+@contextmanager
+def telling_way_on(*, quiet: bool) -> Iterator[None]:
+    """Say how to go on when the work is interrupted at once, by a second Ctrl-C."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not quiet:
+            say("Stopped at once. What was written can be kept; to go on, add --resume.")
+        raise
 
 
 def show_preview(tally: Tally) -> None:
