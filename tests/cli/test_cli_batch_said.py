@@ -109,3 +109,28 @@ def test_a_second_ctrl_c_ends_the_run_at_once_and_says_how_to_go_on(
         result = run("batch", "a.csv", *ISSUED, "-o", "out", *words)
     assert (result.exit_code, result.stderr) == (130, said)
     assert run("batch", "a.csv", *ISSUED, "-o", "out", "--resume").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        (("-o", "out"), ["make the sheets (1)", "write the manifest", "write the proof sheet"]),
+        (("--dry-run",), ["check the sheets (1)"]),
+        (
+            ("--merge", "print.pdf"),
+            [
+                "check the sheets (1)",
+                "make one file of the sheets (1)",
+                "write the manifest and the proof sheet",
+            ],
+        ),
+    ],
+)
+def test_the_steps_are_told_when_asked_for(
+    folder: Path, words: tuple[str, ...], steps: list[str]
+) -> None:
+    roster(folder / "a.csv")
+    said = run("batch", "a.csv", *ISSUED, *words, "-v", "--quiet").stderr.splitlines()
+    wanted = ["read the roster", "judge the rows (1)", *steps]
+    assert [line for line in said if line in wanted] == wanted
+    assert not any("Finch" in line or "000123" in line for line in said)

@@ -72,11 +72,13 @@ def _write(batch: Batch, store: Store, name: str, watch: Watch) -> Tally:
                     for one in _BESIDE
                 }
                 file = written.enter_context(store.replace_stream(name))
+                watch.tell(f"make one file of the sheets ({checked.printed:,})")
                 watch.begin("make", checked.printed)
                 try:
                     _merge(batch, checked, file, (watch, add, name))
                 finally:
                     watch.end()
+                watch.tell("write the manifest and the proof sheet")
                 others = {status: tally.counts[status] for status in NO_PATIENTS}
                 ledger.finish(batch.roster.digest, others=others)
                 write_proof(beside[PROOF], batch, tally, ledger.rows())

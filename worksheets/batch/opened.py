@@ -145,21 +145,30 @@ class Batch:
         return replace(made, row=row, problems=tuple(problems))
 
 
+def _in_silence(_: str) -> None:
+    """Nobody wants to hear of the steps."""
+
+
 @contextmanager
-def open_batch(job: Job) -> Iterator[Batch]:
+def open_batch(job: Job, tell: Callable[[str], None] = _in_silence) -> Iterator[Batch]:
     """Read and judge a roster.
+
+    Args:
+        job: What is to be done with it.
+        tell: Called with a line about each step as it begins.
 
     Raises:
         WorksheetError: It cannot be read, or is no roster.
     """
     setting = job.setting
+    tell("read the roster")
     clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
     setup = clinic.roster if clinic else None
     password = setting.password or ""
     with (
         _telling_of_no_room(),
         read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
-        _judged(roster, setting) as judged,
+        _judged(roster, setting, tell) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
 
@@ -178,11 +187,12 @@ def _telling_of_no_room() -> Iterator[None]:
         raise WorksheetError([Problem(message, hint, place, kind=Kind.OUTPUT)]) from None
 
 
-def _judged(roster: Roster, setting: Setting) -> Judged:
+def _judged(roster: Roster, setting: Setting, tell: Callable[[str], None]) -> Judged:
     """Judge the rows; why none can be is told with what was seen in the roster.
 
     **Why:** "nothing says which program" is understood by whoever reads that "Programm" was not.
     """
+    tell(f"judge the rows ({roster.row_count:,})")
     try:
         return judge_rows(roster.name, roster.columns, roster, setting)
     except WorksheetError as error:

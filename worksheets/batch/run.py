@@ -26,6 +26,9 @@ _CHUNK = 25
 class Watch:
     """Hears how far the work is; this one says nothing."""
 
+    def tell(self, step: str) -> None:
+        """A step begins, in words that hold nothing about a patient."""
+
     def begin(self, what: str, total: int) -> None:
         """A part of the work begins, with so many documents."""
 
@@ -39,6 +42,7 @@ class Watch:
 def check_batch(batch: Batch, watch: Watch) -> Tally:
     """Do everything but the drawing and the writing, and account for every row."""
     tally = batch.tally()
+    watch.tell(f"check the sheets ({batch.tasks:,})")
     watch.begin("check", batch.tasks)
     try:
         tally.stopped = work_through(batch, check_all, Hands(watch, tally.add))
@@ -83,6 +87,7 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
                 tally.kept += 1
             return made
 
+        watch.tell(f"make the sheets ({batch.tasks:,})")
         watch.begin("make", batch.tasks)
         try:
             hands = Hands(watch, add, known if resume else None)
@@ -94,11 +99,13 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             raise WorksheetError(_with_way_on(batch.job, error.problems)) from None
         finally:
             watch.end()
+        watch.tell("write the manifest")
         others = {status: tally.counts[status] for status in NO_PATIENTS}
         ledger.finish(batch.roster.digest, complete=not tally.stopped, others=others)
         tally.outdated = len(ledger.outdated())
         tally.general = batch.general()
         if not tally.stopped:
+            watch.tell("write the proof sheet")
             with store.replace_stream(PROOF) as file:
                 write_proof(file, batch, tally, ledger.rows())
     return tally

@@ -37,8 +37,8 @@ def batch(run: Run, /, roster: str, **options: Any) -> None:
     from worksheets.cli.progress import open_watch
 
     job, output = read_job(roster, options)
-    watch = open_watch(quiet=options["quiet"])
-    with open_batch(job) as opened:
+    watch = open_watch(run.tell, quiet=options["quiet"])
+    with open_batch(job, run.tell) as opened:
         if options["dry_run"]:
             tally = check_batch(opened, watch)
             show_preview(tally)

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from worksheets.batch.run import Watch
@@ -14,15 +15,30 @@ _EVERY = 1000
 _WORDS = {"check": ("Checking", "checked"), "make": ("Making", "made")}
 
 
-def open_watch(*, quiet: bool) -> Watch:
-    """What shows the progress here: nothing at all when that was asked for."""
+def open_watch(tell: Callable[[str], None], *, quiet: bool) -> Watch:
+    """What shows the progress here: nothing at all when that was asked for.
+
+    Args:
+        tell: Says which step begins, when that is wanted.
+        quiet: Whether no progress is wanted.
+    """
     if quiet:
-        return Watch()
+        return _Steps(tell)
     is_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return _Bar() if is_terminal else _Lines()
+    return _Bar(tell) if is_terminal else _Lines(tell)
 
 
-class _Lines(Watch):
+class _Steps(Watch):
+    """The steps alone."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+
+    def tell(self, step: str) -> None:
+        self._tell(step)
+
+
+class _Lines(_Steps):
     """A line for every thousand documents, for logs."""
 
     def begin(self, what: str, total: int) -> None:
@@ -36,7 +52,7 @@ class _Lines(Watch):
             say(f"{self._done:,} of {self._total:,} {self._word}, {rate:,.0f} a second")
 
 
-class _Bar(Watch):
+class _Bar(_Steps):
     """A bar with the rate and the time that is left."""
 
     _progress: "Progress | None" = None
