@@ -134,3 +134,16 @@ def test_the_steps_are_told_when_asked_for(
     wanted = ["read the roster", "judge the rows (1)", *steps]
     assert [line for line in said if line in wanted] == wanted
     assert not any("Finch" in line or "000123" in line for line in said)
+
+
+def test_a_name_that_is_too_long_for_files_beside_it_is_that_of_the_file(folder: Path) -> None:
+    roster(folder / "a.csv")
+    (folder / "out").mkdir()
+    name = "p" * 245 + ".pdf"
+    result = run("batch", "a.csv", *ISSUED, "--merge", f"out/{name}")
+    assert result.exit_code == 6
+    assert result.stderr == (
+        f"{name}: the name is too long once -manifest.csv is added, for a file beside it. "
+        "Choose a shorter one.\n"
+    )
+    assert not list((folder / "out").iterdir())

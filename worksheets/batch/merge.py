@@ -1,5 +1,6 @@
 """One file for the print room: all patients one after the other, each on a fresh front side."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -131,9 +132,22 @@ def _checked(target: Path, batch: Batch) -> Path:
         raise _refused(target, message, "Choose a name like print.pdf.") from None
     for name, start in (*_BESIDE.items(), (JOURNAL_NAME, b"")):
         path = target.with_name(f"{target.stem}-{name}")
-        if os.path.lexists(path):
-            _check_old(path, start, inputs)
+        try:
+            path.lstat()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise _refused_beside(target, name, error) from None
+        _check_old(path, start, inputs)
     return target
+
+
+def _refused_beside(target: Path, name: str, error: OSError) -> WorksheetError:
+    """What the system has against a file beside the merged one: mostly a name that is too long."""
+    if error.errno != errno.ENAMETOOLONG:
+        return WorksheetError([replace(told(target, error), file=_shown(target))])
+    message = f"the name is too long once -{name} is added, for a file beside it"
+    return _refused(target, message, "Choose a shorter one.")
 
 
 def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
