@@ -214,6 +214,22 @@ def test_a_bundle_with_more_than_patients(tmp_path: Path) -> None:
         ]
 
 
+def test_a_list_of_bundles_is_read_as_one(tmp_path: Path) -> None:
+    link = [{"relation": "next", "url": "y"}]
+    first, last = bundle(PATIENT, {"resourceType": "Practitioner"}, link=link), bundle(PATIENT)
+    empty = json.dumps({"resourceType": "Bundle"})
+    patient = json.dumps(PATIENT)
+    with roster(tmp_path, f"[{first}, {empty}, {last}, {patient}]", "a.json") as read:
+        assert [(row.number, row.values) for row in read] == [(1, READ), (3, READ), (4, READ)]
+        assert notes(read) == ["entries that are no patients, and are not read: 1"]
+    with roster(tmp_path, f"[{first}, {first}]", "a.json") as read:
+        assert notes(read)[0] == (
+            "the file has some pages of several, and not the last one; the patients on the others "
+            "are not in it"
+        )
+    assert refused(tmp_path, f"[{empty}]", "a.json") == "there are no patients in the roster"
+
+
 MR = {"coding": [{"code": "MR"}]}
 
 

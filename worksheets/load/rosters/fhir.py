@@ -5,7 +5,7 @@ https://hl7.org/fhir/R4/datatypes.html. Nothing else of a resource is looked at,
 extensions do no harm.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,32 @@ _RECORD_NUMBER = "MR"
 _PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
 _NAME_USES = ("official", "usual", "")
 _ADDRESS_USES = ("home", "", "temp", "work")
+
+
+class Pages:
+    """The Bundles in a list: whoever fetches a search page by page has one for each page."""
+
+    def __init__(self) -> None:
+        """None so far."""
+        self._count = self._followed = 0
+
+    @property
+    def lack_the_last(self) -> bool:
+        """Whether there are Bundles, and each says that another page comes after it."""
+        return 0 < self._count == self._followed
+
+    def entries(self, listed: Iterable[Any]) -> Iterator[Any]:
+        """The entries of a list, those of a Bundle in its place."""
+        for one in listed:
+            if not (isinstance(one, dict) and one.get("resourceType") == "Bundle"):
+                yield one
+                continue
+            self._count += 1
+            self._followed += any(
+                link.get("relation") == "next" for link in _objects(one.get("link"))
+            )
+            inner = one.get("entry")
+            yield from inner if isinstance(inner, list) else ()
 
 
 def patient_of(entry: Any) -> Mapping[str, Any] | None:

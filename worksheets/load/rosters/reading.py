@@ -130,21 +130,25 @@ def _noting_pages(items: Iterable[JsonItem], intake: Intake) -> Iterator[JsonIte
     for item in items:
         if item.key == "link" and isinstance(item.value, dict) and "relation" in item.value:
             if item.value["relation"] == "next":
-                told = "the file is one page of several; the patients on the others are not in it"
-                intake.note(told, "Fetch all pages, or more entries a page.")
+                _note_page(intake, "the file is one page of several")
             continue
         yield item
 
 
+def _note_page(intake: Intake, what: str) -> None:
+    told = f"{what}; the patients on the others are not in it"
+    intake.note(told, "Fetch all pages, or more entries a page.")
+
+
 def _take_fhir(entries: Iterable[tuple[int, Any]], intake: Intake) -> None:
-    from worksheets.load.rosters.fhir import ELEMENTS, patient_of, raw_patient
+    from worksheets.load.rosters.fhir import ELEMENTS, Pages, patient_of, raw_patient
 
     others = 0
-    today = intake.today
+    today, pages = intake.today, Pages()
 
     def patients() -> Iterator[RawObject]:
         nonlocal others
-        for number, entry in entries:
+        for number, entry in enumerate(pages.entries(entry for _, entry in entries), 1):
             patient = patient_of(entry)
             if patient is None:
                 others += 1
@@ -152,6 +156,8 @@ def _take_fhir(entries: Iterable[tuple[int, Any]], intake: Intake) -> None:
                 yield raw_patient(number, patient, today)
 
     intake.take_patients(patients(), ELEMENTS)
+    if pages.lack_the_last:
+        _note_page(intake, "the file has some pages of several, and not the last one")
     if others:
         told = f"entries that are no patients, and are not read: {others:,}"
         intake.note(told, "Nothing needs to be done if only patients are wanted.")
