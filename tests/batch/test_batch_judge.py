@@ -92,8 +92,8 @@ REFUSED: list[tuple[Changes, str, str]] = [
     ({"birth": None, "surgery": "1920-01-01"}, "surgery", "100 years from the date of start"),
     ({"surgery": "1899-12-30"}, "surgery", "the year is not within"),
     ({"surgery": "2026-02-30"}, "surgery", "not a date"),
-    ({"side": "upper"}, "side", "no side"),
-    ({"side": "middle"}, "side", "no side"),
+    ({"side": "upper"}, "side", "not a side"),
+    ({"side": "middle"}, "side", "not a side"),
     ({"program": "achiles-rupture"}, "program", "no such program"),
     ({"program": "../secret.yaml"}, "program", "by its id, not by a path"),
     ({"template": "compacted"}, "template", "no such template"),
@@ -255,6 +255,8 @@ def test_a_program_of_the_setting_is_a_path_and_found_in_the_roster_by_its_id(
     (tmp_path / "broken.yaml").write_text("kind: program\n")
     (verdict,) = judge([row(2, {"program": "broken"})], libraries=(tmp_path,))
     assert "has mistakes in it" in told(verdict)
+    hint = "To see them, type: worksheets check - or ask whoever looks after the programs."
+    assert verdict.problems[0].hint == hint
 
 
 ADDRESSES = [
@@ -351,6 +353,11 @@ def test_passwords_come_from_a_column(
     with judge_rows("list.csv", columns, [row(2, changes)], setting(password=wanted)) as judged:
         (verdict,) = judged
         assert len(judged.warnings) == weak
+        assert all(
+            "is shorter than 12 characters, or is a " in one.message
+            or "dates of birth as passwords" in one.message
+            for one in judged.warnings
+        )
     if password is None:
         assert verdict.status == "error"
         assert verdict.problems[0].message.startswith('column G ("Door Code"): ')
@@ -365,7 +372,7 @@ SETTINGS: list[tuple[dict[str, Any], dict[str, str], str]] = [
     ({"program": None}, {"number": "A"}, "--program"),
     ({"program": "no-such"}, {}, "no program"),
     ({"template": "no-such"}, {}, "no template"),
-    ({"language": "xx"}, {}, "no locale"),
+    ({"language": "xx"}, {}, "no language"),
 ]
 
 

@@ -23,7 +23,7 @@ def test_words_and_names_of_columns_are_of_the_same_languages(
     for word in words:
         (verdict,) = judge([row(2, {"side": word})])
         assert verdict.status == "error", word
-        assert told(verdict) == 'column ("side"): this is no side'
+        assert told(verdict) == 'column ("side"): this is not a side'
         assert verdict.problems[0].hint == "Write left, right or both."
 
 

@@ -151,7 +151,7 @@ def test_a_pipe_is_no_place_for_a_merged_file(folder: Path) -> None:
     roster(folder / "a.csv")
     os.mkfifo(folder / "pipe")
     result = run("batch", "a.csv", *ISSUED, "--merge", "pipe")
-    assert result.exit_code == 6 and "this is no ordinary file" in result.stderr
+    assert result.exit_code == 6 and "this is not an ordinary file" in result.stderr
     assert stat.S_ISFIFO((folder / "pipe").stat().st_mode)
 
 

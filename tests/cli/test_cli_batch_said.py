@@ -1,5 +1,6 @@
 """What a batch says to the people at the front desk: on the proof sheet, and in messages."""
 
+import json
 import os
 import shutil
 import signal
@@ -147,3 +148,31 @@ def test_a_name_that_is_too_long_for_files_beside_it_is_that_of_the_file(folder:
         "Choose a shorter one.\n"
     )
     assert not list((folder / "out").iterdir())
+
+
+def test_a_column_of_languages_that_there_are_not_can_be_ignored(folder: Path) -> None:
+    rows = ("000123,Finch,left,achilles-rupture,Klingon", "000124,Lark,left,achilles-rupture,")
+    roster(folder / "a.csv", *rows, head=f"{HEAD},Language")
+    hint = "If all sheets are to be in one language, map the column to ignore in clinic.yaml."
+    result = run("batch", "a.csv", *ISSUED, "--dry-run")
+    assert result.exit_code == 9
+    assert "there is no such language." in result.stderr and hint in result.stderr
+    (folder / "clinic.yaml").write_text(
+        "kind: clinic\nname: Ward 7\nroster: {columns: {Language: ignore}}\n"
+    )
+    result = run("batch", "a.csv", *ISSUED, "--dry-run", "--clinic", "clinic.yaml")
+    assert result.exit_code == 0, result.stderr
+
+
+def test_an_element_of_fhir_cannot_be_ignored_and_nobody_is_told_to(folder: Path) -> None:
+    language = {"language": {"coding": [{"code": "tlh"}]}}
+    patient = {
+        "resourceType": "Patient",
+        "identifier": [{"value": "000123"}],
+        "name": [{"family": "Finch"}],
+        "communication": [language],
+    }
+    (folder / "a.json").write_text(json.dumps(patient))
+    result = run("batch", "a.json", *ISSUED, "--dry-run", "--program", "achilles-rupture")
+    assert "there is no such language." in result.stderr
+    assert "ignore" not in result.stderr

@@ -113,11 +113,11 @@ def test_a_booklet_leaves_it_off_before_its_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--weeks", "0"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
-        (["--weeks", "six"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
-        (["--weeks", "105"], "--weeks: this is no whole number from 1 to 104. Write it like 6."),
+        (["--weeks", "0"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
+        (["--weeks", "six"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
+        (["--weeks", "105"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
         (["--whole-weeks"], "--whole-weeks: the start is not known. Add --start, or leave it out."),
-        (["--imposed", "--paper", "a5"], "--paper: this is no paper size. Write a4 or letter."),
+        (["--imposed", "--paper", "a5"], "--paper: this is not a paper size. Write a4 or letter."),
         (["--imposed", "--fillable"], "--fillable: a file to fold has no such parts."),
         (["--template", "handout"], "--template: the template handout is for a sheet."),
         (["--override", "x"], "--override: nobody has decided that. Say who with --by."),

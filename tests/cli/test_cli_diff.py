@@ -89,12 +89,12 @@ def test_everything_that_is_wrong_is_told_at_once(old: str, folder: Path) -> Non
     ("words", "code", "said"),
     [
         (("heel-raise",), Kind.NOT_FOUND, '"heel-raise" is an exercise, and a program is wanted'),
-        (("old.yaml", "--weeks", "0"), Kind.USAGE, "--weeks: this is no whole number from 1 to"),
-        (("old.yaml", "--weeks", "many"), Kind.USAGE, "--weeks: this is no whole number from 1"),
+        (("old.yaml", "--weeks", "0"), Kind.USAGE, "--weeks: this is not a whole number from 1 to"),
+        (("old.yaml", "--weeks", "many"), Kind.USAGE, "--weeks: this is not a whole number from 1"),
         (("old.yaml", "--start", "x"), Kind.USAGE, "--start: this is not a date."),
         (("old.yaml", "--start", "2026-12-07"), Kind.USAGE, "Add --surgery with the date"),
         (("old.yaml", "--set", "ice.reps=1"), Kind.USAGE, "no such option"),
-        (("old.yaml", "--language", "xx"), Kind.NOT_FOUND, 'there is no locale "xx"'),
+        (("old.yaml", "--language", "xx"), Kind.NOT_FOUND, 'there is no language "xx"'),
         ((), Kind.USAGE, "missing argument"),
     ],
 )

@@ -248,11 +248,11 @@ def test_all_that_is_wrong_with_the_options_is_told_at_once(folder: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--paper", "a5"), Kind.USAGE, "--paper: this is no paper size. Write a4 or letter."),
-        (("--side", "up"), Kind.USAGE, "--side: this is no side. Write left, right or both."),
+        (("--paper", "a5"), Kind.USAGE, "--paper: this is not a paper size. Write a4 or letter."),
+        (("--side", "up"), Kind.USAGE, "--side: this is not a side. Write left, right or both."),
         (("--template", "hadout"), Kind.NOT_FOUND, 'Did you mean "handout"?'),
         (("--template", "no.yaml"), Kind.NOT_FOUND, "no.yaml: no such file"),
-        (("--language", "xx"), Kind.NOT_FOUND, 'there is no locale "xx"'),
+        (("--language", "xx"), Kind.NOT_FOUND, 'there is no language "xx"'),
         (("--clinic", "no.yaml"), Kind.NOT_FOUND, "no.yaml: no such file"),
         (("--library", "nowhere"), Kind.NOT_FOUND, "nowhere: no such folder"),
         (("--set", "heel-rise.reps=15"), Kind.USAGE, 'Did you mean "heel-raise"?'),
@@ -313,7 +313,7 @@ def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
         'in.yaml:2:1: unknown key "titel". Did you mean "title"?',
         "in.yaml:3:",
         'bad.yaml:1:1: "blocks" is missing',
-        'there is no locale "xx"',
+        'there is no language "xx"',
     ):
         assert said in result.stderr
     assert list(folder.glob("*.pdf")) == []

@@ -153,7 +153,9 @@ def test_without_weeks_phases_gates_and_measures_are_shown(knee: str) -> None:
 def test_a_wrong_number_of_weeks_is_told(weeks: str) -> None:
     result = run("show", "achilles-rupture", "--weeks", weeks)
     assert (result.exit_code, result.stdout) == (Kind.USAGE, "")
-    assert result.stderr == ("--weeks: this is no whole number from 1 to 104. Write it like 6.\n")
+    assert result.stderr == (
+        "--weeks: this is not a whole number from 1 to 104. Write it like 6.\n"
+    )
 
 
 def test_all_that_is_wrong_with_options_is_told_at_once() -> None:

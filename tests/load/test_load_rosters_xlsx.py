@@ -235,4 +235,4 @@ def test_a_time_of_day_is_no_date(tmp_path: Path) -> None:
         sheet["D1"], sheet["D2"] = "Start date", time(13, 45)
 
     (row,) = rows(tmp_path, workbook([1, "A"], change=change), "a.xlsx")
-    assert ["this is no date" in problem for problem in told(row)] == [True]
+    assert ["this is not a date" in problem for problem in told(row)] == [True]

@@ -123,7 +123,7 @@ def _checked(target: Path, batch: Batch) -> Path:
     inputs = [path for path in (job.roster, job.setting.clinic) if path]
     check_target(target, inputs=inputs)
     if target.exists() and not target.is_file():
-        raise _refused(target, "this is no ordinary file", "Name a file, like print.pdf.")
+        raise _refused(target, "this is not an ordinary file", "Name a file, like print.pdf.")
     target = Path(os.path.realpath(target))  # a link stays a link
     try:
         safe_name(target.name)
@@ -153,7 +153,7 @@ def _refused_beside(target: Path, name: str, error: OSError) -> WorksheetError:
 def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
     """Only what another batch wrote is replaced, or what is empty; never what this one reads."""
     if path.is_symlink() or not path.is_file():
-        raise _refused(path, "this is no ordinary file", "Choose another name for --merge.")
+        raise _refused(path, "this is not an ordinary file", "Choose another name for --merge.")
     try:
         is_ours = not any(map(path.samefile, inputs))
         with path.open("rb") as file:

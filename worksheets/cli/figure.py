@@ -82,7 +82,7 @@ def _read(
         message, hint = "name one exercise, or write --all", "Not both, and not neither."
         reader.problems.append(Problem(message, hint, "worksheets figure", kind=Kind.USAGE))
     options["side"] = reader.word("side", ("left", "right"), "side")
-    options["paper"] = reader.word("paper", PAPERS, "paper")
+    options["paper"] = reader.word("paper", PAPERS, "paper size")
     form = "pdf" if everything else "svg"
     target = None
     if output is None:

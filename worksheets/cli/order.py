@@ -151,7 +151,8 @@ class Reader:
         if written is None or written.lower() in words:
             return written and written.lower()
         *first, last = words
-        self.note(name, f"this is no {meaning}", f"Write {', '.join(first)} or {last}.")
+        article = "an" if meaning[0] in "aeiou" else "a"
+        self.note(name, f"this is not {article} {meaning}", f"Write {', '.join(first)} or {last}.")
         return None
 
     def day(self, name: str) -> date | None:
@@ -180,7 +181,7 @@ class Reader:
         if written is None:
             return None
         if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= most:
-            self.note(name, f"this is no whole number from 1 to {most}", "Write it like 6.")
+            self.note(name, f"this is not a whole number from 1 to {most}", "Write it like 6.")
             return None
         return int(written)
 

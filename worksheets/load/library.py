@@ -200,7 +200,8 @@ class Library:
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
         hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
-        message = f"there is no {kind} {quoted(file_id)}"
+        word = "language" if kind == "locale" else kind  # as people say, and options are called
+        message = f"there is no {word} {quoted(file_id)}"
         return Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)
 
 

@@ -50,7 +50,7 @@ def _check_field(value: Any) -> str:
     if change := dose_change(text):
         return change
     raise WrongValue(
-        "this is no field of a roster",
+        "this is not a field of a roster",
         f"Write one of {', '.join(ROSTER_FIELDS)}, a change to a dose like heel-raise.reps, "
         f"or {IGNORE}.",
     )

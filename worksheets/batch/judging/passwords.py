@@ -63,8 +63,12 @@ class Passwords:
             message = f"{place}: dates of birth as passwords are soon guessed"
             hint = "They are typed as year-month-day with hyphens; a column of long ones is better."
         else:
+            short = f"shorter than {_FEWEST_CHARACTERS} characters"
+            known = "is a date of birth, an identifier or a family name"
+            if self._weak > 1:
+                known = "are dates of birth, identifiers or family names"
             files = "1 password is" if self._weak == 1 else f"{self._weak:,} passwords are"
-            message = f"{place}: {files} shorter than {_FEWEST_CHARACTERS} characters or known"
+            message = f"{place}: {files} {short}, or {known}"
             hint = "Such passwords are soon guessed; write longer ones, of random words."
         return (Problem(message, hint, roster, kind=Kind.WARNING),)
 

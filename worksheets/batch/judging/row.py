@@ -9,7 +9,7 @@ from worksheets.batch.judging.addresses import read_address
 from worksheets.batch.judging.choices import Choice, Choices, Menu, Wrong
 from worksheets.batch.judging.dates import read_birth, read_events
 from worksheets.batch.judging.doses import read_doses
-from worksheets.batch.judging.findings import Findings
+from worksheets.batch.judging.findings import Findings, place_of
 from worksheets.batch.judging.passwords import Passwords
 from worksheets.batch.judging.people import (
     NAME_FIELDS,
@@ -21,7 +21,7 @@ from worksheets.batch.judging.people import (
 from worksheets.batch.judging.register import Identity
 from worksheets.batch.judging.texts import clean
 from worksheets.batch.task import Setting
-from worksheets.load.rosters.rows import RosterRow
+from worksheets.load.rosters.rows import ELEMENT, RosterRow
 from worksheets.model import Patient
 from worksheets.model.patient import AffectedSide
 
@@ -35,6 +35,7 @@ _SIDES: dict[str, AffectedSide] = {
     **dict.fromkeys(("l/r", "r/l", "l+r", "r+l", "l&r", "l & r", "l + r", "lr"), "both"),
     **dict.fromkeys(("left and right", "right and left", "left & right", "left/right"), "both"),
 }
+_IGNORED = "If all sheets are to be in one language, map the column to ignore in clinic.yaml."
 _NOBODY = frozenset({"no", "n", "not yet", "pending", "not cleared", "nein", "non"})
 _SOMEBODY = frozenset(
     {"yes", "y", "x", "✓", "✔", "true", "done", "ok", "cleared", "ja", "oui", "sí", "si"}
@@ -210,7 +211,9 @@ def _read_form(findings: Findings, desk: Desk, values: Mapping[str, str]) -> _Fo
     if program is None and not findings.is_blamed("program"):
         hint = "Write one, or give --program for rows without."
         findings.refuse("program", "there is no program", hint)
-    locale = _choose(findings, values, "language", menu.locales)
+    can_ignore = not place_of(desk.columns, "language").startswith(ELEMENT)
+    ignored = _IGNORED if can_ignore else ""
+    locale = _choose(findings, values, "language", menu.locales, ignored)
     own_weeks = _read_weeks(findings, values)
     weeks = own_weeks or setting.weeks
     template = _choose(findings, values, "template", menu.templates)
@@ -232,16 +235,24 @@ def _read_form(findings: Findings, desk: Desk, values: Mapping[str, str]) -> _Fo
 
 
 def _choose(
-    findings: Findings, values: Mapping[str, str], field: str, choices: Choices
+    findings: Findings, values: Mapping[str, str], field: str, choices: Choices, more: str = ""
 ) -> Choice | None:
-    """What a row names, or else the default; None when there is none, or it is wrong."""
+    """What a row names, or else the default; None when there is none, or it is wrong.
+
+    Args:
+        findings: Takes what is wrong.
+        values: What stands in the row.
+        field: The field.
+        choices: What there is.
+        more: What else can be done where the row names something else.
+    """
     written = values.get(field)
     text = clean(findings, field, written, "word") if written is not None else None
     if text is None:
         return None if findings.is_refused and findings.is_blamed(field) else choices.default
     found = choices.find(text)
     if isinstance(found, Wrong):
-        findings.refuse(field, found.message, found.hint)
+        findings.refuse(field, found.message, f"{found.hint} {more}".strip())
         return None
     return found
 
@@ -255,7 +266,7 @@ def _read_weeks(findings: Findings, values: Mapping[str, str]) -> int | None:
     is_number = digits.isascii() and digits.isdigit() and len(digits) <= 3 and not rest.strip("0")
     if is_number and 1 <= int(digits) <= MOST_WEEKS:
         return int(digits)
-    message = f"this is no whole number from 1 to {MOST_WEEKS}"
+    message = f"this is not a whole number from 1 to {MOST_WEEKS}"
     findings.refuse("weeks", message, "Write it like 6.")
     return None
 
@@ -289,7 +300,7 @@ def _read_side(findings: Findings, values: Mapping[str, str]) -> AffectedSide | 
         return None
     side = _SIDES.get(text.casefold())
     if side is None:
-        findings.refuse("side", "this is no side", "Write left, right or both.")
+        findings.refuse("side", "this is not a side", "Write left, right or both.")
     return side
 
 

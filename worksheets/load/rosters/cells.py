@@ -44,7 +44,7 @@ _STATE = "Say which with --dates day-month-year, or in clinic.yaml under roster:
 
 FAULTS = {
     # Dates
-    "no date": Fault("this is no date", _ISO),
+    "no date": Fault("this is not a date", _ISO),
     "no day": Fault("the calendar has no such day", "Check the day, the month and the year."),
     "part": Fault("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
     "century": Fault("the year has two digits and could be 19.. or 20..", "Write all four."),

@@ -11,7 +11,7 @@ from worksheets.load.rosters.csv_rows import RawRow
 from worksheets.load.rosters.dates import DateReader, Evidence
 from worksheets.load.rosters.files import refuse
 from worksheets.load.rosters.objects import RawObject
-from worksheets.load.rosters.rows import DATE_FIELDS, RowKind
+from worksheets.load.rosters.rows import DATE_FIELDS, ELEMENT, RowKind
 from worksheets.load.rosters.spool import Spool
 from worksheets.load.source import quoted
 from worksheets.model.roster import RosterSetup
@@ -157,7 +157,7 @@ class Intake:
             elements: What to call the source of each field.
         """
         self.columns = [
-            Column(index, field, f"element {element}")
+            Column(index, field, f"{ELEMENT}{element}")
             for index, (field, element) in enumerate(elements.items())
         ]
         self._date_columns = [column for column in self.columns if column.is_date]

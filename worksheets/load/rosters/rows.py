@@ -42,6 +42,9 @@ TEXT_FIELDS = frozenset(
 FIELDS = TEXT_FIELDS | DATE_FIELDS
 """All fields; changes to doses have names of their own, like `heel-raise.reps` or `frequency`."""
 
+ELEMENT = "element "
+"""How the source of a field is called in a roster without columns, which no clinic can map."""
+
 
 class RosterRow(NamedTuple):
     """One row of a roster.
