@@ -52,7 +52,7 @@ def test_what_a_date_can_be(tmp_path: Path, written: str, day: str) -> None:
     (row,) = rows(tmp_path, csv("Start date", written))
     if day == "against-each-other":
         assert told(row) == [f'column B ("Start date"): {FAULTS["order"].message}']
-        assert "--dates day-month-year" in row.problems[0].hint
+        assert "--dates" not in row.problems[0].hint  # it is said once, above all rows
         return
     assert (row.values["start"], row.problems) == (day, ())
 
@@ -147,7 +147,7 @@ def test_a_column_that_settles_nothing_follows_the_others_and_that_is_said(tmp_p
             assert notes(read) == []
     with roster(tmp_path, text, dates="month-day-year") as read:
         first, second = read
-        assert told(first) == [f'column B ("DOB"): {FAULTS["against"].message}']
+        assert told(first) == [f'column B ("DOB"): {FAULTS["unstated"].message}']
         assert second.values["birth"] == "1980-01-02"
 
 
@@ -159,8 +159,27 @@ def test_columns_that_disagree_are_told_and_settle_nothing_else(tmp_path: Path) 
         assert told(row) == [f'column D ("Injury date"): {FAULTS["order"].message}']
         assert notes(read) == [
             'the columns have dates in different orders: column B ("DOB") as day, month, year; '
-            'column C ("Start date") as month, day, year'
+            'column C ("Start date") as month, day, year',
+            'column D ("Injury date"): dates that could be several days are not read',
         ]
+
+
+@pytest.mark.parametrize("written", ["04/05/2026", "31-02-28"])
+def test_what_to_do_about_dates_without_an_order_is_said_once(tmp_path: Path, written: str) -> None:
+    with roster(tmp_path, csv("Start date", written, written)) as read:
+        (note,) = read.warnings
+        assert (
+            note.message == 'column B ("Start date"): dates that could be several days are not read'
+        )
+        assert note.hint == (
+            "Say which part comes first: add --dates day-month-year or another order, or roster: "
+            "dates: in clinic.yaml."
+        )
+        for row in read:
+            (problem,) = row.problems
+            assert str(problem).endswith(
+                "cannot be told apart. State the order, or write it like 2026-12-07."
+            )
 
 
 def test_a_cell_against_the_order_of_its_column(tmp_path: Path) -> None:

@@ -40,14 +40,16 @@ class Fault(NamedTuple):
 
 
 _ISO = "Write it like 2026-12-07."
-_STATE = "Say which with --dates day-month-year, or in clinic.yaml under roster: dates:."
+_STATE = "State the order, or write it like 2026-12-07."  # how is said once, for the whole roster
 
 FAULTS = {
     # Dates
     "no date": Fault("this is not a date", _ISO),
     "no day": Fault("the calendar has no such day", "Check the day, the month and the year."),
     "part": Fault("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
-    "century": Fault("the year has two digits and could be 19.. or 20..", "Write all four."),
+    "century": Fault(
+        "the year has two digits, and could be in the 1900s or the 2000s", "Write all four digits."
+    ),
     "year": Fault("the year is not between 1900 and 2100", "Check the year."),
     "serial": Fault(
         "this is the number that a spreadsheet program keeps for a date",
@@ -61,6 +63,7 @@ FAULTS = {
     "order": Fault("day and month cannot be told apart", _STATE),
     "mixed": Fault("day and month cannot be told apart: the column has both orders", _STATE),
     "against": Fault("the date is not in the order of the others", _ISO),
+    "unstated": Fault("the date is not in the order that --dates or clinic.yaml states", _ISO),
     "swapped": Fault(
         "day and month may have changed places: a spreadsheet program made dates of the cells that "
         "it could, and left the others",

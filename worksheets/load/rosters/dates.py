@@ -173,6 +173,7 @@ class Evidence:
         day_first: How many can only be day, month, year.
         month_first: How many can only be month, day, year.
         either: How many can be both.
+        neither: How many can be none of the two, but year, month, day.
         real: How many are dates for the spreadsheet program.
         latest_day: The latest day of the month among those.
     """
@@ -180,6 +181,7 @@ class Evidence:
     day_first: int = 0
     month_first: int = 0
     either: int = 0
+    neither: int = 0
     real: int = 0
     latest_day: int = 0
 
@@ -197,6 +199,8 @@ class Evidence:
                 self.day_first += 1
             elif cell[2]:
                 self.month_first += 1
+            else:
+                self.neither += 1
 
     @property
     def settled(self) -> DateOrder | None:
@@ -250,7 +254,7 @@ class Rule:
             return wrong("mixed" if self.is_mixed else "order")
         day = days[ORDERS.index(self.order)]
         if not day:
-            return wrong("against")
+            return wrong("unstated" if self.is_stated else "against")
         if self.is_mixed and not self.is_stated and all(days[:2]) and days[0] != days[1]:
             return wrong("mixed")
         return _in_doubt(day)

@@ -18,6 +18,7 @@ from worksheets.model.roster import DateOrder, RosterSetup
 from worksheets.problems import Kind
 
 _SMALL = 1_000_000
+_STATED = "add --dates day-month-year or another order, or roster: dates: in clinic.yaml"
 
 
 def read_roster(
@@ -210,6 +211,14 @@ def _note_dates(intake: Intake, found: dict[str, Evidence], rules: dict[str, Rul
         other = ORDERS[1 - ORDERS.index(order)]
         told = f"dates are read as {spoken(order)}"
         intake.note(told, f"If that is wrong, say --dates {other}.")
+    unread = [
+        labels[key]
+        for key, rule in rules.items()
+        if not (rule.order or rule.is_mixed) and (found[key].either or found[key].neither)
+    ]
+    if unread:
+        told = f"{'; '.join(unread)}: dates that could be several days are not read"
+        intake.note(told, f"Say which part comes first: {_STATED}.")
     for key, rule in rules.items():
         if rule.is_borrowed and rule.order:
             told = f"{labels[key]}: no date tells day and month apart; they are read as"
@@ -217,4 +226,4 @@ def _note_dates(intake: Intake, found: dict[str, Evidence], rules: dict[str, Rul
             intake.note(f"{told} {spoken(rule.order)}", hint)
         elif rule.is_mixed:
             told = f"{labels[key]}: some dates can only be day, month, year, some month, day, year"
-            intake.note(told, "Correct them, or state the order with --dates.")
+            intake.note(told, f"Correct them, or state the order: {_STATED}.")
