@@ -245,8 +245,10 @@ def test_what_others_wrote_is_never_overwritten(store: Store) -> None:
     store.prepare()
     store.write("000123.pdf", b"%PDF mine")
     for resume in (True, False):
-        with pytest.raises(WorksheetError, match="no batch has recorded"):
+        with pytest.raises(WorksheetError, match="no batch has recorded") as caught:
             Ledger.open(store, resume=resume)
+        assert "Choose an empty folder or a new one, or delete these files" in str(caught.value)
+        assert ("; --resume cannot go on without the manifest" in str(caught.value)) is resume
     store.remove("000123.pdf")
     store.write(CSV_NAME, b"my,own,table\n")
     for resume in (True, False):

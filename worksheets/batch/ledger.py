@@ -99,7 +99,10 @@ class Ledger:
             raise self._refused(message, hint)
         if not any(found) and any(map(_is_document, self._store.names())):
             message = "there are PDF files here that no batch has recorded"
-            raise self._refused(message, "Choose an empty folder, or one that does not exist yet.")
+            hint = "Choose an empty folder or a new one, or delete these files"
+            if resume:
+                hint += "; --resume cannot go on without the manifest"
+            raise self._refused(message, f"{hint}.")
         self._store.sweep()
         if any(found):
             self._take_over(found)
