@@ -1,5 +1,6 @@
 """Files that somebody deletes while a batch runs."""
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
 from worksheets.batch.ledger import Ledger
+from worksheets.batch.opened import Job
+from worksheets.batch.run import with_way_on
 from worksheets.batch.stores import FolderStore, open_store
-from worksheets.batch.task import Made
+from worksheets.batch.task import Made, Setting
 from worksheets.batch.written import Written
+from worksheets.problems import Kind, Problem
 
 
 @pytest.mark.parametrize("place", ["folder", "memory"])
@@ -53,3 +57,21 @@ def test_a_row_whose_file_was_taken_back_misses_none() -> None:
     written.note(2, "")
     assert list(written.missing([])) == [3]
     assert list(written.missing(["c.pdf", "b.pdf"])) == []
+
+
+@pytest.mark.parametrize(
+    ("dask", "hint"),
+    [
+        (None, "Put it back. To go on then, add --resume."),
+        (
+            "tcp://host:8786",
+            "Put it back. All machines of the cluster need it at the same path. To go on then, add "
+            "--resume.",
+        ),
+    ],
+)
+def test_a_folder_may_be_gone_on_one_machine_of_a_cluster_only(dask: str | None, hint: str) -> None:
+    job = Job(Path("a.csv"), Setting(date(2026, 12, 7)), dask=dask)
+    gone = Problem("the folder is gone", "Put it back.", "out", kind=Kind.OUTPUT)
+    other = Problem("wrong", "Correct it.", "a.csv")
+    assert [one.hint for one in with_way_on(job, [gone, other])] == [hint, "Correct it."]

@@ -65,13 +65,7 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
     Raises:
         WorksheetError: Nothing can be written (any more).
     """
-    store = open_store(target)
-    store.check()
-    if not store.shared and (batch.job.jobs > 1 or batch.job.dask):
-        message = "this place is in the memory of one process, which others cannot write to"
-        hint = "Name a folder, or leave --jobs and --dask out."
-        raise WorksheetError([Problem(message, hint, store.shown, kind=Kind.USAGE)])
-    _spare_inputs(batch, store)
+    store = _checked(batch, target)
     tally = batch.tally()
     batch = replace(batch, work=replace(batch.work, store=store), marks=marks)
     with Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger:
@@ -96,7 +90,7 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         except WorksheetError as error:
             with suppress(WorksheetError):  # the disk may be full for the manifest too
                 ledger.finish(batch.roster.digest, complete=False)
-            raise WorksheetError(_with_way_on(batch.job, error.problems)) from None
+            raise WorksheetError(with_way_on(batch.job, error.problems)) from None
         finally:
             watch.end()
         watch.tell("write the manifest")
@@ -109,6 +103,18 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             with store.replace_stream(PROOF) as file:
                 write_proof(file, batch, tally, ledger.rows())
     return tally
+
+
+def _checked(batch: Batch, target: str) -> Store:
+    """The place to write to, if the batch can be written there."""
+    store = open_store(target)
+    store.check()
+    if not store.shared and (batch.job.jobs > 1 or batch.job.dask):
+        message = "this place is in the memory of one process, which others cannot write to"
+        hint = "Name a folder, or leave --jobs and --dask out."
+        raise WorksheetError([Problem(message, hint, store.shown, kind=Kind.USAGE)])
+    _spare_inputs(batch, store)
+    return store
 
 
 def _take_out_missing(batch: Batch, ledger: Ledger, tally: Tally) -> None:
@@ -124,7 +130,7 @@ def _take_out_missing(batch: Batch, ledger: Ledger, tally: Tally) -> None:
         tally.lose(made, problem)
 
 
-def _with_way_on(job: Job, problems: Iterable[Problem]) -> Iterator[Problem]:
+def with_way_on(job: Job, problems: Iterable[Problem]) -> Iterator[Problem]:
     """What is written stays; who runs the same command again without --resume is refused."""
     shared = " All machines of the cluster need it at the same path." if job.dask else ""
     for problem in problems:
