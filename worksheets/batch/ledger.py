@@ -208,10 +208,14 @@ class Ledger:
 
     def missing(self) -> Iterator[Made]:
         """What was recorded in this run about files that are there no more."""
-        for row in self._written.missing(self._store.names()):
+        for row in self._written.missing(self._documents):
             made = self._at(self._rows[row] - 1)[1].made
             if not self._store.holds(made.file):  # some disks list names in another spelling
                 yield made
+
+    def _documents(self) -> Iterator[str]:
+        """The names of the documents in the store."""
+        return (name for name in self._store.names() if name.endswith(ENDING) and name != PROOF)
 
     def _note(self, record: Record, reference: int) -> None:
         made = record.made

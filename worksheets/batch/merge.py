@@ -199,7 +199,6 @@ def _merge(
     cover = cover_of(batch, checked, look)
     moment = datetime.combine(batch.job.setting.issued, time())
     merger = Merger(file, cover.title, look.language.language, moment, duplex=batch.duplex)
-    merger.add(cover, cover.title)
     place = 0
     for verdict in batch.patients(add):
         assert verdict.task is not None
@@ -207,8 +206,9 @@ def _merge(
         task = with_mark(verdict.task, mark)
         made, plan = plan_one(batch.work, task)
         if plan:
-            if not place:
+            if not place:  # whether there is room for tags is said before anything is added
                 merger.expect(plan, checked.printed)
+                merger.add(cover, cover.title)
             merger.add(plan, f"{mark}  ·  {task.number}")
             place += 1
             made = replace(made, file=name)

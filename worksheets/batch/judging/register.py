@@ -122,6 +122,11 @@ class Register:
             flags = file_flags(Group(self._fact, places))
             for place in places:
                 self._flags[place] = flags
+        for known in (
+            *(self._births, self._numbers, self._alikes, self._names),
+            *(self._programs, self._contents, self._stems),
+        ):
+            del known[:]  # most of what is kept of a row, and never asked for again
 
     def remarks(self, place: int) -> tuple[Remark, ...]:
         """What is to be said about a row, by its place in the order of `add`."""
