@@ -241,8 +241,8 @@ class Rest(NamedTuple):
 
 def measure_blocks(sheet: Sheet, template: Template, style: Style) -> Blocks:
     """The slabs of all blocks; the gates stand before the first block that shows exercises."""
-    first = template.blocks[0]
-    if first.block != "masthead":
+    first, *others = template.blocks
+    if first.block != "masthead" or any([setup.block == "masthead" for setup in others]):
         return Blocks([], Rest(_measure(sheet, template.blocks, style), {}))
     rest = _rest_of(sheet, template).at(style)
     return Blocks(BLOCKS[first.block](sheet, first, style), rest)
