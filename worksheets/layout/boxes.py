@@ -33,6 +33,7 @@ class BoxRows(Entry):
         side: Side of a box in points.
         label_size: Size of the labels in points.
         ink: Ink of the boxes.
+        label_ink: That of the labels.
     """
 
     item: str
@@ -44,6 +45,7 @@ class BoxRows(Entry):
     side: float
     label_size: float
     ink: str
+    label_ink: str
 
     @property
     def width(self) -> float:
@@ -66,19 +68,20 @@ class BoxRows(Entry):
 
     def _moved(self, x: float, y: float, start: int, stop: int) -> Moved:
         first, last = start * self.in_row, stop * self.in_row
-        look = _Look(self.pitch, self.in_row, self.side, self.label_size, self.ink)
+        inks = self.ink, self.label_ink
+        look = _Look(self.pitch, self.in_row, self.side, self.label_size, inks)
         node = _rows(same_boxes(self.boxes[first:last]), self.labels[first:last], look)
         return Moved(x, y, node, item_name(self.item), self.context)
 
 
 class _Look(NamedTuple):
-    """How boxes stand and look: as in `BoxRows`."""
+    """How boxes and their labels stand and look: as in `BoxRows`."""
 
     pitch: float
     in_row: int
     side: float
     label_size: float
-    ink: str
+    inks: tuple[str, str]
 
 
 @lru_cache(maxsize=1024)
@@ -90,7 +93,7 @@ def same_boxes(boxes: tuple[TickBox, ...]) -> tuple[TickBox, ...]:
 @kept(1024, key=lambda boxes, labels, look: (id(boxes), look))
 def _rows(boxes: Sequence[TickBox], labels: Sequence[tuple[Line, ...]], look: _Look) -> Node:
     """Boxes with their labels, from the top left corner of the first one."""
-    pitch, in_row, side, size, ink = look
+    pitch, in_row, side, size, (ink, _) = look
     mark, leading = tick_box(0, 0, side, ink, optional=False)[2:-1], size * 1.25
     height = row_height(labels, side, size)
     nodes = []

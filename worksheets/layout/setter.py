@@ -78,4 +78,5 @@ class Setter:
             side=style.box,
             label_size=style.small,
             ink=style.ink.text,
+            label_ink=style.ink.muted,
         )
