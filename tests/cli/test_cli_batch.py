@@ -178,6 +178,18 @@ def test_a_file_that_was_changed_since_is_made_again(folder: Path) -> None:
     assert contents(folder / "sheets") == before
 
 
+def test_a_merged_file_of_very_many_patients_has_no_tags_but_every_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(folder, *many(12))
+    monkeypatch.setattr("worksheets.pdf.merge.MOST_OBJECTS", 3000)  # as 30,000 patients would have
+    assert batch("--merge", "print.pdf").exit_code == 0
+    reader = PdfReader("print.pdf", strict=True)
+    assert "/StructTreeRoot" not in reader.root_object
+    assert len(reader.pages) == 1 + 12
+    assert "Family12" in reader.pages[12].extract_text().replace("FAMILY", "Family")
+
+
 @pytest.mark.parametrize("duplex", [False, True])
 def test_a_merged_file_gives_each_patient_a_front_side_and_a_bookmark(
     duplex: bool, folder: Path

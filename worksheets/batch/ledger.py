@@ -213,10 +213,6 @@ class Ledger:
             if not self._store.holds(made.file):  # some disks list names in another spelling
                 yield made
 
-    def _documents(self) -> Iterator[str]:
-        """The names of the documents in the store."""
-        return (name for name in self._store.names() if name.endswith(ENDING) and name != PROOF)
-
     def _note(self, record: Record, reference: int) -> None:
         made = record.made
         put_at(self._rows, made.row, reference + 1)
