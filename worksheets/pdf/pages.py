@@ -74,10 +74,14 @@ class _Drawn(NamedTuple):
 
 
 class _DrawnAsOne:
-    """Several pieces that were drawn as one, with its top left corner in that of the page."""
+    """Several pieces that were drawn as one.
 
-    def __init__(self, node: Node) -> None:
-        self.piece = Piece(0, 0, 0, 0, node)
+    It stands at the bottom of the page and reaches up from there, so that each piece stands where
+    it would by itself, to the last hundredth of a point.
+    """
+
+    def __init__(self, node: Node, height: float) -> None:
+        self.piece = Piece(0, height, 0, 0, node)
         self.content = draw_part(node)
         self._placed: tuple[float, int, Segment] | None = None
 
@@ -92,7 +96,7 @@ class _DrawnAsOne:
 def _runs(page: Page, draw: Callable[[Node], Content]) -> Iterator[_Drawn | _DrawnAsOne]:
     """What a page is made of, in reading order."""
     common, pieces = page.common, page.pieces
-    as_one = _draw_as_one(common) if common and draw is draw_node else None
+    as_one = _draw_as_one(common, page.height) if common and draw is draw_node else None
     if as_one is None:
         yield from (_Drawn(piece, draw(piece.node)) for piece in pieces)
         return
@@ -104,13 +108,13 @@ def _runs(page: Page, draw: Callable[[Node], Content]) -> Iterator[_Drawn | _Dra
 
 @kept(
     128,
-    key=lambda pieces: tuple([(id(piece.node), piece.x, piece.y) for piece in pieces]),
+    key=lambda pieces, height: (height, *[(id(one.node), one.x, one.y) for one in pieces]),
     second=True,
 )
-def _draw_as_one(pieces: tuple[Piece, ...]) -> _DrawnAsOne | None:
-    """Pieces drawn as one; None where one of them goes on elsewhere."""
-    node = _join(pieces)
-    return _DrawnAsOne(node) if node else None
+def _draw_as_one(pieces: tuple[Piece, ...], height: float) -> _DrawnAsOne | None:
+    """Pieces of a page of a height drawn as one; None where one of them goes on elsewhere."""
+    node = _join(tuple([piece._replace(y=piece.y - height) for piece in pieces]))
+    return _DrawnAsOne(node, height) if node else None
 
 
 def _join(pieces: tuple[Piece, ...]) -> Node | None:
