@@ -76,7 +76,8 @@ class _Speller:
         if said == SILENT and isinstance(only, int):
             self.silent.append(len(gaps) + 1)
             gaps += (parent, 0, _PAGE, self._content(only, place))
-            self.lines.append(f"<</P %s 0 R/S/{role}%s/Pg %s 0 R/K[%s]>>")
+            language = language_entry(tag).replace("%", "%%") if tag.language else ""
+            self.lines.append(f"<</P %s 0 R/S/{role}{language}%s/Pg %s 0 R/K[%s]>>")
             return True
         if said or tag.language:
             said = f"{language_entry(tag)}{said}".replace("%", "%%")

@@ -177,7 +177,8 @@ class Walker:
             return []
         self._has_parts = True
         self._is_free &= tree.is_free
-        if moved.spoken and (len(moved.spoken) != tree.silent or tree.has_parts):
+        is_whole = tree.is_free and not tree.has_parts
+        if moved.spoken and not (is_whole and len(moved.spoken) == tree.silent):
             raise ValueError("what is said of tick boxes is for other ones")
         return [Part(tree, first, moved.x, moved.y, moved.spoken)]
 
