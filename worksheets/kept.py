@@ -104,6 +104,17 @@ def kept_by_value(
     return decorate
 
 
+def one_of_equals(most: int) -> Callable[[Thing], Thing]:
+    """A function that gives the very same thing for all equal ones, while that is kept.
+
+    **Why:** what follows from a thing is then looked up by its identity; it is compared once.
+
+    Args:
+        most: How many different things are kept, at most.
+    """
+    return cast(Callable[[Thing], Thing], lru_cache(maxsize=most)(lambda thing: thing))
+
+
 def forget_all() -> None:
     """Drop everything that is kept here: what is made afterwards is the same."""
     for forget in _forgetful:

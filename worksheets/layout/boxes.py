@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.entry import Entry
 from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.style import Style
@@ -70,7 +70,7 @@ class BoxRows(Entry):
         first, last = start * self.in_row, stop * self.in_row
         inks = self.ink, self.label_ink
         look = _Look(self.pitch, self.in_row, self.side, self.label_size, inks)
-        node = _rows(same_boxes(self.boxes[first:last]), self.labels[first:last], look)
+        node = _rows(_same_boxes(self.boxes[first:last]), self.labels[first:last], look)
         return Moved(x, y, node, item_name(self.item), self.context)
 
 
@@ -84,10 +84,8 @@ class _Look(NamedTuple):
     inks: tuple[str, str]
 
 
-@lru_cache(maxsize=1024)
-def same_boxes(boxes: tuple[TickBox, ...]) -> tuple[TickBox, ...]:
-    """Equal boxes: the very same ones for all exercises with such a dose."""
-    return boxes
+_same_boxes = one_of_equals(1024)
+"""Equal boxes: the very same ones for all exercises with such a dose."""
 
 
 @kept(1024, key=lambda boxes, labels, look: (id(boxes), look))

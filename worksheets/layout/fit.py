@@ -11,7 +11,14 @@ from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import body_room, fill_pages, fit_one_page, place_body, with_foot
+from worksheets.layout.pages import (
+    body_room,
+    fill_pages,
+    fit_one_page,
+    make_page,
+    place_body,
+    with_foot,
+)
 from worksheets.layout.registry import BLOCKS
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.slab import Slab
@@ -189,11 +196,10 @@ class Draft:
         page = self._page
         foot = self._foot.build(number, len(self.pages) + pages_before(self._sheet))
         size = page.width, page.height, page.margin
-        room = body_room(self._foot.height, size)
-        if self.is_one_page:
-            top, common = self._blocks.place(room, size)
-            return with_foot(top, foot, self._foot.height, size, common)
-        return with_foot(place_body(slabs, room, size), foot, self._foot.height, size)
+        if not self.is_one_page:
+            return make_page(slabs, foot, self._foot.height, size)
+        top, common = self._blocks.place(body_room(self._foot.height, size), size)
+        return with_foot(top, foot, self._foot.height, size, common)
 
 
 class Blocks:
@@ -222,8 +228,9 @@ class Blocks:
         key = room, size, *[(slab.height, slab.gap) for slab in self._top]
         below = self._rest.placed.get(key)
         if below is None:
-            whole = place_body(self.slabs, room, size, _GROWTH_PT)
-            below = self._rest.placed[key] = tuple(whole[len(self._top) :])
+            whole, count = place_body(self.slabs, room, size, _GROWTH_PT), len(self._top)
+            self._rest.placed[key] = tuple(whole[count:])
+            return whole[:count], self._rest.placed[key]
         return place_body(self._top, 0, size), below
 
 

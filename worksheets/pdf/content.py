@@ -4,6 +4,7 @@ What a node draws depends on the node alone, never on the page or the document a
 that it can be kept and used again.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -117,7 +118,7 @@ class _Pen:
 
     def __init__(self) -> None:
         self.operators: list[str] = []
-        self.glyphs: dict[str, list[frozenset[int]]] = {}
+        self.glyphs: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
         self.texts: list[tuple[str, int, str]] = []
         self.pictures: dict[str, Image | Drawing] = {}
         self._state = _BEGIN.copy()
@@ -147,10 +148,7 @@ class _Pen:
         start = f"q 1 0 0 1 {number(moved.x)} {number(-moved.y)} cm"
         self.operators += (start, content.operators, "Q")
         for font, glyphs in content.glyphs:
-            if font in self.glyphs:
-                self.glyphs[font].append(glyphs)
-            else:
-                self.glyphs[font] = [glyphs]
+            self.glyphs[font].append(glyphs)
         if content.texts:
             self.texts += content.texts
         if content.pictures:
@@ -173,10 +171,7 @@ class _Pen:
         if not shown.glyphs:
             return
         font = words[0].font
-        if font in self.glyphs:
-            self.glyphs[font].append(shown.glyphs)
-        else:
-            self.glyphs[font] = [shown.glyphs]
+        self.glyphs[font].append(shown.glyphs)
         if shown.texts:
             self.texts += [(font, glyph, text) for glyph, text in shown.texts]
         if ink != self._ink:

@@ -170,7 +170,7 @@ class Merger:
 
     def _content(self, segment: Segment) -> int:
         """Object number of a piece's content, stored once for all pages that show it."""
-        name = _digest_anew(segment) if segment.alone else _digest(segment)
+        name = _digest(segment)
         known = self._contents.get(name)
         if known is None:
             _make_room(self._contents)
@@ -251,11 +251,9 @@ def _media(page: Page) -> str:
     return f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]"
 
 
-def _digest_anew(segment: Segment) -> bytes:
+@kept(512, key=lambda segment: id(segment))
+def _digest(segment: Segment) -> bytes:
     return blake2b(segment.data, digest_size=16).digest()
-
-
-_digest = kept(512, key=lambda segment: id(segment))(_digest_anew)
 
 
 def _make_room(known: dict[bytes, int] | dict[str, int]) -> None:

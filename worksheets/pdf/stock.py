@@ -191,16 +191,25 @@ class Spelt(NamedTuple):
 def spell_once(stock: Stock, base: Base) -> Spelt:
     """The elements of a stock with their numbers."""
     first, parent, page, content, corner, spoken = base
-    begin, end = stock.contents
     filled = [str(parent), str(page), *digits(first, first + stock.size)]
+    filled += _of_place(stock, content, corner, spoken)
+    lines = (stock.template % stock.pick(filled)).split("\n")
+    owners = lines.pop()
+    return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
+
+
+def _of_place(
+    stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
+) -> list[str]:
+    """What fills the gaps that no object number does: words, rectangles and marked content."""
+    filled: list[str] = []
     if stock.silent:
         filled += _said(spoken) if spoken else [""] * stock.silent
     if corner:
         filled += [box_entry(extent, *corner) for extent in stock.extents]
+    begin, end = stock.contents
     filled += digits(content + begin, content + end)[::-1]
-    lines = (stock.template % stock.pick(filled)).split("\n")
-    owners = lines.pop()
-    return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
+    return filled
 
 
 @kept(4096, key=lambda spoken: id(spoken))
@@ -235,13 +244,8 @@ def _place_stock(
     stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
 ) -> tuple[str, Callable[[list[str]], str | tuple[str, ...]]]:
     """The spelling of a stock with gaps for object numbers alone, and what picks these."""
-    begin, end = stock.contents
     filled = ["\0"] * (_FIRST + stock.size)  # no text is spelt with such a character
-    if stock.silent:
-        filled += _said(spoken) if spoken else [""] * stock.silent
-    if corner:
-        filled += [box_entry(extent, *corner) for extent in stock.extents]
-    filled += digits(content + begin, content + end)[::-1]
+    filled += _of_place(stock, content, corner, spoken)
     spelt: str = stock.template % stock.pick(filled)
     numbers = [gap for gap in stock.gaps if 0 <= gap < _FIRST + stock.size]
     return spelt.replace("%", "%%").replace("\0", "%s"), itemgetter(*numbers)

@@ -38,7 +38,7 @@ class Element(NamedTuple):
 
     role: str
     tag: Tag
-    kids: tuple["Element | int | Spot | Part", ...]
+    kids: tuple["Kid", ...]
     attributes: str = ""
     extent: Extent | None = None
 

@@ -85,11 +85,11 @@ class Walker:
             node: The node.
             nested: Whether it is put into others: a section says nothing there.
         """
-        kids = self.walk(node, nested)
+        kids = self.walk(node, nested=nested)
         elements = tuple([kid for kid in kids if isinstance(kid, Element | Part)])
         return Tree(elements, self._is_free, self._has_parts, self._silent)
 
-    def walk(self, node: Node, nested: bool = False) -> list[Kid]:
+    def walk(self, node: Node, *, nested: bool = False) -> list[Kid]:
         """Draw a node; the kids that it adds to the element around it.
 
         Raises:
@@ -145,7 +145,7 @@ class Walker:
                 elif child.tag.role is Role.TICK_BOX and not self._fillable:
                     kids.append(self._tick_box(child))
                 else:
-                    kids += self.walk(child, True)
+                    kids += self.walk(child, nested=True)
                 continue
             if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
@@ -161,7 +161,7 @@ class Walker:
 
     def _tick_box(self, node: Node) -> Element:
         """What `walk` makes of a tick box: there are hundreds on a page."""
-        marked = self._mark(list(node.marks()), _BEGIN_TICK_BOX)
+        marked = self._mark(node.marks(), _BEGIN_TICK_BOX)
         tag = node.tag
         if not tag.spoken:
             self._silent += 1

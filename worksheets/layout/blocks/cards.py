@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.card_entries import (
     FIGURE,
     NAME,
@@ -158,10 +158,8 @@ def _build(facts: _Facts, columns: _Columns, final: float) -> Node:
     return in_reading_order(placed)
 
 
-@lru_cache(maxsize=1024)
-def _same_card(card: Card) -> Card:
-    """An equal card: the very same one for all exercises with such words, or such a dose."""
-    return card
+_same_card = one_of_equals(1024)
+"""An equal card: the very same one for all exercises with such words, or such a dose."""
 
 
 def _without_dose(card: Card) -> Card:

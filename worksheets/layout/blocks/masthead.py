@@ -6,7 +6,7 @@ from math import inf
 from operator import lt
 from typing import NamedTuple
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.boxes import WriteField
 from worksheets.layout.codes import code_side, place_code
 from worksheets.layout.links import Place, with_links
@@ -211,9 +211,7 @@ def _values(fields: Sequence[Field], ink: str) -> _Values:
     return _Values(empty, lines, widths, claims)
 
 
-@lru_cache(maxsize=64)
-def _same_fields(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    return fields
+_same_fields = one_of_equals(64)
 
 
 class _Empty(NamedTuple):

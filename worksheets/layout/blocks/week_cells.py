@@ -1,9 +1,8 @@
 """The cells of a weekly grid: boxes to tick, and places to write."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.week_frame import Day, Frame
 from worksheets.layout.boxes import DASHES, tick_box
 from worksheets.layout.quick import quick_box, quick_node
@@ -76,20 +75,16 @@ class CellShape:
         return marks
 
 
-@lru_cache(maxsize=2048)
-def same_cell(cell: Cell) -> Cell:
-    """An equal cell: the very same one for all exercises with such a dose."""
-    return cell
+same_cell = one_of_equals(2048)
+"""An equal cell: the very same one for all exercises with such a dose."""
 
 
 Look = tuple[tuple[str, bool], ...]
 """What boxes are called, and whether they may be left: what they are for is not known."""
 
 
-@lru_cache(maxsize=1024)
-def same_look(look: Look) -> Look:
-    """An equal look: the very same one for all doses with such boxes."""
-    return look
+same_look = one_of_equals(1024)
+"""An equal look: the very same one for all doses with such boxes."""
 
 
 @kept(1024, key=lambda look, shape, days: (id(look), id(shape), id(days)))

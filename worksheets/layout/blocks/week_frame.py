@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.style import Style
 from worksheets.plan import Mark, Moved, Node, Role, Rule, Scope, Tag
 from worksheets.sheet import Column
@@ -34,9 +34,7 @@ def days_of(columns: Sequence[Column]) -> tuple[Day, ...]:
     return _same_days(tuple([Day(column.spoken, column.key) for column in columns]))
 
 
-@lru_cache(maxsize=512)
-def _same_days(days: tuple[Day, ...]) -> tuple[Day, ...]:
-    return days
+_same_days = one_of_equals(512)
 
 
 _ANY_DAY = Day("", "")
@@ -105,10 +103,8 @@ class Frame:
         return [self.left(day) for day in range(len(self.days))]
 
 
-@lru_cache(maxsize=256)
-def same_frame(frame: Frame) -> Frame:
-    """An equal frame: the very same one for the same style, days and widths."""
-    return frame
+same_frame = one_of_equals(256)
+"""An equal frame: the very same one for the same style, days and widths."""
 
 
 @kept(1024, key=lambda frame, height: (id(frame), height))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from worksheets.kept import kept
+from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.week_cells import (
     cell_node,
     day_off,
@@ -133,9 +133,7 @@ def _same_row(row: Row) -> Row:
     return _equal_row(row)
 
 
-@lru_cache(maxsize=1024)
-def _equal_row(row: Row) -> Row:
-    return row
+_equal_row = one_of_equals(1024)
 
 
 _MOST_FRAMES = 32
