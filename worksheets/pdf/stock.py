@@ -150,6 +150,13 @@ _stock_of_few = kept_by_value(_MOST_KEPT)(_make_stock)
 """Few elements are soon compared by their values: the fields of all patients are alike."""
 
 
+def _make_stock_of_one(element: Element) -> Stock | None:
+    return _make_stock((element,))
+
+
+stock_of = Kept(_make_stock_of_one, _MOST_KEPT)
+"""The stock of an element, or None when it has parts or something in it depends on the document."""
+
 stock_of_tree = Kept(_make_stock_of_tree, _MOST_TREES)
 """The stock of a tree without parts, or None when something in it depends on the document."""
 

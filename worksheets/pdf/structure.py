@@ -16,7 +16,7 @@ from worksheets.pdf.compound import (
     spell_tree,
 )
 from worksheets.pdf.file import File
-from worksheets.pdf.stock import Spelt, on_page, spell_anew, spell_kept, stock_of_tree
+from worksheets.pdf.stock import Spelt, on_page, spell_anew, spell_kept, stock_of, stock_of_tree
 from worksheets.pdf.tree import Element, Extent, Part, Spot, Tree
 from worksheets.plan import Piece
 
@@ -148,8 +148,7 @@ class Structure:
         self._parents[place.page].append(owners)
 
     def _add(self, element: Element, parent: _Open, place: Place) -> None:
-        if is_free(element):
-            spelt = spell_element(element, self._file.count + 1, parent.number, place)
+        if spelt := self._spell_element(element, parent.number, place):
             self._put(spelt, parent, place, element.tag.order)
             return
         made = self._make(element, parent, place)
@@ -163,6 +162,15 @@ class Structure:
             else:
                 made.kids.append((0, _content(place, kid, made.place)))
                 self._parents[place.page].append(f"{made.number} 0 R")
+
+    def _spell_element(self, element: Element, parent: int, place: Place) -> Spelt | None:
+        """An element and all in it with the next numbers; None where that takes the document."""
+        first = self._file.count + 1
+        has_parts = any([isinstance(kid, Part) for kid in element.kids])
+        stock = None if has_parts else stock_of(element)
+        if stock is not None:
+            return self._spell(stock, place.base(stock, first, parent))
+        return spell_element(element, first, parent, place) if is_free(element) else None
 
     def _make(self, element: Element, parent: _Open, place: Place) -> _Open:
         """A new element, or the one whose next part this is."""
