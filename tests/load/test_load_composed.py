@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worksheets.kept import forget_all
 from worksheets.load.composed import Shelf
 from worksheets.load.library import Library
 from worksheets.load.nodes import Node
@@ -103,6 +104,18 @@ phases:
       - {exercise: heel-slide, dose: {sets: 2, reps: 10 -> 20}}
       - {exercise: mini-squat, note: Slowly.}
 gates: {for: mini-squat, cleared: true}
+"""
+TWO = """\
+kind: program
+title: Two alike
+version: "1"
+purpose: To walk again.
+frequency: 2/day
+stop_and_call: {call: it hurts}
+exercises:
+  - {exercise: heel-slide, dose: {sets: 3, reps: 10}}
+  - {exercise: mini-squat, dose: {sets: 3, reps: 10}}
+  - {exercise: bridge, dose: {sets: 3, reps: 12}}
 """
 SHELF = Shelf()
 """One for all examples: what was loaded before must not matter."""
@@ -215,3 +228,36 @@ def test_a_file_that_cannot_be_loaded_fails_for_every_order_alike(tmp_path: Path
             with pytest.raises(WorksheetError) as alone:
                 load_order(order)
             assert mine.value.problems == alone.value.problems
+
+
+@pytest.mark.parametrize("change", ["sets=7", "hold=35 s", "note=Mit Gefühl.", "side=each"])
+def test_a_dose_that_two_exercises_share_is_the_very_same_object(
+    change: str, tmp_path: Path
+) -> None:
+    """What is said and laid out of it is then made once; whatever else they are, they stay."""
+    path = tmp_path / "two.yaml"
+    path.write_text(TWO, encoding="utf-8")
+    overrides = tuple(f"{name}.{change}" for name in ("heel-slide", "mini-squat", "bridge"))
+    order = Order(str(path), ISSUED, overrides=overrides)
+    check_same(order)
+    first, second, other = Shelf().load(order).program.exercises
+    assert first.dose is second.dose
+    assert other.dose is not first.dose
+    assert (first.id, second.id) == ("heel-slide", "mini-squat")
+    again = Shelf().load(order).program.exercises  # read anew, and of the same doses
+    assert [one.dose for one in again] == [first.dose, second.dose, other.dose]
+    assert again[0].dose is first.dose
+    forget_all()
+    assert Shelf().load(order).program.exercises[0].dose == first.dose
+
+
+@settings(max_examples=12)
+@given(st.lists(st.lists(changes("achilles-rupture", GOOD), max_size=5), min_size=2, max_size=6))
+def test_programs_are_the_same_in_any_order_and_with_nothing_kept(orders: list[list[str]]) -> None:
+    made = [Order("achilles-rupture", ISSUED, overrides=tuple(one)) for one in orders]
+    shelf = Shelf()
+    kept = [outcome(shelf.load(one) for one in [order]) for order in made]
+    assert kept == [outcome(shelf.load(one) for one in [order]) for order in made[::-1]][::-1]
+    forget_all()
+    assert kept[-1] == outcome(Shelf().load(one) for one in made[-1:])
+    assert kept[0] == outcome(load_order(one) for one in made[:1])

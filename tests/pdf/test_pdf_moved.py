@@ -8,11 +8,12 @@ import pytest
 from access_files import BOTH_SIDES, LONG, MOMENT, SIOBHAN
 from access_tree import read_tagged
 from structure_outline import apart, look_alike, looks, outline, settled
+from test_pdf_draw import make_plan
 
 from worksheets.load.order import Order, load_order
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.pipeline import BookletOptions, Ready, plan_booklet, plan_sheet
-from worksheets.plan import Moved, Node, Plan
+from worksheets.plan import Box, Moved, Node, Plan, Role, Rule, Tag
 from worksheets.resolve.wording import Wording
 
 HUNDREDTH = 0.011
@@ -82,7 +83,7 @@ def test_a_sheet_looks_and_reads_as_if_nothing_in_it_were_shared(name: str) -> N
     check_alike(plan, ARCHIVE if name == "both sides" else DrawOptions())
 
 
-@pytest.mark.parametrize("name", ORDERS)
+@pytest.mark.parametrize("name", ["days off", "both sides", "a phone link and codes", "a letter"])
 def test_a_form_is_the_very_same_file(name: str) -> None:
     """Its fields depend on where they stand, so that nothing in it is drawn apart."""
     plan = plan_of(name)
@@ -94,3 +95,12 @@ def test_a_booklet_looks_and_reads_as_if_no_week_shared_anything() -> None:
     loaded = load_order(one)
     plan, _ = plan_booklet(Ready(one, loaded, Wording(loaded.locale)), BookletOptions(1))
     check_alike(plan, DrawOptions())
+
+
+def test_what_is_drawn_before_a_moved_node_leaves_no_trace_on_it() -> None:
+    """Neither ink nor dashes nor the width of lines; and nothing of it is left behind it."""
+    pale = Node(Tag(Role.FIGURE, "pale"), (Box(0, 0, 90, 9, "#ffaaaa", "#ffcccc", 6, 0, (4, 4)),))
+    black = Node(Tag(Role.FIGURE, "black"), (Box(0, 20, 90, 9, "#000000", "#000000", 1),))
+    outline_only = Node(Tag(Role.FIGURE, "line"), (Rule(0, 40, 90, 40, "#000000", 1),))
+    moved = Moved(5, 0, black), Moved(5, 0, outline_only)
+    check_alike(make_plan(Node(Tag(Role.SECTION), (pale, *moved, pale, moved[0]))), DrawOptions())
