@@ -83,7 +83,7 @@ def test_a_sheet_looks_and_reads_as_if_nothing_in_it_were_shared(name: str) -> N
     check_alike(plan, ARCHIVE if name == "both sides" else DrawOptions())
 
 
-@pytest.mark.parametrize("name", ["days off", "both sides", "a phone link and codes", "a letter"])
+@pytest.mark.parametrize("name", ORDERS)
 def test_a_form_is_the_very_same_file(name: str) -> None:
     """Its fields depend on where they stand, so that nothing in it is drawn apart."""
     plan = plan_of(name)

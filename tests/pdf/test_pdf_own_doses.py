@@ -12,7 +12,6 @@ from test_pdf_moved import ORDERS, plan_of
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.merge import Merger
 
-SHORT = [name for name in ORDERS if "several pages" not in name]
 TWO_TITLES = "there are 2 headings of the first level"
 """The page for the envelope has the title as well."""
 
@@ -23,16 +22,16 @@ def file_of(name: str) -> bytes:
 
 @cache
 def together() -> bytes:
-    """The sheets of one page, one after the other."""
+    """All of them, one after the other."""
     data = BytesIO()
     merger = Merger(data, "Sheets of a clinic", "en-GB", MOMENT, duplex=False)
-    for name in SHORT:
+    for name in ORDERS:
         merger.add(plan_of(name), name)
     merger.close()
     return data.getvalue()
 
 
-@pytest.mark.parametrize("name", SHORT)
+@pytest.mark.parametrize("name", ORDERS)
 def test_the_validator_finds_nothing_in_a_sheet(name: str) -> None:
     data = file_of(name)
     assert complaints(data) == []
@@ -41,12 +40,12 @@ def test_the_validator_finds_nothing_in_a_sheet(name: str) -> None:
 
 def test_the_validator_finds_nothing_in_one_file_of_all() -> None:
     assert complaints(together()) == []
-    several = TWO_TITLES.replace("2", str(len(SHORT) + 1))
+    several = TWO_TITLES.replace("2", str(len(ORDERS) + 1))
     assert structure_problems(together()) == [several]
 
 
 def test_each_sheet_reads_in_one_file_as_it_does_alone() -> None:
     file = read_tagged(together())
     (document,) = file.roots
-    for part, name in zip(document.elements, SHORT, strict=True):
+    for part, name in zip(document.elements, ORDERS, strict=True):
         assert file.text_of(part).split() == TaggedFile(file_of(name)).words()
