@@ -69,10 +69,10 @@ def test_a_stock_spells_what_its_elements_spell_one_by_one(
 ) -> None:
     """Also what is said of tick boxes of which their elements say nothing."""
     tree = draw_part(node.settled()).tree
+    assume(tree.elements)
     said = spoken_of(tree) if says else ()
     stock = stock_of_tree(tree)
     assert stock
-    assume(stock.size)
     filled_in = draw_part(Moved(0, 0, node.settled(), spoken=said).settled()).tree
     wanted = element_by_element(filled_in, first, 3, place)
     base = place._replace(spoken=said).base(stock, first, 3)

@@ -1,7 +1,7 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -62,17 +62,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     """
     page = Geometry(template, paper)
     scale = template.type
-    sizes = sizes_of(scale)
-    low, high = 0, len(sizes) - 1  # sizes[low] fits, and what is above sizes[high] does not
-    best = Draft(sheet, template, page, sizes[0])
-    guess = _guess(sizes, best.fullness)
-    while low < high and best.is_one_page:
-        middle = guess if low < guess <= high else (low + high + 1) // 2
-        draft = Draft(sheet, template, page, sizes[middle])
-        if draft.is_one_page:
-            best, low, guess = draft, middle, middle + 1
-        else:
-            high = middle - 1
+    best = _largest(sizes_of(scale), lambda size: Draft(sheet, template, page, size))
     warnings: tuple[Problem, ...] = ()
     if not best.is_one_page:
         pages = len(best.pages)
@@ -86,14 +76,48 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     return best.plan(), warnings
 
 
-def _guess(sizes: Sequence[float], fullness: float) -> int:
-    """The place of the size that probably fits just so, from how full a page is at the smallest.
+def _largest(sizes: Sequence[float], draft_at: Callable[[float], "Draft"]) -> "Draft":
+    """The draft at the largest size at which it is one page, else that at the smallest.
 
-    **Why:** text takes room by the square of its size. What is found is the same for any guess, but
-    a good one saves one or two drafts of four.
+    **Why the second size comes first:** most sheets are about as full as a page at one of the
+    smallest sizes, so that the draft after it decides.
+
+    Args:
+        sizes: The sizes that are tried, the smallest first.
+        draft_at: Makes the draft at a size.
+
+    Raises:
+        WorksheetError: The footer leaves no room at the smallest size.
     """
-    likely = sizes[0] / math.sqrt(max(fullness, 0.01))
-    return max(1, min(len(sizes) - 1, int((likely - sizes[0]) / STEP_PT)))
+    fits, place, most = None, min(1, len(sizes) - 1), len(sizes) - 1  # above `most` none fits
+    least = 0
+    while True:
+        try:
+            draft = draft_at(sizes[place])
+        except WorksheetError:
+            if not place:
+                raise
+            likely, most = (least + place - 1) // 2, place - 1
+        else:
+            likely = _guess(sizes, place, draft.fullness)
+            if draft.is_one_page:
+                fits, least = draft, place + 1
+            elif not place:
+                return draft
+            else:
+                most = place - 1
+        if fits and least > most:
+            return fits
+        place = max(least, min(likely, most))
+
+
+def _guess(sizes: Sequence[float], place: int, fullness: float) -> int:
+    """The place of the size that probably fits just so, from how full a page is at another one.
+
+    **Why:** text takes room by the square of its size. A good guess saves one or two drafts.
+    """
+    likely = sizes[place] / math.sqrt(max(fullness, 0.01))
+    return math.floor((likely - sizes[0]) / STEP_PT)
 
 
 def sizes_of(scale: TypeScale) -> list[float]:

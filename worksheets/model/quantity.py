@@ -8,7 +8,7 @@ be wrong with them is said in `amount_errors`.
 import re
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
@@ -135,10 +135,13 @@ class Quantity(Amount):
             raise WrongValue("one amount is wanted here, not a list", hint)
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise WrongValue("this is not an amount", hint)
-        return cls._read_text(tidy(value if isinstance(value, str) else f"{Decimal(value):f}"))
+        text = value if isinstance(value, str) else f"{Decimal(value):f}"
+        return dict(cls._read_text(tidy(text)))
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def _read_text(cls, text: str) -> dict[str, Any]:
+        """The fields of the model, to be copied: the same few texts are read again and again."""
         parts = cls._split_at_target(re.sub(r"\bbetween (\S+) and ", r"\1 to ", text))
         amounts = [cls._read_amount(part) for part in parts]
         # "10 -> 30 s": either side may leave the unit to the other.

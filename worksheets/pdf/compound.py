@@ -13,8 +13,8 @@ from worksheets.pdf.stock import (
     Spelt,
     Stock,
     box_entry,
+    fill,
     language_entry,
-    spell_once,
     stock_of_tree,
 )
 from worksheets.pdf.tree import SILENT, Element, Part, Spot, Tree
@@ -101,20 +101,26 @@ class _Speller:
 
     def add_tree(self, tree: Tree, parent: int, place: Place) -> Sequence[int]:
         """Add the elements of a tree; the numbers of those that are in no other."""
-        stock = None if tree.has_parts else stock_of_tree(tree)
-        if stock is not None:
-            first = self._first + len(self._lines)
-            group, owners, kids = spell_once(stock, place.base(stock, first, parent))
-            self._lines += group.spellings
-            self._owners.append(owners)
-            return kids
         roots: list[int] = []
         for one in tree.elements:
             if isinstance(one, Part):
-                roots += self.add_tree(one.tree, parent, place.inside(one))
+                roots += self._add_part(one, parent, place)
             else:
                 roots.append(self.add(one, parent, place))
         return roots
+
+    def _add_part(self, part: Part, parent: int, place: Place) -> Sequence[int]:
+        """Add the elements of a part: at once where it was made in one piece, as most are."""
+        tree, content, x, y, spoken = part
+        if tree.has_parts or not (stock := stock_of_tree(tree)):
+            return self.add_tree(tree, parent, place.inside(part))
+        corner = (place.left + x, place.top - y) if stock.extents else None
+        first = self._first + len(self._lines)
+        base = Base(first, parent, place.number, place.first + content, corner, spoken)
+        lines = fill(stock, base)
+        self._owners.append(lines.pop())
+        self._lines += lines
+        return [first + root for root in stock.roots]
 
     def add(self, element: Element, parent: int, place: Place) -> int:
         """Add an element with all that is in it; its number."""
@@ -123,7 +129,7 @@ class _Speller:
         self._lines.append("")
         for kid in element.kids:
             if isinstance(kid, Part):
-                roots = self.add_tree(kid.tree, number, place.inside(kid))
+                roots = self._add_part(kid, number, place)
                 kids += [f"{root} 0 R" for root in roots]
             elif isinstance(kid, int):
                 kids.append(str(place.first + kid))

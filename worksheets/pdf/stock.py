@@ -197,12 +197,17 @@ class Spelt(NamedTuple):
 
 def spell_once(stock: Stock, base: Base) -> Spelt:
     """The elements of a stock with their numbers."""
+    *lines, owners = fill(stock, base)
+    roots = [base.first + root for root in stock.roots]
+    return Spelt(Group(base.first, tuple(lines)), owners, roots)
+
+
+def fill(stock: Stock, base: Base) -> list[str]:
+    """The elements of a stock as lines, and after them what marked content belongs to."""
     first, parent, page, content, corner, spoken = base
     filled = [str(parent), str(page), *digits(first, first + stock.size)]
     filled += _of_place(stock, content, corner, spoken)
-    lines = (stock.template % stock.pick(filled)).split("\n")
-    owners = lines.pop()
-    return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
+    return (stock.template % stock.pick(filled)).split("\n")
 
 
 def _of_place(

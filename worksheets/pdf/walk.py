@@ -12,6 +12,11 @@ from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
 _GROUPS = frozenset({Role.SECTION, Role.LIST, Role.LIST_ITEM, Role.TABLE, Role.ROW})
 """Roles that hold nodes only: a mark straight in one of them would say nothing."""
 
+_SAYS_NOTHING = "a mark in a node of role {} says nothing: wrap it in a node"
+
+_SPREAD = _GROUPS - {Role.LIST}
+"""Those of which an element says no more than its type: what is in them is put one by one."""
+
 _WRITTEN = {role: role.value for role in Role} | {
     Role.TICK_BOX: "Span",
     Role.FIELD: "Span",
@@ -148,7 +153,7 @@ class Walker:
                     kids += self.walk(child, nested=True)
                 continue
             if role in _GROUPS:
-                raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
+                raise ValueError(_SAYS_NOTHING.format(role))
             meant = isinstance(child, _MEAN) or role in _ALL_MEAN
             if stretch and meant != means:
                 self._end(stretch, means, role, kids)
@@ -169,18 +174,46 @@ class Walker:
 
     def _put(self, moved: Moved) -> list[Kid]:
         """A node that was drawn before, or is drawn by itself."""
+        x, y, node, _, _, spoken = moved
+        tag, children = node
+        is_plain = tag.role in _SPREAD and not (spoken or tag.key or tag.bookmark)
+        if is_plain and any([isinstance(child, Moved) for child in children]):
+            return self._put_each(node, x, y)
         drawn, first = self._pen.put(moved), self.marked
         self.marked += drawn.marked
-        self.bookmarks += [(title, moved.y + y) for title, y in drawn.bookmarks]
+        if drawn.bookmarks:
+            self.bookmarks += [(title, y + down) for title, down in drawn.bookmarks]
         tree = drawn.tree
         if not tree.elements:
             return []
         self._has_parts = True
         self._is_free &= tree.is_free
         is_whole = tree.is_free and not tree.has_parts
-        if moved.spoken and not (is_whole and len(moved.spoken) == tree.silent):
+        if spoken and not (is_whole and len(spoken) == tree.silent):
             raise ValueError("what is said of tick boxes is for other ones")
-        return [Part(tree, first, moved.x, moved.y, moved.spoken)]
+        return [Part(tree, first, x, y, spoken)]
+
+    def _put_each(self, node: Node, x: float, y: float) -> list[Kid]:
+        """What is in a node that has been put together from others, each where it stands.
+
+        **Why it is rounded:** to the last hundredth of a point it stands where it would if the node
+        was drawn by itself, as it is in other files.
+        """
+        kids: list[Kid] = []
+        x, y = round(x, 2), round(y, 2)
+        for child in node.children:
+            if isinstance(child, Moved):
+                left, top, inner, within, context, spoken = child
+                left, top = x + round(left, 2), y + round(top, 2)
+                kids += self._put(Moved(left, top, inner, within, context, spoken))
+            elif isinstance(child, Node):
+                kids += self._put(Moved(x, y, child))
+            else:
+                raise ValueError(_SAYS_NOTHING.format(node.tag.role))
+        role = node.tag.role
+        if role is Role.SECTION:
+            return kids
+        return [Element(_WRITTEN[role], node.tag, tuple(kids))]
 
     def _end(self, stretch: list[Mark], means: bool, role: Role, kids: list[Kid]) -> None:
         """Draw marks that lie side by side: content of the element, or decoration."""
