@@ -20,6 +20,9 @@ from worksheets.text.shaping import unprintable
 _SHARED = frozenset({Card, Column, Footer, Row, StopAndCall, WritingRow})
 """Parts of sheets that many patients share, so that they are looked through once."""
 
+_TOGETHER = frozenset({Column, Row})
+"""Those of which many patients share all that stand together."""
+
 _LEAVES = frozenset({TickBox, Field})
 """Parts of these parts that are soon looked through."""
 
@@ -41,7 +44,7 @@ def _gather(part: Iterable[object], missing: list[str]) -> None:
             if not (item.isascii() and item.isprintable()):
                 missing += unprintable(item)
         elif isinstance(item, tuple):
-            if type(item) in _SHARED:
+            if type(item) in _SHARED or (item and type(item[0]) in _TOGETHER):
                 missing += _missing_in(item)
             else:
                 _gather(item, missing)

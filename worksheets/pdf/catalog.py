@@ -55,7 +55,7 @@ class Root(NamedTuple):
 def write_root(file: File, root: Root, about: About, parts: CatalogParts) -> None:
     """Write the catalog, the information dictionary and the metadata."""
     file.put(root.info, write_info(about))
-    xmp = write_xmp(about, tagged=parts.structure > 0)
+    xmp = write_xmp(about, parts.structure > 0)
     file.put_stream(root.metadata, xmp, "/Type/Metadata/Subtype/XML")
     tags = f"/MarkInfo<</Marked true>>/StructTreeRoot {parts.structure} 0 R"
     entries = [

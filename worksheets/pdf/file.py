@@ -34,6 +34,9 @@ _BUFFER = 1 << 16
 _ROWS = 1 << 10
 """So many runs of rows are spelt at a time."""
 
+_WAITING = 1 << 8
+"""So many runs of rows wait before those that can be are noted."""
+
 _MOST_KEPT = 256
 
 
@@ -143,7 +146,8 @@ class File:
         """Write a stream that has a number."""
         self._waiting[number] = 1, _STREAM, self._written + self._buffered, 0
         self._write(b"%d 0 obj\n%b\nendobj\n" % (number, stream(data, entries)))
-        self._settle()
+        if len(self._waiting) > _WAITING:
+            self._settle()
 
     def close(self, root: int, info: int) -> None:
         """Write what is left, and the table of where everything is.

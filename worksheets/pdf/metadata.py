@@ -4,8 +4,12 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from worksheets.kept import kept
 from worksheets.markup import escape
 from worksheets.pdf.numbers import text_string
+
+_MOST_KEPT = 8
+"""Sheets of one program, made on one day, say the same of themselves."""
 
 _CREATOR = "worksheets"
 _PRODUCER = "worksheets (ReportLab)"
@@ -52,6 +56,7 @@ class About(NamedTuple):
     archive: bool = False
 
 
+@kept(_MOST_KEPT, key=lambda about: _known_by(about))
 def write_info(about: About) -> str:
     """The information dictionary."""
     entries = {
@@ -66,7 +71,8 @@ def write_info(about: About) -> str:
     return f"<<{''.join(f'/{key}{text_string(text)}' for key, text in entries.items() if text)}>>"
 
 
-def write_xmp(about: About, *, tagged: bool) -> bytes:
+@kept(_MOST_KEPT, key=lambda about, tagged: (tagged, *_known_by(about)))
+def write_xmp(about: About, tagged: bool) -> bytes:
     """The same as XMP, with the standards that the file keeps to."""
     moment = about.moment
     when = moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}Z"
@@ -96,6 +102,11 @@ def write_xmp(about: About, *, tagged: bool) -> bytes:
 </rdf:Description>
 {"".join(claims)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
+
+
+def _known_by(about: About) -> tuple[object, ...]:
+    """What a file's words about itself follow from: equal moments are written in two time zones."""
+    return about, about.moment.isoformat()
 
 
 def _pdf_moment(moment: datetime) -> str:

@@ -127,12 +127,22 @@ def _throughout(parts: Parts, calendar: Calendar) -> PlannedWeek:
     if problems := closed_gates(parts, calendar):
         raise WorksheetError(problems)
     days = calendar.days_of(1)
+    return PlannedWeek(1, days, _dues_at_first(program, calendar, days), ())
+
+
+@kept(
+    64,
+    key=lambda program, calendar, days: (id(program), days[0], calendar.weekday_of(0)),
+    second=True,
+)
+def _dues_at_first(program: Program, calendar: Calendar, days: range) -> tuple[Due, ...]:
+    """All items of a program without phases in its first week."""
     dues = []
     for item in program.exercises:
         if item.dose:
             item = with_dose(item, first_dose(item.dose))
         dues.append(_due_at_first(item, frequency_of(program, item), calendar, days))
-    return PlannedWeek(1, days, tuple(dues), ())
+    return tuple(dues)
 
 
 @kept(
