@@ -5,7 +5,7 @@ from functools import lru_cache
 _GREYS = {"rg": "g", "RG": "G"}
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def number(value: float) -> str:
     """A number to a hundredth (of a point, mostly), as short as it can be written."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

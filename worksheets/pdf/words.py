@@ -73,7 +73,7 @@ def _join(words: list[_ShownWord]) -> ShownRun:
     return ShownRun(tuple(parts), level, frozenset(glyphs), tuple(texts.items()))
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _show_word(word: Word) -> _ShownWord:
     """Encode one word; it gets its text spelt out unless its glyphs say exactly that."""
     texts = glyph_texts(word.font)

@@ -56,7 +56,7 @@ def last_resorts(text: str) -> tuple[int, ...]:
     return tuple(sorted({*line_ends(text), *inside}))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def break_units(text: str) -> tuple[str, ...]:
     """Cut `text` into the pieces that stay on one line where there is room for them."""
     ends = line_ends(text)

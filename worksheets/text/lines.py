@@ -86,7 +86,7 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     return _break_lines(spans, width_em)
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1024)
 def _whole(spans: tuple[Span, ...]) -> tuple[tuple[Line, ...], float]:
     """The lines of a text when none is broken that need not be, and the width of the widest."""
     lines = _break_lines(spans, inf)
@@ -140,7 +140,7 @@ def place_lines(
     )
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=1024)
 def _make_units(spans: tuple[Span, ...]) -> tuple[_Unit, ...]:
     """Cut spans, which may meet inside a word, into units and shape them."""
     spans = tuple(span._replace(text=make_sound(span.text)) for span in spans)
@@ -166,7 +166,7 @@ def _cut_spans(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
         position += len(span.text)
 
 
-@lru_cache(maxsize=3072)
+@lru_cache(maxsize=2048)
 def _make_plain_unit(text: str, ink: str, bold: bool) -> _Unit:
     return _make_unit((Span(text, ink, bold),))
 

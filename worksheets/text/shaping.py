@@ -29,7 +29,7 @@ _LINE_ENDS = frozenset("\n\u2028\u2029")
 _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) - _LINE_ENDS
 _FEATURES = {"kern": True, "liga": True}
 
-_glyph = lru_cache(maxsize=8192)(Glyph)
+_glyph = lru_cache(maxsize=4096)(Glyph)
 """A glyph: the very same one for all words that have it at the same place."""
 
 
@@ -47,7 +47,7 @@ class Shaped(NamedTuple):
     hang: float
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font here can show, in order, each once.
 
@@ -81,7 +81,7 @@ def _clusters_as_written(text: str) -> Iterator[str]:
         start += len(cluster)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def shape(text: str, bold: bool) -> Shaped:
     """Shape a stretch of text that has no forced line break in it."""
     words = tuple(_shape_word(part, font) for part, font in _split_by_font(text, bold))
