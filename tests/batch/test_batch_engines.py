@@ -1,5 +1,6 @@
 """Chunks of work come back in order and whole, whatever happens to the workers."""
 
+import atexit
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,35 @@ def fail_at(number: int, chunk: tuple[int, ...]) -> list[int]:
     if number in chunk:
         raise WorksheetError([Problem("the disk is full", "Make room.", kind=Kind.OUTPUT)])
     return square(chunk)
+
+
+def mark(folder: Path) -> None:
+    (folder / str(os.getpid())).touch()
+
+
+def test_processes_get_ready_before_there_is_work(tmp_path: Path) -> None:
+    with open_engine(2, get_ready=partial(mark, tmp_path)) as engine:
+        deadline = time.monotonic() + 60
+        while len(ready := {int(file.name) for file in tmp_path.iterdir()}) < 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        done = {process for _, (process, _) in run_chunks(engine, square_and_tell, CHUNKS)}
+    assert done <= ready
+    assert os.getpid() not in ready
+
+
+def leave_work_for_the_end(mark: Path, chunk: tuple[int, ...]) -> list[int]:
+    atexit.register(mark.touch)
+    Finalize(None, mark.with_suffix(".closed").touch, exitpriority=0)
+    return square(chunk)
+
+
+def test_processes_close_what_they_opened_and_free_nothing_else(tmp_path: Path) -> None:
+    """Files of others are closed by `Finalize`; what Python does at its end takes long."""
+    left = tmp_path / "left"
+    with open_engine(2) as engine:
+        list(run_chunks(engine, partial(leave_work_for_the_end, left), CHUNKS))
+    assert [file.name for file in tmp_path.iterdir()] == ["left.closed"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])

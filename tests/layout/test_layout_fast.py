@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from worksheets.kept import forget_all
 from worksheets.layout import lay_out, missing_characters
-from worksheets.layout.fit import Draft, Geometry, measure_blocks, sizes_of
+from worksheets.layout.fit import Draft, Geometry, measure_blocks
 from worksheets.layout.pages import fill_pages, fit_one_page
+from worksheets.layout.sizes import sizes_of
 from worksheets.layout.slab import Slab
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient

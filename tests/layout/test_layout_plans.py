@@ -11,7 +11,8 @@ import pytest
 from plan_checks import check_plan, dump_plan, words_of_plan, words_of_sheet
 
 from worksheets.layout import lay_out
-from worksheets.layout.fit import STEP_PT, Draft, Geometry
+from worksheets.layout.fit import Draft, Geometry
+from worksheets.layout.sizes import STEP_PT
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper

@@ -1,5 +1,6 @@
 """A file says what it is, and nothing about whose it is unless somebody asked for that."""
 
+from datetime import UTC, datetime, timedelta, timezone
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,15 @@ def test_the_same_sheet_gives_the_same_bytes(content: str, options: DrawOptions)
     again = draw_plan(plan_of(case), None, options)
     assert again != first, "another moment"
     assert draw_plan(plan_of(case), None, options) == again
+
+
+def test_one_moment_in_two_time_zones_is_written_as_it_was_given() -> None:
+    """What a file says of itself is kept for others: equal moments may be other words."""
+    plan = plan_of(CASES[0])
+    here = datetime(2026, 12, 1, 8, 30, tzinfo=UTC)
+    there = here.astimezone(timezone(timedelta(hours=5, minutes=30)))
+    assert here == there
+    for moment, entry in ((here, "20261201083000+00'00'"), (there, "20261201140000+05'30'")):
+        said = about(draw_plan(plan, moment))
+        assert entry in said
+        assert moment.isoformat() in said

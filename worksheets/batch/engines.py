@@ -251,7 +251,8 @@ class _Processes:
         self.window = 4 * jobs
         self._get_ready = get_ready
         self._pool = self._new_pool()
-        self.submit(get_ready)
+        for _ in range(jobs):  # each piece of work starts one more
+            self.submit(get_ready)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the same on all systems, and free of the locks, threads and open

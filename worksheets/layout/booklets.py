@@ -16,11 +16,12 @@ from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.weeks import place_week_page, week_height
-from worksheets.layout.fit import Geometry, measure_page, sizes_of
+from worksheets.layout.fit import Geometry, measure_page
 from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.pages import fill_pages, place_body, with_foot
 from worksheets.layout.sending import for_sending, pages_before
+from worksheets.layout.sizes import sizes_of
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model import Template

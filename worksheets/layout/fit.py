@@ -1,7 +1,6 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -21,11 +20,12 @@ from worksheets.layout.pages import (
 )
 from worksheets.layout.registry import BLOCKS
 from worksheets.layout.sending import for_sending, pages_before
+from worksheets.layout.sizes import largest_fitting, sizes_of
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style, same_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup, TypeScale
+from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
 from worksheets.names import repeated
 from worksheets.plan import Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -40,8 +40,6 @@ PAPERS_PT: dict[Paper, tuple[float, float]] = {
 """Width and height of upright paper, in points."""
 
 _OTHER_TEMPLATE = {"handout": " or --template compact"}
-STEP_PT = 0.25
-"""Distance between the body sizes that are tried, in points."""
 _GROWTH_PT = 0.25
 """Rows and cards of a page that is not full grow by such steps."""
 
@@ -62,7 +60,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     """
     page = Geometry(template, paper)
     scale = template.type
-    best = _largest(sizes_of(scale), lambda size: Draft(sheet, template, page, size))
+    best = largest_fitting(sizes_of(scale), lambda size: Draft(sheet, template, page, size))
     warnings: tuple[Problem, ...] = ()
     if not best.is_one_page:
         pages = len(best.pages)
@@ -74,56 +72,6 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
             ),
         )
     return best.plan(), warnings
-
-
-def _largest(sizes: Sequence[float], draft_at: Callable[[float], "Draft"]) -> "Draft":
-    """The draft at the largest size at which it is one page, else that at the smallest.
-
-    **Why the second size comes first:** most sheets are about as full as a page at one of the
-    smallest sizes, so that the draft after it decides.
-
-    Args:
-        sizes: The sizes that are tried, the smallest first.
-        draft_at: Makes the draft at a size.
-
-    Raises:
-        WorksheetError: The footer leaves no room at the smallest size.
-    """
-    fits, place, most = None, min(1, len(sizes) - 1), len(sizes) - 1  # above `most` none fits
-    least = 0
-    while True:
-        try:
-            draft = draft_at(sizes[place])
-        except WorksheetError:
-            if not place:
-                raise
-            likely, most = (least + place - 1) // 2, place - 1
-        else:
-            likely = _guess(sizes, place, draft.fullness)
-            if draft.is_one_page:
-                fits, least = draft, place + 1
-            elif not place:
-                return draft
-            else:
-                most = place - 1
-        if fits and least > most:
-            return fits
-        place = max(least, min(likely, most))
-
-
-def _guess(sizes: Sequence[float], place: int, fullness: float) -> int:
-    """The place of the size that probably fits just so, from how full a page is at another one.
-
-    **Why:** text takes room by the square of its size. A good guess saves one or two drafts.
-    """
-    likely = sizes[place] / math.sqrt(max(fullness, 0.01))
-    return math.floor((likely - sizes[0]) / STEP_PT)
-
-
-def sizes_of(scale: TypeScale) -> list[float]:
-    """The body sizes that are tried, in points, the smallest first."""
-    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
-    return [scale.smallest + step * STEP_PT for step in range(count + 1)]
 
 
 class Geometry:
