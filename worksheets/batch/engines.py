@@ -59,19 +59,12 @@ class Engine(Protocol):
         """Have a function called."""
 
 
-def _is_ready() -> None:
-    """There is nothing to get ready."""
-
-
-def open_engine(
-    jobs: int, dask: str | None = None, get_ready: Callable[[], object] = _is_ready
-) -> AbstractContextManager[Engine]:
+def open_engine(jobs: int, dask: str | None = None) -> AbstractContextManager[Engine]:
     """The engine that a user asks for.
 
     Args:
         jobs: How many processes; 1 for this one alone.
         dask: Address of a Dask scheduler, like `tcp://host:8786`; `jobs` does not matter then.
-        get_ready: What each new process does before any work.
 
     Raises:
         WorksheetError: The scheduler cannot be reached, or Dask is not installed.
@@ -82,7 +75,7 @@ def open_engine(
         return open_cluster(dask)
     if jobs == 1:
         return _open_here()
-    return _open_processes(min(jobs, _MOST_PROCESSES), get_ready)
+    return _open_processes(min(jobs, _MOST_PROCESSES))
 
 
 def run_chunks(
@@ -245,20 +238,17 @@ class _Processes:
 
     losses: tuple[type[Exception], ...] = (BrokenProcessPool,)
 
-    def __init__(self, jobs: int, get_ready: Callable[[], object]) -> None:
-        """Start the processes, for to get ready takes them as long as to judge many a roster."""
+    def __init__(self, jobs: int) -> None:
+        """No process is started before there is work."""
         self.workers = jobs
         self.window = 4 * jobs
-        self._get_ready = get_ready
         self._pool = self._new_pool()
-        for _ in range(jobs):  # each piece of work starts one more
-            self.submit(get_ready)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the same on all systems, and free of the locks, threads and open
         # files of this process, the lock of the journal among them.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, context, _begin_worker, (self._get_ready,))
+        return ProcessPoolExecutor(self.workers, context, _begin_worker)
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
         """Hand work to a process; processes are started here."""
@@ -276,8 +266,8 @@ class _Processes:
 
 
 @contextmanager
-def _open_processes(jobs: int, get_ready: Callable[[], object]) -> Iterator[Engine]:
-    engine = _Processes(jobs, get_ready)
+def _open_processes(jobs: int) -> Iterator[Engine]:
+    engine = _Processes(jobs)
     try:
         yield engine
     finally:
@@ -297,14 +287,13 @@ def _no_interruption() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker(get_ready: Callable[[], object]) -> None:
+def _begin_worker() -> None:
     """Leave Ctrl-C to the parent, do not outlive it, and end at once when all is done."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Finalize(None, os._exit, args=(0,), exitpriority=_LAST)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-    get_ready()
 
 
 def _follow(parent: Any) -> None:

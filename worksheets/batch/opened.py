@@ -9,11 +9,10 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import gettempdir
 
-from worksheets.batch.engines import Engine, open_engine
 from worksheets.batch.judge import Judged, judge_rows
 from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import Made, Setting, Status, Task, Verdict
-from worksheets.batch.work import Work, get_ready
+from worksheets.batch.work import Work
 from worksheets.load.library import Library
 from worksheets.load.rosters import DateOrder, Roster, read_roster
 from worksheets.load.rosters.files import is_no_room
@@ -52,7 +51,6 @@ class Batch:
         job: What is to be done with it.
         roster: The roster.
         judged: What is to become of its rows.
-        engine: Who does the work; it gets ready while the rows are judged.
         work: What its tasks have in common.
         marks: Whether the number of the row is printed on each page.
         is_merged: Whether all documents go into one file, where each says which of how many it is.
@@ -62,7 +60,6 @@ class Batch:
     job: Job
     roster: Roster
     judged: Judged
-    engine: Engine
     work: Work
     marks: bool = False
     is_merged: bool = False
@@ -161,7 +158,7 @@ def open_batch(job: Job, tell: Callable[[str], None] = _in_silence) -> Iterator[
         tell: Called with a line about each step as it begins.
 
     Raises:
-        WorksheetError: It cannot be read, or is no roster; there is nobody to do the work.
+        WorksheetError: It cannot be read, or is no roster.
     """
     setting = job.setting
     tell("read the roster")
@@ -171,10 +168,9 @@ def open_batch(job: Job, tell: Callable[[str], None] = _in_silence) -> Iterator[
     with (
         _telling_of_no_room(),
         read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
-        open_engine(job.jobs, job.dask, get_ready) as engine,
         _judged(roster, setting, tell) as judged,
     ):
-        yield Batch(job, roster, judged, engine, Work(token_hex(8), setting.draw))
+        yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from worksheets.batch.engines import StopSign, run_chunks
+from worksheets.batch.engines import StopSign, open_engine, run_chunks
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.ledger import MANIFESTS, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, Job, with_mark
@@ -196,10 +196,10 @@ def work_through(
                 yield task
 
     call = partial(function, batch.work)
-    with StopSign() as sign:
+    with StopSign() as sign, open_engine(batch.job.jobs, batch.job.dask) as engine:
         tasks = wanted(sign)
         chunks = iter(lambda: tuple(islice(tasks, _CHUNK)), ())
-        for chunk, mades in run_chunks(batch.engine, call, sign.until(chunks), lost=_lost):
+        for chunk, mades in run_chunks(engine, call, sign.until(chunks), lost=_lost):
             for made in mades:
                 hands.add(batch.placed(made, before.pop(made.row)))
             hands.watch.advance(len(chunk))

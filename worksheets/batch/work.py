@@ -39,15 +39,10 @@ class Work:
     store: Store | None = None
 
 
-def get_ready() -> None:
-    """What a new process does before any work: to be asked for it, it has loaded this module."""
-    collect_rarely()  # it has not come through the command line
-
-
 @lru_cache(maxsize=1)
 def kitchen_for(run: str, draw: DrawOptions) -> Kitchen:
     """The kitchen of this process in a run."""
-    collect_rarely()  # workers of other machines have not got ready
+    collect_rarely()  # workers have not come through the command line
     return Kitchen(draw)
 
 
