@@ -55,14 +55,17 @@ class Earlier:
             put_at(self._place_of, record.made.row, len(self))
 
     def _hashed(self) -> "array[int]":
-        """A table of places by key, a twentieth of what a dictionary of names takes."""
+        """A table of places by key, a twentieth of what a dictionary of names takes.
+
+        Of records of one file the first counts: a file of all patients has as many as there are.
+        """
         slots = array("I", bytes(array("I").itemsize * (1 << (2 * len(self)).bit_length())))
         for place, key in enumerate(self._keys):
             if key:
                 slot = key % len(slots)
-                while slots[slot]:
+                while (taken := slots[slot]) and self._keys[taken - 1] != key:
                     slot = (slot + 1) % len(slots)
-                slots[slot] = place + 1
+                slots[slot] = taken or place + 1
         return slots
 
     def _scan(self) -> Iterator[tuple[int, bytes]]:
