@@ -6,8 +6,8 @@ from worksheets.booklet import Booklet
 from worksheets.kept import Kept
 from worksheets.sheet import (
     Card,
+    Cell,
     Column,
-    Field,
     Footer,
     Row,
     Sheet,
@@ -17,23 +17,18 @@ from worksheets.sheet import (
 )
 from worksheets.text.shaping import unprintable
 
-_SHARED = frozenset({Card, Column, Footer, Row, StopAndCall, WritingRow})
+_SHARED = frozenset({Card, Cell, Column, Footer, Row, StopAndCall, WritingRow})
 """Parts of sheets that many patients share, so that they are looked through once."""
 
-_TOGETHER = frozenset({Column, Row})
-"""Those of which many patients share all that stand together."""
-
-_LEAVES = frozenset({TickBox, Field})
-"""Parts of these parts that are soon looked through."""
+_TOGETHER = frozenset({Cell, Column, Row, TickBox})
+"""Parts of which many patients, or many exercises, share all that stand together."""
 
 _KEPT_PARTS = 8192
 
 
 def missing_characters(sheet: Sheet | Booklet) -> tuple[str, ...]:
     """The characters of a document that no font has, in reading order, each once."""
-    missing: list[str] = []
-    _gather(sheet, missing)
-    return tuple(dict.fromkeys(missing))
+    return _look_through(sheet)
 
 
 def _gather(part: Iterable[object], missing: list[str]) -> None:
@@ -52,11 +47,7 @@ def _gather(part: Iterable[object], missing: list[str]) -> None:
 
 def _look_through(part: Iterable[object]) -> tuple[str, ...]:
     missing: list[str] = []
-    for item in part:
-        if isinstance(item, tuple) and type(item) not in _LEAVES:
-            missing += _missing_in(item)  # the boxes of a dose are on the cards of many exercises
-        else:
-            _gather((item,), missing)
+    _gather(part, missing)
     return tuple(dict.fromkeys(missing))
 
 

@@ -139,11 +139,9 @@ class _Pen:
         else:
             self._draw_picture(mark)
 
-    def put(self, moved: Moved) -> Content:
+    def put(self, moved: Moved, *, joined: bool) -> Content:
         """Put a node, drawn by itself, where it is moved to."""
-        node = moved.node
-        is_whole = not any([isinstance(child, Moved) for child in node.children])
-        content = _draw_moved(node) if is_whole else draw_part(node)  # that is hardly met again
+        content = draw_part(moved.node) if joined else _draw_moved(moved.node)
         self._reset()
         start = f"q 1 0 0 1 {number(moved.x)} {number(-moved.y)} cm"
         self.operators += (start, content.operators, "Q")

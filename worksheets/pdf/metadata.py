@@ -56,7 +56,12 @@ class About(NamedTuple):
     archive: bool = False
 
 
-@kept(_MOST_KEPT, key=lambda about: _known_by(about))
+def _known_by(about: About) -> tuple[object, ...]:
+    """What a file's words about itself follow from: equal moments are written in two time zones."""
+    return about, about.moment.isoformat()
+
+
+@kept(_MOST_KEPT, key=_known_by)
 def write_info(about: About) -> str:
     """The information dictionary."""
     entries = {
@@ -102,11 +107,6 @@ def write_xmp(about: About, tagged: bool) -> bytes:
 </rdf:Description>
 {"".join(claims)}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
-
-
-def _known_by(about: About) -> tuple[object, ...]:
-    """What a file's words about itself follow from: equal moments are written in two time zones."""
-    return about, about.moment.isoformat()
 
 
 def _pdf_moment(moment: datetime) -> str:

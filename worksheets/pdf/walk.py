@@ -63,8 +63,13 @@ class Pen(Protocol):
     def draw(self, mark: Mark) -> None:
         """Draw one mark."""
 
-    def put(self, moved: Moved) -> Drawn:
-        """Put a node, drawn by itself, where it is moved to."""
+    def put(self, moved: Moved, *, joined: bool) -> Drawn:
+        """Put a node, drawn by itself, where it is moved to.
+
+        Args:
+            moved: The node.
+            joined: Whether it was put together from others, and is hardly met again.
+        """
 
 
 class Walker:
@@ -176,10 +181,10 @@ class Walker:
         """A node that was drawn before, or is drawn by itself."""
         x, y, node, _, _, spoken = moved
         tag, children = node
-        is_plain = tag.role in _SPREAD and not (spoken or tag.key or tag.bookmark)
-        if is_plain and any([isinstance(child, Moved) for child in children]):
+        joined = any([isinstance(child, Moved) for child in children])
+        if joined and tag.role in _SPREAD and not (spoken or tag.key or tag.bookmark):
             return self._put_each(node, x, y)
-        drawn, first = self._pen.put(moved), self.marked
+        drawn, first = self._pen.put(moved, joined=joined), self.marked
         self.marked += drawn.marked
         if drawn.bookmarks:
             self.bookmarks += [(title, y + down) for title, down in drawn.bookmarks]
