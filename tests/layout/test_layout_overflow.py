@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from letter_plans import booklet_with
 from plan_checks import check_plan, words_of_plan, words_of_sheet
 
 from worksheets.layout import lay_out, missing_characters
@@ -102,6 +103,19 @@ def test_a_long_disclaimer_is_printed_whole() -> None:
     plan, _ = lay_out(SHEET._replace(footer=footer), template("handout"), "letter")
     check_plan(plan, MARGIN)
     assert words_of_plan(plan)["risk."] == 60 * len(plan.pages)
+
+
+def test_a_disclaimer_makes_a_booklet_smaller_before_it_is_refused() -> None:
+    usual = booklet_with(footer=SHEET.footer)
+    long = booklet_with(
+        footer=SHEET.footer._replace(disclaimer="At your own risk. " * 350 + "The end.")
+    )
+    check_plan(long, MARGIN)
+    assert long.body_size < usual.body_size
+    assert words_of_plan(long)["risk."] == 350 * len(long.pages)
+    with pytest.raises(WorksheetError) as caught:
+        booklet_with(footer=SHEET.footer._replace(disclaimer="At your own risk. " * 500))
+    assert caught.value.exit_code == Kind.NO_ROOM
 
 
 def test_characters_that_no_font_has_are_found_wherever_they_stand() -> None:

@@ -1,5 +1,6 @@
 """A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -28,7 +29,7 @@ from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Page, Piece, Plan
-from worksheets.problems import Kind, Problem
+from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
 _KEPT_NODES = 4096
@@ -98,9 +99,22 @@ class _Frame(NamedTuple):
     size: tuple[float, float, float]
 
 
-def _frame(booklet: Booklet, template: Template, page: Geometry, body: float) -> _Frame:
-    style, foot = measure_page(booklet.sheet.footer, template, page, body)
-    return _Frame(style, foot, (page.width, page.height, page.margin))
+def _frames(booklet: Booklet, template: Template, page: Geometry) -> list[_Frame]:
+    """The sizes at which the foot leaves room for something else, the smallest first.
+
+    Raises:
+        WorksheetError: There is none.
+    """
+    frames: list[_Frame] = []
+    for body in sizes_of(template.type):
+        try:
+            style, foot = measure_page(booklet.sheet.footer, template, page, body)
+        except WorksheetError:
+            if not frames:
+                raise
+            break
+        frames.append(_Frame(style, foot, (page.width, page.height, page.margin)))
+    return frames
 
 
 def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple[_Frame, bool]:
@@ -109,17 +123,15 @@ def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple
     Returns:
         The frame, and whether every week fits its page.
     """
-    frames = [_frame(booklet, template, page, body) for body in sizes_of(template.type)]
+    frames = _frames(booklet, template, page)
     # The size is sought with the weeks that look fullest, and then all of them are measured.
     fullest = sorted(booklet.weeks, key=_fullness, reverse=True)[:_MEASURED]
-    low, high = 0, len(frames) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        style = frames[middle].style
-        if _cover_fits(booklet, template, style) and _weeks_fit(fullest, style):
-            low = middle
-        else:
-            high = middle - 1
+
+    def overflows(frame: _Frame) -> bool:
+        style = frame.style
+        return not (_cover_fits(booklet, template, style) and _weeks_fit(fullest, style))
+
+    low = max(bisect_left(frames, True, key=overflows) - 1, 0)
     while not (fits := _weeks_fit(booklet.weeks, frames[low].style)) and low:
         low -= 1
     return frames[low], fits
