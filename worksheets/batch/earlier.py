@@ -45,10 +45,9 @@ class Earlier:
 
     def _look(self) -> None:
         """Note what is where."""
-        for offset, line in self._scan():
-            record = from_line(line)
-            if record is None:
-                raise self._damaged()
+        if self._manifest is None:
+            return
+        for offset, record in scan(self._manifest, self._shown):
             self._offsets.append(offset)
             self._row_of.append(record.made.row)
             self._keys.append(key_of(record.made.file))
@@ -67,20 +66,6 @@ class Earlier:
                     slot = (slot + 1) % len(slots)
                 slots[slot] = taken or place + 1
         return slots
-
-    def _scan(self) -> Iterator[tuple[int, bytes]]:
-        """Where each record begins, and its line."""
-        if self._manifest is None:
-            return
-        offset = len(FIRST_LINE)
-        if self._manifest.readline() != FIRST_LINE:
-            raise self._damaged()
-        for line in self._manifest:
-            if line.startswith(LAST_LINE_START):
-                return
-            yield offset, _bare(line)
-            offset += len(line)
-        raise self._damaged()
 
     def __len__(self) -> int:
         """How many records there are."""
@@ -124,7 +109,7 @@ class Earlier:
         """
         record = from_line(self.line(place))
         if record is None:
-            raise self._damaged()
+            raise _damaged(self._shown)
         return record
 
     def ask_for(self, place: int) -> None:
@@ -135,15 +120,40 @@ class Earlier:
         """Whether the present roster asks for the file of a record."""
         return bool(self._asked[place])
 
-    def _damaged(self) -> WorksheetError:
-        message = "this manifest was damaged or changed since it was written"
-        hint = "Restore it, or choose another place for the batch."
-        return WorksheetError([Problem(message, hint, self._shown, kind=Kind.OUTPUT)])
-
     def close(self) -> None:
         """Let go of the file."""
         if self._manifest is not None:
             self._manifest.close()
+
+
+def scan(manifest: BinaryIO, shown: str) -> Iterator[tuple[int, Record]]:
+    """The records of a manifest from the first to the last, each with where it begins.
+
+    Args:
+        manifest: The JSON manifest, at its begin.
+        shown: Its name in messages.
+
+    Raises:
+        WorksheetError: A line is not as it was written.
+    """
+    offset = len(FIRST_LINE)
+    if manifest.readline() != FIRST_LINE:
+        raise _damaged(shown)
+    for line in manifest:
+        if line.startswith(LAST_LINE_START):
+            return
+        record = from_line(_bare(line))
+        if record is None:
+            raise _damaged(shown)
+        yield offset, record
+        offset += len(line)
+    raise _damaged(shown)
+
+
+def _damaged(shown: str) -> WorksheetError:
+    message = "this manifest was damaged or changed since it was written"
+    hint = "Restore it, or choose another place for the batch."
+    return WorksheetError([Problem(message, hint, shown, kind=Kind.OUTPUT)])
 
 
 def put_at(places: "array[int]", index: int, value: int) -> None:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from worksheets import __version__
-from worksheets.batch.earlier import FIRST_LINE, LAST_LINE_START, Earlier, put_at
+from worksheets.batch.earlier import FIRST_LINE, LAST_LINE_START, Earlier, put_at, scan
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.journal import Journal, Log
 from worksheets.batch.records import (
@@ -142,7 +142,11 @@ class Ledger:
                 yield name
 
     def _read_earlier(self) -> Earlier:
-        return Earlier(self._store.open_read(JSON_NAME), f"{self._store.shown}: {JSON_NAME}")
+        return Earlier(self._store.open_read(JSON_NAME), self._shown_manifest)
+
+    @property
+    def _shown_manifest(self) -> str:
+        return f"{self._store.shown}: {JSON_NAME}"
 
     def __enter__(self) -> Self:
         """The ledger itself."""
@@ -249,14 +253,12 @@ class Ledger:
 
     def rows(self) -> Iterator[Made]:
         """What became of each row that is a patient, in their order; after `finish`."""
-        written = self._read_earlier()
-        try:
-            for place in range(len(written)):
-                record = written.record(place)
+        manifest = self._store.open_read(JSON_NAME)
+        assert manifest is not None  # it was written by this run
+        with manifest:
+            for _, record in scan(manifest, self._shown_manifest):
                 if record.status in ("ok", "warning", "error"):
                     yield record.made
-        finally:
-            written.close()
 
     def outdated(self) -> tuple[str, ...]:
         """Names of files that no row of the present roster asks for; after `finish`.
