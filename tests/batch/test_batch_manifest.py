@@ -337,6 +337,16 @@ def test_a_folder_that_vanishes_is_told(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_manifest_that_is_deleted_before_the_proof_sheet_is_told(tmp_path: Path) -> None:
+    store = FolderStore(tmp_path / "sheets")
+    with Ledger.open(store, resume=False) as ledger:
+        ledger.record(make(store, 2, "130"))
+        ledger.finish("digest")
+        (tmp_path / "sheets" / JSON_NAME).unlink()
+        with pytest.raises(WorksheetError, match="deleted or moved while the batch ran"):
+            list(ledger.rows())
+
+
 def test_one_batch_at_a_time(tmp_path: Path) -> None:
     store = FolderStore(tmp_path / "sheets")
     with Ledger.open(store, resume=False) as ledger:

@@ -252,9 +252,15 @@ class Ledger:
         self._finished = True
 
     def rows(self) -> Iterator[Made]:
-        """What became of each row that is a patient, in their order; after `finish`."""
+        """What became of each row that is a patient, in their order; after `finish`.
+
+        Raises:
+            WorksheetError: The manifest was deleted or changed since it was written.
+        """
         manifest = self._store.open_read(JSON_NAME)
-        assert manifest is not None  # it was written by this run
+        if manifest is None:
+            message = f"{JSON_NAME} was deleted or moved while the batch ran"
+            raise self._refused(message, "Leave the folder alone, and add --resume.")
         with manifest:
             for _, record in scan(manifest, self._shown_manifest):
                 if record.status in ("ok", "warning", "error"):

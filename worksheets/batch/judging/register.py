@@ -147,11 +147,11 @@ class Register:
 
     def _groups(self, column: int) -> Iterator[Sequence[int]]:
         """The places of rows that share a digest, in order; rows that share none are left out."""
-        mask = (1 << _INDEX_BITS) - 1
+        digests, mask = self._known[column::_WIDTH], (1 << _INDEX_BITS) - 1
         for part in range(_PARTS):
             packed = [
                 digest << _INDEX_BITS | place
-                for place, digest in enumerate(self._known[column::_WIDTH])
+                for place, digest in enumerate(digests)
                 if digest and digest % _PARTS == part
             ]
             packed.sort()
