@@ -37,7 +37,7 @@ FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
 # Cards that many patients share are laid out once, and so drawn once.
-_KEPT_NODES, _KEPT_MOVED = 512, 4096
+_KEPT_NODES, _KEPT_MOVED = 512, 2048
 
 
 @dataclass(frozen=True, eq=False, slots=True)

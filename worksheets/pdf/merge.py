@@ -33,7 +33,7 @@ _PLENTY = 500_000
 """No document has so many objects."""
 
 _LATE = LATE_NODES + 16
-_MOST_KNOWN = 8192
+_MOST_KNOWN = 2048
 
 # The structure of one patient is much like that of the next: packed together, both are smaller.
 _PACKING = Packing(most=2400, level=4, kept=False)

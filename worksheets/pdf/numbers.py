@@ -39,7 +39,7 @@ def utf16_hex(text: str) -> str:
     return text.encode("utf-16-be", "replace").hex().upper()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def text_string(text: str) -> str:
     """Text as a whole string: plain where it can be, otherwise UTF-16 in hexadecimal digits."""
     if text.isascii() and text.isprintable():

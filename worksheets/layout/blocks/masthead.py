@@ -25,6 +25,8 @@ _LOGO_HEIGHT = 2.6  # in leadings
 _PAGE_HEADING = 1.5  # in sizes of body text
 _STRIP_GAP = 0.15  # below each row of the strip, in leadings
 _VALUE = Tag(Role.PARAGRAPH)
+_OF_ONE_PATIENT = ("patient.name", "patient.number", "patient.weeks")
+"""Fields that hardly any other sheet has with the same value: keeping them only takes memory."""
 _CLEARLY_EM = 1e-6
 """Values that fit by less are set in lines, to be sure."""
 
@@ -241,19 +243,29 @@ def _empty(fields: tuple[Field, ...], style: Style) -> _Empty:
 def _fill(empty: _Empty, values: _Values, style: Style) -> Node:
     """A strip with the values that are known, each in one line."""
     *_, rule = empty.node.children
-    fields = [_field(empty, n, lines, style) for n, lines in enumerate(values.lines)]
-    return Node(empty.node.tag, (*[Moved(0, 0, field) for field in fields], rule))
+    fields = [
+        _field(empty, place, lines, style)
+        if field.name in _OF_ONE_PATIENT
+        else Moved(0, 0, _shared_field(empty, place, lines, style))
+        for place, (field, lines) in enumerate(zip(values.fields, values.lines, strict=True))
+    ]
+    return Node(empty.node.tag, (*fields, rule))
 
 
-@kept(1024, key=lambda empty, place, lines, style: (id(empty), place, id(lines)))
 def _field(empty: _Empty, place: int, lines: tuple[Line, ...], style: Style) -> Node:
-    """A field of a strip with its value: many patients begin on the same day."""
+    """A field of a strip with its value."""
     field = empty.node.children[place]
     assert isinstance(field, Node)
     if not lines:
         return field
     marks = set_marks(lines, *empty.starts[place], style.body, style.leading)
     return Node(field.tag, (field.children[0], Node(_VALUE, marks)))
+
+
+# Many patients begin on the same day.
+_shared_field = kept(1024, key=lambda empty, place, lines, style: (id(empty), place, id(lines)))(
+    _field
+)
 
 
 def _place(rows: "_Rows", style: Style) -> tuple[Node, list[tuple[float, float]]]:
