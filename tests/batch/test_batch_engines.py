@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from worksheets.batch.engines import StopSign, open_engine, run_chunks
+from worksheets.batch.engines import StopSign, cut_up, open_engine, run_chunks
 from worksheets.problems import Kind, Problem, WorksheetError
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -58,6 +58,25 @@ def test_few_chunks_start_few_processes() -> None:
     with open_engine(60) as engine:
         list(run_chunks(engine, square, CHUNKS[:2]))
         assert len(multiprocessing.active_children()) - before <= 2
+
+
+@pytest.mark.parametrize(
+    ("pieces", "total", "workers", "sizes"),
+    [
+        (0, 0, 1, []),
+        (3, 3, 2, [1, 1, 1]),
+        (70, 70, 1, [25, 22, 11, 6, 3, 1, 1, 1]),
+        (90, 90, 2, [22, 17, 12, 9, 7, 5, 4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1]),
+        (60, 1000, 2, [25, 25, 10]),  # the others needed no work
+        (3, 1, 2, [1, 1, 1]),
+    ],
+)
+def test_chunks_are_smaller_towards_the_end(
+    pieces: int, total: int, workers: int, sizes: list[int]
+) -> None:
+    chunks = list(cut_up(range(pieces), total, workers))
+    assert [piece for chunk in chunks for piece in chunk] == list(range(pieces))
+    assert [len(chunk) for chunk in chunks] == sizes
 
 
 def leave_work_for_the_end(mark: Path, chunk: tuple[int, ...]) -> list[int]:
@@ -194,7 +213,7 @@ def test_a_second_wish_interrupts() -> None:
 
 SLOW = """
 import os, sys, time
-from worksheets.batch.engines import StopSign, open_engine, run_chunks
+from worksheets.batch.engines import StopSign, cut_up, open_engine, run_chunks
 
 def work(chunk):
     time.sleep(0.05)
@@ -228,6 +247,33 @@ def test_ctrl_c_for_the_whole_group_stops_quietly(tmp_path: Path) -> None:
     numbers = [int(line.split()[0]) for line in out.splitlines()[:-1]]
     assert numbers == list(range(len(numbers)))
     assert (out.splitlines()[-1], errors, run.returncode) == ("stopped", "", 0)
+
+
+EARLY = """
+import os, signal, time
+from worksheets.batch.engines import open_engine, run_chunks
+from worksheets.batch.processes import prepare_processes
+
+if __name__ == "__main__":
+    heard = []
+    signal.signal(signal.SIGINT, lambda *_: heard.append("Ctrl-C"))
+    prepare_processes()
+    for _ in range(8):  # while the program is read in
+        time.sleep(0.05)
+        os.killpg(0, signal.SIGINT)
+    with open_engine(2) as engine:
+        print(set(heard), *run_chunks(engine, sum, [(1, 2), (3, 4)]))
+"""
+
+
+@POSIX
+def test_ctrl_c_before_the_workers_have_begun_is_for_the_parent_alone(tmp_path: Path) -> None:
+    script = tmp_path / "early.py"
+    script.write_text(EARLY, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, start_new_session=True, text=True
+    )
+    assert (done.stdout, done.stderr) == ("{'Ctrl-C'} ((1, 2), 3) ((3, 4), 7)\n", "")
 
 
 @POSIX

@@ -4,29 +4,22 @@ One seam, in the style of `concurrent.futures`: something that takes a function 
 and promises its result. `run_chunks` does the rest for all of them.
 """
 
-import multiprocessing
-import os
 import signal
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import islice
-from multiprocessing.util import Finalize
 from typing import Any, Protocol, TypeVar, cast
 
+from worksheets.batch.processes import open_processes
 from worksheets.problems import Kind, Problem, WorksheetError
 
-_LAST = -1_000
-"""What comes after everything else that a process does at its end. **Why:** its results are out,
-and to free piece by piece what it has kept takes as long as a hundred sheets."""
+_CHUNK = 25
+"""Pieces in a chunk, at most: much work against little talk."""
 
-_MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
-"""Windows waits for no more processes at a time."""
-
+_Piece = TypeVar("_Piece")
 _Chunk = TypeVar("_Chunk", bound=Sequence[Any])
 _Result = TypeVar("_Result")
 _Promised = TypeVar("_Promised", covariant=True)
@@ -75,7 +68,21 @@ def open_engine(jobs: int, dask: str | None = None) -> AbstractContextManager[En
         return open_cluster(dask)
     if jobs == 1:
         return _open_here()
-    return _open_processes(min(jobs, _MOST_PROCESSES))
+    return open_processes(jobs)
+
+
+def cut_up(pieces: Iterable[_Piece], total: int, workers: int) -> Iterator[tuple[_Piece, ...]]:
+    """Pieces of work by the chunk: smaller ones towards the end, so that all workers end together.
+
+    Args:
+        pieces: What there is to do.
+        total: How many of them there are, at most.
+        workers: How many work at a time.
+    """
+    rest = iter(pieces)
+    while chunk := tuple(islice(rest, max(1, min(_CHUNK, total // (2 * workers))))):
+        yield chunk
+        total -= len(chunk)
 
 
 def run_chunks(
@@ -231,75 +238,3 @@ class _Here:
 @contextmanager
 def _open_here() -> Iterator[Engine]:
     yield _Here()
-
-
-class _Processes:
-    """Processes on this machine; a pool that has lost one is replaced by a new pool."""
-
-    losses: tuple[type[Exception], ...] = (BrokenProcessPool,)
-
-    def __init__(self, jobs: int) -> None:
-        """No process is started before there is work."""
-        self.workers = jobs
-        self.window = 4 * jobs
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: the same on all systems, and free of the locks, threads and open
-        # files of this process, the lock of the journal among them.
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, context, _begin_worker)
-
-    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
-        """Hand work to a process; processes are started here."""
-        with _no_interruption():
-            try:
-                return self._pool.submit(function, *arguments)
-            except BrokenProcessPool:
-                self._pool.shutdown(wait=True)
-                self._pool = self._new_pool()
-                return self._pool.submit(function, *arguments)
-
-    def close(self) -> None:
-        """Wait for what has begun, and drop the rest."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _open_processes(jobs: int) -> Iterator[Engine]:
-    engine = _Processes(jobs)
-    try:
-        yield engine
-    finally:
-        engine.close()
-
-
-@contextmanager
-def _no_interruption() -> Iterator[None]:
-    """Processes that are started now never hear Ctrl-C: not even before they can ignore it."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _begin_worker() -> None:
-    """Leave Ctrl-C to the parent, do not outlive it, and end at once when all is done."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Finalize(None, os._exit, args=(0,), exitpriority=_LAST)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: Any) -> None:
-    """End with the parent: work that goes on after a killed run would get in the next one's way.
-
-    The pool does not see to it: each of its processes holds both ends of the pipe to the others.
-    """
-    parent.join()
-    os._exit(1)

@@ -10,6 +10,7 @@ from secrets import token_hex
 from tempfile import gettempdir
 
 from worksheets.batch.judge import Judged, judge_rows
+from worksheets.batch.processes import prepare_processes
 from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
@@ -168,7 +169,7 @@ def open_batch(job: Job, tell: Callable[[str], None] = _in_silence) -> Iterator[
     with (
         _telling_of_no_room(),
         read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
-        _judged(roster, setting, tell) as judged,
+        _judged(roster, job, tell) as judged,
     ):
         yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
 
@@ -187,14 +188,16 @@ def _telling_of_no_room() -> Iterator[None]:
         raise WorksheetError([Problem(message, hint, place, kind=Kind.OUTPUT)]) from None
 
 
-def _judged(roster: Roster, setting: Setting, tell: Callable[[str], None]) -> Judged:
+def _judged(roster: Roster, job: Job, tell: Callable[[str], None]) -> Judged:
     """Judge the rows; why none can be is told with what was seen in the roster.
 
     **Why:** "nothing says which program" is understood by whoever reads that "Programm" was not.
     """
     tell(f"judge the rows ({roster.row_count:,})")
+    if job.jobs > 1 and not job.dask:
+        prepare_processes()
     try:
-        return judge_rows(roster.name, roster.columns, roster, setting)
+        return judge_rows(roster.name, roster.columns, roster, job.setting)
     except WorksheetError as error:
         raise WorksheetError([*roster.warnings, *error.problems]) from None
 

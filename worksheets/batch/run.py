@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
-from worksheets.batch.engines import StopSign, open_engine, run_chunks
+from worksheets.batch.engines import StopSign, cut_up, open_engine, run_chunks
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.ledger import MANIFESTS, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, Job, with_mark
@@ -18,9 +17,6 @@ from worksheets.batch.task import Made, Task
 from worksheets.batch.work import Work, check_all, digest_of, make_all
 from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem, WorksheetError
-
-_CHUNK = 25
-"""Documents that a worker makes at a time: much work against little talk."""
 
 
 class Watch:
@@ -197,8 +193,7 @@ def work_through(
 
     call = partial(function, batch.work)
     with StopSign() as sign, open_engine(batch.job.jobs, batch.job.dask) as engine:
-        tasks = wanted(sign)
-        chunks = iter(lambda: tuple(islice(tasks, _CHUNK)), ())
+        chunks = cut_up(wanted(sign), batch.tasks, engine.workers)
         for chunk, mades in run_chunks(engine, call, sign.until(chunks), lost=_lost):
             for made in mades:
                 hands.add(batch.placed(made, before.pop(made.row)))
