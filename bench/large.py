@@ -42,7 +42,7 @@ class Usage(NamedTuple):
 
     Attributes:
         wall_s: Time from its start to its end, in seconds.
-        cpu_s: CPU time of all its processes, in seconds.
+        cpu_s: CPU time of its own process, in seconds: with several jobs, others work for it.
         peak_mb: The most memory that one of its processes had, in megabytes.
     """
 

@@ -22,17 +22,17 @@ _MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
 """Windows waits for no more processes at a time."""
 
 _HAS_TEMPLATE = sys.platform == "linux"
-"""Whether workers are copies of a process that has read in the program: copies are not safe where
+"""Whether workers are copies of a process that is ready to work: copies are not safe where
 libraries of the system start threads, and Windows has none."""
 
-_PROGRAM = "worksheets.batch.work"
+_READY = "worksheets.batch.ready"
 
 
 def prepare_processes() -> None:
-    """Have the program read in for workers while something else is done.
+    """Have workers made ready while something else is done.
 
-    It is one process for all of them, which nobody waits for: where no work comes it ends by
-    itself.
+    It is one process that they will be copies of. Nobody waits for it, and without work it ends
+    with this one.
     """
     context = _context()
     if isinstance(context, ForkServerContext):
@@ -46,7 +46,7 @@ def _context() -> ForkServerContext | SpawnContext:
     if not _HAS_TEMPLATE:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PROGRAM])
+    context.set_forkserver_preload([_READY])
     return context
 
 
