@@ -255,7 +255,7 @@ def test_a_program_of_the_setting_is_a_path_and_found_in_the_roster_by_its_id(
     (tmp_path / "broken.yaml").write_text("kind: program\n")
     (verdict,) = judge([row(2, {"program": "broken"})], libraries=(tmp_path,))
     assert "has mistakes in it" in told(verdict)
-    hint = "To see them, type: worksheets check - or ask whoever looks after the programs."
+    hint = "Ask whoever looks after the programs. To see them, type: worksheets check"
     assert verdict.problems[0].hint == hint
 
 

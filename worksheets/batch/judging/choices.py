@@ -96,8 +96,8 @@ class Choices:
             return choice_of(file_id, self._library.load(self._kind, file_id))
         except WorksheetError:
             message = f"the file of this {self._word} has mistakes in it"
-            who = f"ask whoever looks after the {self._word}s"
-            return Wrong(message, f"To see them, type: worksheets check - or {who}.")
+            who = f"Ask whoever looks after the {self._word}s"
+            return Wrong(message, f"{who}. To see them, type: worksheets check")
 
     def _ids_named(self, name: str) -> set[str]:
         """The ids of everything that has this name."""

@@ -252,7 +252,7 @@ def _choose(
         return None if findings.is_refused and findings.is_blamed(field) else choices.default
     found = choices.find(text)
     if isinstance(found, Wrong):
-        findings.refuse(field, found.message, f"{found.hint} {more}".strip())
+        findings.refuse(field, found.message, f"{more} {found.hint}".strip())
         return None
     return found
 
