@@ -6,9 +6,7 @@ that goes on after a killed one first does for it what it could not do any more.
 manifests depends on when, where or in how many runs the batch was made.
 """
 
-import json
 from array import array
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -16,14 +14,13 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple, Self
 
-from worksheets import __version__
-from worksheets.batch.earlier import FIRST_LINE, LAST_LINE_START, Earlier, put_at, scan
+from worksheets.batch.earlier import Earlier, put_at, scan
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.journal import Journal, Log
+from worksheets.batch.manifests import Summary, write_manifests
 from worksheets.batch.records import (
     CSV_START,
     Record,
-    State,
     from_line,
     to_csv,
     to_line,
@@ -37,8 +34,6 @@ CSV_NAME = "manifest.csv"
 JSON_NAME = "manifest.json"
 JOURNAL_NAME = "manifest.journal"
 MANIFESTS = frozenset((CSV_NAME, JSON_NAME, JOURNAL_NAME))
-
-_STATES: tuple[State, ...] = ("ok", "warning", "error", "blank", "header", "totals", "outdated")
 
 
 class _Found(NamedTuple):
@@ -130,7 +125,7 @@ class Ledger:
                 if record := from_line(line):
                     self._note(record, 2 * offset)
                 offset += len(line)
-            self._write("", complete=False, others={})
+            self._write(Summary("", complete=False, others={}))
             self._rows = array("Q")
             self._earlier = self._read_earlier()
         # Written, but not recorded before the run was killed.
@@ -246,7 +241,7 @@ class Ledger:
         """
         if self._log is not None:
             self._log.close()
-        self._write(roster, complete=complete, others=others)
+        self._write(Summary(roster, complete, others))
         self._store.settle()
         self._journal.clear()
         self._finished = True
@@ -273,29 +268,12 @@ class Ledger:
         """
         return self._outdated
 
-    def _write(self, roster: str, *, complete: bool, others: Mapping[Status, int]) -> None:
-        counts, pages, separator = Counter[State](others), 0, b""
+    def _write(self, summary: Summary) -> None:
         with (
             self._store.replace_stream(JSON_NAME) as as_json,
             self._store.replace_stream(CSV_NAME) as as_csv,
         ):
-            as_json.write(FIRST_LINE)
-            as_csv.write(CSV_START)
-            for line, record in self._records(complete):
-                counts[record.status] += 1
-                pages += record.made.pages if record.status in ("ok", "warning") else 0
-                as_json.write(separator + line)
-                as_csv.write(to_csv(record))
-                separator = b",\n"
-            batch = {
-                "worksheets": __version__,
-                "roster": roster or None,
-                "complete": complete,
-                "counts": {state: counts[state] for state in _STATES},
-                "pages": pages,
-            }
-            as_json.write((b"\n" if separator else b"") + LAST_LINE_START[:-1])
-            as_json.write(json.dumps(batch).encode() + b"}\n")
+            write_manifests(as_json, as_csv, self._records(summary.complete), summary)
             self._earlier.close()  # what is open cannot be replaced on Windows
 
     def _records(self, complete: bool) -> Iterator[tuple[bytes, Record]]:
