@@ -213,7 +213,7 @@ def test_a_second_wish_interrupts() -> None:
 
 SLOW = """
 import os, sys, time
-from worksheets.batch.engines import StopSign, cut_up, open_engine, run_chunks
+from worksheets.batch.engines import StopSign, open_engine, run_chunks
 
 def work(chunk):
     time.sleep(0.05)

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import islice
 from typing import Any, Protocol, TypeVar, cast
 
-from worksheets.batch.processes import open_processes
+from worksheets.batch.processes import open_processes, prepare_processes
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _CHUNK = 25
@@ -69,6 +69,17 @@ def open_engine(jobs: int, dask: str | None = None) -> AbstractContextManager[En
     if jobs == 1:
         return _open_here()
     return open_processes(jobs)
+
+
+def prepare_engine(jobs: int, dask: str | None = None) -> None:
+    """Begin what takes an engine long, so that it is done when the engine is opened.
+
+    Args:
+        jobs: As for `open_engine`.
+        dask: As for `open_engine`.
+    """
+    if dask is None and jobs > 1:
+        prepare_processes()
 
 
 def cut_up(pieces: Iterable[_Piece], total: int, workers: int) -> Iterator[tuple[_Piece, ...]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import gettempdir
 
+from worksheets.batch.engines import prepare_engine
 from worksheets.batch.judge import Judged, judge_rows
-from worksheets.batch.processes import prepare_processes
 from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
@@ -194,8 +194,7 @@ def _judged(roster: Roster, job: Job, tell: Callable[[str], None]) -> Judged:
     **Why:** "nothing says which program" is understood by whoever reads that "Programm" was not.
     """
     tell(f"judge the rows ({roster.row_count:,})")
-    if job.jobs > 1 and not job.dask:
-        prepare_processes()
+    prepare_engine(job.jobs, job.dask)  # now that it is a roster, and before what takes long
     try:
         return judge_rows(roster.name, roster.columns, roster, job.setting)
     except WorksheetError as error:

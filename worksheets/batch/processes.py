@@ -21,7 +21,7 @@ and to free piece by piece what it has kept takes as long as a hundred sheets.""
 _MOST_PROCESSES = 61 if sys.platform == "win32" else 1024
 """Windows waits for no more processes at a time."""
 
-_HAS_TEMPLATE = sys.platform == "linux"
+_CAN_COPY = sys.platform == "linux"
 """Whether workers are copies of a process that is ready to work: copies are not safe where
 libraries of the system start threads, and Windows has none."""
 
@@ -43,7 +43,7 @@ def prepare_processes() -> None:
 def _context() -> ForkServerContext | SpawnContext:
     # Never copies of this process: a worker must be free of its locks, threads and open files, the
     # lock of the journal among them.
-    if not _HAS_TEMPLATE:
+    if not _CAN_COPY:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_READY])
