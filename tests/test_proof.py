@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -18,7 +18,7 @@ from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import draw_plan
 from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Plan, Role, Rule, Scope
-from worksheets.proof import ENDS, ProofFacts, ProofLine, cover_plan, proof_pages
+from worksheets.proof import ENDS, ProofFacts, ProofLine, ProofPages, cover_plan
 
 ENGLISH: Locale = Library().load("locale", "en")
 TEMPLATE: Template = Library().load("template", "handout")
@@ -43,6 +43,15 @@ def line(row: int, **changes: Any) -> ProofLine:
         "",
     )
     return made._replace(**changes)
+
+
+def proof_pages(
+    facts: ProofFacts, lines: Iterable[ProofLine], language: Locale, paper: Paper, look: Template
+) -> Iterator[Plan]:
+    pages = ProofPages(facts, language, paper, look)
+    for one in lines:
+        yield from pages.add(one)
+    yield from pages.end()
 
 
 def refused(row: int, remark: str = "no side: write left, right or both") -> ProofLine:

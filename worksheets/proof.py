@@ -4,12 +4,12 @@ The words are the locale's, the numbers the caller's, and each page is a Plan of
 it is asked for: a batch of any size takes no more memory than one page.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from worksheets.layout.batch_cover import CoverWords, lay_out_cover
-from worksheets.layout.proofs import ProofRow, ProofWords, lay_out_proof
+from worksheets.layout.proofs import ProofRow, ProofTable, ProofWords
 from worksheets.layout.staff import Staff
 from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
@@ -131,47 +131,66 @@ def cover_plan(facts: ProofFacts, language: Locale, paper: Paper, template: Temp
     return lay_out_cover(words, _Look(paper, template).staff(facts, wording, phrases.cover, 1))
 
 
-def proof_pages(
-    facts: ProofFacts,
-    lines: Iterable[ProofLine],
-    language: Locale,
-    paper: Paper,
-    template: Template,
-) -> Iterator[Plan]:
-    """The pages of the proof sheet, each given as soon as it is full, the last one with signatures.
+class ProofPages:
+    """The pages of the proof sheet, each given as soon as it is full, the last with signatures."""
 
-    Args:
-        facts: What stands at its top.
-        lines: A line for each row, in the order of the roster; taken one by one.
-        language: The language of the staff.
-        paper: The paper size.
-        template: Margins, type and colours.
+    def __init__(
+        self, facts: ProofFacts, language: Locale, paper: Paper, template: Template
+    ) -> None:
+        """Begin the first page.
+
+        Args:
+            facts: What stands at its top; the counts do not.
+            language: The language of the staff.
+            paper: The paper size.
+            template: Margins, type and colours.
+
+        Raises:
+            WorksheetError: A phrase of the language is broken.
+        """
+        wording, phrases = Wording(language), language.batch
+        self._wording, self._has_places = wording, bool(facts.first_mark)
+        heads = (
+            phrases.proof_done,
+            *((phrases.proof_mark,) if self._has_places else ()),
+            phrases.proof_row,
+            phrases.proof_number,
+            phrases.proof_name,
+            phrases.proof_program,
+            phrases.proof_side,
+            phrases.proof_pages,
+            phrases.proof_result,
+        )
+        signed = phrases.checked_by, phrases.date, phrases.signature
+        words = ProofWords(
+            lines=(*_about(facts, wording), wording.say(phrases.proof_how)),
+            heads=tuple(map(wording.say, heads)),
+            signed=tuple(map(wording.say, signed)),
+        )
+        look = _Look(paper, template)
+        staff = look.staff(facts, wording, phrases.proof, facts.proof_pages)
+        self._table = ProofTable(words, staff)
+
+    def add(self, line: ProofLine) -> list[Plan]:
+        """Add a row of the roster; the pages that it filled.
+
+        Raises:
+            WorksheetError: A phrase of the language is broken.
+        """
+        return self._table.add(_row(line, self._wording, has_place=self._has_places))
+
+    def end(self) -> list[Plan]:
+        """The pages that are left, at least one."""
+        return self._table.end()
+
+
+def cover_title(language: Locale) -> str:
+    """What the cover is called.
 
     Raises:
-        WorksheetError: A phrase of the language is broken.
+        WorksheetError: The phrase of the language is broken.
     """
-    wording, phrases = Wording(language), language.batch
-    has_places = bool(facts.first_mark)
-    heads = (
-        phrases.proof_done,
-        *((phrases.proof_mark,) if has_places else ()),
-        phrases.proof_row,
-        phrases.proof_number,
-        phrases.proof_name,
-        phrases.proof_program,
-        phrases.proof_side,
-        phrases.proof_pages,
-        phrases.proof_result,
-    )
-    signed = phrases.checked_by, phrases.date, phrases.signature
-    words = ProofWords(
-        lines=(*_about(facts, wording), wording.say(phrases.proof_how)),
-        heads=tuple(map(wording.say, heads)),
-        signed=tuple(map(wording.say, signed)),
-    )
-    rows = (_row(line, wording, has_place=has_places) for line in lines)
-    look = _Look(paper, template)
-    return lay_out_proof(words, rows, look.staff(facts, wording, phrases.proof, facts.proof_pages))
+    return Wording(language).say(language.batch.cover)
 
 
 def _about(facts: ProofFacts, wording: Wording) -> tuple[str, ...]:

@@ -377,6 +377,52 @@ def test_a_full_file_refuses_more_and_can_still_be_closed(
     assert len(complaints(data.getvalue())) == 0 if tagged else True
 
 
+@pytest.mark.parametrize("before", [0, 2, 70])
+def test_a_page_that_was_left_is_filled_at_the_end(before: int) -> None:
+    others = names(80)
+    data = BytesIO()
+    merger = Merger(data, "Sheets of a clinic", "en-GB", MOMENT, duplex=False)
+    for plan in others[:before]:
+        merger.add(plan, "")
+    left = merger.leave_page()
+    for plan in others[before:]:
+        merger.add(plan, "")
+    cover = make_short("Counted", language="el")
+    merger.fill(left, cover)
+    merger.close()
+    plans = [*others[:before], cover, *others[before:]]
+    file = read_tagged(data.getvalue())
+    assert complaints(data.getvalue()) == []
+    said = [page.extract_text().split() for page in file.reader.pages]
+    assert said == [words_of(plan) for plan in plans]
+    parts = file.roots[0].elements
+    assert [part.text_entry("/Lang") for part in parts] == [plan.language for plan in plans]
+    assert [file.text_of(part).split() for part in parts] == [
+        TaggedFile(draw_plan(plan)).words() for plan in plans
+    ]
+
+
+def words_of(plan: Plan) -> list[str]:
+    (page,) = pypdf.PdfReader(BytesIO(draw_plan(plan))).pages
+    return page.extract_text().split()
+
+
+def test_no_page_is_left_among_sheets_printed_on_both_sides() -> None:
+    merger = Merger(BytesIO(), "Two sides", "en-GB", MOMENT, duplex=True)
+    with pytest.raises(ValueError, match="the back of a page"):
+        merger.leave_page()
+
+
+def test_a_page_that_was_left_must_be_filled_with_one_page() -> None:
+    merger = Merger(BytesIO(), "Cover", "en-GB", MOMENT, duplex=False)
+    left = merger.leave_page()
+    merger.add(make_short("Other"), "")
+    with pytest.raises(ValueError, match="argument 2 is shorter"):
+        merger.fill(left, make_short("Long", 2))
+    with pytest.raises(ValueError, match="never written"):
+        merger.close()
+
+
 def test_a_file_without_pages_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one page"):
         Merger(BytesIO(), "None", "en-GB", MOMENT, duplex=True).close()

@@ -16,9 +16,10 @@ from worksheets.batch.file_names import PROOF
 from worksheets.batch.journal import FolderJournal
 from worksheets.batch.ledger import CSV_NAME, JOURNAL_NAME, JSON_NAME, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, with_mark
+from worksheets.batch.proof_sheet import write_proof
 from worksheets.batch.records import CSV_START
 from worksheets.batch.run import Watch, check_batch
-from worksheets.batch.staff import cover_of, look_of, write_proof
+from worksheets.batch.staff import cover_of, look_of
 from worksheets.batch.stores import FolderStore, Store, safe_name
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made

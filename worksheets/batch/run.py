@@ -10,7 +10,7 @@ from worksheets.batch.engines import StopSign, cut_up, open_engine, run_chunks
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.ledger import MANIFESTS, Ledger
 from worksheets.batch.opened import NO_PATIENTS, Batch, Job, with_mark
-from worksheets.batch.staff import write_proof
+from worksheets.batch.proof_sheet import open_early_proof, write_proof
 from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made, Task
@@ -64,11 +64,16 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
     store = _checked(batch, target)
     tally = batch.tally()
     batch = replace(batch, work=replace(batch.work, store=store), marks=marks)
-    with Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger:
+    with (
+        Ledger.open(store, resume=resume, besides=(PROOF,)) as ledger,
+        open_early_proof(batch) as proof,
+    ):
 
         def add(made: Made) -> None:
             ledger.record(made)
             tally.add(made)
+            if proof:
+                proof.add(made)
 
         def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
             digests = batch.digests(digest_of(batch.work, task), problems)
@@ -80,9 +85,10 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         watch.tell(f"make the sheets ({batch.tasks:,})")
         watch.begin("make", batch.tasks)
         try:
-            hands = Hands(watch, add, known if resume else None)
+            hands = Hands(watch, add, known if resume else None, proof.expect if proof else None)
             tally.stopped = work_through(batch, make_all, hands)
-            _take_out_missing(batch, ledger, tally)
+            if _take_out_missing(batch, ledger, tally):
+                proof = None
         except WorksheetError as error:
             with suppress(WorksheetError):  # the disk may be full for the manifest too
                 ledger.finish(batch.roster.digest, complete=False)
@@ -97,7 +103,10 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
         if not tally.stopped:
             watch.tell("write the proof sheet")
             with store.replace_stream(PROOF) as file:
-                write_proof(file, batch, tally, ledger.rows())
+                if proof and proof.is_whole:
+                    proof.write(file, tally)
+                else:
+                    write_proof(file, batch, tally, ledger.rows())
     return tally
 
 
@@ -113,17 +122,23 @@ def _checked(batch: Batch, target: str) -> Store:
     return store
 
 
-def _take_out_missing(batch: Batch, ledger: Ledger, tally: Tally) -> None:
+def _take_out_missing(batch: Batch, ledger: Ledger, tally: Tally) -> bool:
     """Say of files that somebody has deleted or moved meanwhile that they are not there.
 
     **Why:** who hands out the sheets trusts the counts.
+
+    Returns:
+        Whether there are such.
     """
+    found = False
     for made in ledger.missing():
         message = "the file was deleted or moved while the batch ran"
         hint = "Leave the folder alone, and add --resume to make it again."
         problem = Problem(message, hint, batch.roster.name, made.row)
         ledger.record(Made(made.row, made.number, problems=(*made.problems, problem)))
         tally.lose(made, problem)
+        found = True
+    return found
 
 
 def with_way_on(job: Job, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -156,11 +171,13 @@ class Hands(NamedTuple):
         add: Takes in what became of a row that is a patient.
         known: Finds the record of a document that needs no work, given what was found in its row;
             None when there is none.
+        expect: Hears of each row that is to be worked on, in order.
     """
 
     watch: Watch
     add: Callable[[Made], None]
     known: Callable[[Task, tuple[Problem, ...]], Made | None] | None = None
+    expect: Callable[[Task], None] | None = None
 
 
 def work_through(
@@ -184,6 +201,8 @@ def work_through(
             assert task is not None
             if batch.marks:
                 task = with_mark(task, batch.mark_of(task.row, 0, 0))
+            if hands.expect:
+                hands.expect(task)
             if hands.known and (made := hands.known(task, problems)):
                 hands.add(batch.kept(made, task.row))
                 hands.watch.advance(1)

@@ -4,7 +4,7 @@ The pages are made one after the other while the lines come in, because a large 
 them than should be held; each page is a document of its own, its table with a head of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -64,27 +64,34 @@ class ProofWords(NamedTuple):
     signed: tuple[str, ...]
 
 
-def lay_out_proof(words: ProofWords, rows: Iterable[ProofRow], staff: Staff) -> Iterator[Plan]:
-    """The pages, each as soon as it is full; there is one at least.
+class ProofTable:
+    """The pages, each given as soon as it is full; there is one at least."""
 
-    Args:
-        words: What stands around the rows.
-        rows: The rows, taken one by one.
-        staff: How the pages look.
-    """
-    table = _Table(words, staff)
-    for row in rows:
-        lines = table.set(row)
+    def __init__(self, words: ProofWords, staff: Staff) -> None:
+        """Begin the first page.
+
+        Args:
+            words: What stands around the rows.
+            staff: How the pages look.
+        """
+        self._page = _Page(words, staff)
+
+    def add(self, row: ProofRow) -> list[Plan]:
+        """Add a row; the pages that it filled."""
+        full, lines = [], self._page.set(row)
         while lines.high:
-            taken = table.take(lines)
+            taken = self._page.take(lines)
             if taken:
                 lines = lines.after(taken)
             if lines.high:
-                yield table.finish()
-    if not table.can_sign():
-        yield table.finish()
-    table.sign()
-    yield table.finish()
+                full.append(self._page.finish())
+        return full
+
+    def end(self) -> list[Plan]:
+        """The last page, with the lines to sign on, and the one before if they do not fit it."""
+        left = [] if self._page.can_sign() else [self._page.finish()]
+        self._page.sign()
+        return [*left, self._page.finish()]
 
 
 class _Lines(NamedTuple):
@@ -124,7 +131,7 @@ class _Lines(NamedTuple):
         return _Lines(tuple(rest), remark, "")
 
 
-class _Table:
+class _Page:
     """The page that is being filled."""
 
     def __init__(self, words: ProofWords, staff: Staff) -> None:

@@ -1,10 +1,10 @@
 """One file for many patients, as a print room wants it: written as it goes, however long."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from worksheets.kept import kept
 from worksheets.pdf.catalog import CatalogParts, Root, write_root
@@ -37,6 +37,20 @@ _MOST_KNOWN = 2048
 
 # The structure of one patient is much like that of the next: packed together, both are smaller.
 _PACKING = Packing(most=2400, level=4, kept=False)
+
+
+class LeftPage(NamedTuple):
+    """A page whose document is not there yet.
+
+    Attributes:
+        number: Its object number.
+        parent: Object number of the node that it stands in.
+        part: The place of the document among all.
+    """
+
+    number: int
+    parent: int
+    part: int
 
 
 class Merger:
@@ -106,33 +120,45 @@ class Merger:
         """
         self._check_room(plan)
         file = self._file
-        around = Element("Part", Tag(Role.SECTION, language=plan.language), ())
-        structure = Structure(file, around, self._document, kept=False) if self._is_tagged else None
         first = file.reserve(len(plan.pages))
         pages = range(first, first + len(plan.pages))
         self._starts.append(self._tree.count)
         self._first_page = self._first_page or first
-        key = len(self._parents)
-        bodies = [
-            self._draw(page, page_number, structure)
-            for page, page_number in zip(plan.pages, pages, strict=True)
-        ]
-        annots = [""] * len(pages)
-        if structure:
-            self._add_parents(structure.finish())
-            self._parts.append(structure.number)
-            notes = Annotations(file, structure.spots, pages, key + len(pages))
-            annots = [
-                f"/StructParents {key + index}/Tabs/S{notes.on_page(index)}"
-                for index in range(len(pages))
-            ]
-        for page_number, body, entries in zip(pages, bodies, annots, strict=True):
-            self._put_page(page_number, entries + body)
+        part, spelt = self._draw_all(plan, pages)
+        self._parts.append(part)
+        for page_number, entries in zip(pages, spelt, strict=True):
+            self._put_page(page_number, entries)
         if bookmark:
             self._outline.add(bookmark, first)
         if self._duplex and len(pages) % 2:
             self._put_page(file.reserve(), f"{_media(plan.pages[-1])}/Resources<<>>")
         return self._tree.count - self._starts[-1]
+
+    def leave_page(self) -> LeftPage:
+        """Leave a page for a document that is known only later, as a cover with counts is.
+
+        Raises:
+            ValueError: The file is for paper printed on both sides.
+        """
+        if self._duplex:
+            raise ValueError("the back of a page that is left would be the next document's")
+        left = LeftPage(self._file.reserve_late(), self._tree.parent(), len(self._parts))
+        self._starts.append(self._tree.count)
+        self._first_page = self._first_page or left.number
+        self._parts.append(0)
+        self._tree.add(left.number)
+        return left
+
+    def fill(self, left: LeftPage, plan: Plan) -> None:
+        """Draw a document of one page where a page was left.
+
+        Raises:
+            ValueError: It has more pages.
+            WorksheetError: As for `add`.
+        """
+        self._check_room(plan)
+        self._parts[left.part], (entries,) = self._draw_all(plan, (left.number,))
+        self._file.put(left.number, f"<</Type/Page/Parent {left.parent} 0 R{entries}>>")
 
     def close(self) -> None:
         """Write what is left: fonts, trees, bookmarks, the table of all objects.
@@ -155,6 +181,27 @@ class Merger:
         ends = CatalogParts(tree, self._first_page, tags, outline, f" {labels} 0 R")
         write_root(file, self._root, self._about, ends)
         file.close(self._root.catalog, self._root.info)
+
+    def _draw_all(self, plan: Plan, pages: Sequence[int]) -> tuple[int, list[str]]:
+        """Draw a document; its element, or 0 without tags, and the entries of each page."""
+        file, language = self._file, plan.language
+        structure = None
+        if self._is_tagged:
+            around = Element("Part", Tag(Role.SECTION, language=language), ())
+            structure = Structure(file, around, self._document, kept=False)
+        bodies = [
+            self._draw(page, page_number, structure)
+            for page, page_number in zip(plan.pages, pages, strict=True)
+        ]
+        if not structure:
+            return 0, bodies
+        key = len(self._parents)
+        self._add_parents(structure.finish())
+        notes = Annotations(file, structure.spots, pages, key + len(pages))
+        return structure.number, [
+            f"/StructParents {key + index}/Tabs/S{notes.on_page(index)}{body}"
+            for index, body in enumerate(bodies)
+        ]
 
     def _draw(self, page: Page, page_number: int, structure: Structure | None) -> str:
         """Draw a page piece by piece, for each is stored once; the entries of its dictionary."""
