@@ -7,6 +7,7 @@ them are known and carried by one `WorksheetError`. A problem never holds a pati
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Kind(IntEnum):
@@ -70,11 +71,27 @@ class WorksheetError(Exception):
         return min(problem.kind for problem in self.problems if problem.kind is not Kind.WARNING)
 
 
+class Said(NamedTuple):
+    """What is said of something wrong; whoever knows the file adds the place.
+
+    Attributes:
+        message: What is wrong, without a full stop.
+        hint: What to do about it, or "".
+        written: Parts of both that repeat what was written, in their order and each as often as
+            it stands there: they are left out where they may be about a patient.
+    """
+
+    message: str
+    hint: str = ""
+    written: tuple[str, ...] = ()
+
+
 class WrongValue(ValueError):
     """A value that a model refuses, with a remedy; the loader adds the file and line."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        """Say what is wrong (no full stop) and what to write instead."""
+    def __init__(self, message: str, hint: str = "", *written: str) -> None:
+        """Say what is wrong and what to write instead, as in `Said`."""
         self.message = message
         self.hint = hint
+        self.written = written
         super().__init__(message)

@@ -7,9 +7,6 @@ from pathlib import Path
 import pytest
 from cli_runs import ISSUED, folder, run
 
-from worksheets.batch.unsaid import without_values
-from worksheets.problems import Problem
-
 __all__ = ["folder"]
 HEAD = ("MRN", "Surname", "Side", "Programme")
 PRIVATE = (
@@ -57,17 +54,3 @@ def test_no_message_repeats_what_stands_in_a_dose(folder: Path, column: str) -> 
     problems = re.findall(r'"problems": (.*)', manifests[0] + manifests[1])
     assert problems
     assert not re.findall(r"quillaz|447|471|123456789|44\.", "".join(problems), re.IGNORECASE)
-
-
-def test_limits_and_ways_to_write_it_are_still_told() -> None:
-    said = Problem("1500 is outside the limits, 1 to 1,000", "Check it.", "--set heel-raise.reps")
-    (problem,) = without_values([said], ["heel-raise.reps=1500"])
-    assert problem.message == "the number is outside the limits, 1 to 1,000"
-    hint = "Write it like 10, 10-15 or up to 10."
-    (problem,) = without_values([Problem("no", hint, "--set a.b")], ["a.b=10"])
-    assert problem.hint == hint
-
-
-def test_problems_of_files_stay_as_they_are() -> None:
-    said = Problem('unknown key "rep"', 'Did you mean "reps"?', "program.yaml", 3)
-    assert without_values([said], ["heel-raise.reps=rep"]) == (said,)

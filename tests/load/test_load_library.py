@@ -263,7 +263,7 @@ def test_a_change_to_phases_that_are_none_is_no_bug(
         ("ice..reps=1", "the name before the = is not complete. Write it like"),
         ("ice.reps=[1", "the bracket [ is not closed"),
         ("ice.reps=!!python/name:os.system", "tags, words that begin with !, are not used"),
-        ("ice.reps=*usual", "*usual repeats a value marked &usual, and there is none above"),
+        ("ice.reps=*usual", "*… repeats a value marked &…, and there is none above"),
         ("ice.reps=" + "[" * 60, "values are nested more than 50 levels deep"),
         ("ice.rep=5", 'unknown key "rep". Did you mean "reps"?'),
         ("ice.reps=many", '"reps" should be a whole number or a list, not text.'),

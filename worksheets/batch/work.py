@@ -12,7 +12,6 @@ import worksheets
 from worksheets.batch.kitchen import Kitchen
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
-from worksheets.batch.unsaid import without_values
 from worksheets.garbage import collect_rarely
 from worksheets.pdf.draw import DrawOptions
 from worksheets.plan import Plan
@@ -131,12 +130,12 @@ def _account(work: Work, task: Task, make: Callable[[Task], _Result]) -> Made:
             template=template,
             program=program,
             version=version,
-            problems=without_values(warnings, task.order.overrides),
+            problems=warnings,
         )
     except WorksheetError as error:
         if any(problem.kind is Kind.OUTPUT for problem in error.problems):
             raise
-        problems = without_values(error.problems, task.order.overrides)
+        problems = error.problems
         return Made(task.row, task.number, problems=problems)
     except Exception as error:
         return Made(task.row, task.number, problems=(_fault(error),))

@@ -217,8 +217,8 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
     if wanted and kind.value in models:
         message = f"this file is {_a(str(kind.value))}, and {_a(wanted)} is wanted here"
         raise WorksheetError([kind.mark.problem(message, "Name another file.", Kind.INVALID)])
-    message, hint = wording.wrong_choice('"kind"', kinds, kind)
-    raise WorksheetError([kind.mark.problem(message, hint, Kind.INVALID)])
+    said = wording.wrong_choice('"kind"', kinds, kind)
+    raise WorksheetError([kind.mark.tell(said, Kind.INVALID)])
 
 
 def _a(kind: str) -> str:

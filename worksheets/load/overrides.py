@@ -121,7 +121,7 @@ def _wrong(name: str, message: str, hint: str) -> WorksheetError:
 @lru_cache(maxsize=1024)
 def _read_value(name: str, written: str) -> Node:
     """The value of a change; the patients of a batch share most of them."""
-    source = Source(name, written, has_lines=False)
+    source = Source(name, written, has_lines=False, is_private=True)
     try:
         value = parse_value(source)
     except WorksheetError as error:

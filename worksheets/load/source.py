@@ -6,11 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind, Problem, Said, WorksheetError
 
 MAX_BYTES = 1_000_000
 _LONGEST_EXCERPT = 300
 _LONGEST_VALUE = 40
+_WITHHELD = "…"
 
 # Control characters, and characters that would turn the direction of the rest of a terminal line.
 _UNSHOWABLE = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
@@ -41,13 +42,17 @@ class Source:
         name: The file as the user named it, or where else the words came from (`--set`).
         text: All of it.
         has_lines: False for a value from the command line, where lines mean nothing.
+        is_private: Whether what is written may be about a patient, so that no message repeats it.
     """
 
-    def __init__(self, name: str, text: str, has_lines: bool = True) -> None:
+    def __init__(
+        self, name: str, text: str, has_lines: bool = True, is_private: bool = False
+    ) -> None:
         """Keep `text` under `name`."""
         self.name = name
         self.text = text
         self.has_lines = has_lines
+        self.is_private = is_private
 
     @cached_property
     def lines(self) -> list[str]:
@@ -56,7 +61,9 @@ class Source:
 
     def excerpt(self, line: int, column: int = 1) -> str:
         """Line `line`, fit for a terminal, or "" when the place in it is too far to the right."""
-        if not self.has_lines or not 1 <= line <= len(self.lines) or column > _LONGEST_EXCERPT:
+        if self.is_private or not self.has_lines:
+            return ""
+        if not 1 <= line <= len(self.lines) or column > _LONGEST_EXCERPT:
             return ""
         return showable(self.lines[line - 1][:_LONGEST_EXCERPT])
 
@@ -69,13 +76,41 @@ class Mark(NamedTuple):
     column: int
 
     def problem(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> Problem:
+        """Something wrong at this place, in words that repeat nothing of what is written there."""
+        return self.tell(Said(message, hint), kind)
+
+    def tell(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place."""
         source = self.source
+        message, hint = _withheld(said, source.name) if source.is_private else said[:2]
         message, hint = showable(message), showable(hint)
         if not source.has_lines:
             return Problem(message, hint, source.name, kind=kind)
         excerpt = source.excerpt(self.line, self.column)
         return Problem(message, hint, source.name, self.line, self.column, kind, excerpt)
+
+
+def _withheld(said: Said, name: str) -> tuple[str, str]:
+    """Message and hint without what was written.
+
+    Args:
+        said: What is wrong, as it would be said to whoever wrote it.
+        name: Where it was written: what is part of this name is said anyway.
+    """
+    message, hint, _ = said
+    known = re.split(r"[\s.]", name)
+    for part in said.written:
+        if part.strip('"') in known:
+            continue
+        if part in message:
+            message = message.replace(part, _WITHHELD, 1)
+        else:
+            hint = hint.replace(part, _WITHHELD, 1)
+    message = message.removesuffix(f" {_WITHHELD}").removesuffix(":")
+    if message.startswith(_WITHHELD):
+        what = "the number" if said.message[0].isdecimal() else "what is written"
+        message = what + message.removeprefix(_WITHHELD)
+    return message, "Correct it." if hint == f"Write {_WITHHELD}." else hint
 
 
 def read_source(path: Path) -> Source:

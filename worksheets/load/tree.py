@@ -21,7 +21,7 @@ from worksheets.load.source import (
     read_source,
 )
 from worksheets.load.syntax import explain
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind, Problem, Said, WorksheetError
 
 MAX_DEPTH = 50
 MAX_NODES = 10_000
@@ -153,13 +153,15 @@ class _Builder:
     def mark(self, event: Any) -> Mark:
         return Mark(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def stop(self, mark: Mark, message: str, hint: str) -> NoReturn:
+    def stop(self, mark: Mark, message: str, hint: str, *written: str) -> NoReturn:
         """Give up: what follows cannot be read, or would cost too much."""
-        raise WorksheetError([*self.problems, mark.problem(message, hint)])
+        raise WorksheetError([*self.problems, mark.tell(Said(message, hint, written))])
 
-    def note(self, mark: Mark, message: str, hint: str, kind: Kind = Kind.UNREADABLE) -> None:
+    def note(
+        self, mark: Mark, message: str, hint: str, *written: str, kind: Kind = Kind.UNREADABLE
+    ) -> None:
         """Remember a problem and read on."""
-        self.problems.append(mark.problem(message, hint, kind))
+        self.problems.append(mark.tell(Said(message, hint, written), kind))
         if len(self.problems) >= _MOST_PROBLEMS:
             raise WorksheetError(self.problems)
 
@@ -206,7 +208,7 @@ class _Builder:
         if found:
             mark = Mark(self.source, line + 1, found.end() + 1)
             message = "text after # is a comment and would not be printed"
-            self.note(mark, message, "Put the whole text in quotes.", Kind.INVALID)
+            self.note(mark, message, "Put the whole text in quotes.", kind=Kind.INVALID)
 
     def take_key(self, text: str, mark: Mark, is_plain: bool) -> None:
         frame = self.frames[-1]
@@ -223,7 +225,7 @@ class _Builder:
             first = entries[text].key_mark
             where = f"in line {first.line}" if first.source.has_lines else "before"
             message = f"the key {quoted(text)} is written twice, first {where}"
-            self.note(mark, message, "Keep one of the two.")
+            self.note(mark, message, "Keep one of the two.", quoted(text))
 
     def open(self, event: Any) -> None:
         self.count(event, 1, len(self.frames) + 1)
@@ -254,9 +256,12 @@ class _Builder:
         found = self.anchors.get(name)
         if found is None:
             if any(frame.anchor == name for frame in self.frames):
-                self.stop(mark, f"*{name} stands inside &{name} and never ends", "Write it out.")
-            message = f"*{name[:30]} repeats a value marked &{name[:30]}, and there is none above"
-            self.stop(mark, message, "If this is text that begins with *, put it in quotes.")
+                message = f"*{name} stands inside &{name} and never ends"
+                self.stop(mark, message, "Write it out.", name, name)
+            short = name[:30]
+            message = f"*{short} repeats a value marked &{short}, and there is none above"
+            hint = "If this is text that begins with *, put it in quotes."
+            self.stop(mark, message, hint, short, short)
         self.count(event, found.nodes, len(self.frames) + found.height)
         self.add(found.node, found.height)
 

@@ -12,7 +12,7 @@ from worksheets.load.nodes import Node
 from worksheets.load.schema import Place, locate, spellings
 from worksheets.load.source import Mark, quoted
 from worksheets.load.tree import read_tree
-from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
+from worksheets.problems import Kind, Problem, Said, WorksheetError, WrongValue
 
 _NO_FIT = 1000.0
 _OF_A_KEY = "[key]"
@@ -157,7 +157,7 @@ def _tell_unknown_key(key: str, group: Sequence[_Found]) -> Problem:
     """One problem for a key that is none of the words that may stand there."""
     words = [word for found in group for word in wording.wanted(found.error)]
     said = wording.unknown_key(key, words)
-    return group[0].place.here.key_mark.problem(*said, Kind.INVALID)
+    return group[0].place.here.key_mark.tell(said, Kind.INVALID)
 
 
 def _tell_no_branch_fits(group: Sequence[_Found]) -> Problem:
@@ -168,12 +168,12 @@ def _tell_no_branch_fits(group: Sequence[_Found]) -> Problem:
     subject = _subject(refused[0].place)
     if all(wording.is_choice(found.error) for found in refused):
         choices = [word for found in refused for word in wording.wanted(found.error)]
-        return node.mark.problem(*wording.wrong_choice(subject, choices, node), Kind.INVALID)
+        return node.mark.tell(wording.wrong_choice(subject, choices, node), Kind.INVALID)
     wishes: list[str] = []
     for found in refused:
         words = wording.wanted(found.error)
         wishes += wording.quote_all(words) if wording.is_choice(found.error) else words
-    return node.mark.problem(*wording.wrong_type(subject, wishes, node), Kind.INVALID)
+    return node.mark.tell(wording.wrong_type(subject, wishes, node), Kind.INVALID)
 
 
 def _tell(found: _Found, supplied: frozenset[str]) -> Problem:
@@ -183,13 +183,13 @@ def _tell(found: _Found, supplied: frozenset[str]) -> Problem:
     context = error.get("ctx", {})
     match error["type"]:
         case "missing":
-            said = (f'"{place.missing}" is missing', _where_to_add(place))
+            said = Said(f'"{place.missing}" is missing', _where_to_add(place))
         case "extra_forbidden" | "invalid_key":
             mark = place.here.key_mark
             said = wording.unknown_key(found.key, found.allowed(supplied))
         case "union_tag_not_found":
             name = context["discriminator"].strip("'")
-            said = (f'"{name}" is missing', _where_to_add(place))
+            said = Said(f'"{name}" is missing', _where_to_add(place))
         case "union_tag_invalid":
             name = context["discriminator"].strip("'")
             choices = re.findall(r"'([^']*)'", context["expected_tags"])
@@ -204,17 +204,17 @@ def _tell(found: _Found, supplied: frozenset[str]) -> Problem:
             said = wording.wrong_type(_subject(place), wording.wanted(error), node)
         case _:
             said = wording.out_of_bounds(_subject(place), error)
-    message, hint = said
-    return mark.problem(message, hint, Kind.INVALID)
+    return mark.tell(said, Kind.INVALID)
 
 
-def _raised(node: Node, error: Exception) -> tuple[Mark, tuple[str, str]]:
+def _raised(node: Node, error: Exception) -> tuple[Mark, Said]:
     """What a model's own check says; at the key that it names, if it names one of this mapping."""
-    message = error.message if isinstance(error, WrongValue) else str(error)
-    hint = error.hint if isinstance(error, WrongValue) else ""
-    named = re.match(r'"([^"]+)"', message)
+    said = Said(str(error) or "this value does not fit here")
+    if isinstance(error, WrongValue):
+        said = Said(error.message, error.hint, error.written)
+    named = re.match(r'"([^"]+)"', said.message)
     chosen = node.get(named[1]) if named else None
-    return (chosen or node).mark, (message or "this value does not fit here", hint)
+    return (chosen or node).mark, said
 
 
 def _subject(place: Place) -> str:

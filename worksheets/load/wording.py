@@ -7,6 +7,7 @@ from typing import Any
 
 from worksheets.load.nodes import Node
 from worksheets.load.source import quoted
+from worksheets.problems import Said
 
 _LONGEST_LIST = 12
 _MOST_KEYS = 20
@@ -79,33 +80,38 @@ def is_choice(error: Mapping[str, Any]) -> bool:
     return error["type"] in ("literal_error", "enum")
 
 
-def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> tuple[str, str]:
-    """Message and hint for a value of the wrong sort."""
+def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> Said:
+    """What is said of a value of the wrong sort."""
     value = node.value
     if value is None:
-        return (
-            f"{subject} has no value",
-            f"Write {any_of(wishes)} after the colon, or delete the key.",
-        )
+        hint = f"Write {any_of(wishes)} after the colon, or delete the key."
+        return Said(f"{subject} has no value", hint)
     if isinstance(value, Decimal) and "a whole number" in wishes and "a number" not in wishes:
-        return f"{subject} should be {any_of(wishes)}, not {value}", ""
+        refused = "a fraction" if node.mark.source.is_private else value
+        return Said(f"{subject} should be {any_of(wishes)}, not {refused}")
     message = f"{subject} should be {any_of(wishes)}, not {_found(node)}"
-    return message, _hint(list(wishes), value)
+    if isinstance(value, str) and _is_number(value) and any("number" in wish for wish in wishes):
+        number = value.replace(",", ".").lstrip("0") or "0"
+        return Said(message, f"Write {number}, without quotes.", (number,))
+    return Said(message, _hint(list(wishes), value))
 
 
-def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> tuple[str, str]:
-    """Message and hint for a value that is not one of the words allowed."""
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"\d+([.,]\d+)?", text) is not None
+
+
+def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> Said:
+    """What is said of a value that is not one of the words allowed."""
     value = node.value
     if isinstance(value, tuple | dict):
-        return f"{subject} should be {any_of(quote_all(choices))}, not {_found(node)}", ""
+        return Said(f"{subject} should be {any_of(quote_all(choices))}, not {_found(node)}")
     if value is None:
-        return f"{subject} has no value", f"Write {any_of(quote_all(choices))}."
+        return Said(f"{subject} has no value", f"Write {any_of(quote_all(choices))}.")
     if isinstance(value, bool):
         value = str(value).lower()
-    # What comes from the command line may be about the patient, and is not repeated.
-    refused = quoted(value) if node.mark.source.has_lines else "what is written"
-    message = f"{subject} cannot be {refused}"
-    return message, did_you_mean(str(value), choices) or f"Write {any_of(quote_all(choices))}."
+    hint = did_you_mean(str(value), choices) or f"Write {any_of(quote_all(choices))}."
+    refused = "what is written" if node.mark.source.is_private else quoted(value)
+    return Said(f"{subject} cannot be {refused}", hint)
 
 
 def _found(node: Node) -> str:
@@ -124,12 +130,9 @@ def _hint(wishes: list[str], value: Any) -> str:
         return "Put it in quotes."
     if "text" in wishes and isinstance(value, tuple | dict):
         return "If it is text, put it in quotes."
-    if isinstance(value, str):
-        if any("number" in wish for wish in wishes) and re.fullmatch(r"\d+([.,]\d+)?", value):
-            number = value.replace(",", ".").lstrip("0") or "0"
-            return f"Write {number}, without quotes."
-        if "true or false" in wishes and value.lower() in ("yes", "no", "on", "off"):
-            return f"Write {'true' if value.lower() in ('yes', 'on') else 'false'}."
+    word = value.lower() if isinstance(value, str) else ""
+    if "true or false" in wishes and word in ("yes", "no", "on", "off"):
+        return f"Write {'true' if word in ('yes', 'on') else 'false'}."
     if wishes == ["a list"]:
         return "Write each item on its own line, after a hyphen and a space."
     if wishes == ["keys with values"]:
@@ -138,23 +141,24 @@ def _hint(wishes: list[str], value: Any) -> str:
     return ""
 
 
-def out_of_bounds(subject: str, error: Mapping[str, Any]) -> tuple[str, str]:
-    """Message and hint for every other error that pydantic's own checks raise."""
+def out_of_bounds(subject: str, error: Mapping[str, Any]) -> Said:
+    """What is said of every other error that pydantic's own checks raise."""
     kind, context = error["type"], error.get("ctx", {})
     if context.get("min_length") == 1:
-        return f"{subject} is empty", "Write at least one, or delete the key."
+        return Said(f"{subject} is empty", "Write at least one, or delete the key.")
     if kind not in _BOUNDS:
-        return f"{subject} has a value that does not fit here", "Compare it with a built-in file."
-    return f"{subject} should {_BOUNDS[kind].format(**context)}", ""
+        message = f"{subject} has a value that does not fit here"
+        return Said(message, "Compare it with a built-in file.")
+    return Said(f"{subject} should {_BOUNDS[kind].format(**context)}")
 
 
-def unknown_key(key: str, allowed: Iterable[str]) -> tuple[str, str]:
-    """Message and hint for a key that does not exist."""
+def unknown_key(key: str, allowed: Iterable[str]) -> Said:
+    """What is said of a key that does not exist."""
     names = sorted(allowed)
     hint = did_you_mean(key, names)
     if not hint and names:
         hint = f"The keys here are {listed(names, _MOST_KEYS)}."
-    return f"unknown key {quoted(key)}", hint or "Delete it."
+    return Said(f"unknown key {quoted(key)}", hint or "Delete it.", (quoted(key),))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -38,11 +38,10 @@ def check_range(low: Decimal | None, high: Decimal | None) -> None:
     if low is None or high is None or low < high:
         return
     if low == high:
-        raise WrongValue("both ends of the range are equal", f"Write {_shown(low)}.")
-    raise WrongValue(
-        f"the range is reversed: {_shown(low)}-{_shown(high)}",
-        f"Write {_shown(high)}-{_shown(low)}.",
-    )
+        once = _shown(low)
+        raise WrongValue("both ends of the range are equal", f"Write {once}.", once)
+    first, last = f"{_shown(low)}-{_shown(high)}", f"{_shown(high)}-{_shown(low)}"
+    raise WrongValue(f"the range is reversed: {first}", f"Write {last}.", first, last)
 
 
 def check_limits(number: Decimal, limits: tuple[Decimal, Decimal] | None, hint: str) -> None:
@@ -58,9 +57,9 @@ def check_limits(number: Decimal, limits: tuple[Decimal, Decimal] | None, hint: 
     """
     smallest, largest = limits or _LIMITS
     if not smallest <= number <= largest:
-        raise WrongValue(
-            f"{_shown(number)} is outside the limits, {smallest:,} to {largest:,}", hint
-        )
+        shown = _shown(number)
+        message = f"{shown} is outside the limits, {smallest:,} to {largest:,}"
+        raise WrongValue(message, hint, shown)
 
 
 def check_printable(number: Decimal, *, whole: bool) -> None:
@@ -74,12 +73,12 @@ def check_printable(number: Decimal, *, whole: bool) -> None:
         WrongValue: Not whole, or too finely divided.
     """
     if whole and number != int(number):
-        raise WrongValue(f"{_shown(number)} is not a whole number", "Write it without a fraction.")
+        shown = _shown(number)
+        raise WrongValue(f"{shown} is not a whole number", "Write it without a fraction.", shown)
     if number != round(number, _MOST_DECIMALS):
-        raise WrongValue(
-            f"{_shown(number)} has more than {_MOST_DECIMALS} decimals",
-            f"Write {round(number, _MOST_DECIMALS)}.",
-        )
+        shown, rounded = _shown(number), str(round(number, _MOST_DECIMALS))
+        message = f"{shown} has more than {_MOST_DECIMALS} decimals"
+        raise WrongValue(message, f"Write {rounded}.", shown, rounded)
 
 
 def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> WrongValue:
@@ -108,17 +107,19 @@ def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> Wr
         unit = match[1].strip()
         if not any(unit == name or unit in others for name, others in units.items()):
             hint = next((hint for others, hint in _BELONGS if unit in others), how)
-            return WrongValue(f'unknown unit "{unit[:20]}"', hint)
+            named = f'"{unit[:20]}"'
+            return WrongValue(f"unknown unit {named}", hint, named)
     return WrongValue("this is not an amount", how)
 
 
 def _in_one(sets: str, size: str, unit: str) -> WrongValue:
     """Sets were written together with what each of them is: `3 x 10` or `3 x 30 s`."""
     if _TIME_UNIT.fullmatch(unit):
-        hint = f"Write sets: {sets} and hold: {size} {unit}."
-        return WrongValue("sets and holds are written apart", hint)
+        amount = f"{size} {unit}"
+        hint = f"Write sets: {sets} and hold: {amount}."
+        return WrongValue("sets and holds are written apart", hint, sets, amount)
     hint = f"Write sets: {sets} and reps: {size}."
-    return WrongValue("sets and repetitions are written apart", hint)
+    return WrongValue("sets and repetitions are written apart", hint, sets, size)
 
 
 def _shown(number: Decimal | str) -> str:

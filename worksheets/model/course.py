@@ -34,9 +34,11 @@ def _by_week(table: Mapping[str, Value]) -> Stages[Value]:
             raise WrongValue(
                 f"{_named(key)} is no week from 1 to {_LONGEST_WEEKS}",
                 "Write a table of weeks like {1: 10, 3: 12}: 12 from week 3 on.",
+                _named(key),
             )
         if week in stages:
-            raise WrongValue(f"{_named(key)} is week {week}, which stands there twice", "Keep one.")
+            message = f"{_named(key)} is week {week}, which stands there twice"
+            raise WrongValue(message, "Keep one.", _named(key), str(week))
         stages[week] = value
     if 1 not in stages:
         raise WrongValue("the table does not begin with week 1", "Add week 1, like {1: 10, 3: 12}.")

@@ -180,6 +180,8 @@ class Quantity(Amount):
             raise WrongValue(
                 "this can be a range or a target",
                 f"Write {start}-{end} for a range, or {start} -> {end} to work up.",
+                f"{start}-{end}",
+                f"{start} -> {end}",
             )
         return [start, end]
 

@@ -79,9 +79,9 @@ class Load(Model):
     def _is_one_thing(self) -> Self:
         for colour in (self.band, self.band_to, self.band_target):
             if colour is not None and colour not in (*BANDS, "blank"):
-                raise WrongValue(
-                    f'unknown band colour "{colour[:20]}"', f"Known colours: {', '.join(BANDS)}."
-                )
+                named = f'"{colour[:20]}"'
+                hint = f"Known colours: {', '.join(BANDS)}."
+                raise WrongValue(f"unknown band colour {named}", hint, named)
         if (self.weight is not None) + (self.band is not None) + self.body_weight != 1:
             raise WrongValue("a load is a weight, a band or body weight", "Give one of the three.")
         if self.band_bound not in (Bound.EXACTLY, Bound.RANGE, Bound.UP_TO, Bound.AT_LEAST):

@@ -1,7 +1,6 @@
 """The objects in a YAML file, read by the rules of all YAML files here: 000123 and NO are text."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import IO, Any
 
@@ -11,7 +10,7 @@ from worksheets.load.rosters.encodings import Encoding
 from worksheets.load.rosters.files import refuse
 from worksheets.load.rosters.json_items import JsonItem
 from worksheets.load.source import Source, check_characters
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind
 
 LARGEST = 1_000_000
 _HOW = "Write a list, one patient an item: - {MRN: 000123, Surname: ..., Side: left}."
@@ -33,12 +32,9 @@ def yaml_items(file: IO[bytes], encoding: Encoding, name: str) -> list[JsonItem]
     if len(data) > LARGEST:
         message = "a roster in YAML has at most 1 MB"
         raise refuse(name, message, "Save a longer one as CSV or JSON.")
-    source = Source(name, data.decode(encoding.codec, encoding.errors))
-    try:
-        check_characters(source)
-        root = tree._Builder(source).build()
-    except WorksheetError as error:
-        raise WorksheetError(map(_without_text, error.problems)) from None
+    source = Source(name, data.decode(encoding.codec, encoding.errors), is_private=True)
+    check_characters(source)
+    root = tree._Builder(source).build()
     if root is None or not isinstance(root.value, tuple | dict):
         raise refuse(name, "there is no list of patients in the file", _HOW, Kind.INVALID)
     if isinstance(root.value, tuple):
@@ -50,12 +46,6 @@ def yaml_items(file: IO[bytes], encoding: Encoding, name: str) -> list[JsonItem]
         else:
             items.append(JsonItem(key, False, _plain(entry.node)))
     return items
-
-
-def _without_text(problem: Problem) -> Problem:
-    """A problem without what stands in the file: that may be about a patient."""
-    message, hint = (_QUOTED.sub("…", text) for text in (problem.message, problem.hint))
-    return replace(problem, message=message, hint=hint, excerpt="")
 
 
 def _plain(node: Node) -> Any:
