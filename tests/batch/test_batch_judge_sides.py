@@ -1,8 +1,13 @@
-"""Words for sides: English ones, as the names of columns are."""
+"""Words for sides: English ones, as the names of columns are, and those that a clinic explains."""
+
+from datetime import date
+from pathlib import Path
 
 import pytest
 from judge_checks import judge, row, task_of, told
 
+from worksheets.batch.opened import Job, open_batch
+from worksheets.batch.task import Setting
 from worksheets.load.rosters.names import usual_field
 
 FOREIGN = [
@@ -24,7 +29,8 @@ def test_words_and_names_of_columns_are_of_the_same_languages(
         (verdict,) = judge([row(2, {"side": word})])
         assert verdict.status == "error", word
         assert told(verdict) == 'column ("side"): this is not a side'
-        assert verdict.problems[0].hint == "Write left, right or both."
+        hint = "Write left, right or both, or explain it in clinic.yaml under roster: sides:."
+        assert verdict.problems[0].hint == hint
 
 
 @pytest.mark.parametrize(
@@ -34,3 +40,25 @@ def test_words_and_names_of_columns_are_of_the_same_languages(
 def test_short_words_are_english_ones(word: str, side: str) -> None:
     (verdict,) = judge([row(2, {"side": word})])
     assert task_of(verdict).order.patient.side == side
+
+
+GERMAN = "Pat.-Nr.;Name;Seite\n1;Anna Eins;Links\n2;Bert Zwei; RE\n3;Carl Drei;L\n4;Dora Vier;li\n"
+
+
+def test_a_clinic_explains_its_columns_and_its_words(tmp_path: Path) -> None:
+    roster, clinic = tmp_path / "liste.csv", tmp_path / "clinic.yaml"
+    roster.write_text(GERMAN, encoding="utf-8")
+    clinic.write_text(
+        "kind: clinic\nname: Praxis\nroster:\n  columns: {Pat.-Nr.: number, Seite: side}\n"
+        "  sides: {links: left, re: right}\n",
+        encoding="utf-8",
+    )
+    setting = Setting(date(2026, 12, 7), program="achilles-rupture", clinic=clinic)
+    with open_batch(Job(roster, setting)) as batch:
+        verdicts = list(batch.judged)
+    assert [verdict.task.order.patient.side for verdict in verdicts if verdict.task] == [
+        "left",
+        "right",
+        "left",
+    ]
+    assert told(verdicts[3]) == 'column C ("Seite"): this is not a side'

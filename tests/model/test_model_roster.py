@@ -1,5 +1,7 @@
 """What a clinic file may say about rosters."""
 
+import re
+
 import pytest
 from pydantic import ValidationError
 
@@ -43,3 +45,29 @@ def test_dates_have_one_of_three_orders() -> None:
     assert RosterSetup.model_validate({"dates": "day-month-year"}).dates == "day-month-year"
     with pytest.raises(ValidationError):
         RosterSetup.model_validate({"dates": "dd/mm/yyyy"})
+
+
+def test_words_for_sides_are_compared_without_case_and_spaces() -> None:
+    clinic = Clinic.model_validate(
+        {**CLINIC, "roster": {"sides": {"Links": "left", " RE ": "right", "beid  seits": "both"}}}
+    )
+    assert clinic.roster
+    assert clinic.roster.sides == {"links": "left", "re": "right", "beid seits": "both"}
+    assert isinstance(hash(clinic), int)
+
+
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ({"L": "right"}, '"L" already means left'),
+        ({"b": "left"}, '"b" already means both'),
+        ({"links": "left", "LINKS": "right"}, '"LINKS" already means left'),
+        ({" ": "left"}, "a word for a side has 1 to 40 characters"),
+        ({"x" * 41: "left"}, "a word for a side has 1 to 40 characters"),
+        ({f"w{n}": "left" for n in range(101)}, "more than 100 words are explained"),
+        ({"links": "links"}, "'left', 'right' or 'both'"),
+    ],
+)
+def test_a_word_never_changes_its_side(sides: dict[str, str], said: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(said)):
+        RosterSetup.model_validate({"sides": sides})

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from worksheets.model.base import ID_PATTERN, Model
 from worksheets.model.dose import Dose
+from worksheets.model.patient import AffectedSide
 from worksheets.problems import WrongValue
 
 DateOrder = Literal["day-month-year", "month-day-year", "year-month-day"]
@@ -24,9 +25,20 @@ ROSTER_FIELDS = (
 )
 """What the columns of a roster can be, besides changes to doses."""
 
+SIDE_WORDS: Mapping[str, AffectedSide] = {
+    **dict.fromkeys(("left", "l", "lt", "l.", "lt."), "left"),
+    **dict.fromkeys(("right", "r", "rt", "r.", "rt."), "right"),
+    **dict.fromkeys(("both", "both sides", "b", "bilateral", "bilat", "b/l", "bl"), "both"),
+    **dict.fromkeys(("l/r", "r/l", "l+r", "r+l", "l&r", "l & r", "l + r", "lr"), "both"),
+    **dict.fromkeys(("left and right", "right and left", "left & right", "left/right"), "both"),
+}
+"""What is read as a side in every roster, as `side_word` spells it."""
+
 _DOSE_CHANGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)((?:\.[a-z_]+)*)")
 _LIKE_A_DOSE_CHANGE = f"{ID_PATTERN[:-1]}\\.[a-z_]+(\\.[a-z_]+)*$"
 _MOST_COLUMNS = 500
+_MOST_WORDS = 100
+_LONGEST_WORD = 40
 
 
 def dose_change(text: str) -> str | None:
@@ -85,16 +97,54 @@ def _keep(columns: Mapping[str, str]) -> ColumnMap:
     return ColumnMap(columns)
 
 
+def side_word(text: str) -> str:
+    """A word for a side as words are compared: case and spaces around it do not matter."""
+    return " ".join(text.casefold().split())
+
+
+class SideWords(dict[str, AffectedSide]):
+    """Sides by words for them, as `side_word` spells them; hashable, never changed."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Equal words have equal hashes."""
+        return hash(tuple(self.items()))
+
+
+def _keep_words(words: Mapping[str, AffectedSide]) -> SideWords:
+    if len(words) > _MOST_WORDS:
+        raise WrongValue(f"more than {_MOST_WORDS} words are explained", "Keep those that occur.")
+    kept = SideWords()
+    for written, side in words.items():
+        word = side_word(written)
+        if not word or len(word) > _LONGEST_WORD:
+            raise WrongValue(
+                f"a word for a side has 1 to {_LONGEST_WORD} characters",
+                "Write it as it stands in the cells of the roster.",
+            )
+        known = SIDE_WORDS.get(word, kept.get(word, side))
+        if known != side:
+            # A roster of another program may be read with the same clinic file.
+            message = f'"{written}" already means {known}'
+            raise WrongValue(message, "A word keeps its side: write it in full in the roster.")
+        kept[word] = side
+    return kept
+
+
 class RosterSetup(Model):
     """How the rosters of a clinic are read.
 
     Attributes:
         columns: What columns are, by their names, where their names are unusual:
             `"Pat.-Nr.": number`. `ignore` leaves a column out.
+        sides: What words for sides mean that are not read anyway, such as those of another
+            language: `links: left`.
         dates: The order in which dates made of numbers are written; None infers it from columns.
     """
 
     columns: Annotated[Mapping[str, RosterField], AfterValidator(_keep)] = Field(
         default_factory=ColumnMap
+    )
+    sides: Annotated[Mapping[str, AffectedSide], AfterValidator(_keep_words)] = Field(
+        default_factory=SideWords
     )
     dates: DateOrder | None = None

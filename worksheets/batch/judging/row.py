@@ -24,17 +24,11 @@ from worksheets.batch.task import Setting
 from worksheets.load.rosters.rows import ELEMENT, RosterRow
 from worksheets.model import Patient
 from worksheets.model.patient import AffectedSide
+from worksheets.model.roster import SIDE_WORDS, side_word
 
 MOST_WEEKS = 104
 _FEWEST_LETTERS = 3
 _OTHER = "column:"
-_SIDES: dict[str, AffectedSide] = {
-    **dict.fromkeys(("left", "l", "lt", "l.", "lt."), "left"),
-    **dict.fromkeys(("right", "r", "rt", "r.", "rt."), "right"),
-    **dict.fromkeys(("both", "both sides", "b", "bilateral", "bilat", "b/l", "bl"), "both"),
-    **dict.fromkeys(("l/r", "r/l", "l+r", "r+l", "l&r", "l & r", "l + r", "lr"), "both"),
-    **dict.fromkeys(("left and right", "right and left", "left & right", "left/right"), "both"),
-}
 _IGNORED = "If all sheets are to be in one language, map the column to ignore in clinic.yaml."
 _NOBODY = frozenset({"no", "n", "not yet", "pending", "not cleared", "nein", "non"})
 _SOMEBODY = frozenset(
@@ -298,9 +292,10 @@ def _read_side(findings: Findings, values: Mapping[str, str]) -> AffectedSide | 
             message = "there is no side; the sheet has a line to write it on"
             findings.warn("side", message, "Write left, right or both.")
         return None
-    side = _SIDES.get(text.casefold())
+    side = SIDE_WORDS.get(side_word(text))
     if side is None:
-        findings.refuse("side", "this is not a side", "Write left, right or both.")
+        hint = "Write left, right or both, or explain it in clinic.yaml under roster: sides:."
+        findings.refuse("side", "this is not a side", hint)
     return side
 
 

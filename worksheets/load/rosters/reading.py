@@ -65,6 +65,7 @@ def read_roster(
             intake.columns,
             rules,
             intake.notes,
+            setup.sides if setup else {},
             merged,
             len(intake.columns) if form == "csv" and intake.keeps_empties else 0,
         )

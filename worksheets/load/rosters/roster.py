@@ -12,6 +12,7 @@ from worksheets.load.rosters.dates import Rule
 from worksheets.load.rosters.files import digest_of
 from worksheets.load.rosters.rows import RosterRow
 from worksheets.load.rosters.spool import Spool
+from worksheets.model.roster import side_word
 from worksheets.problems import Problem
 
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
@@ -49,6 +50,7 @@ class Read:
         columns: The columns.
         rules: How the dates of each column are read, by its index.
         warnings: What the user should know.
+        sides: What words for sides mean, by the clinic.
         merged: Which cells a merged cell hides, by row.
         full_width: How many cells a row has that is not broken, or 0 when rows may be shorter.
     """
@@ -60,6 +62,7 @@ class Read:
     columns: Sequence[Column]
     rules: Mapping[int, Rule]
     warnings: Sequence[Problem]
+    sides: Mapping[str, str]
     merged: Mapping[int, set[int]]
     full_width: int
 
@@ -147,6 +150,9 @@ class Roster:
                 values[step.key] = cell
             elif step.is_known:  # nothing is printed from the others
                 problems.append(self._problem(number, cell[1], step.label))
+        sides = self._read.sides
+        if sides and (written := values.get("side")):
+            values["side"] = sides.get(side_word(written), written)
         return RosterRow(number, values, kind, tuple(problems))
 
     def _problem(self, number: int, key: str, label: str = "") -> Problem:
