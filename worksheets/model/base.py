@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from worksheets.problems import WrongValue
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 _FEWEST_LETTERS = 30
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -22,6 +24,14 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Table(dict[Key, Value]):
+    """A dict that is never changed, so that models that hold it are hashable."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Equal tables have equal hashes, if their entries come in the same order."""
+        return hash(tuple(self.items()))
 
 
 def tidy_text(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from worksheets.model.base import Model
+from worksheets.model.base import Model, Table
 from worksheets.model.quantity import Bound, Quantity, check_length
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Hold, Sets
@@ -17,15 +17,7 @@ _LONGEST_WEEKS = 104
 _HOW = "Write it like 10 -> 20 over 6 weeks, or as a table of weeks: {1: 10, 3: 12}."
 
 
-class Stages(dict[int, Value]):
-    """Values by the week from which they hold, the first week first; hashable, never changed."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        """Equal tables have equal hashes."""
-        return hash(tuple(self.items()))
-
-
-def _by_week(table: Mapping[str, Value]) -> Stages[Value]:
+def _by_week(table: Mapping[str, Value]) -> Table[int, Value]:
     stages: dict[int, Value] = {}
     for key, value in table.items():
         match = re.fullmatch(r"(?:from )?(?:week )?([1-9]\d{0,2})", " ".join(key.lower().split()))
@@ -42,7 +34,7 @@ def _by_week(table: Mapping[str, Value]) -> Stages[Value]:
         stages[week] = value
     if 1 not in stages:
         raise WrongValue("the table does not begin with week 1", "Add week 1, like {1: 10, 3: 12}.")
-    return Stages({week: stages[week] for week in sorted(stages)})
+    return Table({week: stages[week] for week in sorted(stages)})
 
 
 def _named(key: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from worksheets.model.base import ID_PATTERN, Model
+from worksheets.model.base import ID_PATTERN, Model, Table
 from worksheets.model.dose import Dose
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import WrongValue
@@ -83,18 +83,10 @@ RosterField = Annotated[
 """What a column of a roster is: a field, or a change to a dose."""
 
 
-class ColumnMap(dict[str, str]):
-    """Fields by the names of columns; hashable, never changed."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        """Equal maps have equal hashes."""
-        return hash(tuple(self.items()))
-
-
-def _keep(columns: Mapping[str, str]) -> ColumnMap:
+def _keep(columns: Mapping[str, str]) -> Table[str, str]:
     if len(columns) > _MOST_COLUMNS:
         raise WrongValue(f"more than {_MOST_COLUMNS} columns are named", "Name those that differ.")
-    return ColumnMap(columns)
+    return Table(columns)
 
 
 def side_word(text: str) -> str:
@@ -102,18 +94,10 @@ def side_word(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-class SideWords(dict[str, AffectedSide]):
-    """Sides by words for them, as `side_word` spells them; hashable, never changed."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        """Equal words have equal hashes."""
-        return hash(tuple(self.items()))
-
-
-def _keep_words(words: Mapping[str, AffectedSide]) -> SideWords:
+def _keep_words(words: Mapping[str, AffectedSide]) -> Table[str, AffectedSide]:
     if len(words) > _MOST_WORDS:
         raise WrongValue(f"more than {_MOST_WORDS} words are explained", "Keep those that occur.")
-    kept = SideWords()
+    kept = Table[str, AffectedSide]()
     for written, side in words.items():
         word = side_word(written)
         if not word or len(word) > _LONGEST_WORD:
@@ -142,9 +126,9 @@ class RosterSetup(Model):
     """
 
     columns: Annotated[Mapping[str, RosterField], AfterValidator(_keep)] = Field(
-        default_factory=ColumnMap
+        default_factory=Table
     )
     sides: Annotated[Mapping[str, AffectedSide], AfterValidator(_keep_words)] = Field(
-        default_factory=SideWords
+        default_factory=Table
     )
     dates: DateOrder | None = None
