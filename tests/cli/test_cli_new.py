@@ -112,6 +112,7 @@ def test_another_place_can_be_named(folder: Path) -> None:
     ("words", "code", "said"),
     [
         (["exercise", "Wall Slide"], Kind.USAGE, "Write wall-slide."),
+        (["clinic", "our-clinic.yaml"], Kind.USAGE, "Write our-clinic."),
         (["exercise", "../x"], Kind.USAGE, '"../x" cannot be an id'),
         (["exercise", ""], Kind.USAGE, "cannot be an id"),
         (["exercise", "x" * 65], Kind.USAGE, "cannot be an id"),

@@ -27,7 +27,7 @@ def start_file(kind: str, file_id: str, place: Path) -> Path:
         WorksheetError: No id, a name that does not go with it, or the file exists.
     """
     if not is_id(file_id):
-        named = id_from_name(Path(f"{file_id}.yaml"))
+        named = id_from_name(Path(file_id if file_id.endswith(ENDINGS) else f"{file_id}.yaml"))
         hint = f"An id has small letters, digits and single hyphens. Write {named}."
         message = f"{quoted(file_id)} cannot be an id"
         raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)])
