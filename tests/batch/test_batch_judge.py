@@ -10,6 +10,7 @@ from judge_checks import BASE, ISSUED, columns_of, judge, row, setting, task_of,
 
 from worksheets.batch.judge import judge_rows
 from worksheets.batch.judging.texts import is_mojibake
+from worksheets.batch.opened import Job, open_batch
 from worksheets.load.rosters.rows import RosterRow
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -24,6 +25,9 @@ FINE: list[tuple[Changes, str, Any]] = [
     ({"family_name": "van der Berg"}, "name", "VAN DER BERG, Siobhán Mary"),
     ({"given_names": None}, "name", "O'CONNOR"),
     ({"family_name": None}, "name", "Siobhán Mary"),
+    ({"family_name": "Παπαδόπουλος", "given_names": "Νίκος"}, "name", "ΠΑΠΑΔΟΠΟΥΛΟΣ, Νίκος"),
+    ({"family_name": "Μάιος", "given_names": None}, "name", "ΜΑΪΟΣ"),
+    ({"family_name": "Καΐρης", "given_names": None}, "name", "ΚΑΪΡΗΣ"),
     ({"family_name": "ჯაფარიძე"}, "name", "ჯაფარიძე, Siobhán Mary"),
     ({"family_name": "Weiß", "given_names": " Jo \t\n Ann "}, "name", "WEISS, Jo Ann"),
     ({"family_name": None, "given_names": None, "name": "J. Smith"}, "name", "J. Smith"),
@@ -411,3 +415,15 @@ def test_words_alone_are_the_end_of_a_report(text: str, is_remark: bool) -> None
         assert verdict.status == "warning"
     (verdict,) = judge([row(2, {"number": text})])
     assert verdict.status == "ok"
+
+
+@pytest.mark.parametrize("field", ["surgery", "birth", "start"])
+@pytest.mark.parametrize("word", ["N/A", "-", "unknown", "none"])
+def test_a_word_for_nothing_is_no_date(tmp_path: Path, field: str, word: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"MRN,Name,{field}\n1,Ann Finch,{word}\n", encoding="utf-8")
+    with open_batch(Job(path, setting())) as batch:
+        (verdict,) = batch.judged
+    assert verdict.status == "warning"
+    said = f'column C ("{field}"): what is written there was read as an empty cell'
+    assert said in [problem.message for problem in verdict.problems]

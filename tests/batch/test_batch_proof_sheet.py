@@ -159,6 +159,31 @@ def test_a_run_with_two_processes_writes_what_one_writes(
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
 
 
+class Failing(Watch):
+    """Leaves half a file as a worker that is killed does, and then fails, if it is to."""
+
+    def __init__(self, half: Path, fails: bool) -> None:
+        self._half, self._fails = half, fails
+
+    def advance(self, count: int) -> None:
+        self._half.write_bytes(b"%PDF")
+        if self._fails:
+            raise RuntimeError
+
+
+def test_no_proof_sheet_is_left_of_what_was_there_before_a_run_that_stops(tmp_path: Path) -> None:
+    out, half = tmp_path / "out", tmp_path / "out" / f".worksheets-{'0' * 16}.part"
+    with opened(tmp_path, 1) as batch:
+        make_folder(batch, str(out), Failing(half, fails=False), resume=False, marks=False)
+        assert (out / "proof.pdf").exists()
+        assert not half.exists()
+        with pytest.raises(RuntimeError):
+            make_folder(batch, str(out), Failing(half, fails=True), resume=True, marks=True)
+        assert not (out / "proof.pdf").exists()
+        make_folder(batch, str(out), Watch(), resume=True, marks=True)
+        assert (out / "proof.pdf").exists()
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_file_that_was_deleted_meanwhile_has_no_box_to_tick(tmp_path: Path, jobs: int) -> None:
     out = tmp_path / "out"

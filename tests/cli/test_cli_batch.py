@@ -252,6 +252,19 @@ def test_a_killed_run_goes_on_to_the_same_end(folder: Path) -> None:
     assert contents(folder / "killed") == contents(folder / "whole")
 
 
+def test_a_wrong_dose_is_refused_for_its_row_alone_in_a_resumed_run_too(folder: Path) -> None:
+    wrong = "000126,Finch,Ottoline,14/03/1980,left,achilles-rupture,25/11/2026,7/x"
+    later = "000127,Finch,Ottilie,15/03/1980,left,achilles-rupture,25/11/2026,9"
+    roster(folder, *ROWS, wrong)
+    assert batch("-o", "sheets").exit_code == 9
+    roster(folder, *ROWS, wrong, later)
+    result = batch("-o", "sheets", "--resume")
+    assert result.exit_code == 9
+    assert 'roster.csv:5: column H ("heel-raise.reps"): ' in result.stderr
+    assert "4 printed, 1 not printed" in result.stderr and "3 of them kept" in result.stderr
+    assert (folder / "sheets" / "000127.pdf").exists()
+
+
 def test_ctrl_c_stops_cleanly_and_the_manifest_is_true(folder: Path) -> None:
     roster(folder, *many(400))
     command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
@@ -290,6 +303,7 @@ def test_a_terminal_shows_a_bar_and_a_log_a_line_for_every_thousand(folder: Path
         (("-o", "a", "--duplex"), 2, "this is for one file with all sheets"),
         (("-o", "a", "--jobs", "two"), 2, "--jobs: this is not a whole number"),
         (("-o", "a", "--window", "dl"), 2, "Write din5008, uk or us."),
+        (("-o", "a", "--window", "uk", "--initials-only"), 2, "an address needs the whole name"),
         (("-o", "a", "--dates", "dmy"), 2, "--dates: this is not an order of dates"),
         (("-o", "roster.csv"), 6, "this is a file, not a folder"),
         (("-o", "no/where/a"), 6, "the folder around it does not exist"),

@@ -366,6 +366,12 @@ def test_hints_name_columns_and_no_options_that_a_batch_has_not(
     assert hint in result.stderr
 
 
+def test_where_files_lie_is_not_told() -> None:
+    said = Problem("the rounds have no parts", "Add one.", "/opt/data/programs/a.yaml", 32, 11)
+    problem = in_row(said, "a.csv", 2, {})
+    assert str(problem) == "a.csv:2: a.yaml:32:11: the rounds have no parts. Add one."
+
+
 def test_a_gate_is_opened_for_one_patient_alone() -> None:
     said = Problem("too early", 'Begin later, or say why with --override "reason" --by NAME.', "x")
     problem = in_row(said, "a.csv", 2, {})

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Page, Picture, Plan, Rule
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Page, Picture, Plan, Role, Rule
 from worksheets.sheet import Sheet
 
 
@@ -73,10 +73,25 @@ def trailing_space(run: GlyphRun) -> float:
 def check_plan(plan: Plan, margin: float) -> None:
     """Nothing outside the margins, nothing over something else."""
     assert plan.pages
-    for page in plan.pages:
+    for number, page in enumerate(plan.pages):
+        page = without_owner(page, margin) if number else page
         check_inside(page, margin)
         check_no_piece_over_another(page)
         check_no_text_over_text(page)
+
+
+def without_owner(page: Page, margin: float) -> Page:
+    """The page without the patient's name in its upper margin, if it stands there as it should."""
+    *others, last = page.pieces
+    if last.y >= margin:
+        return page
+    assert last.node.tag.role is Role.ARTIFACT
+    for mark in last.node.marks():
+        left, top, right, bottom = extent(mark)
+        assert margin - 0.01 <= last.x + left <= last.x + right <= page.width - margin + 0.01
+        assert 0 <= last.y + top <= last.y + bottom <= margin
+        assert isinstance(mark, GlyphRun) and mark.size >= 7
+    return page._replace(pieces=tuple(others))
 
 
 def check_inside(page: Page, margin: float) -> None:

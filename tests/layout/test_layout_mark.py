@@ -2,12 +2,14 @@
 
 import pytest
 from letter_plans import booklet_with, letter_to, marks_on, plan_with, sheet_and_template
+from plan_checks import without_owner
 
 from worksheets.layout import lay_out
-from worksheets.layout.mark import with_mark
+from worksheets.layout.mark import with_mark, with_owner
 from worksheets.model.base import Paper
 from worksheets.model.template import PageSetup
 from worksheets.plan import GlyphRun, Page, Piece, Plan, Role
+from worksheets.sheet import Field
 
 MM = 72 / 25.4
 
@@ -32,7 +34,8 @@ def check_marked(plan: Plan, bare: Plan, text: str, margin: float) -> None:
         assert piece.y + piece.height <= margin
         runs = [mark for mark in piece.node.marks() if isinstance(mark, GlyphRun)]
         assert all(run.size >= 7 for run in runs)
-        others = [mark for mark in marks_on(page) if mark[1] < piece.y + piece.height]
+        body = without_owner(page, margin)
+        others = [mark for mark in marks_on(body) if mark[1] < piece.y + piece.height]
         assert len(others) == len(runs), "nothing else stands as high"
     places = {(page.width - mark_of(page, text).x, mark_of(page, text).y) for page in plan.pages}
     assert len(places) == 1
@@ -44,6 +47,52 @@ def check_marked(plan: Plan, bare: Plan, text: str, margin: float) -> None:
 def test_every_page_of_a_sheet_is_marked(template: str, paper: Paper, text: str) -> None:
     bare = plan_with(template, paper)
     check_marked(plan_with(template, paper, mark=text), bare, text, 11 * MM)
+
+
+def owner_of(page: Page) -> str:
+    """What stands in the upper margin at the left."""
+    last = page.pieces[-1]
+    assert last.x == pytest.approx(11 * MM)
+    return "".join(m.text for m in last.node.marks() if isinstance(m, GlyphRun))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5", "half-letter"])
+@pytest.mark.parametrize("mark", ["", "100,000 of 100,000"])
+def test_pages_after_the_first_say_whose_they_are(paper: Paper, mark: str) -> None:
+    first, *others = booklet_with(paper, mark=mark).pages
+    assert all(owner_of(page) == "Siobhán O'Connor  ·  000130" for page in others)
+    assert without_owner(first, 11 * MM) is first
+
+
+def test_a_page_behind_the_letter_has_its_own_strip_and_the_next_ones_say_whose_they_are() -> None:
+    note = Field("From your clinician:", "Walk. " * 700)
+    letter, first, second, *_ = plan_with(letter=letter_to("12 Quay Street"), note=note).pages
+    assert without_owner(letter, 11 * MM) is letter
+    assert without_owner(first, 11 * MM) is first
+    assert owner_of(second) == "Siobhán O'Connor  ·  000130"
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        (("", ""), None),
+        (("Ann", ""), "Ann"),
+        (("", "7"), "7"),
+        (("WOLFESCHLEGELSTEINHAUSEN " * 9, "000130"), "…  ·  000130"),
+        (("Ann", "9" * 300), "9" * 300),
+    ],
+)
+def test_a_long_name_is_cut_and_a_number_never_is(owner: tuple[str, str], said: str | None) -> None:
+    pages = booklet_with("a4").pages[:1]
+    (page,) = with_owner(pages, owner, "1 / 2", "#000000", 30.0)
+    if said is None:
+        assert page is pages[0]
+        return
+    piece = page.pieces[-1]
+    text = "".join(m.text for m in piece.node.marks() if isinstance(m, GlyphRun))
+    assert text.endswith(said)
+    if len(said) < 300:
+        assert without_owner(page, 30.0) is not page
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5", "half-letter"])

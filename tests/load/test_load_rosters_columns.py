@@ -85,7 +85,7 @@ def test_the_clinic_says_what_unusual_columns_are(tmp_path: Path) -> None:
         }
         assert read.columns["surgery"] == 'column C ("OP-Datum")'
         assert notes(read) == [
-            'not recognised as parts of a sheet: column D ("MRN"), column E ("Title")',
+            'not recognised as parts of a sheet: column D ("MRN")',
             'there is no column "Station", which clinic.yaml names',
         ]
 

@@ -370,6 +370,20 @@ def test_weeks_have_dates_where_they_are_known() -> None:
     assert bring in made.sheet.masthead.strip
 
 
+def test_a_week_after_the_appointment_leaves_room_for_the_next_one() -> None:
+    program = program_of(task("Walk"), anchor="surgery")
+    made = booklet(program, 5, start=MONDAY, surgery=SURGERY, bring_on=date(2026, 12, 21))
+    days = [week.bring.value for week in made.weeks]
+    assert days == ["21 December 2026"] * 3 + [""] * 2
+
+
+@pytest.mark.parametrize(("often", "parts"), [("1/day", 1), ("3/day", 3), ("4/day", 1)])
+def test_pain_is_written_down_for_each_session_or_once_a_day(often: str, parts: int) -> None:
+    made = booklet(program_of(task("Walk", frequency=often)), 1)
+    written = {row.name: row.parts for row in made.weeks[0].grid.writing}
+    assert (written["pain"], written["effort"], written["notes"]) == (parts, parts, 1)
+
+
 @pytest.mark.parametrize(
     ("patient", "since"),
     [

@@ -79,6 +79,10 @@ class Processes:
                 self._pool.shutdown(wait=True)
                 self._pool = self._new_pool()
                 return self._pool.submit(function, *arguments)
+            except (EOFError, ConnectionError):
+                # What workers are copies of has died; another one is started. The pool may still do
+                # this piece too, to the same end.
+                return self._pool.submit(function, *arguments)
 
     def close(self) -> None:
         """Wait for what has begun, and drop the rest."""

@@ -76,17 +76,24 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
                 proof.add(made)
 
         def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
-            digests = batch.digests(digest_of(batch.work, task), problems)
-            made = ledger.done(task.file, *digests)
+            try:
+                digest = digest_of(batch.work, task)
+            except WorksheetError:  # it cannot be made: whoever tries says why, for this row alone
+                return None
+            made = ledger.done(task.file, *batch.digests(digest, problems))
             if made is not None:
                 tally.kept += 1
             return made
 
+        store.remove(
+            PROOF
+        )  # that of an earlier run is not of what will lie there, if this one stops
         watch.tell(f"make the sheets ({batch.tasks:,})")
         watch.begin("make", batch.tasks)
         try:
             hands = Hands(watch, add, known if resume else None, proof.expect if proof else None)
             tally.stopped = work_through(batch, make_all, hands)
+            store.sweep()  # a worker that was killed may have left half a file
             if _take_out_missing(batch, ledger, tally):
                 proof = None
         except WorksheetError as error:

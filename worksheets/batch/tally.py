@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from re import Match
 
 from worksheets.batch.judging.addresses import ADDRESS_FIELDS
@@ -187,7 +188,9 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
     if column:
         place, hint = column, hint.replace("the option", "the cell")
     else:
-        place = ":".join(str(part) for part in (place, problem.line, problem.column) if part)
+        # Where files lie is nobody's business: it would stand in manifests, too.
+        parts = Path(place).name, problem.line, problem.column
+        place = ":".join(str(part) for part in parts if part)
     if hint.startswith("column"):
         hint = "C" + hint[1:]
     message = f"{place}: {problem.message}" if place else problem.message

@@ -88,6 +88,7 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     _check_places(reader)
     _check_outputs(reader)
     _check_archive(reader)
+    _check_address(reader)
     window: Any = reader.word("window", get_args(Window), "kind of envelope")
     dates: Any = reader.word("dates", get_args(DateOrder), "order of dates")
     paper: Any = reader.word("paper", PAPERS, "paper size")
@@ -166,6 +167,13 @@ def _check_name(reader: Any, option: str) -> None:
         reader.note(option, "a batch is several files, which cannot go to one program", hint)
     elif name is not None and not name.strip():
         reader.note(option, "there is nothing where a name should be", "Write it after it.")
+
+
+def _check_address(reader: Any) -> None:
+    """A letter is delivered to a name."""
+    if reader.options["window"] and reader.options["initials_only"]:
+        hint = "Leave one of --initials-only and --window out."
+        reader.note("initials_only", "an address needs the whole name", hint)
 
 
 def _check_archive(reader: Any) -> None:

@@ -83,6 +83,8 @@ def _no_colon(at: Mark, start: Mark) -> Problem:
 
 def _no_token(at: Mark, start: Mark) -> Problem:
     character = _line(at)[at.column - 1 : at.column]
+    if character == "\t":
+        return at.problem("a tab stands where a space should", "Use spaces instead of tabs.")
     return at.problem(f"text cannot begin with {quoted(character)}", _QUOTE)
 
 

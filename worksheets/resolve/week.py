@@ -18,7 +18,7 @@ from worksheets.sheet import Card, Cell, Column, Row, WeekGrid, WritingRow
 
 _0_TO_10 = tuple(map(str, range(11)))
 _MOST_PARTS = 3
-"""More sessions a day than this share their places to write in."""
+"""With more sessions a day than this, what is felt is written down once a day."""
 
 
 def week_grid(
@@ -136,7 +136,8 @@ def _column(wording: Wording, weekday: int, known: date | None) -> Column:
 def daily_rows(wording: Wording, dues: Sequence[Due]) -> tuple[WritingRow, ...]:
     """What is written down each day of a booklet: after each session, pain and effort."""
     sessions = max((sessions_a_day(due.frequency)[0] for due in dues), default=1)
-    return _daily_rows(wording, min(sessions, _MOST_PARTS))
+    # A part for some of the sessions only would leave the patient in doubt which: then one a day.
+    return _daily_rows(wording, sessions if sessions <= _MOST_PARTS else 1)
 
 
 @lru_cache(maxsize=64)

@@ -109,7 +109,9 @@ class Teller:
         """
         wording, parts, plan = self._wording, self._parts, said.plan
         phrases, clinic = parts.locale.booklet, parts.clinic
-        bring = parts.patient.bring_on
+        bring, first_day = parts.patient.bring_on, self._calendar.date_of(plan.days[0])
+        if bring and first_day and bring < first_day:
+            bring = None  # it is over: the line is for the next appointment
         old = {stretch.number for stretch in before.plan.stretches} if before else set()
         begins = [stretch for stretch in plan.stretches if stretch.number not in old]
         grid = empty_grid(wording, plan.days, self._calendar, clinic)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from worksheets.batch.judging.findings import Findings
+from worksheets.batch.judging.texts import warn_of_nothing
+from worksheets.load.rosters.cells import says_nothing
 
 EVENTS = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
 """Fields with a date that is printed or counted from; the date of birth is not among them."""
@@ -24,7 +26,7 @@ def read_birth(findings: Findings, values: Mapping[str, str], issued: date) -> d
         values: The texts of the row.
         issued: Date of issue.
     """
-    written = values.get("birth")
+    written = _written(findings, values, "birth")
     if written is None:
         return None
     birth = _day(written)
@@ -55,7 +57,7 @@ def read_events(
     """
     days: dict[str, date] = {}
     for field in EVENTS:
-        written = values.get(field)
+        written = _written(findings, values, field)
         if written is None:
             continue
         day = _day(written)
@@ -76,6 +78,15 @@ def read_events(
             message = "this is before the date of birth"
             findings.refuse(field, message, "Check both dates; perhaps they are swapped.")
     return days
+
+
+def _written(findings: Findings, values: Mapping[str, str], field: str) -> str | None:
+    """What stands in a cell for a date; a word for nothing is nothing, and told."""
+    written = values.get(field)
+    if written is None or not says_nothing(written):
+        return written
+    warn_of_nothing(findings, field)
+    return None
 
 
 def _day(written: str) -> date | None:

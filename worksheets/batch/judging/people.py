@@ -10,6 +10,9 @@ from worksheets.batch.judging.texts import clean
 
 NAME_FIELDS = ("name", "family_name", "given_names")
 
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_TONOS = re.compile("([\u0370-\u03ff]\u0308?)\u0301")
+_HIATUS = re.compile("([αεουΑΕΟΥ]\u0301)([ιυΙΥ])(?!\u0308)")
 _GEORGIAN = re.compile("[\u10d0-\u10ff]")
 """Letters without capitals in running text; those of Unicode 11 are in few fonts."""
 _TURKIC = ("tr", "az")
@@ -95,7 +98,19 @@ def print_name(family: str | None, given: str | None, preferred: str | None, lan
 def _capitals(text: str, language: str) -> str:
     if language.partition("-")[0] in _TURKIC:
         text = text.replace("i", "İ").replace("ı", "I")
+    if _GREEK.search(text):
+        text = _without_tonos(text)
     return text if _GEORGIAN.search(text) else text.upper()
+
+
+def _without_tonos(text: str) -> str:
+    """Greek as its capitals are written: without accents, but two vowels stay two (CLDR, el-Upper).
+
+    `Παπαδόπουλος` becomes `ΠΑΠΑΔΟΠΟΥΛΟΣ`, `Μάιος` becomes `ΜΑΪΟΣ`.
+    """
+    apart = unicodedata.normalize("NFD", text)
+    apart = _HIATUS.sub("\\1\\2\u0308", apart)
+    return unicodedata.normalize("NFC", _TONOS.sub("\\1", apart))
 
 
 def initials_of(family: str | None, given: str | None, whole: str | None = None) -> str:

@@ -9,6 +9,7 @@ import unicodedata
 from typing import Literal
 
 from worksheets.batch.judging.findings import Findings
+from worksheets.load.rosters.cells import may_be_name, says_nothing
 from worksheets.load.source import is_printable
 from worksheets.model.base import tidy_text
 from worksheets.problems import WrongValue
@@ -28,11 +29,6 @@ _ERROR_VALUE = re.compile(
     r"#(?:[^\W\d_][\w/]*[!?]|N/?[AVD]|GETTING_DATA)|Err:[0-9]{3}", re.IGNORECASE
 )
 _TOO_NARROW = re.compile(r"#{3,}")
-
-_SURE = {"n/a", "n.a.", "-", "--", "---", "–", "—", "?", "??", "???", ".", "..", "...", "/"}
-_SURE |= {"unknown", "not known", "not applicable", "tbc", "tba", "tbd"}
-_MAYBE = {"na", "none", "nil", "null", "nan", "unk"}
-"""Words that mean that nothing is known, but that are family names as well."""
 
 # UTF-8 that was read as cp1252, as bytes: a lead byte and the right number of bytes that follow.
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -115,12 +111,6 @@ def _tidied(text: str, sort: Sort) -> str:
         return tidy_text(text)
     except WrongValue:
         return ""
-
-
-def says_nothing(text: str) -> bool:
-    """Whether a text means that nothing is known: `n/a`, `-`, `unknown`."""
-    folded = text.casefold()
-    return folded in _SURE or folded in _MAYBE
 
 
 def is_spoilt(text: str) -> bool:
@@ -208,17 +198,21 @@ def _without_unseen(findings: Findings, field: str, text: str) -> str:
 
 def _says_nothing(findings: Findings, field: str, text: str, sort: Sort) -> bool:
     """Whether the text only says that nothing is known; that is told where it matters."""
-    folded = text.casefold()
-    if folded in _MAYBE and sort == "person":
+    if may_be_name(text) and sort == "person":
         message = "this may be a name, or mean that there is none; it is printed as it is"
         findings.warn(field, message, "Leave the cell empty if there is none.")
         return False
-    if folded not in _SURE and folded not in _MAYBE:
+    if not says_nothing(text):
         return False
     if sort != "number" and field not in _QUIET:
-        hint = "Leave such cells empty."
-        findings.warn(field, "what is written there was read as an empty cell", hint)
+        warn_of_nothing(findings, field)
     return True
+
+
+def warn_of_nothing(findings: Findings, field: str) -> None:
+    """Tell that a word for nothing was read as nothing."""
+    message = "what is written there was read as an empty cell"
+    findings.warn(field, message, "Leave such cells empty.")
 
 
 def _looks_wrong(text: str, sort: Sort) -> tuple[str, str] | None:

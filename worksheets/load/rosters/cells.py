@@ -15,6 +15,20 @@ ORDERED = "ordered"
 WRONG = "wrong"
 """`[WRONG, fault]`: what cannot be read, with a key of `FAULTS`."""
 
+_NOTHING = {"n/a", "n.a.", "-", "--", "---", "–", "—", "?", "??", "???", ".", "..", "...", "/"}
+_NOTHING |= {"unknown", "not known", "not applicable", "tbc", "tba", "tbd"}
+_NOTHING_OR_NAMES = {"na", "none", "nil", "null", "nan", "unk"}
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text means that nothing is known, or is a family name."""
+    return text.casefold() in _NOTHING_OR_NAMES
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text means that nothing is known: `n/a`, `-`, `unknown`."""
+    return text.casefold() in _NOTHING or may_be_name(text)
+
 
 class Record(NamedTuple):
     """A row as it is kept until it is known what its dates mean.

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from worksheets.load.rosters.cells import DATE, ORDERED, WRONG, Cell, wrong
+from worksheets.load.rosters.cells import DATE, ORDERED, WRONG, Cell, says_nothing, wrong
 from worksheets.model.roster import DateOrder
 
 ORDERS: tuple[DateOrder, ...] = ("day-month-year", "month-day-year", "year-month-day")
@@ -69,7 +69,7 @@ class DateReader:
         self._kept: dict[tuple[str, bool], Cell] = {}
 
     def read(self, text: str, is_birth: bool) -> Cell:
-        """What a text means: `2026-12-07`, a date that has an order, or a fault.
+        """What a text means: `2026-12-07`, a date that has an order, a fault, or `n/a` as it is.
 
         Args:
             text: What stands in the cell, not empty.
@@ -84,6 +84,8 @@ class DateReader:
         return found
 
     def _read(self, text: str, is_birth: bool) -> Cell:
+        if says_nothing(text):
+            return text
         if _ZERO.fullmatch(text):
             return wrong("zero")
         if timed := _WITH_TIME.fullmatch(text):
