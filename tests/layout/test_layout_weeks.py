@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -253,6 +254,29 @@ def test_places_for_a_pen() -> None:
                     assert mark.width >= 2.5 * MM
                 if isinstance(mark, Blank) and node.tag.name.startswith(("pain", "notes")):
                     assert mark.height >= least - 3.1  # between the rules, with air round it
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize(("sets", "sessions"), [(2, 1), (6, 1), (1, 5), (1, 6), (2, 3), (3, 2)])
+def test_the_boxes_of_two_days_stand_further_apart_than_those_of_one(
+    paper: Paper, sets: int, sessions: int
+) -> None:
+    """So that nobody ticks the wrong day."""
+    week = BARE._replace(grid=BARE.grid._replace(rows=(row(1, "Walk", sets, sessions),)))
+    lines: dict[float, list[tuple[float, float, str]]] = {}
+    for page in pages_of(week, paper):
+        for piece in body_of(page):
+            for node in piece.node.nodes():
+                if node.tag.role is Role.TICK_BOX:
+                    (box,) = (mark for mark in node.marks() if isinstance(mark, Box))
+                    day = next(part for part in node.tag.name.split(".") if part in DAYS)
+                    line = lines.setdefault(round(box.y, 3), [])
+                    line.append((box.x, box.x + box.width, day))
+    assert sum(map(len, lines.values())) == 7 * sets * sessions
+    for line in lines.values():
+        gaps = [(b[0] - a[1], a[2] == b[2]) for a, b in pairwise(sorted(line))]
+        within = max((gap for gap, same_day in gaps if same_day), default=0.0)
+        assert min(gap for gap, same_day in gaps if not same_day) >= 2 * within
 
 
 words = st.text("abcdefgh  -'éß", min_size=1, max_size=120).map(lambda t: t.strip() or "x")

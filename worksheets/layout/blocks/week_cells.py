@@ -1,6 +1,7 @@
 """The cells of a weekly grid: boxes to tick, and places to write."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.week_frame import Day, Frame
@@ -14,6 +15,9 @@ from worksheets.sheet import Cell, WritingRow
 
 _GAP = 0.22  # between boxes, as a share of their side
 _SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
+_DAY_GAP = 2.2
+"""Between the boxes of two days, at least so many times the widest gap within a day: even where the
+rule between them is not seen, nobody ticks the wrong day."""
 _SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
 _LABEL_GAP_PT = 1.5
 _FIELD_EDGE_PT = 1.5  # between a place to write and the rules round it
@@ -36,7 +40,9 @@ class CellShape:
         in_row = (session if 1 < session < count else 3) if stacked else count
         self.offsets = _offsets(min(count, in_row), count if stacked else session)
         widest = self.offsets[-1] + 1 if self.offsets else 1.0
-        self.side = min(style.body * (1.35 if frame.with_dose else 0.92), fits / widest)
+        between = max((b - a - 1 for a, b in pairwise(self.offsets)), default=0.0)
+        room = min(fits / widest, frame.day_width / (widest + _DAY_GAP * between))
+        self.side = min(style.body * (1.35 if frame.with_dose else 0.92), room)
         self.rows = -(-count // max(1, len(self.offsets)))
         self.gap = self.side * _GAP
         self.label = (
