@@ -22,6 +22,7 @@ class BookletPhrases(Phrases):
     how_to_start: str
     how_to_week: str
     how_to_tick: str
+    how_to_wait: str
     how_to_write: str
     how_to_level: str
     how_to_measure: str

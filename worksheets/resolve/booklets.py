@@ -164,7 +164,9 @@ def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -
     if first := planned.calendar.date_of(0):
         date = full_date(wording, parts.clinic, first)
         length = wording.say(phrases.length, weeks=length, date=date)
-    how_to = [phrases.how_to_start, phrases.how_to_week, phrases.how_to_tick, phrases.how_to_write]
+    waits = any(due.is_open for week in planned.weeks for due in week.dues)
+    how_to = [phrases.how_to_start, phrases.how_to_week, phrases.how_to_tick]
+    how_to += [phrases.how_to_wait, phrases.how_to_write] if waits else [phrases.how_to_write]
     how_to += [phrases.how_to_level] if has_levels else []
     how_to += [phrases.how_to_measure] if parts.program.measures else []
     return Cover(
