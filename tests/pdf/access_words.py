@@ -136,7 +136,8 @@ def _week(sheet: Sheet, setup: BlockSetup, fillable: bool) -> Iterator[str]:
     yield from (f"{column.weekday} {column.day}" for column in grid.columns)
     for row in grid.rows:
         yield f"{row.number} {row.name}"
-        yield from (row.gate, row.dose) if setup.dose else (row.aside,)
+        details = [one for card in sheet.cards if card.number == row.number for one in card.details]
+        yield from (row.gate, row.dose, *details) if setup.dose else (row.aside,)
         for cell, column in zip(row.cells, grid.columns, strict=True):
             if not cell.due:
                 yield cell.spoken

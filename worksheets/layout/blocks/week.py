@@ -6,7 +6,7 @@ from worksheets.layout.blocks.week_rows import exercise_rows, header_row, writin
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
-from worksheets.sheet import Sheet, WeekGrid
+from worksheets.sheet import Card, Row, Sheet, WeekGrid
 from worksheets.text.lines import Span, natural_width_em
 
 _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
@@ -16,7 +16,20 @@ _TOGETHER = 0.6  # of a page: a higher grid may be cut between rows
 
 def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
     """The header, a row for each exercise, and rows to write in; a short grid stays together."""
-    return _slabs(sheet.grid, setup, style)
+    grid = sheet.grid
+    if setup.dose:  # it stands for the cards: all that belongs to a dose must be on it
+        cards = {card.number: card for card in sheet.cards}
+        rows = [
+            _detailed(row, cards[row.number]) if row.number in cards else row for row in grid.rows
+        ]
+        grid = grid._replace(rows=tuple(rows))
+    return _slabs(grid, setup, style)
+
+
+@kept(2048, key=lambda row, card: (id(row), id(card)))
+def _detailed(row: Row, card: Card) -> Row:
+    """A row whose dose says as much as that of its card: rest, limits of pain, notes."""
+    return row._replace(dose=" ".join((row.dose, *card.details)))
 
 
 @kept(
