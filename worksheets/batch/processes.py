@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,6 +14,8 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.util import Finalize
 from typing import Any
+
+from worksheets.problems import Kind, Problem, WorksheetError
 
 _LAST = -1_000
 """What comes after everything else that a process does at its end. **Why:** its results are out,
@@ -26,6 +29,9 @@ _CAN_COPY = sys.platform == "linux"
 libraries of the system start threads, and Windows has none."""
 
 _READY = "worksheets.batch.ready"
+_ATTEMPTS = 20
+_MOMENT_S = 0.1
+"""So often, and so long after another, it is tried to start a process."""
 
 
 def prepare_processes() -> None:
@@ -66,27 +72,33 @@ class Processes:
         self.workers = jobs
         self.window = 4 * jobs
         self._pool = self._new_pool()
+        self._left: list[ProcessPoolExecutor] = []
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self.workers, _context(), _begin_worker)
 
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
         """Hand work to a process; processes are started here."""
-        with _no_interruption():
-            try:
-                return self._pool.submit(function, *arguments)
-            except BrokenProcessPool:
-                self._pool.shutdown(wait=True)
+        for _ in range(_ATTEMPTS):
+            with _no_interruption():
+                try:
+                    return self._pool.submit(function, *arguments)
+                except BrokenProcessPool:
+                    self._pool.shutdown(wait=True)
+                except (EOFError, ConnectionError):
+                    # What workers are copies of has died, and is started anew once that is known.
+                    # The workers that there are go on, and may do this piece too, to the same end.
+                    self._left.append(self._pool)
+                    time.sleep(_MOMENT_S)
                 self._pool = self._new_pool()
-                return self._pool.submit(function, *arguments)
-            except (EOFError, ConnectionError):
-                # What workers are copies of has died; another one is started. The pool may still do
-                # this piece too, to the same end.
-                return self._pool.submit(function, *arguments)
+        message = "no process could be started to share the work"
+        hint = "There may be too little memory: ask for fewer jobs."
+        raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
 
     def close(self) -> None:
         """Wait for what has begun, and drop the rest."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (*self._left, self._pool):
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

@@ -75,23 +75,12 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
             if proof:
                 proof.add(made)
 
-        def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
-            try:
-                digest = digest_of(batch.work, task)
-            except WorksheetError:  # it cannot be made: whoever tries says why, for this row alone
-                return None
-            made = ledger.done(task.file, *batch.digests(digest, problems))
-            if made is not None:
-                tally.kept += 1
-            return made
-
-        store.remove(
-            PROOF
-        )  # that of an earlier run is not of what will lie there, if this one stops
+        known = _known(batch, ledger, tally) if resume else None
+        store.remove(PROOF)  # if this run stops, that of an earlier one says what is there no more
         watch.tell(f"make the sheets ({batch.tasks:,})")
         watch.begin("make", batch.tasks)
         try:
-            hands = Hands(watch, add, known if resume else None, proof.expect if proof else None)
+            hands = Hands(watch, add, known, proof.expect if proof else None)
             tally.stopped = work_through(batch, make_all, hands)
             store.sweep()  # a worker that was killed may have left half a file
             if _take_out_missing(batch, ledger, tally):
@@ -115,6 +104,24 @@ def make_folder(batch: Batch, target: str, watch: Watch, *, resume: bool, marks:
                 else:
                     write_proof(file, batch, tally, ledger.rows())
     return tally
+
+
+def _known(
+    batch: Batch, ledger: Ledger, tally: Tally
+) -> Callable[[Task, tuple[Problem, ...]], Made | None]:
+    """What finds the record of a document that an earlier run made and that is still right."""
+
+    def known(task: Task, problems: tuple[Problem, ...]) -> Made | None:
+        try:
+            digest = digest_of(batch.work, task)
+        except WorksheetError:  # it cannot be made: whoever tries says why, for this row alone
+            return None
+        made = ledger.done(task.file, *batch.digests(digest, problems))
+        if made is not None:
+            tally.kept += 1
+        return made
+
+    return known
 
 
 def _checked(batch: Batch, target: str) -> Store:
