@@ -43,6 +43,11 @@ class Job:
     jobs: int = 1
     dask: str | None = None
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes do the work."""
+        return self.jobs > 1 or bool(self.dask)
+
 
 @dataclass(frozen=True)
 class Batch:

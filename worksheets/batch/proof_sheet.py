@@ -151,7 +151,7 @@ class EarlyProof:
 @contextmanager
 def open_early_proof(batch: Batch) -> Iterator[EarlyProof | None]:
     """A proof sheet to draw while others work, or None where this process does the work itself."""
-    if batch.job.jobs == 1 and not batch.job.dask:
+    if not batch.job.is_shared:
         yield None
         return
     with TemporaryFile() as file:  # of its owner, without a name

@@ -128,7 +128,7 @@ def _checked(batch: Batch, target: str) -> Store:
     """The place to write to, if the batch can be written there."""
     store = open_store(target)
     store.check()
-    if not store.shared and (batch.job.jobs > 1 or batch.job.dask):
+    if not store.shared and batch.job.is_shared:
         message = "this place is in the memory of one process, which others cannot write to"
         hint = "Name a folder, or leave --jobs and --dask out."
         raise WorksheetError([Problem(message, hint, store.shown, kind=Kind.USAGE)])

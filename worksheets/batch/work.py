@@ -135,8 +135,7 @@ def _account(work: Work, task: Task, make: Callable[[Task], _Result]) -> Made:
     except WorksheetError as error:
         if any(problem.kind is Kind.OUTPUT for problem in error.problems):
             raise
-        problems = error.problems
-        return Made(task.row, task.number, problems=problems)
+        return Made(task.row, task.number, problems=error.problems)
     except Exception as error:
         return Made(task.row, task.number, problems=(_fault(error),))
 

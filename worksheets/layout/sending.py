@@ -24,10 +24,9 @@ def for_sending(pages: Sequence[Page], sheet: Sheet, front: Front) -> Sequence[P
     Raises:
         WorksheetError: The address does not fit the envelope, or the envelope not the paper.
     """
-    template, first = front.template, pages[:1]
-    look = template.colours.muted, template.page.margin
+    look = front.template.colours.muted, front.template.page.margin
     if len(pages) > 1:
-        pages = (*first, *with_owner(pages[1:], _owner(sheet), sheet.mark, *look))
+        pages = (pages[0], *with_owner(pages[1:], _owner(sheet), sheet.mark, *look))
     if sheet.letter:
         pages = (address_page(sheet, sheet.letter, front, len(pages) + 1), *pages)
     return with_mark(pages, sheet.mark, *look)

@@ -177,12 +177,9 @@ class Quantity(Amount):
             return [text]
         start, to, end = match.groups()
         if to == "to" and re.fullmatch(_NUMBER, start) and "-" not in end:
-            raise WrongValue(
-                "this can be a range or a target",
-                f"Write {start}-{end} for a range, or {start} -> {end} to work up.",
-                f"{start}-{end}",
-                f"{start} -> {end}",
-            )
+            spread, growth = f"{start}-{end}", f"{start} -> {end}"
+            hint = f"Write {spread} for a range, or {growth} to work up."
+            raise WrongValue("this can be a range or a target", hint, spread, growth)
         return [start, end]
 
     @classmethod

@@ -65,7 +65,6 @@ class Namer:
         self._exact: Mapping[str, str] = setup.columns if setup else {}
         self._plain = {plain_name(name): field for name, field in self._exact.items()}
         self._met: set[str] = set()
-        self._ignored: set[int] = set()
 
     def mapped(self, name: str) -> str | None:
         """What the user has said that a column with this name is."""
@@ -100,9 +99,7 @@ class Namer:
         for index, (name, label) in enumerate(names):
             mapped = self.mapped(name)
             key = mapped or usual_field(name) or (f"{_UNKNOWN}{name}" if name else "")
-            if key == IGNORE:
-                key = f"{_UNKNOWN}{name}"
-                self._ignored.add(index)
+            key = f"{_UNKNOWN}{name}" if key == IGNORE else key
             found.append(Column(index, key, label, mapped not in (None, IGNORE)))
         return self._without_twins(found, [name for name, _ in names])
 
@@ -153,7 +150,7 @@ class Namer:
             for column in columns
             if not column.is_known
             and column.key.casefold() != elsewhere
-            and column.index not in self._ignored
+            and self.mapped(column.key.removeprefix(_UNKNOWN)) != IGNORE
         ]
         if unused:
             more = len(unused) - _MOST_LISTED

@@ -14,7 +14,6 @@ from worksheets.problems import Kind
 
 LARGEST = 1_000_000
 _HOW = "Write a list, one patient an item: - {MRN: 000123, Surname: ..., Side: left}."
-_QUOTED = re.compile(r'"[^"]{2,}"|(?<=[*&])[^\s,]+')
 
 
 def yaml_items(file: IO[bytes], encoding: Encoding, name: str) -> list[JsonItem]:
