@@ -20,6 +20,7 @@ from itertools import cycle
 from pathlib import Path
 
 from bench.platypus import draw_with_platypus
+from worksheets.app import parts_of
 from worksheets.figure.draw import draw_figure
 from worksheets.garbage import collect_rarely
 from worksheets.layout import lay_out
@@ -33,9 +34,8 @@ from worksheets.model.template import Colours
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.drawings import drawing_operators
 from worksheets.pdf.impose import impose
-from worksheets.pipeline import parts_of
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.wording import Wording
 
@@ -86,14 +86,14 @@ def measure_sheets() -> Iterator[tuple[str, str, str]]:
     loaded = load_order(order)
     template, wording = loaded.template, Wording(loaded.locale)
     parts = parts_of(order, loaded)
-    sheet = resolve_sheet(parts, wording)
+    sheet = resolve_handout(parts, wording)
     page = Geometry(template, "a4")
 
     def whole(parts: Parts) -> bytes:
-        return draw_plan(lay_out(resolve_sheet(parts, wording), template, "a4")[0])
+        return draw_plan(lay_out(resolve_handout(parts, wording), template, "a4")[0])
 
     own = different_doses(300)
-    sheets = cycle([resolve_sheet(one, wording) for one in own])
+    sheets = cycle([resolve_handout(one, wording) for one in own])
     turn = cycle(own)
     size = lay_out(sheet, template, "a4")[0].body_size
     one_size = median_ms(lambda: Draft(sheet, template, page, size).plan())

@@ -8,7 +8,7 @@ from ctypes import c_float
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from worksheets.sheet import Sheet
+from worksheets.document import Handout
 
 _WORD = re.compile(r"[^\W_]+")
 _BOX_SIDES_PT = (5.5, 17.0)
@@ -63,13 +63,13 @@ def _outlines(shape: pdfium.PdfObject) -> Iterator[list[tuple[float, float]]]:
         yield outline
 
 
-def boxes_wanted(sheet: Sheet) -> int:
+def boxes_wanted(sheet: Handout) -> int:
     """How many boxes to tick a sheet has."""
     cells = (cell for row in sheet.grid.rows for cell in row.cells)
     return sum(len(card.boxes) for card in sheet.cards) + sum(len(cell.boxes) for cell in cells)
 
 
-def what_is_missing(data: bytes, words: Counter[str], sheet: Sheet) -> str:
+def what_is_missing(data: bytes, words: Counter[str], sheet: Handout) -> str:
     """What a tool did not print, in a few words, or "".
 
     Args:

@@ -17,7 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from worksheets.sheet import Cell, Clearance, Sheet, TickBox
+from worksheets.document import Cell, Clearance, Handout, TickBox
 
 MARGIN = 31
 WIDTH = A4[0] - 2 * MARGIN
@@ -67,7 +67,7 @@ class Boxes(Flowable):  # type: ignore[misc]  # ReportLab has no types.
                 self.canv.drawString(index * self.pitch, 1, box.label)
 
 
-def draw_with_platypus(sheet: Sheet) -> bytes:
+def draw_with_platypus(sheet: Handout) -> bytes:
     """The sheet as a PDF file."""
 
     def foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -94,7 +94,7 @@ def draw_with_platypus(sheet: Sheet) -> bytes:
     return output.getvalue()
 
 
-def head(sheet: Sheet) -> list[Flowable]:
+def head(sheet: Handout) -> list[Flowable]:
     """Title, patient strip, purpose, stop-and-call box and gates."""
     strip = [
         [say(field.label, "small"), say(field.value or "_" * 14)] for field in sheet.masthead.strip
@@ -127,7 +127,7 @@ def _labels(gate: Clearance) -> list[str]:
     return [field.label for field in (gate.by, gate.on) if field]
 
 
-def cards(sheet: Sheet) -> list[Flowable]:
+def cards(sheet: Handout) -> list[Flowable]:
     """A table for each exercise: words at the left, dose and boxes at the right."""
     tables = []
     for card in sheet.cards:
@@ -146,7 +146,7 @@ def cards(sheet: Sheet) -> list[Flowable]:
     return tables
 
 
-def grid(sheet: Sheet) -> Table:
+def grid(sheet: Handout) -> Table:
     """The weekly grid."""
     week = sheet.grid
     rows = [

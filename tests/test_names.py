@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worksheets.names import (
+from worksheets.field_names import (
     ALL,
     DAILY,
     DAYS,

@@ -137,7 +137,7 @@ def test_the_cover_shows_a_sum_that_adds_up(paper: Paper) -> None:
 
 def test_the_cover_has_room_for_what_was_counted() -> None:
     plan = cover_plan(FACTS, ENGLISH, "a4", TEMPLATE)
-    fields = [node.tag.spoken for node in nodes_of(plan) if node.tag.role is Role.FIELD]
+    fields = [node.tag.accessible_text for node in nodes_of(plan) if node.tag.role is Role.FIELD]
     assert fields == [
         "Sheets of paper printed",
         "Envelopes filled",
@@ -196,7 +196,7 @@ def test_every_row_stands_once_in_order_with_a_box_if_it_was_printed(paper: Pape
         else:
             assert row[2:] == [f"{number} of 240", f"{number:06}", "O'CONNOR, S.",
                                "achilles-rupture", "Left", "2", "Printed"]  # fmt: skip
-    boxes = [node.tag.spoken for plan in plans for node in nodes_of(plan)
+    boxes = [node.tag.accessible_text for plan in plans for node in nodes_of(plan)
              if node.tag.role is Role.TICK_BOX]  # fmt: skip
     assert [re.findall(r"\d+", box)[0] for box in boxes] == [str(n) for n in range(1, 151) if n % 7]
     for plan in plans:
@@ -216,7 +216,7 @@ def test_every_page_stands_alone() -> None:
         assert {len(row.children) for row in rows} == {9}
         assert text_on(plan).endswith(f"page {number}")
         assert "monday.xlsx" in text_on(plan) or number > 1
-        signed = any(node.tag.spoken == "Signature" for node in nodes_of(plan))
+        signed = any(node.tag.accessible_text == "Signature" for node in nodes_of(plan))
         assert signed is (number == len(plans))
 
 
@@ -330,4 +330,4 @@ def test_there_is_no_column_for_places_where_sheets_have_none() -> None:
 
 def test_a_batch_without_rows_can_be_signed() -> None:
     (plan,) = proof_pages(FACTS, [], ENGLISH, "a4", TEMPLATE)
-    assert any(node.tag.spoken == "Signature" for node in nodes_of(plan))
+    assert any(node.tag.accessible_text == "Signature" for node in nodes_of(plan))

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from worksheets.files import check_target, write_stdout, write_whole
 from worksheets.problems import Kind, WorksheetError
-from worksheets.write import check_target, write_stdout, write_whole
 
 OLD = b"%PDF-1.7 old"
 NEW = b"%PDF-1.7 new"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import worksheets
+from worksheets.document import Figure, Footer
 from worksheets.illustrate import illustrate
 from worksheets.layout.gallery import (
     Exhibit,
@@ -27,7 +28,6 @@ from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.raster import rasterise
 from worksheets.plan import Drawing, Image
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.sheet import Figure, Footer
 from worksheets.svg import write_svg
 
 Format = Literal["svg", "png", "pdf"]

@@ -54,7 +54,7 @@ class Tag(NamedTuple):
 
     Attributes:
         role: What it is.
-        spoken: What a screen reader says instead of the marks: the alternative text of a figure,
+        accessible_text: What a screen reader says instead of the marks: the alternative text of a figure,
             "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
         scope: For a header cell, the cells that it heads.
         key: Joins the parts of one element that a page break has split ("" when not split).
@@ -70,7 +70,7 @@ class Tag(NamedTuple):
     """
 
     role: Role
-    spoken: str = ""
+    accessible_text: str = ""
     scope: Scope = Scope.NONE
     key: str = ""
     order: int = 0
@@ -192,14 +192,14 @@ class Node(NamedTuple):
     """Marks and nodes that mean one thing together, in reading order."""
 
     tag: Tag
-    children: tuple["Node | Mark | Moved", ...]
+    children: tuple["Node | Mark | Placed", ...]
 
     def marks(self) -> Iterator[Mark]:
         """Every mark in the node, in the order in which it is drawn and read."""
         for child in self.children:
             if isinstance(child, Node):
                 yield from child.marks()
-            elif isinstance(child, Moved):
+            elif isinstance(child, Placed):
                 yield from (shifted(mark, child.x, child.y) for mark in child.node.marks())
             else:
                 yield child
@@ -208,17 +208,17 @@ class Node(NamedTuple):
         """The node itself and every node below it, in reading order, each where it stands."""
         yield self
         for child in self.children:
-            if isinstance(child, Moved):
-                child = child.settled()
+            if isinstance(child, Placed):
+                child = child.flatten()
             if isinstance(child, Node):
                 yield from child.nodes()
 
-    def settled(self) -> "Node":
+    def flatten(self) -> "Node":
         """The same node with everything in it where it stands, and nothing moved."""
         return Node(self.tag, tuple(map(_settle, self.children)))
 
 
-class Moved(NamedTuple):
+class Placed(NamedTuple):
     """A node that stands elsewhere than where it was made.
 
     What is the same in many places, on many sheets, is one node, and so drawn once.
@@ -227,58 +227,59 @@ class Moved(NamedTuple):
         x: How far it is moved to the right.
         y: How far it is moved down.
         node: The node.
-        within: What the names in it belong to, as in a `Piece`: `heel-raise`.
+        name_prefix: What the names in it belong to, as in a `Piece`: `heel-raise`.
         context: What its tick boxes belong to, where their tags leave that open.
-        spoken: What is said of its tick boxes, one after the other, where their tags leave that
+        accessible_text: What is said of its tick boxes, one after the other, where their tags leave that
             open: so that boxes that look alike are drawn once, whatever they are for.
     """
 
     x: float
     y: float
     node: Node
-    within: str = ""
+    name_prefix: str = ""
     context: str = ""
-    spoken: tuple[str, ...] = ()
+    accessible_text: tuple[str, ...] = ()
 
-    def lowered(self, by: float) -> "Moved":
+    def lowered(self, by: float) -> "Placed":
         """The same node farther down."""
         return self._replace(y=self.y + by)
 
-    def settled(self) -> Node:
+    def flatten(self) -> Node:
         """The node where it stands, with all that is known of it.
 
         Raises:
-            ValueError: `spoken` is for other boxes.
+            ValueError: `accessible_text` is for other boxes.
         """
-        spoken = iter(self.spoken)
-        node = self._settle(self.node, spoken)
-        if next(spoken, None) is not None:
+        accessible_text = iter(self.accessible_text)
+        node = self._settle(self.node, accessible_text)
+        if next(accessible_text, None) is not None:
             raise ValueError("more is said of tick boxes than there are")
         return node
 
-    def _settle(self, node: Node, spoken: Iterator[str]) -> Node:
-        children: list[Node | Mark | Moved] = []
-        tag = self._tag(node.tag, spoken)
+    def _settle(self, node: Node, accessible_text: Iterator[str]) -> Node:
+        children: list[Node | Mark | Placed] = []
+        tag = self._tag(node.tag, accessible_text)
         for child in node.children:
-            child = child.settled() if isinstance(child, Moved) else child
+            child = child.flatten() if isinstance(child, Placed) else child
             if isinstance(child, Node):
-                children.append(self._settle(child, spoken))
+                children.append(self._settle(child, accessible_text))
             else:
                 children.append(shifted(child, self.x, self.y))
         return Node(tag, tuple(children))
 
-    def _tag(self, tag: Tag, spoken: Iterator[str]) -> Tag:
-        if tag.name and self.within:
-            tag = tag._replace(name=f"{self.within}.{tag.name}")
+    def _tag(self, tag: Tag, accessible_text: Iterator[str]) -> Tag:
+        if tag.name and self.name_prefix:
+            tag = tag._replace(name=f"{self.name_prefix}.{tag.name}")
         if tag.role is not Role.TICK_BOX:
             return tag
         return tag._replace(
-            context=tag.context or self.context, spoken=tag.spoken or next(spoken, "")
+            context=tag.context or self.context,
+            accessible_text=tag.accessible_text or next(accessible_text, ""),
         )
 
 
-def _settle(child: Node | Mark | Moved) -> Node | Mark:
-    return child.settled() if isinstance(child, Node | Moved) else child
+def _settle(child: Node | Mark | Placed) -> Node | Mark:
+    return child.flatten() if isinstance(child, Node | Placed) else child
 
 
 def shifted(mark: Mark, x: float, y: float) -> Mark:
@@ -298,7 +299,7 @@ class Piece(NamedTuple):
         height: Height.
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
-        within: What the names and keys in it belong to: `week-03`, so that the node of one week can
+        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one week can
             stand in another week too; "" for the document.
     """
 
@@ -308,7 +309,7 @@ class Piece(NamedTuple):
     height: float
     node: Node
     last: bool = False
-    within: str = ""
+    name_prefix: str = ""
 
 
 class Page(NamedTuple):

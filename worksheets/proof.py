@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from worksheets.document import Field, Footer
 from worksheets.layout.batch_cover import CoverWords, lay_out_cover
 from worksheets.layout.proofs import ProofRow, ProofTable, ProofWords
 from worksheets.layout.staff import Staff
@@ -16,7 +17,6 @@ from worksheets.model.base import Paper
 from worksheets.plan import Plan
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Field, Footer
 
 ENDS = ("ok", "warning", "error", "blank", "header", "totals")
 """How the rows of a roster end: each row in one of these ways."""

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from worksheets.field_names import Named, read_name
 from worksheets.load.source import showable
-from worksheets.names import Named, read_name
 from worksheets.problems import Kind, Problem, WorksheetError
 
 CSV_START = b"file,field,exercise,day,"

@@ -5,12 +5,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+from worksheets.app import parts_of
 from worksheets.batch.task import Task
+from worksheets.document import Handout
 from worksheets.load.composed import Shelf
-from worksheets.pipeline import parts_of
-from worksheets.resolve import resolve_sheet
+from worksheets.resolve import resolve_handout
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Sheet
 
 Maker = Callable[[Sequence[Task], Path], Callable[[slice], Iterator[bytes]]]
 """From tasks and an empty folder, what makes the documents of some of them.
@@ -40,19 +40,21 @@ class Peer(NamedTuple):
     package: str = ""
 
 
-def sheets_of(tasks: Iterable[Task]) -> list[Sheet]:
+def sheets_of(tasks: Iterable[Task]) -> list[Handout]:
     """The words and numbers of sheets, for tools that are given them."""
     shelf, sheets = Shelf(), []
     for task in tasks:
         parts = parts_of(task.order, shelf.load(task.order))
-        sheets.append(resolve_sheet(parts, _wording(parts.locale)))
+        sheets.append(resolve_handout(parts, _wording(parts.locale)))
     return sheets
 
 
 _wording = lru_cache(maxsize=1)(Wording)
 
 
-def _each(sheets: Sequence[Sheet], make: Callable[[Sheet], bytes], part: slice) -> Iterator[bytes]:
+def _each(
+    sheets: Sequence[Handout], make: Callable[[Handout], bytes], part: slice
+) -> Iterator[bytes]:
     return map(make, sheets[part])
 
 

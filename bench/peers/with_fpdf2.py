@@ -10,7 +10,7 @@ import logging
 import fontpkg_atkinson_hyperlegible as atkinson
 from fpdf import FPDF
 
-from worksheets.sheet import Card, Cell, Clearance, Sheet, TickBox, WeekGrid
+from worksheets.document import Card, Cell, Clearance, Handout, TickBox, WeekGrid
 
 _MARGIN = 31.0
 _WIDTH = 595.28 - 2 * _MARGIN
@@ -22,7 +22,7 @@ _FILES = atkinson.ROOT / "files"
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-def with_fpdf2(sheet: Sheet) -> bytes:
+def with_fpdf2(sheet: Handout) -> bytes:
     """The sheet as a PDF file."""
     pdf = FPDF(unit="pt", format="A4")
     pdf.set_title(sheet.masthead.title)
@@ -60,7 +60,7 @@ def _boxes(pdf: FPDF, boxes: tuple[TickBox, ...], side: float, pitch: float) -> 
         pdf.rect(left + index * pitch, top, side, side)
 
 
-def _head(pdf: FPDF, sheet: Sheet) -> None:
+def _head(pdf: FPDF, sheet: Handout) -> None:
     _say(pdf, sheet.masthead.title, size=19, bold=True)
     _say(pdf, sheet.masthead.subtitle)
     top = pdf.y + 4
@@ -159,7 +159,7 @@ def _day(pdf: FPDF, cell: Cell) -> None:
         pdf.text(pdf.x, pdf.y + 20, cell.each)
 
 
-def _foot(pdf: FPDF, sheet: Sheet) -> None:
+def _foot(pdf: FPDF, sheet: Handout) -> None:
     pdf.set_xy(_MARGIN, 841.89 - 75)
     pdf.line(_MARGIN, pdf.y - 4, _MARGIN + _WIDTH, pdf.y - 4)
     page = sheet.footer.page_of.format(page=1, pages=1)

@@ -14,10 +14,10 @@ from typing import Any
 import fontpkg_atkinson_hyperlegible as atkinson
 import typst
 
+from worksheets.document import Card, Cell, Handout
 from worksheets.layout.inks import inked
 from worksheets.model.template import Colours
 from worksheets.plan import Drawing
-from worksheets.sheet import Card, Cell, Sheet
 from worksheets.svg import write_svg
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
@@ -40,7 +40,7 @@ class Typst:
         self._data = folder / "patients.json"
         self._compiler = typst.Compiler(template, font_paths=fonts, ignore_system_fonts=True)
 
-    def make(self, sheets: Sequence[Sheet]) -> bytes:
+    def make(self, sheets: Sequence[Handout]) -> bytes:
         """Sheets as one PDF file."""
         data = [self._data_of(sheet) for sheet in sheets]
         self._data.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
@@ -52,7 +52,7 @@ class Typst:
         assert isinstance(made, bytes)
         return made
 
-    def _data_of(self, sheet: Sheet) -> dict[str, Any]:
+    def _data_of(self, sheet: Handout) -> dict[str, Any]:
         """What is printed, as plain data."""
         warning, week = sheet.stop_and_call, sheet.grid
         page = sheet.footer.page_of.format(page=1, pages=1)

@@ -11,7 +11,7 @@ import fontpkg_atkinson_hyperlegible as atkinson
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from worksheets.sheet import Card, Cell, Clearance, Field, Sheet, WeekGrid
+from worksheets.document import Card, Cell, Clearance, Field, Handout, WeekGrid
 
 _FILES = (atkinson.ROOT / "files").as_uri()
 _STYLE = f"""
@@ -45,12 +45,12 @@ footer {{ position: absolute; bottom: 0; border-top: .6pt solid; font-size: 8.4p
 """
 
 
-def with_weasyprint() -> Callable[[Sheet], bytes]:
+def with_weasyprint() -> Callable[[Handout], bytes]:
     """What makes a sheet as a PDF file."""
     fonts = FontConfiguration()
     style = CSS(string=_STYLE, font_config=fonts)
 
-    def make(sheet: Sheet) -> bytes:
+    def make(sheet: Handout) -> bytes:
         page = HTML(string=_page(sheet))
         made: bytes = page.write_pdf(stylesheets=[style], font_config=fonts)
         return made
@@ -58,7 +58,7 @@ def with_weasyprint() -> Callable[[Sheet], bytes]:
     return make
 
 
-def _page(sheet: Sheet) -> str:
+def _page(sheet: Handout) -> str:
     head, warning = sheet.masthead, sheet.stop_and_call
     page = sheet.footer.page_of.format(page=1, pages=1)
     signs = "".join(f"<li>{escape(sign)}" for sign in warning.signs)

@@ -6,7 +6,7 @@ from typing import Any
 
 from worksheets.batch.judge import judge_rows
 from worksheets.batch.task import Setting, Task, Verdict
-from worksheets.load.rosters.rows import RosterRow
+from worksheets.rosters.rows import RosterRow
 
 ISSUED = date(2026, 12, 1)
 BASE = {

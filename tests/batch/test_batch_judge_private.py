@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from judge_checks import BASE, columns_of, setting
 
 from worksheets.batch.judge import judge_rows
-from worksheets.load.rosters.rows import FIELDS, RosterRow, RowKind
+from worksheets.rosters.rows import FIELDS, RosterRow, RowKind
 
 FIELD_NAMES = (*sorted(FIELDS), "heel-raise.reps", "nothing.reps", "frequency", "column:Door code")
 SPOILERS = (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from judge_checks import judge, row, task_of, told
 
 from worksheets.batch.judging.register import fold_number
-from worksheets.load.rosters.rows import RosterRow
+from worksheets.rosters.rows import RosterRow
 
 Changes = Mapping[str, str | None]
 

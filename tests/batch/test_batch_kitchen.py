@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from worksheets.app import BookletOptions, make_booklet, make_sheet
 from worksheets.batch.kitchen import Kitchen
 from worksheets.batch.task import Task
 from worksheets.kept import forget_all
 from worksheets.load.order import Order
 from worksheets.model import Override, Patient
 from worksheets.pdf.draw import DrawOptions
-from worksheets.pipeline import BookletOptions, make_booklet, make_sheet
 from worksheets.problems import Kind, WorksheetError
 
 ISSUED = date(2026, 12, 7)

@@ -16,9 +16,9 @@ from pypdf import PdfReader
 from worksheets.batch import opened
 from worksheets.batch.stores import FolderStore
 from worksheets.batch.tally import in_row
-from worksheets.load.rosters import spool
+from worksheets.files import told
 from worksheets.problems import Problem, WorksheetError
-from worksheets.write import told
+from worksheets.rosters import spool
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"

@@ -343,14 +343,14 @@ def test_another_file_is_never_overwritten_and_an_old_sheet_is(folder: Path) -> 
 def test_the_target_is_looked_at_before_the_work(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import worksheets.pipeline
+    import worksheets.app
 
-    monkeypatch.delattr(worksheets.pipeline, "make_sheet")
+    monkeypatch.delattr(worksheets.app, "make_sheet")
     with pytest.raises(ImportError):
-        from worksheets.pipeline import make_sheet  # noqa: F401
+        from worksheets.app import make_sheet  # noqa: F401
     monkeypatch.undo()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(worksheets.pipeline, "make_sheet", None)
+    monkeypatch.setattr(worksheets.app, "make_sheet", None)
     assert handout("-o", "nowhere/x.pdf").exit_code == Kind.OUTPUT
 
 

@@ -136,12 +136,12 @@ def test_words_too_many_are_counted_but_not_repeated() -> None:
 
 
 def test_a_bug_is_one_line_without_values(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    import worksheets.pipeline
+    import worksheets.app
 
     def broken(order: Order, *_: object) -> None:
         raise RuntimeError(f"cannot print {order.patient.name}")
 
-    monkeypatch.setattr(worksheets.pipeline, "make_sheet", broken)
+    monkeypatch.setattr(worksheets.app, "make_sheet", broken)
     result = run("handout", "achilles-rupture", "--name", "Ann Example")
     assert result.exit_code == 70
     assert result.stderr.splitlines()[0] == (
@@ -158,7 +158,7 @@ def test_a_bug_is_one_line_without_values(monkeypatch: pytest.MonkeyPatch, folde
 def test_a_bugs_way_there_shows_the_exception_that_came_first(
     monkeypatch: pytest.MonkeyPatch, folder: Path
 ) -> None:
-    import worksheets.pipeline
+    import worksheets.app
 
     def broken(*_: object) -> None:
         try:
@@ -166,18 +166,18 @@ def test_a_bugs_way_there_shows_the_exception_that_came_first(
         except KeyError:
             raise ValueError("Ann") from None
 
-    monkeypatch.setattr(worksheets.pipeline, "make_sheet", broken)
+    monkeypatch.setattr(worksheets.app, "make_sheet", broken)
     said = run("handout", "achilles-rupture", "-v").stderr
     assert re.search(r"  KeyError\n(.|\n)*  ValueError\n", said)
 
 
 def test_an_interrupt_ends_quietly(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    import worksheets.pipeline
+    import worksheets.app
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(worksheets.pipeline, "make_sheet", interrupted)
+    monkeypatch.setattr(worksheets.app, "make_sheet", interrupted)
     result = run("handout", "achilles-rupture")
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "")
     assert list(folder.iterdir()) == []

@@ -7,11 +7,11 @@ from functools import cache
 
 import pytest
 
+from worksheets.app import parts_of
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Program
 from worksheets.model.item import ProgramItem
-from worksheets.pipeline import parts_of
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.calendar import make_calendar
 from worksheets.resolve.doses import dose_details, dose_sentence

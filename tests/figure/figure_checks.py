@@ -29,7 +29,7 @@ def figure(text: str) -> Figure:
 def put_down(drawn: Figure) -> tuple[list[Settled], Stage]:
     """All poses of a figure with their bodies on the stage."""
     stage = make_stage(drawn)
-    settled: list[Settled] = []
+    flatten: list[Settled] = []
     for index, moment in enumerate(read_moments(drawn)):
-        settled.append(settle(moment, stage, settled[-1] if settled else None, index))
-    return settled, stage
+        flatten.append(settle(moment, stage, flatten[-1] if flatten else None, index))
+    return flatten, stage

@@ -13,8 +13,8 @@ from worksheets.model.pose import RANGES
 
 @pytest.mark.parametrize("exercise", sorted(library_figures()))
 def test_every_pose_of_the_library_is_met_and_within_range(exercise: str) -> None:
-    settled, stage = put_down(library_figures()[exercise])
-    for one in settled:
+    flatten, stage = put_down(library_figures()[exercise])
+    for one in flatten:
         for joint, degrees in one.angles.items():
             least, most = RANGES[joint.split(" ")[-1]]
             assert least - 0.01 <= degrees <= most + 0.01, joint

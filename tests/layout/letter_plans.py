@@ -6,16 +6,16 @@ from typing import Any
 
 from plan_checks import extent
 
+from worksheets.app import parts_of
+from worksheets.document import Handout, Letter, Link
 from worksheets.layout import lay_out
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
-from worksheets.pipeline import parts_of
 from worksheets.plan import GlyphRun, Page, Plan
-from worksheets.resolve import resolve_sheet
+from worksheets.resolve import resolve_handout
 from worksheets.resolve.booklets import resolve_booklet
-from worksheets.sheet import Letter, Link, Sheet
 
 SIOBHAN = Patient(
     name="Siobhán O'Connor",
@@ -29,10 +29,10 @@ SENDER = ("Harbour Clinic", "12 Quay Street", "WHITBY YO21 1AB")
 
 
 @cache
-def sheet_and_template(template: str, paper: Paper) -> tuple[Sheet, Template]:
+def sheet_and_template(template: str, paper: Paper) -> tuple[Handout, Template]:
     order = Order("achilles-rupture", date(2026, 12, 7), template, paper=paper, patient=SIOBHAN)
     loaded = load_order(order)
-    sheet = resolve_sheet(parts_of(order, loaded))
+    sheet = resolve_handout(parts_of(order, loaded))
     phone = Link("01632 960001", "tel:01632960001")
     masthead = sheet.masthead._replace(clinic=(*SENDER, phone.text), links=(phone,))
     return sheet._replace(masthead=masthead), loaded.template

@@ -3,8 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Page, Picture, Plan, Role, Rule
-from worksheets.sheet import Sheet
+from worksheets.document import Handout
+from worksheets.plan import (
+    Blank,
+    Box,
+    GlyphRun,
+    Mark,
+    Node,
+    Page,
+    Picture,
+    Placed,
+    Plan,
+    Role,
+    Rule,
+)
 
 
 def dump_plan(plan: Plan) -> str:
@@ -15,20 +27,24 @@ def dump_plan(plan: Plan) -> str:
         for piece in page.pieces:
             place = f"{piece.x:.1f} {piece.y:.1f} {piece.width:.1f} x {piece.height:.1f}"
             lines.append(f"  piece {place}")
-            lines += _dump_node(piece.node.settled(), "    ")
+            lines += _dump_node(piece.node.flatten(), "    ")
     return "\n".join(lines) + "\n"
 
 
 def _dump_node(node: Node, indent: str) -> Iterator[str]:
     tag = node.tag
-    extra = [tag.scope.value, tag.key and f"key={tag.key}", tag.spoken and f'"{tag.spoken}"']
+    extra = [
+        tag.scope.value,
+        tag.key and f"key={tag.key}",
+        tag.accessible_text and f'"{tag.accessible_text}"',
+    ]
     extra += [tag.name and f"name={tag.name}", tag.target and f"to={tag.target}"]
     extra += [tag.language and f"language={tag.language}"]
     yield " ".join([indent + tag.role.value, *(part for part in extra if part)])
     for child in node.children:
         if isinstance(child, Node):
             yield from _dump_node(child, indent + "  ")
-        elif not isinstance(child, Moved):
+        elif not isinstance(child, Placed):
             yield f"{indent}  {_dump_mark(child)}"
 
 
@@ -139,7 +155,7 @@ def words_of_plan(plan: Plan) -> Counter[str]:
     return Counter(" ".join(lines).split())
 
 
-def words_of_sheet(sheet: Sheet, template: str) -> Counter[str]:
+def words_of_sheet(sheet: Handout, template: str) -> Counter[str]:
     """The words of a sheet that a template must print, and how often."""
     texts = [sheet.masthead.title, sheet.masthead.subtitle, *sheet.masthead.clinic]
     for field in (*sheet.masthead.strip, sheet.purpose, sheet.equipment):

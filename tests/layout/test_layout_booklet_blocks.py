@@ -9,7 +9,26 @@ from typing import Any
 import pytest
 from plan_checks import check_plan, words_of_plan
 
-from worksheets.booklet import Booklet, CheckList, Cover, ExercisePart, Ladder, PhaseText, Words
+from worksheets.document import (
+    Booklet,
+    Card,
+    CheckList,
+    Clearance,
+    Cover,
+    ExercisePart,
+    Field,
+    Figure,
+    Footer,
+    Handout,
+    Ladder,
+    Link,
+    Masthead,
+    PhaseText,
+    StopAndCall,
+    TickBox,
+    WeekGrid,
+    Words,
+)
 from worksheets.layout.blocks.contents import place_contents
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
@@ -26,19 +45,6 @@ from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Blank, GlyphRun, Node, Path, Picture, Plan, Role, Rule, make_drawing
-from worksheets.sheet import (
-    Card,
-    Clearance,
-    Field,
-    Figure,
-    Footer,
-    Link,
-    Masthead,
-    Sheet,
-    StopAndCall,
-    TickBox,
-    WeekGrid,
-)
 
 TEMPLATE: Template = Library().load("template", "booklet")
 MARGIN = TEMPLATE.page.margin
@@ -60,7 +66,7 @@ STRIP = (
     Field("Weeks since surgery", "9 (5 October 2026)", "patient.weeks"),
     Field("Bring this sheet on", "", "patient.bring-on"),
 )
-SHEET = Sheet(
+SHEET = Handout(
     language="en-GB",
     masthead=Masthead(
         "Achilles tendon rupture",
@@ -326,7 +332,7 @@ def test_the_lines_of_the_cover_have_names_and_grow() -> None:
     heights = []
     for paper, body in (SIZES[0], SIZES[2]):
         nodes = list(nodes_of(lay_out(TYPICAL, paper, body, "cover"), Role.FIELD))
-        assert [(node.tag.name, node.tag.spoken) for node in nodes] == [
+        assert [(node.tag.name, node.tag.accessible_text) for node in nodes] == [
             ("patient.clinician", "Clinician"), ("patient.bring-on", "Bring this sheet on"),
             ("goals.1", "goal 1"), ("goals.2", "goal 2"), ("goals.3", "goal 3"),
         ]  # fmt: skip
@@ -361,7 +367,7 @@ def test_each_entry_of_the_contents_leads_to_its_page(
         node for slab in slabs for node in slab.build(slab.height).nodes()
         if node.tag.role is Role.LINK
     ]  # fmt: skip
-    assert [(node.tag.spoken, node.tag.target) for node in links] == [
+    assert [(node.tag.accessible_text, node.tag.target) for node in links] == [
         (title, f"#{7 * n}") for n, title in enumerate(titles)
     ]
     for number, node in enumerate(links):

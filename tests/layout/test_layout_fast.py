@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from worksheets.app import parts_of
+from worksheets.document import Handout
 from worksheets.kept import forget_all
 from worksheets.layout import lay_out, missing_characters
 from worksheets.layout.fit import Draft, Geometry, measure_blocks
@@ -15,10 +17,8 @@ from worksheets.layout.sizes import sizes_of
 from worksheets.layout.slab import Slab
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
-from worksheets.pipeline import parts_of
 from worksheets.plan import Blank, GlyphRun, Node, Role, Tag
-from worksheets.resolve import resolve_sheet
-from worksheets.sheet import Sheet
+from worksheets.resolve import resolve_handout
 from worksheets.text.shaping import unprintable
 
 LENGTHS = st.floats(0, 120) | st.sampled_from([0.1, 0.2, 0.3, 100 / 3, 50.0, 100.0])
@@ -44,13 +44,15 @@ def test_whether_slabs_fit_one_page_is_known_without_filling_it(
     assert fit_one_page(slabs, page) == (len(fill_pages(slabs, page)) == 1)
 
 
-def sheet_of(program: str, template: str, patient: Patient, *overrides: str) -> tuple[Sheet, Draft]:
+def sheet_of(
+    program: str, template: str, patient: Patient, *overrides: str
+) -> tuple[Handout, Draft]:
     week = 9 if "weeks" in program else None
     order = Order(
         program, date(2026, 12, 7), template, patient=patient, overrides=overrides, week=week
     )
     loaded = load_order(order)
-    sheet = resolve_sheet(parts_of(order, loaded), week=week)
+    sheet = resolve_handout(parts_of(order, loaded), week=week)
     size = sizes_of(loaded.template.type)[0]
     return sheet, Draft(sheet, loaded.template, Geometry(loaded.template, "a4"), size)
 
@@ -91,7 +93,7 @@ def test_a_sheet_that_shows_the_boxes_of_a_row_twice_still_numbers_them() -> Non
     loaded = load_order(order)
     grid = next(setup for setup in loaded.template.blocks if setup.block == "week-grid")
     template = loaded.template.model_copy(update={"blocks": (*loaded.template.blocks, grid)})
-    plan = lay_out(resolve_sheet(parts_of(order, loaded)), template, "a4")[0]
+    plan = lay_out(resolve_handout(parts_of(order, loaded)), template, "a4")[0]
     names = [
         node.tag.name
         for page in plan.pages
@@ -119,7 +121,7 @@ def test_values_that_take_two_lines_are_measured_as_they_are_set() -> None:
 
 
 @cache
-def blank_sheet() -> Sheet:
+def blank_sheet() -> Handout:
     return sheet_of("achilles-rupture", "handout", Patient())[0]
 
 

@@ -5,14 +5,14 @@ from typing import Literal
 
 import pytest
 
+from worksheets.app import parts_of
 from worksheets.layout import lay_out
 from worksheets.layout.inks import inked
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.template import LEAST_FIGURE_PT, Colours
-from worksheets.pipeline import parts_of
 from worksheets.plan import Drawing, GlyphRun, Node, Path, Picture, Plan, Role, make_drawing
-from worksheets.resolve import resolve_sheet
+from worksheets.resolve import resolve_handout
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
 
@@ -28,7 +28,7 @@ def plan_with(cards: dict[str, object], *, side: Literal["left", "right"] | None
             "blocks": ["masthead", "purpose", {"block": "cards", **cards}],
         }
     )
-    return lay_out(resolve_sheet(parts_of(order, loaded)), template, "a4")[0]
+    return lay_out(resolve_handout(parts_of(order, loaded)), template, "a4")[0]
 
 
 def nodes_of(plan: Plan, role: Role) -> list[Node]:
@@ -78,7 +78,7 @@ def test_a_figure_stands_beside_the_words_that_it_explains() -> None:
         assert picture.y + picture.height <= card.height + 0.01
         assert all(text.x > picture.x + picture.width for text in texts)
         (figure,) = [node for node in card.node.nodes() if node.tag.role is Role.FIGURE]
-        assert figure.tag.spoken.startswith("A person")
+        assert figure.tag.accessible_text.startswith("A person")
 
 
 def test_captions_are_printed_where_the_template_wants_them() -> None:

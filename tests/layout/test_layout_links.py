@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from plan_checks import check_plan
 
+from worksheets.app import parts_of
 from worksheets.layout import lay_out
 from worksheets.load.order import Order, load_order
 from worksheets.model import Clinic
-from worksheets.pipeline import parts_of
 from worksheets.plan import Drawing, GlyphRun, Node, Picture, Plan, Role
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout
 
 MARGIN = 11 * 72 / 25.4
 VIDEO = "https://example.org/heel-raise"
@@ -36,7 +36,7 @@ def plan_of(
         clinic=Clinic.model_validate(about),
         **changes,
     )
-    return lay_out(resolve_sheet(whole), loaded.template, loaded.paper)[0]
+    return lay_out(resolve_handout(whole), loaded.template, loaded.paper)[0]
 
 
 def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:
@@ -113,8 +113,12 @@ def test_a_code_stands_beside_its_address_and_is_large_enough(address: str, temp
     about = {"website": "https://example.org"}
     plan = plan_of(template, video=address, clinic=about, qr=True)
     check_plan(plan, MARGIN)
-    codes = [node for node in nodes_of(plan, Role.FIGURE) if node.tag.spoken.startswith("QR code")]
-    assert [code.tag.spoken.removeprefix("QR code: ") for code in codes] == [
+    codes = [
+        node
+        for node in nodes_of(plan, Role.FIGURE)
+        if node.tag.accessible_text.startswith("QR code")
+    ]
+    assert [code.tag.accessible_text.removeprefix("QR code: ") for code in codes] == [
         text for text, _ in links_of(plan)
     ]
     for code in codes:

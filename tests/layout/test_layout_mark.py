@@ -4,12 +4,12 @@ import pytest
 from letter_plans import booklet_with, letter_to, marks_on, plan_with, sheet_and_template
 from plan_checks import without_owner
 
+from worksheets.document import Field
 from worksheets.layout import lay_out
 from worksheets.layout.mark import with_mark, with_owner
 from worksheets.model.base import Paper
 from worksheets.model.template import PageSetup
 from worksheets.plan import GlyphRun, Page, Piece, Plan, Role
-from worksheets.sheet import Field
 
 MM = 72 / 25.4
 

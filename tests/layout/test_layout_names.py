@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from worksheets.app import parts_of
+from worksheets.document import Handout
+from worksheets.field_names import read_name
 from worksheets.layout import lay_out
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Locale, Patient, Program, Template
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate
-from worksheets.names import read_name
-from worksheets.pipeline import parts_of
 from worksheets.plan import Blank, Box, Node, Plan, Role
-from worksheets.resolve import Parts, resolve_sheet
-from worksheets.sheet import Sheet
+from worksheets.resolve import Parts, resolve_handout
 
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
 PARTS = parts_of(ORDER, load_order(ORDER))
@@ -48,7 +48,7 @@ def fields_of(plan: Plan) -> list[Node]:
     ]
 
 
-def names_of(sheet: Sheet, layout: Template) -> list[str]:
+def names_of(sheet: Handout, layout: Template) -> list[str]:
     return [node.tag.name for node in fields_of(lay_out(sheet, layout, "a4")[0])]
 
 
@@ -60,8 +60,8 @@ def check_fields(plan: Plan) -> list[str]:
         assert isinstance(mark, Box) == (node.tag.role is Role.TICK_BOX)
         assert mark.width > 5
         assert mark.height > 5
-        assert node.tag.spoken.strip()
-        assert "____" not in node.tag.spoken
+        assert node.tag.accessible_text.strip()
+        assert "____" not in node.tag.accessible_text
         assert re.fullmatch(r"[a-z0-9.#-]+", node.tag.name)
         assert read_name(node.tag.name)
         names.append(node.tag.name)
@@ -131,7 +131,7 @@ def test_every_program_gives_every_field_a_name_of_its_own(
 ) -> None:
     parts = replace(PARTS, program=program, patient=patient)
     layout = TWICE if name == "twice" else template(name)
-    sheet = resolve_sheet(parts)
+    sheet = resolve_handout(parts)
     plan, _ = lay_out(sheet, layout, paper)
     names = check_fields(plan)
     ids = {item.id for item in program.exercises}
@@ -150,7 +150,8 @@ def test_names_do_not_depend_on_the_patient(program: Program, one: Patient, othe
         {
             name
             for name in names_of(
-                resolve_sheet(replace(PARTS, program=program, patient=patient)), template("handout")
+                resolve_handout(replace(PARTS, program=program, patient=patient)),
+                template("handout"),
             )
             if (read_name(name) or ("",))[0] not in ("patient", "clearance")
         }
@@ -169,13 +170,13 @@ def test_names_do_not_depend_on_the_language() -> None:
                 written[group][key] = f"ß{phrase}"
     other = Locale.model_validate(written | {"language": "de-DE"})
     for name in TEMPLATES:
-        assert names_of(resolve_sheet(replace(PARTS, locale=other)), template(name)) == names_of(
-            resolve_sheet(PARTS), template(name)
+        assert names_of(resolve_handout(replace(PARTS, locale=other)), template(name)) == names_of(
+            resolve_handout(PARTS), template(name)
         )
 
 
 def test_what_stands_twice_is_numbered_in_reading_order() -> None:
-    names = names_of(resolve_sheet(PARTS), TWICE)
+    names = names_of(resolve_handout(PARTS), TWICE)
     for name in ("calf-stretch-strap.1", "calf-stretch-strap.mon.1", "pain.sun", "notes.mon"):
         assert names.index(name) < names.index(f"{name}#2")
     check_tree(names)
@@ -184,7 +185,7 @@ def test_what_stands_twice_is_numbered_in_reading_order() -> None:
 def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
     item = ProgramItem.model_validate({"exercise": "heel-raise", "dose": {"sets": 2, "reps": 10}})
     twice = PARTS.program.model_copy(update={"exercises": (item, item), "gates": ()})
-    names = names_of(resolve_sheet(replace(PARTS, program=twice)), template("handout"))
+    names = names_of(resolve_handout(replace(PARTS, program=twice)), template("handout"))
     check_tree(names)
     assert [name for name in names if "mon" not in name and name.startswith("heel-raise")][:4] == [
         "heel-raise.1", "heel-raise.2", "heel-raise.1#2", "heel-raise.2#2",
@@ -193,7 +194,7 @@ def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
 
 
 def test_the_names_of_the_built_in_handout() -> None:
-    names = names_of(resolve_sheet(PARTS), template("handout"))
+    names = names_of(resolve_handout(PARTS), template("handout"))
     assert names[:11] == [
         "patient.name", "patient.number", "patient.side", "patient.clinician", "patient.start",
         "patient.weeks", "patient.bring-on", "clearance.1.by", "clearance.1.on",
@@ -210,11 +211,11 @@ def test_the_names_of_the_built_in_handout() -> None:
 def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
     fields = {
         node.tag.name: node
-        for node in fields_of(lay_out(resolve_sheet(PARTS), template(name), "a4")[0])
+        for node in fields_of(lay_out(resolve_handout(PARTS), template(name), "a4")[0])
     }
     pain, notes = fields["pain.mon"], fields["notes.tue"]
-    assert pain.tag.spoken == "Pain, 0 to 10, Monday"
-    assert notes.tag.spoken == "Notes, Tuesday"
+    assert pain.tag.accessible_text == "Pain, 0 to 10, Monday"
+    assert notes.tag.accessible_text == "Notes, Tuesday"
     (choice,), (lines,) = pain.children, notes.children
     assert isinstance(choice, Blank)
     assert isinstance(lines, Blank)
@@ -224,6 +225,6 @@ def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
 
 def test_a_value_that_is_known_is_no_field() -> None:
     known: Parts = replace(PARTS, patient=Patient(name="Ann Example", cleared_by="Dr X"))
-    names = names_of(resolve_sheet(known), template("handout"))
+    names = names_of(resolve_handout(known), template("handout"))
     assert "patient.number" in names
     assert not {"patient.name", "clearance.1.by", "clearance.1.on"} & set(names)

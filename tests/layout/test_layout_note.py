@@ -6,8 +6,8 @@ import pytest
 from letter_plans import booklet_with, plan_with, text_on
 from plan_checks import check_plan, words_of_plan
 
+from worksheets.document import Field
 from worksheets.model.base import Paper
-from worksheets.sheet import Field
 
 MARGIN = 11 * 72 / 25.4
 SHORT = Field(

@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from letter_plans import booklet_with
 from plan_checks import check_plan, words_of_plan, words_of_sheet
 
+from worksheets.app import parts_of
+from worksheets.document import Card, Field, Figure, Handout, Link, TickBox
 from worksheets.layout import lay_out, missing_characters
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Template
-from worksheets.pipeline import parts_of
 from worksheets.plan import GlyphRun, Role
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import resolve_sheet
+from worksheets.resolve import resolve_handout
 from worksheets.resolve.codes import draw_code
-from worksheets.sheet import Card, Field, Figure, Link, Sheet, TickBox
 
 MARGIN = 11 * 72 / 25.4
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
-SHEET = resolve_sheet(parts_of(ORDER, load_order(ORDER)))
+SHEET = resolve_handout(parts_of(ORDER, load_order(ORDER)))
 
 
 def template(name: str) -> Template:
@@ -29,7 +29,7 @@ def template(name: str) -> Template:
     return found
 
 
-def with_cards(*cards: Card) -> Sheet:
+def with_cards(*cards: Card) -> Handout:
     """The Achilles sheet with other exercises; the grid keeps its own rows."""
     return SHEET._replace(cards=cards)
 
@@ -129,7 +129,9 @@ words = st.text("abcdefghijklmnop \u00a0-'()<>&%{}éß×–", min_size=0, max_si
 )
 short = st.text("abc xyz", min_size=1, max_size=60).map(lambda text: text.strip() or "x")
 boxes = st.lists(
-    st.builds(TickBox, label=short, spoken=short, optional=st.booleans()), min_size=1, max_size=40
+    st.builds(TickBox, label=short, accessible_text=short, optional=st.booleans()),
+    min_size=1,
+    max_size=40,
 ).map(tuple)
 addresses = ["example.org/heel-raise", "example.org/watch?v=" + "abcdefghi.jkl&" * 19, "x" * 280]
 links = st.sampled_from(addresses).flatmap(

@@ -14,7 +14,7 @@ from plan_checks import extent
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from worksheets.booklet import Bar, Booklet, Chart, Cover, Tick, Timeline
+from worksheets.document import Bar, Booklet, Chart, Cover, Handout, Tick, Timeline
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.fit import PAPERS_PT
@@ -27,7 +27,6 @@ from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
 from worksheets.pdf.draw import draw_plan
 from worksheets.plan import Box, GlyphRun, Mark, Node, Picture, Plan, Role, Rule, Tag
-from worksheets.sheet import Sheet
 
 TEMPLATE = Template.model_validate(
     {
@@ -51,7 +50,7 @@ def style_for(paper: Paper, body: float) -> Style:
 
 
 def booklet(timeline: Timeline | None = None, charts: tuple[Chart, ...] = ()) -> Booklet:
-    sheet, cover = cast(Sheet, None), cast(Cover, None)
+    sheet, cover = cast(Handout, None), cast(Cover, None)
     return Booklet(
         sheet, cover, "", timeline, (), "", (), (), "Your progress charts", charts, "", ""
     )
@@ -284,7 +283,7 @@ def test_a_picture_is_one_figure_said_in_words(paper: tuple[Paper, float]) -> No
     heading, picture = slabs_of_timeline(TYPICAL, style)
     assert heading_tags(heading) == [Tag(Role.HEADING_2, bookmark="Your way, week by week")]
     node = built(picture, 1)
-    assert node.tag == Tag(Role.FIGURE, spoken=ALT)
+    assert node.tag == Tag(Role.FIGURE, accessible_text=ALT)
     assert not any(isinstance(child, Node) for child in node.children)
 
 
@@ -436,7 +435,7 @@ def test_any_chart_is_legible_and_to_scale(
     for slab in slabs:
         check_slab(slab, style)
     (figure,) = figures(slabs, share)
-    assert figure.tag == Tag(Role.FIGURE, spoken=one.alt)
+    assert figure.tag == Tag(Role.FIGURE, accessible_text=one.alt)
     marks = list(figure.marks())
     assert len(marks) == len(figure.children)
     left, top, right, bottom = axes(marks)

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from plan_checks import check_plan, dump_plan, words_of_plan, words_of_sheet
 
+from worksheets.app import parts_of
+from worksheets.document import Handout
 from worksheets.layout import lay_out
 from worksheets.layout.fit import Draft, Geometry
 from worksheets.layout.sizes import STEP_PT
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
-from worksheets.pipeline import parts_of
 from worksheets.plan import GlyphRun, Node, Plan, Role
-from worksheets.resolve import resolve_sheet
-from worksheets.sheet import Sheet
+from worksheets.resolve import resolve_handout
 
 APPROVED = Path(__file__).parent / "plans"
 TEMPLATES = ("handout", "compact", "grid")
@@ -34,10 +34,10 @@ SIOBHAN = Patient(
 )
 
 
-def achilles(template: str, paper: Paper, patient: Patient = SIOBHAN) -> tuple[Sheet, Plan]:
+def achilles(template: str, paper: Paper, patient: Patient = SIOBHAN) -> tuple[Handout, Plan]:
     order = Order("achilles-rupture", date(2026, 12, 7), template, paper=paper, patient=patient)
     loaded = load_order(order)
-    sheet = resolve_sheet(parts_of(order, loaded))
+    sheet = resolve_handout(parts_of(order, loaded))
     plan, warnings = lay_out(sheet, loaded.template, loaded.paper)
     assert not warnings
     return sheet, plan
@@ -63,7 +63,7 @@ def test_the_program_fits_one_page_and_prints_every_word(
 def test_the_largest_size_that_fits_is_taken(template: str) -> None:
     order = Order("achilles-rupture", date(2026, 12, 7), template, patient=SIOBHAN)
     loaded = load_order(order)
-    sheet = resolve_sheet(parts_of(order, loaded))
+    sheet = resolve_handout(parts_of(order, loaded))
     page = Geometry(loaded.template, "a4")
     taken = lay_out(sheet, loaded.template, "a4")[0].body_size
     assert Draft(sheet, loaded.template, page, taken).is_one_page
@@ -82,14 +82,14 @@ def test_the_plan_is_the_approved_one(template: str, paper: Paper) -> None:
 
 def test_a_box_for_every_set_on_every_day() -> None:
     _, plan = achilles("handout", "a4")
-    spoken = [tag.spoken for tag in tags(plan) if tag.role is Role.TICK_BOX]
-    on_monday = [text for text in spoken if text.endswith("Monday")]
+    accessible_text = [tag.accessible_text for tag in tags(plan) if tag.role is Role.TICK_BOX]
+    on_monday = [text for text in accessible_text if text.endswith("Monday")]
     assert on_monday == [
         *[f"tick box, set {n} of 3, 30 seconds, Monday" for _ in range(3) for n in (1, 2, 3)],
         "tick box, 10 repetitions, Monday",
         "tick box, 30–60 seconds, Monday",
     ]
-    assert len(spoken) == 11 + 7 * 11
+    assert len(accessible_text) == 11 + 7 * 11
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

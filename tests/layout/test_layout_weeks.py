@@ -9,7 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_checks import check_plan
 
-from worksheets.booklet import CheckList, Ladder, Measure, Week, Words
+from worksheets.document import (
+    Cell,
+    CheckList,
+    Column,
+    Field,
+    Footer,
+    Ladder,
+    Measure,
+    Row,
+    TickBox,
+    Week,
+    WeekGrid,
+    Words,
+    WritingRow,
+)
+from worksheets.field_names import DAYS
 from worksheets.layout.blocks.weeks import place_week_page, week_height
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.layout.footer import measure_foot
@@ -18,9 +33,7 @@ from worksheets.layout.style import Style, make_style
 from worksheets.load.library import Library
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.names import DAYS
 from worksheets.plan import Blank, Box, GlyphRun, Node, Page, Piece, Plan, Role
-from worksheets.sheet import Cell, Column, Field, Footer, Row, TickBox, WeekGrid, WritingRow
 
 MARGIN = 11 * 72 / 25.4
 MM = 72 / 25.4
@@ -32,8 +45,8 @@ SPOKEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "S
 
 def columns(first: int | None) -> tuple[Column, ...]:
     return tuple(
-        Column(spoken[:3], "" if first is None else str(first + n), spoken, key)
-        for n, (spoken, key) in enumerate(zip(SPOKEN, DAYS, strict=True))
+        Column(accessible_text[:3], "" if first is None else str(first + n), accessible_text, key)
+        for n, (accessible_text, key) in enumerate(zip(SPOKEN, DAYS, strict=True))
     )
 
 
@@ -44,7 +57,7 @@ def row(number: int, name: str, sets: int = 3, sessions: int = 1, off: Sequence[
         for n in range(1, sets + 1)
     )
     due = Cell(due=True, boxes=boxes, in_session=sets)
-    day_off = Cell(due=False, spoken="before the start")
+    day_off = Cell(due=False, accessible_text="before the start")
     cells = tuple(day_off if day in off else due for day in range(7))
     item = name.lower().replace(" ", "-")
     return Row(number, item, name, "3 holds of 30 seconds, twice a day", "", "", cells)
@@ -168,7 +181,7 @@ def test_a_week_says_everything_in_reading_order(paper: Paper) -> None:
 
 def test_every_box_and_every_place_to_write_stands_once() -> None:
     pages = pages_of(FULL)
-    assert {piece.within for page in pages for piece in body_of(page)} == {"week-03"}
+    assert {piece.name_prefix for page in pages for piece in body_of(page)} == {"week-03"}
     boxes = names_in(pages, Role.TICK_BOX)
     due = [
         f"{one.id}.{day}.{box.name}"
@@ -184,15 +197,17 @@ def test_every_box_and_every_place_to_write_stands_once() -> None:
     measures = [measure.name for measure in FULL.measures]
     assert fields == [*twice, *once, *measures, "patient.bring-on"]
     assert len(set(boxes + fields)) == len(boxes + fields)
-    spoken = [node.tag.spoken for node in nodes_of(pages) if node.tag.name == "pain.tue.2"]
-    assert spoken == ["Pain, 0 to 10, Tuesday, 2"]
+    accessible_text = [
+        node.tag.accessible_text for node in nodes_of(pages) if node.tag.name == "pain.tue.2"
+    ]
+    assert accessible_text == ["Pain, 0 to 10, Tuesday, 2"]
 
 
 def test_a_day_before_the_start_has_no_boxes_and_says_why() -> None:
     late = row(1, "Heel raise", off=(0, 1))
     pages = pages_of(FULL._replace(grid=FULL.grid._replace(rows=(late,))))
     assert not {name for name in names_in(pages, Role.TICK_BOX) if ".mon." in name}
-    off = [node for node in nodes_of(pages) if node.tag.spoken == "before the start"]
+    off = [node for node in nodes_of(pages) if node.tag.accessible_text == "before the start"]
     assert [node.tag.role for node in off] == [Role.CELL] * 2
 
 
@@ -322,7 +337,7 @@ def test_nothing_is_over_anything_else_and_heights_are_true(
     check_pages(pages)
     slabs = place_week_page(week, style)
     assert (len(pages) == 1) == (week_height(week, style) <= style.height)
-    assert all(slab.within == week.key for slab in slabs)
+    assert all(slab.name_prefix == week.key for slab in slabs)
     taken = sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
     assert taken >= week_height(week, style) - 0.01
     printed = "".join(sorted("".join(map(said_on, pages))))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from worksheets.load.rosters import Roster, RosterRow, read_roster
 from worksheets.model.roster import RosterSetup
 from worksheets.problems import WorksheetError
+from worksheets.rosters import Roster, RosterRow, read_roster
 
 SAVED = Path(__file__).parent / "rosters_saved"
 """Files that a spreadsheet program saved."""

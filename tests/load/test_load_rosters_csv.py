@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rosters_checks import SAVED, notes, refused, roster, rows, told, values
 
-from worksheets.load.rosters import read_roster
+from worksheets.rosters import read_roster
 
 HEADER = ["MRN", "Surname", "Given names", "Notes", "Ward"]
 KEYS = ["number", "family_name", "given_names", "notes", "column:Ward"]

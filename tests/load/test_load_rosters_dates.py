@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rosters_checks import notes, roster, rows, told, values
 
-from worksheets.load.rosters.cells import FAULTS
 from worksheets.model.roster import DateOrder
+from worksheets.rosters.cells import FAULTS
 
 FORMS: dict[DateOrder, str] = {"day-month-year": "%d/%m/%Y", "month-day-year": "%m/%d/%Y"}
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from rosters_checks import SAVED, TODAY, refused, roster, rows, values
 
-from worksheets.load.rosters import read_roster
 from worksheets.problems import Kind, WorksheetError
+from worksheets.rosters import read_roster
 
 TABLE = "MRN,Surname\n1,Quimby\n2,Levy\n"
 
@@ -110,7 +110,7 @@ def test_nothing_of_the_roster_is_left_behind_or_open_to_others(tmp_path: Path) 
     folder.mkdir()
     script = (
         "import sys, pathlib, os\n"
-        "from worksheets.load.rosters import read_roster\n"
+        "from worksheets.rosters import read_roster\n"
         "read = read_roster(pathlib.Path(sys.argv[1]))\n"
         "print(len(list(read)), len(os.listdir(os.environ['TMPDIR'])))\n"
     )
@@ -130,7 +130,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     line = "{:06d},Quimby,Anna,25/03/1970,left,Bring shoes and a towel please,2026-05-04\n"
     script = (
         "import sys, pathlib, resource\n"
-        "from worksheets.load.rosters import read_roster\n"
+        "from worksheets.rosters import read_roster\n"
         "with read_roster(pathlib.Path(sys.argv[1])) as read:\n"
         "    print(sum(1 for row in read if row.values))\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"

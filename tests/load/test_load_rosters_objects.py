@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rosters_checks import notes, refused, roster, rows, told, values
 
-from worksheets.load.rosters import json_items
-from worksheets.load.rosters.cells import FAULTS
+from worksheets.rosters import json_items
+from worksheets.rosters.cells import FAULTS
 
 PATIENT: dict[str, Any] = {
     "resourceType": "Patient",

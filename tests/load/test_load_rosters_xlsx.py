@@ -14,10 +14,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.worksheet.cell_range import CellRange
 from rosters_checks import SAVED, notes, refused, roster, rows, told, values
 
-from worksheets.load.rosters import read_roster
-from worksheets.load.rosters.cells import FAULTS
-from worksheets.load.rosters.numbers import number_text, zeros_of
 from worksheets.problems import WorksheetError
+from worksheets.rosters import read_roster
+from worksheets.rosters.cells import FAULTS
+from worksheets.rosters.numbers import number_text, zeros_of
 
 HEADER = ["MRN", "Surname", "DOB", "heel-raise.reps", "Notes"]
 KEYS = ["number", "family_name", "birth", "heel-raise.reps", "notes"]

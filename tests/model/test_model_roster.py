@@ -5,9 +5,9 @@ import re
 import pytest
 from pydantic import ValidationError
 
-from worksheets.load.rosters import FIELDS
 from worksheets.model import Clinic
 from worksheets.model.roster import ROSTER_FIELDS, RosterSetup
+from worksheets.rosters import FIELDS
 
 CLINIC = {"kind": "clinic", "id": "clinic", "name": "Physio"}
 

@@ -79,10 +79,10 @@ def _open(operands: Any, resources: Any, stack: Any, content: PageContent) -> No
             content.problems.append(f"the marked stretch {stretch.mcid} stands twice")
         content.stretches[stretch.mcid] = stretch
     replaced = any(done for _, _, done in stack)
-    spoken = properties.get("/ActualText")
-    if spoken is not None and not replaced:
-        _say(_as_text(spoken), [*stack, (tag, stretch, False)], content)
-    stack.append((tag, stretch, replaced or spoken is not None))
+    accessible_text = properties.get("/ActualText")
+    if accessible_text is not None and not replaced:
+        _say(_as_text(accessible_text), [*stack, (tag, stretch, False)], content)
+    stack.append((tag, stretch, replaced or accessible_text is not None))
 
 
 def _as_text(value: Any) -> str:

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 import page as validation
 from access_tree import TaggedFile, read_tagged
 
+from worksheets.app import parts_of
+from worksheets.document import Handout
 from worksheets.layout import lay_out
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.pipeline import parts_of
 from worksheets.plan import Plan
-from worksheets.resolve import resolve_sheet
-from worksheets.sheet import Sheet
+from worksheets.resolve import resolve_handout
 
 LONG = Path(__file__).parent / "long"
 ISSUED = date(2026, 12, 7)
@@ -81,13 +81,13 @@ def loaded_for(case: Case) -> Loaded:
 
 
 @cache
-def _prepare(case: Case) -> tuple[Sheet, Plan]:
+def _prepare(case: Case) -> tuple[Handout, Plan]:
     loaded = loaded_for(case)
-    sheet = resolve_sheet(parts_of(order_for(case), loaded))
+    sheet = resolve_handout(parts_of(order_for(case), loaded))
     return sheet, lay_out(sheet, loaded.template, loaded.paper)[0]
 
 
-def sheet_of(case: Case) -> Sheet:
+def sheet_of(case: Case) -> Handout:
     return _prepare(case._replace(fillable=False, archive=False))[0]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from worksheets.document import Card, Field, Handout, Link, TickBox
 from worksheets.model import Template
 from worksheets.model.template import BlockSetup
-from worksheets.sheet import Card, Field, Link, Sheet, TickBox
 
 
-def spoken_words(sheet: Sheet, template: Template, *, fillable: bool) -> list[str]:
+def spoken_words(sheet: Handout, template: Template, *, fillable: bool) -> list[str]:
     """The words of a sheet in reading order, as a screen reader gets them.
 
     A printed tick box is read as what it stands for; in a file that is filled in the box is a
@@ -17,7 +17,7 @@ def spoken_words(sheet: Sheet, template: Template, *, fillable: bool) -> list[st
     return " ".join(_document(sheet, template, fillable)).split()
 
 
-def spoken_fields(sheet: Sheet, template: Template) -> list[str]:
+def spoken_fields(sheet: Handout, template: Template) -> list[str]:
     """What the fields of a file that is filled in are called aloud, in reading order.
 
     Whoever comes to a box with the tab key hears the name of its exercise first.
@@ -27,7 +27,9 @@ def spoken_fields(sheet: Sheet, template: Template) -> list[str]:
     for gate in sheet.clearances:
         said += [field.label for field in (gate.by, gate.on) if field and not field.value]
     if blocks & {"cards", "list"}:
-        said += [f"{card.name}: {box.spoken}" for card in sheet.cards for box in card.boxes]
+        said += [
+            f"{card.name}: {box.accessible_text}" for card in sheet.cards for box in card.boxes
+        ]
     if "week-grid" in blocks:
         said += _week_fields(sheet)
     return said
@@ -38,7 +40,7 @@ def differences(wanted: list[str], said: list[str]) -> str:
     return "\n".join(list(unified_diff(wanted, said, "sheet", "file", lineterm="", n=4))[:60])
 
 
-def _document(sheet: Sheet, template: Template, fillable: bool) -> Iterator[str]:
+def _document(sheet: Handout, template: Template, fillable: bool) -> Iterator[str]:
     gated = False
     for setup in template.blocks:
         if setup.block in {"cards", "list", "week-grid"} and not gated:
@@ -73,7 +75,7 @@ def _link(link: Link) -> Iterator[str]:
         yield link.code.alt
 
 
-def _masthead(sheet: Sheet) -> Iterator[str]:
+def _masthead(sheet: Handout) -> Iterator[str]:
     masthead = sheet.masthead
     yield masthead.title
     yield " · ".join(masthead.clinic)
@@ -85,7 +87,7 @@ def _masthead(sheet: Sheet) -> Iterator[str]:
         yield from _field(field)
 
 
-def _purpose(sheet: Sheet) -> Iterator[str]:
+def _purpose(sheet: Handout) -> Iterator[str]:
     yield from _field(sheet.purpose)
     yield from _field(sheet.equipment)
     box = sheet.stop_and_call
@@ -95,7 +97,7 @@ def _purpose(sheet: Sheet) -> Iterator[str]:
     yield ", ".join(box.emergency_signs)
 
 
-def _gates(sheet: Sheet) -> Iterator[str]:
+def _gates(sheet: Handout) -> Iterator[str]:
     for gate in sheet.clearances:
         yield gate.heading
         yield gate.warning
@@ -104,7 +106,7 @@ def _gates(sheet: Sheet) -> Iterator[str]:
 
 
 def _boxes(boxes: tuple[TickBox, ...], fillable: bool) -> Iterator[str]:
-    yield from (box.label if fillable else box.spoken for box in boxes)
+    yield from (box.label if fillable else box.accessible_text for box in boxes)
 
 
 def _card(card: Card, setup: BlockSetup, fillable: bool) -> Iterator[str]:
@@ -129,7 +131,7 @@ def _row_of_list(card: Card, fillable: bool) -> Iterator[str]:
     yield from _card(card._replace(figure=None), BlockSetup(block="cards"), fillable)
 
 
-def _week(sheet: Sheet, setup: BlockSetup, fillable: bool) -> Iterator[str]:
+def _week(sheet: Handout, setup: BlockSetup, fillable: bool) -> Iterator[str]:
     grid = sheet.grid
     yield grid.title
     yield grid.week if setup.dose else ""
@@ -140,18 +142,22 @@ def _week(sheet: Sheet, setup: BlockSetup, fillable: bool) -> Iterator[str]:
         yield from (row.gate, row.dose, *details) if setup.dose else (row.aside,)
         for cell, column in zip(row.cells, grid.columns, strict=True):
             if not cell.due:
-                yield cell.spoken
+                yield cell.accessible_text
             elif not fillable:
-                yield from (f"{box.spoken}, {column.spoken}" for box in cell.boxes)
+                yield from (
+                    f"{box.accessible_text}, {column.accessible_text}" for box in cell.boxes
+                )
             yield cell.each
     yield from (row.label for row in grid.writing)
 
 
-def _week_fields(sheet: Sheet) -> Iterator[str]:
+def _week_fields(sheet: Handout) -> Iterator[str]:
     grid = sheet.grid
     for row in grid.rows:
         for cell, column in zip(row.cells, grid.columns, strict=True):
             boxes = cell.boxes if cell.due else ()
-            yield from (f"{row.name}: {box.spoken}, {column.spoken}" for box in boxes)
+            yield from (
+                f"{row.name}: {box.accessible_text}, {column.accessible_text}" for box in boxes
+            )
     for writing in grid.writing:
-        yield from (f"{writing.label}, {column.spoken}" for column in grid.columns)
+        yield from (f"{writing.label}, {column.accessible_text}" for column in grid.columns)

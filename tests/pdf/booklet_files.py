@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from worksheets.app import parts_of
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.pipeline import parts_of
 from worksheets.plan import Plan
 from worksheets.resolve.booklets import resolve_booklet
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from test_pdf_draw import INK, make_paragraph
 
 from worksheets.pdf.content import draw_part
-from worksheets.plan import Box, Mark, Moved, Node, Role, Rule, Scope, Tag
+from worksheets.plan import Box, Mark, Node, Placed, Role, Rule, Scope, Tag
 
 PLACES = st.integers(0, 200).map(float)
 """Whole points, so that what is moved twice is rounded as if it were moved once."""
@@ -48,11 +48,11 @@ FREE = TICK_BOXES | FIGURES | DAYS_OFF | ARTIFACTS | PARAGRAPHS | HEADS
 GROUPS = st.sampled_from([Role.SECTION, Role.ROW, Role.CELL, Role.LIST, Role.LIST_BODY])
 
 
-def put(node: Node, x: float, y: float, said: tuple[str, ...]) -> Moved:
+def put(node: Node, x: float, y: float, said: tuple[str, ...]) -> Placed:
     """A node put somewhere; where words are wanted, for all boxes that nothing is said of."""
     tree = draw_part(node).tree
     wanted = tree.silent if tree.is_free and not tree.has_parts else 0
-    return Moved(x, y, node, "heel-raise", "Heel raise", (said * wanted)[:wanted])
+    return Placed(x, y, node, "heel-raise", "Heel raise", (said * wanted)[:wanted])
 
 
 def nodes(leaves: st.SearchStrategy[Node], keys: st.SearchStrategy[str]) -> st.SearchStrategy[Node]:

@@ -34,11 +34,11 @@ class Outline(NamedTuple):
     rectangles: list[list[float]]
 
 
-def settled(plan: Plan) -> Plan:
+def flatten(plan: Plan) -> Plan:
     """The same plan with everything where it stands: nothing moved, and nothing drawn as one."""
     pages = tuple(
         page._replace(
-            pieces=tuple(piece._replace(node=piece.node.settled()) for piece in page.pieces),
+            pieces=tuple(piece._replace(node=piece.node.flatten()) for piece in page.pieces),
             common=(),
         )
         for page in plan.pages

@@ -103,7 +103,7 @@ def test_no_stream_seems_shorter_than_it_is() -> None:
     one end of line of two bytes, and the length seems wrong. One stream in 256 is like that."""
     plan = plan_of(Case("compact"))
     for number in range(120):
-        data = draw_plan(replace(plan, title=f"Sheet {number}"), None, DrawOptions(archive=True))
+        data = draw_plan(replace(plan, title=f"Handout {number}"), None, DrawOptions(archive=True))
         assert complaints(data, validation.ValidationProfile.PDF_A_2A) == [], number
 
 

@@ -9,7 +9,7 @@ from access_checks import structure_problems
 from access_files import complaints
 from booklet_files import CASES, Case, file_of, plan_of
 
-from worksheets.names import read_name
+from worksheets.field_names import read_name
 from worksheets.pdf.draw import draw_plan
 from worksheets.plan import GlyphRun, Page, Role
 
@@ -56,9 +56,9 @@ def test_every_week_has_a_page_of_its_own(case: Case) -> None:
         (on,) = {
             index
             for index, page in enumerate(pages)
-            if any(piece.within == key for piece in page.pieces)
+            if any(piece.name_prefix == key for piece in page.pieces)
         }
-        assert {piece.within for piece in pages[on].pieces} == {key, ""}
+        assert {piece.name_prefix for piece in pages[on].pieces} == {key, ""}
         assert words(pages[on]).startswith(f"Week {week}")
 
 
@@ -66,7 +66,7 @@ def test_a_week_that_is_too_full_goes_on_under_its_title() -> None:
     week = [
         words(page)
         for page in plan_of(FULL).pages
-        if any(piece.within == "week-03" for piece in page.pieces)
+        if any(piece.name_prefix == "week-03" for piece in page.pieces)
     ]
     assert len(week) == 2
     assert all(text.startswith("Week 3") for text in week)
@@ -78,7 +78,7 @@ def test_the_contents_lead_to_the_pages_they_name() -> None:
     plan = plan_of(CASES[0])
     assert "Contents" in words(plan.pages[1])
     links = {
-        node.tag.spoken: int(node.tag.target[1:])
+        node.tag.accessible_text: int(node.tag.target[1:])
         for piece in plan.pages[1].pieces
         for node in piece.node.nodes()
         if node.tag.role is Role.LINK

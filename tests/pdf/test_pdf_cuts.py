@@ -8,14 +8,14 @@ from access_files import Case, complaints, sheet_of, template_of
 from access_tree import read_tagged
 from access_words import differences, spoken_words
 
+from worksheets.document import Field, Handout, TickBox
 from worksheets.layout import lay_out
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.sheet import Field, Sheet, TickBox
 
 FEW = " ".join(f"few{n}" for n in range(40))
 MANY = " ".join(f"many{n}" for n in range(300))
 BOXES = tuple(TickBox(f"{n}", f"tick box, {n}", name=f"{n}") for n in range(60))
-CUTS: dict[str, Callable[[Sheet], Sheet]] = {
+CUTS: dict[str, Callable[[Handout], Handout]] = {
     "steps": lambda sheet: with_card(sheet, steps=(MANY, FEW, MANY)),
     "remarks": lambda sheet: with_card(
         sheet, remarks=(Field("Feel:", MANY), Field("Avoid:", MANY))
@@ -43,7 +43,7 @@ CUTS: dict[str, Callable[[Sheet], Sheet]] = {
 }
 
 
-def with_card(sheet: Sheet, **changes: object) -> Sheet:
+def with_card(sheet: Handout, **changes: object) -> Handout:
     """A sheet whose first card is long."""
     first = sheet.cards[0]._replace(**changes)  # type: ignore[arg-type]
     return sheet._replace(cards=(first, *sheet.cards[1:]))
@@ -67,11 +67,11 @@ def test_what_a_page_break_cuts_is_read_as_if_it_did_not(
     assert said == wanted, differences(wanted, said)
 
 
-def without_details(sheet: Sheet) -> Sheet:
+def without_details(sheet: Handout) -> Handout:
     return sheet._replace(cards=tuple(card._replace(details=()) for card in sheet.cards))
 
 
-def without_disclaimer(sheet: Sheet) -> Sheet:
+def without_disclaimer(sheet: Handout) -> Handout:
     return sheet._replace(footer=sheet.footer._replace(disclaimer=""))
 
 

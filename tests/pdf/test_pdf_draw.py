@@ -124,7 +124,7 @@ def test_every_font_is_embedded_and_tells_its_text() -> None:
 def test_fonts_and_pictures_satisfy_the_validator(tmp_path: FilePath) -> None:
     picture = Picture(0, 0, 8, 4, make_png())
     file = tmp_path / "sheet.pdf"
-    figure = Node(Tag(Role.FIGURE, spoken="A red square"), (picture,))
+    figure = Node(Tag(Role.FIGURE, accessible_text="A red square"), (picture,))
     plan = make_plan(make_paragraph("हिन्दी Łódź To"), figure)
     file.write_bytes(draw_plan(plan))
     report = str(validation.validate_pdf(file, profile=validation.ValidationProfile.PDF_UA_1))

@@ -18,6 +18,7 @@ from access_files import BOTH_SIDES, SIOBHAN, Case, complaints, loaded_for, orde
 from access_tree import TaggedFile, all_objects, keys_of, read_tagged
 from test_pdf_draw import make_figure, make_paragraph, make_png, make_square
 
+from worksheets.app import parts_of
 from worksheets.layout import lay_out
 from worksheets.model import Patient
 from worksheets.pdf import merge
@@ -25,10 +26,9 @@ from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.file import File
 from worksheets.pdf.merge import Merger
 from worksheets.pdf.trees import PageTree, write_number_tree
-from worksheets.pipeline import parts_of
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.problems import WorksheetError
-from worksheets.resolve import resolve_sheet
+from worksheets.resolve import resolve_handout
 
 MOMENT = datetime(2026, 12, 7)
 BOOKMARKS = ["Siobhán (O'Connor) \\ </b>", "", "Λεωνίδας 000131", "=1+1", "d"]
@@ -234,7 +234,7 @@ def names(count: int) -> list[Plan]:
         SIOBHAN.model_copy(update={"name": f"Patient {n * 7919 % 997}", "number": f"{n:06d}"})
         for n in range(count)
     ]
-    sheets = [resolve_sheet(replace(parts, patient=patient)) for patient in patients]
+    sheets = [resolve_handout(replace(parts, patient=patient)) for patient in patients]
     return [lay_out(sheet, loaded.template, loaded.paper)[0] for sheet in sheets]
 
 

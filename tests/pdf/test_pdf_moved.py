@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 from access_files import BOTH_SIDES, LONG, MOMENT, SIOBHAN
 from access_tree import read_tagged
-from structure_outline import apart, look_alike, looks, outline, settled
+from structure_outline import apart, flatten, look_alike, looks, outline
 from test_pdf_draw import make_plan
 
+from worksheets.app import BookletOptions, Ready, plan_booklet, plan_sheet
 from worksheets.load.order import Order, load_order
 from worksheets.pdf.draw import DrawOptions, draw_plan
-from worksheets.pipeline import BookletOptions, Ready, plan_booklet, plan_sheet
-from worksheets.plan import Box, Moved, Node, Plan, Role, Rule, Tag
+from worksheets.plan import Box, Node, Placed, Plan, Role, Rule, Tag
 from worksheets.resolve.wording import Wording
 
 HUNDREDTH = 0.011
@@ -58,14 +58,14 @@ def plan_of(name: str) -> Plan:
 
 
 def moved_in(node: Node) -> int:
-    inner = [child.node if isinstance(child, Moved) else child for child in node.children]
-    here = sum(isinstance(child, Moved) for child in node.children)
+    inner = [child.node if isinstance(child, Placed) else child for child in node.children]
+    here = sum(isinstance(child, Placed) for child in node.children)
     return here + sum(moved_in(child) for child in inner if isinstance(child, Node))
 
 
 def check_alike(plan: Plan, options: DrawOptions) -> None:
     """Drawn from shared pieces and from its own, a plan has the same structure and look."""
-    data, whole = draw_plan(plan, MOMENT, options), draw_plan(settled(plan), MOMENT, options)
+    data, whole = draw_plan(plan, MOMENT, options), draw_plan(flatten(plan), MOMENT, options)
     found, wanted = outline(read_tagged(data)), outline(read_tagged(whole))
     assert found.lines == wanted.lines
     assert apart(found.rectangles, wanted.rectangles) < HUNDREDTH
@@ -87,7 +87,7 @@ def test_a_sheet_looks_and_reads_as_if_nothing_in_it_were_shared(name: str) -> N
 def test_a_form_is_the_very_same_file(name: str) -> None:
     """Its fields depend on where they stand, so that nothing in it is drawn apart."""
     plan = plan_of(name)
-    assert draw_plan(plan, MOMENT, FILLABLE) == draw_plan(settled(plan), MOMENT, FILLABLE)
+    assert draw_plan(plan, MOMENT, FILLABLE) == draw_plan(flatten(plan), MOMENT, FILLABLE)
 
 
 def test_a_booklet_looks_and_reads_as_if_no_week_shared_anything() -> None:
@@ -102,5 +102,5 @@ def test_what_is_drawn_before_a_moved_node_leaves_no_trace_on_it() -> None:
     pale = Node(Tag(Role.FIGURE, "pale"), (Box(0, 0, 90, 9, "#ffaaaa", "#ffcccc", 6, 0, (4, 4)),))
     black = Node(Tag(Role.FIGURE, "black"), (Box(0, 20, 90, 9, "#000000", "#000000", 1),))
     outline_only = Node(Tag(Role.FIGURE, "line"), (Rule(0, 40, 90, 40, "#000000", 1),))
-    moved = Moved(5, 0, black), Moved(5, 0, outline_only)
+    moved = Placed(5, 0, black), Placed(5, 0, outline_only)
     check_alike(make_plan(Node(Tag(Role.SECTION), (pale, *moved, pale, moved[0]))), DrawOptions())

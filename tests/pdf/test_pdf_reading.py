@@ -78,7 +78,7 @@ def missing_words(case: Case, text: str) -> list[str]:
         masthead=sheet.masthead._replace(logo=None, links=()),
         grid=sheet.grid._replace(
             rows=tuple(
-                row._replace(cells=tuple(cell._replace(spoken="") for cell in row.cells))
+                row._replace(cells=tuple(cell._replace(accessible_text="") for cell in row.cells))
                 for row in sheet.grid.rows
             )
         ),

@@ -7,7 +7,7 @@ from access_tree import read_tagged
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from random_nodes import ALL_NODES, FREE_NODES
-from structure_outline import apart, outline, settled
+from structure_outline import apart, flatten, outline
 from test_pdf_draw import INK, make_paragraph, make_plan
 
 from worksheets.kept import forget_all
@@ -17,7 +17,7 @@ from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.objects import Group
 from worksheets.pdf.stock import Spelt, spell_anew, spell_kept, spell_once, stock_of_tree
 from worksheets.pdf.tree import Element, Tree
-from worksheets.plan import Box, Moved, Node, Role, Tag
+from worksheets.plan import Box, Node, Placed, Role, Tag
 
 few = settings(max_examples=25, phases=[Phase.generate])
 PLACES = st.builds(
@@ -68,14 +68,14 @@ def test_a_stock_spells_what_its_elements_spell_one_by_one(
     node: Node, place: Place, first: int, says: bool
 ) -> None:
     """Also what is said of tick boxes of which their elements say nothing."""
-    tree = draw_part(node.settled()).tree
+    tree = draw_part(node.flatten()).tree
     assume(tree.elements)
     said = spoken_of(tree) if says else ()
     stock = stock_of_tree(tree)
     assert stock
-    filled_in = draw_part(Moved(0, 0, node.settled(), spoken=said).settled()).tree
+    filled_in = draw_part(Placed(0, 0, node.flatten(), accessible_text=said).flatten()).tree
     wanted = element_by_element(filled_in, first, 3, place)
-    base = place._replace(spoken=said).base(stock, first, 3)
+    base = place._replace(accessible_text=said).base(stock, first, 3)
     for spell in (spell_once, spell_kept, spell_kept, spell_anew, spell_anew):
         assert same(spell(stock, base), wanted)
 
@@ -83,7 +83,7 @@ def test_a_stock_spells_what_its_elements_spell_one_by_one(
 @few
 @given(FREE_NODES, PLACES, FIRSTS)
 def test_parts_spell_what_the_whole_spells(node: Node, place: Place, first: int) -> None:
-    whole = draw_part(node.settled()).tree
+    whole = draw_part(node.flatten()).tree
     assume(whole.elements)
     wanted = element_by_element(whole, first, 3, place)
     tree = draw_part(node).tree
@@ -100,7 +100,7 @@ def test_documents_of_moved_nodes_read_like_those_of_settled_ones(nodes: list[No
     """With links, and with elements that a key joins."""
     plan = make_plan(make_paragraph("Begin", role=Role.HEADING_1), *nodes)
     data = draw_plan(plan)
-    found, wanted = (outline(read_tagged(one)) for one in (data, draw_plan(settled(plan))))
+    found, wanted = (outline(read_tagged(one)) for one in (data, draw_plan(flatten(plan))))
     assert found.lines == wanted.lines
     assert apart(found.rectangles, wanted.rectangles) < 0.011
     forget_all()
@@ -113,11 +113,11 @@ LINK = Node(Tag(Role.LINK, target="#1"), make_paragraph("here").children)
 
 @pytest.mark.parametrize(
     ("children", "said"),
-    [((BOX,), 2), ((BOX, BOX), 1), ((), 1), ((BOX, Moved(9, 0, BOX)), 1), ((BOX, LINK), 1)],
+    [((BOX,), 2), ((BOX, BOX), 1), ((), 1), ((BOX, Placed(9, 0, BOX)), 1), ((BOX, LINK), 1)],
     ids=["too much", "too little", "no box", "a part in it", "a link in it"],
 )
 def test_words_that_would_be_lost_are_refused(children: tuple[Node, ...], said: int) -> None:
     cell = Node(Tag(Role.CELL), (*children, make_paragraph("x")))
-    row = Node(Tag(Role.ROW), (Moved(0, 0, cell, spoken=("a box",) * said),))
+    row = Node(Tag(Role.ROW), (Placed(0, 0, cell, accessible_text=("a box",) * said),))
     with pytest.raises(ValueError, match="said of tick boxes"):
         draw_plan(make_plan(row))

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_pdf_draw import make_paragraph
 
+from worksheets.field_names import daily_name, read_name, week_name
 from worksheets.layout.naming import with_unique_names
-from worksheets.names import daily_name, read_name, week_name
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Blank, Box, GlyphRun, Node, Page, Piece, Plan, Role, Scope, Tag
 from worksheets.text.lines import Span, place_line, set_lines
@@ -49,8 +49,8 @@ def make_table(*rows: Node) -> Node:
     return Node(Tag(Role.TABLE, key="week-grid"), rows)
 
 
-def link(target: str, text: str, spoken: str = "") -> Node:
-    inner = Node(Tag(Role.LINK, spoken, target=target), make_paragraph(text).children)
+def link(target: str, text: str, accessible_text: str = "") -> Node:
+    inner = Node(Tag(Role.LINK, accessible_text, target=target), make_paragraph(text).children)
     return Node(Tag(Role.PARAGRAPH), (inner,))
 
 
@@ -63,7 +63,7 @@ SECOND_PART = make_table(make_row("Effort", "tue"))
 BOTH = (FIRST_PART, SECOND_PART)
 
 
-def make_page(*nodes: Node, within: str = "") -> Page:
+def make_page(*nodes: Node, name_prefix: str = "") -> Page:
     pieces = (
         Piece(20, 20 + 70 * row, 360, 60, node, False, within) for row, node in enumerate(nodes)
     )
@@ -78,7 +78,7 @@ def make_plan(*pages: Page) -> Plan:
 
 
 WEEKS = make_plan(
-    *(make_page(part, within=week_name(week)) for week in (1, 2, 3) for part in BOTH),
+    *(make_page(part, name_prefix=week_name(week)) for week in (1, 2, 3) for part in BOTH),
 )
 
 
@@ -123,7 +123,7 @@ def test_a_field_is_called_by_its_week() -> None:
 
 
 def test_what_stands_outside_of_weeks_is_called_as_on_a_sheet() -> None:
-    plan = make_plan(make_page(FIRST_PART), make_page(FIRST_PART, within="week-01"))
+    plan = make_plan(make_page(FIRST_PART), make_page(FIRST_PART, name_prefix="week-01"))
     data = draw_plan(plan, options=FILLABLE)
     assert structure_problems(data) == []
     assert names_in(data) == ["pain.mon", "heel-raise.mon.1", "week-01.pain.mon",
@@ -142,7 +142,7 @@ def test_only_what_repeats_a_name_is_made_anew_and_once() -> None:
     """A week that shows its table twice: the second one is renamed, and so is it in week 2."""
     text = make_paragraph("Keep going")
     twice = [
-        make_page(FIRST_PART, text, FIRST_PART, within=week) for week in ("week-01", "week-02")
+        make_page(FIRST_PART, text, FIRST_PART, name_prefix=week) for week in ("week-01", "week-02")
     ]
     pages = with_unique_names(twice)
     for page in pages:
@@ -157,7 +157,7 @@ def test_only_what_repeats_a_name_is_made_anew_and_once() -> None:
 
 def test_names_are_told_apart_as_they_are_in_the_file() -> None:
     odd = Node(Tag(Role.TICK_BOX, "x", name="week-01.pain.mon"), (Box(0, 0, 9, 9, INK),))
-    pages = with_unique_names([make_page(FIRST_PART, within="week-01"), make_page(odd)])
+    pages = with_unique_names([make_page(FIRST_PART, name_prefix="week-01"), make_page(odd)])
     assert pages[0].pieces[0].node is FIRST_PART
     assert pages[1].pieces[0].node.tag.name == "week-01.pain.mon#2"
 
@@ -167,9 +167,9 @@ def test_names_are_told_apart_as_they_are_in_the_file() -> None:
 def test_every_name_stands_once_whatever_stands_where(
     content: list[tuple[str, list[Node]]],
 ) -> None:
-    pages = with_unique_names([make_page(*nodes, within=within) for within, nodes in content])
+    pages = with_unique_names([make_page(*nodes, name_prefix=within) for within, nodes in content])
     names = [
-        f"{piece.within}.{node.tag.name}"
+        f"{piece.name_prefix}.{node.tag.name}"
         for page in pages
         for piece in page.pieces
         for node in piece.node.nodes()

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from worksheets.document import Card, TickBox, WeekGrid
 from worksheets.load.library import Library
 from worksheets.model import Locale, Patient, Program
 from worksheets.model.dose import Dose
@@ -17,7 +18,6 @@ from worksheets.resolve.calendar import make_calendar
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, TickBox, WeekGrid
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

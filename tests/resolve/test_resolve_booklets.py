@@ -9,15 +9,14 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from resolve_checks import english, labels, plain, program_of
 
-from worksheets.booklet import Booklet, Chart, CheckList, Measure, Week, Words
+from worksheets.document import Booklet, Chart, CheckList, Field, Measure, Week, Words
+from worksheets.field_names import box_name, daily_name
 from worksheets.model import Clinic, Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
-from worksheets.names import box_name, daily_name
 from worksheets.problems import Kind, WorksheetError
 from worksheets.resolve import Parts
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.charts import mark_step
-from worksheets.sheet import Field
 
 MONDAY, THURSDAY, SURGERY = date(2026, 12, 7), date(2026, 12, 10), date(2026, 10, 5)
 ISSUED = date(2026, 12, 1)
@@ -167,7 +166,7 @@ def test_levels_have_boxes_in_every_week_and_none_in_the_exercises() -> None:
     for week in made.weeks:
         (ladder,) = week.ladders
         assert ladder.heading == "Level of exercise 2: tick the one you do."
-        assert [(box.label, box.spoken, box.name) for box in ladder.levels] == [
+        assert [(box.label, box.accessible_text, box.name) for box in ladder.levels] == [
             ("on two legs", "tick box, on two legs", "stand.level.1"),
             ("on one leg", "tick box, on one leg", "stand.level.2"),
         ]
@@ -212,7 +211,7 @@ def test_what_time_cannot_decide_has_a_box_in_every_week(
         assert [one.heading for one in week.checks] == ([RULES] if said else [])
         boxes = [box for one in week.checks for box in one.boxes]
         assert [plain(box.label) for box in boxes] == said
-        assert [plain(box.spoken) for box in boxes] == [f"tick box, {one}" for one in said]
+        assert [plain(box.accessible_text) for box in boxes] == [f"tick box, {one}" for one in said]
         assert [box.name for box in boxes] == [f"check.walk.{n + 1}" for n in range(len(said))]
 
 
@@ -431,7 +430,7 @@ def test_a_partial_first_week() -> None:
     assert due(second) == {"Walk": "xxxxxxx", "Hop": "...x..."}
     off = ["Day off"] * 3
     for week, before in ((first, ["before the start"] * 3), (second, off)):
-        assert [cell.spoken for cell in week.grid.rows[1].cells] == [*before, "", *off]
+        assert [cell.accessible_text for cell in week.grid.rows[1].cells] == [*before, "", *off]
 
 
 def test_phases_in_words_and_on_the_line() -> None:

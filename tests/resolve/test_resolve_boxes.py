@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from resolve_checks import doses, english, frequencies, labels, plain
 
+from worksheets.document import Cell
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.quantity import Quantity
 from worksheets.resolve.boxes import MOST_IN_A_CELL, grid_cell, set_boxes
 from worksheets.resolve.frequencies import BLANK_FREQUENCY, count_range, sessions_a_day
-from worksheets.sheet import Cell
 
 
 def cell(dose: dict[str, Any] | None, frequency: str) -> Cell:
@@ -19,8 +19,8 @@ def cell(dose: dict[str, Any] | None, frequency: str) -> Cell:
     return grid_cell(english(), model, Frequency.model_validate(frequency))
 
 
-def spoken(dose: dict[str, Any]) -> list[str]:
-    return [box.spoken for box in set_boxes(english(), Dose.model_validate(dose))]
+def accessible_text(dose: dict[str, Any]) -> list[str]:
+    return [box.accessible_text for box in set_boxes(english(), Dose.model_validate(dose))]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_boxes_of_a_day(dose: dict[str, Any] | None, frequency: str, boxes: str,
     ],
 )  # fmt: skip
 def test_what_a_screen_reader_says(dose: dict[str, Any], said: str) -> None:
-    assert spoken(dose) == [f"tick box, {part}" for part in said.split(" | ")]
+    assert accessible_text(dose) == [f"tick box, {part}" for part in said.split(" | ")]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_what_a_screen_reader_says(dose: dict[str, Any], said: str) -> None:
 def test_a_screen_reader_tells_sessions_apart(
     dose: dict[str, Any] | None, frequency: str, said: str
 ) -> None:
-    spoken = [box.spoken for box in cell(dose, frequency).boxes]
-    assert spoken == [f"tick box, {part}" for part in said.split(" | ")]
+    accessible_text = [box.accessible_text for box in cell(dose, frequency).boxes]
+    assert accessible_text == [f"tick box, {part}" for part in said.split(" | ")]
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,12 @@ def test_a_session_has_a_box_for_every_set_and_side(dose: Dose) -> None:
     assert sum(box.optional for box in boxes) == more * sides
     assert [box.optional for box in boxes] == sorted(box.optional for box in boxes)
     for box in boxes:
-        assert box.spoken
+        assert box.accessible_text
         assert box.label == box.label.strip()
     if sides == 2:
         firsts = {box.label.split()[0] for box in boxes}
         assert firsts <= {"left", "right"} or firsts <= {"one", "other"}
-    assert len({box.spoken for box in boxes}) == len(boxes)
+    assert len({box.accessible_text for box in boxes}) == len(boxes)
     assert len({box.name for box in boxes}) == len(boxes)
 
 
@@ -178,7 +178,7 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     sessions = least + more
     assert 1 <= len(made.boxes) <= MOST_IN_A_CELL
     assert not made.boxes[0].optional
-    assert len({box.spoken for box in made.boxes}) == len(made.boxes)
+    assert len({box.accessible_text for box in made.boxes}) == len(made.boxes)
     assert len({box.name for box in made.boxes}) == len(made.boxes)
     if sessions * len(boxes) <= MOST_IN_A_CELL:
         tally = frequency.trigger and sessions == 1

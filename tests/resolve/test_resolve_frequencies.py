@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from resolve_checks import english, first_week, frequencies, labels, plain
 
+from worksheets.document import Card
 from worksheets.load.tree import read_tree
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
@@ -19,7 +20,6 @@ from worksheets.resolve.frequencies import (
     is_due,
     sessions_a_day,
 )
-from worksheets.sheet import Card
 
 CASES: list[dict[str, Any]] = read_tree(Path(__file__).parent / "frequencies.yaml").plain()[
     "frequencies"

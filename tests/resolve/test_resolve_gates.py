@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from resolve_checks import english, plain, program_of
 
+from worksheets.document import Clearance, Field, Handout
 from worksheets.model import Clinic, Override, Patient
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.gates import closed_gates, gate_note
 from worksheets.resolve.sheets import calendar_of
-from worksheets.sheet import Clearance, Field, Sheet
 
 START, SURGERY = date(2026, 12, 7), date(2026, 11, 9)  # four weeks after surgery
 EARLIER = date(2026, 10, 5)  # nine weeks before the start
@@ -29,8 +29,8 @@ def parts(*gates: dict[str, Any], override: Override | None = None, **patient: A
     return Parts(program, {}, english().locale, date(2026, 12, 1), known, override=override)
 
 
-def sheet(*gates: dict[str, Any], week: int | None = None, **more: Any) -> Sheet:
-    return resolve_sheet(parts(*gates, **more), english(), week)
+def sheet(*gates: dict[str, Any], week: int | None = None, **more: Any) -> Handout:
+    return resolve_handout(parts(*gates, **more), english(), week)
 
 
 def clearance(*gates: dict[str, Any], **more: Any) -> Clearance:
@@ -221,5 +221,5 @@ def test_a_clinic_writes_the_dates_of_gates() -> None:
         {"kind": "clinic", "id": "c", "name": "Clinic", "date_style": "year-month-day"}
     )
     written = Parts(asked.program, {}, asked.locale, asked.issued, asked.patient, clinic)
-    (made,) = resolve_sheet(written, english()).clearances
+    (made,) = resolve_handout(written, english()).clearances
     assert made.heading.endswith("(2026-11-30).")

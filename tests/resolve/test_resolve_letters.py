@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from worksheets.app import parts_of
+from worksheets.document import Field, Link
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
-from worksheets.pipeline import parts_of
 from worksheets.problems import WorksheetError
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Field, Link
 
 NAME, NOTE = "Siobhán O'Connor", "Leave out exercise 3."
 ADDRESS = ("12 Quay Street", "WHITBY", "YO21 1AB")
@@ -32,13 +32,13 @@ def parts_with(patient: Patient, tmp_path: Path, phone: str = "01632 960001", **
 
 
 def test_an_order_without_extras_has_none(tmp_path: Path) -> None:
-    sheet = resolve_sheet(parts_with(Patient(name="A", address=("Street",)), tmp_path))
+    sheet = resolve_handout(parts_with(Patient(name="A", address=("Street",)), tmp_path))
     assert (sheet.note, sheet.mark, sheet.letter) == (None, "", None)
 
 
 def test_note_mark_and_letter_reach_the_sheet(tmp_path: Path) -> None:
     parts = parts_with(SIOBHAN, tmp_path, mark="12 of 240", window="uk")
-    sheet = resolve_sheet(parts)
+    sheet = resolve_handout(parts)
     assert sheet.note == Field("From your clinician:", "Leave out exercise 3.")
     assert sheet.mark == "12 of 240"
     letter = sheet.letter
@@ -60,12 +60,12 @@ def test_a_booklet_says_that_it_is_one(tmp_path: Path) -> None:
 
 
 def test_nobody_is_told_to_call_a_number_that_is_not_known(tmp_path: Path) -> None:
-    letter = resolve_sheet(parts_with(SIOBHAN, tmp_path, "", window="uk")).letter
+    letter = resolve_handout(parts_with(SIOBHAN, tmp_path, "", window="uk")).letter
     assert letter is not None
     assert letter.phone is None
     assert not any("call us" in sentence or "{" in sentence for sentence in letter.sentences)
     without = replace(parts_with(SIOBHAN, tmp_path, window="uk"), clinic=None)
-    sheet = resolve_sheet(without)
+    sheet = resolve_handout(without)
     assert sheet.letter is not None
     assert sheet.letter.sender == ()
 
@@ -84,7 +84,7 @@ def test_a_letter_that_reaches_nobody_is_a_problem(
 ) -> None:
     parts = parts_with(patient, tmp_path, window="din5008")
     with pytest.raises(WorksheetError) as caught:
-        resolve_booklet(parts, weeks) if weeks else resolve_sheet(parts)
+        resolve_booklet(parts, weeks) if weeks else resolve_handout(parts)
     (problem,) = caught.value.problems
     assert problem.file == option
     assert "window envelope" in problem.message
@@ -95,7 +95,7 @@ def test_texts_of_a_patient_are_never_read_as_phrases(tmp_path: Path) -> None:
     tricky = "{phone} '{n, plural, other {x}}' <b>&"
     patient = Patient(name=tricky, address=(tricky,), note=tricky)
     parts = parts_with(patient, tmp_path, window="uk")
-    sheet = resolve_sheet(parts, Wording(parts.locale))
+    sheet = resolve_handout(parts, Wording(parts.locale))
     assert sheet.note == Field("From your clinician:", tricky)
     assert sheet.letter is not None
     assert (sheet.letter.name, sheet.letter.address) == (tricky, (tricky,))

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 import segno
 
+from worksheets.app import parts_of
+from worksheets.document import Link
 from worksheets.load.order import Order, load_order
 from worksheets.model import Clinic
-from worksheets.pipeline import parts_of
 from worksheets.plan import Drawing
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.codes import QUIET_ZONE, draw_code
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.links import phone_link
-from worksheets.sheet import Link
 
 VIDEO = "https://www.example.org/heel-raise/"
 
@@ -60,7 +60,7 @@ def test_where_the_number_is_not_certain_nothing_is_dialled(phone: str) -> None:
 
 
 def test_addresses_are_shown_short_and_lead_to_the_whole(parts: Parts) -> None:
-    sheet = resolve_sheet(parts)
+    sheet = resolve_handout(parts)
     videos = [card.video for card in sheet.cards]
     assert videos == [None, None, None, Link("www.example.org/heel-raise", VIDEO, "Video:"), None]
     assert sheet.masthead.clinic == ("Ankle Clinic", "Tel. +44 (0)1632 960001", "example.org")
@@ -70,7 +70,7 @@ def test_addresses_are_shown_short_and_lead_to_the_whole(parts: Parts) -> None:
 
 
 def test_codes_are_made_when_they_are_asked_for(parts: Parts) -> None:
-    sheet = resolve_sheet(replace(parts, qr=True))
+    sheet = resolve_handout(replace(parts, qr=True))
     codes = [card.video and card.video.code for card in sheet.cards]
     assert [code and code.alt for code in codes] == [
         None, None, None, "QR code: www.example.org/heel-raise", None,
@@ -135,7 +135,7 @@ def test_words_in_another_language_than_the_sheet_are_known(parts: Parts) -> Non
             },
             program=parts.program.model_copy(update=program),
         )
-        made = resolve_sheet(changed)
+        made = resolve_handout(changed)
         names = [card.name_language for card in made.cards]
         return made.program_language, names, [card.language for card in made.cards]
 
@@ -144,5 +144,5 @@ def test_words_in_another_language_than_the_sheet_are_known(parts: Parts) -> Non
     assert languages(language="de-AT") == ("", mixed, mixed)
     items = tuple(item.model_copy(update={"name": "Wade"}) for item in parts.program.exercises)
     assert languages(language="de", exercises=items) == ("", [""] * 5, mixed)
-    assert resolve_sheet(parts).program_language == ""
-    assert {card.language for card in resolve_sheet(parts).cards} == {""}
+    assert resolve_handout(parts).program_language == ""
+    assert {card.language for card in resolve_handout(parts).cards} == {""}

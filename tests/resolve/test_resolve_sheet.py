@@ -1,4 +1,4 @@
-"""The whole Sheet: the Achilles program against the facts of its source, gates, dates, the foot."""
+"""The whole Handout: the Achilles program against the facts of its source, gates, dates, the foot."""
 
 import re
 from collections.abc import Callable
@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from resolve_checks import labels, plain
 
+from worksheets.document import Field, Handout
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program
 from worksheets.model.dose import Dose
-from worksheets.resolve import Parts, resolve_sheet
-from worksheets.sheet import Field, Sheet
+from worksheets.resolve import Parts, resolve_handout
 
 ISSUED = date(2026, 12, 7)
 
@@ -58,8 +58,8 @@ def parts() -> Parts:
 
 
 @pytest.fixture(scope="module")
-def sheet(parts: Parts) -> Sheet:
-    return resolve_sheet(parts)
+def sheet(parts: Parts) -> Handout:
+    return resolve_handout(parts)
 
 
 def clinic(**fields: Any) -> Clinic:
@@ -67,11 +67,11 @@ def clinic(**fields: Any) -> Clinic:
 
 
 def strip(parts: Parts, **patient: Any) -> dict[str, str]:
-    made = resolve_sheet(replace(parts, patient=Patient(**patient)))
+    made = resolve_handout(replace(parts, patient=Patient(**patient)))
     return {field.label: plain(field.value) for field in made.masthead.strip}
 
 
-def test_the_doses_are_those_of_the_source(sheet: Sheet) -> None:
+def test_the_doses_are_those_of_the_source(sheet: Handout) -> None:
     said = {card.id: (plain(card.dose), list(card.details)) for card in sheet.cards}
     held = ("3 holds of 30 seconds, ____ times a day.", ["Rest ____ in between."])
     assert said == {
@@ -92,7 +92,7 @@ def test_the_doses_are_those_of_the_source(sheet: Sheet) -> None:
     ]  # fmt: skip
 
 
-def test_no_number_is_made_up(sheet: Sheet) -> None:
+def test_no_number_is_made_up(sheet: Handout) -> None:
     assert set(SOURCE) == {card.id for card in sheet.cards}
     for card in sheet.cards:
         _, numbers = SOURCE[card.id]
@@ -102,7 +102,7 @@ def test_no_number_is_made_up(sheet: Sheet) -> None:
         assert said == numbers
 
 
-def test_an_unknown_frequency_is_a_gap_and_one_session_a_day(sheet: Sheet) -> None:
+def test_an_unknown_frequency_is_a_gap_and_one_session_a_day(sheet: Handout) -> None:
     for card, row in zip(sheet.cards, sheet.grid.rows, strict=True):
         assert "____\u00a0times a day" in card.dose
         for cell in row.cells:
@@ -110,7 +110,7 @@ def test_an_unknown_frequency_is_a_gap_and_one_session_a_day(sheet: Sheet) -> No
             assert cell.boxes == card.boxes
 
 
-def test_order_equipment_and_signs(sheet: Sheet) -> None:
+def test_order_equipment_and_signs(sheet: Handout) -> None:
     assert [card.number for card in sheet.cards] == [1, 2, 3, 4, 5]
     assert [row.number for row in sheet.grid.rows] == [1, 2, 3, 4, 5]
     assert sheet.equipment == Field(
@@ -184,7 +184,7 @@ def test_weeks_are_counted_from_the_anchor_of_the_program(parts: Parts) -> None:
     assert not any(label.startswith("Weeks") for label in strip(nothing, **dates))
 
 
-def test_gated_exercises_wait_for_a_signature(sheet: Sheet) -> None:
+def test_gated_exercises_wait_for_a_signature(sheet: Handout) -> None:
     (gate,) = sheet.clearances
     assert gate.heading == "Exercises 1, 2 and 3: only when cleared."
     assert gate.warning.startswith("Do not pull your foot towards you until")
@@ -204,7 +204,7 @@ def test_gated_exercises_wait_for_a_signature(sheet: Sheet) -> None:
     ],
 )
 def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) -> None:
-    made = resolve_sheet(replace(parts, patient=Patient(**patient)))
+    made = resolve_handout(replace(parts, patient=Patient(**patient)))
     (gate,) = made.clearances
     assert gate.by == Field("Cleared by", "J. Patel", "clearance.1.by")
     assert gate.on == Field("Date", on, "clearance.1.on")
@@ -213,43 +213,43 @@ def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) 
 
 
 def test_a_date_alone_clears_nothing(parts: Parts) -> None:
-    made = resolve_sheet(replace(parts, patient=Patient(cleared_on=ISSUED)))
+    made = resolve_handout(replace(parts, patient=Patient(cleared_on=ISSUED)))
     (gate,) = made.clearances
     assert gate.by == Field("Cleared by", "", "clearance.1.by")
     assert gate.on == Field("Date", "", "clearance.1.on")
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_the_disclaimer_makes_every_point(sheet: Sheet, point: str) -> None:
+def test_the_disclaimer_makes_every_point(sheet: Handout, point: str) -> None:
     assert POINTS[point] in sheet.footer.disclaimer.lower()
 
 
 OUR_WORDS = "This sheet is education. Ask your own clinician before you start."
 
 
-def test_a_clinic_adds_to_the_disclaimer_or_replaces_it(parts: Parts, sheet: Sheet) -> None:
+def test_a_clinic_adds_to_the_disclaimer_or_replaces_it(parts: Parts, sheet: Handout) -> None:
     usual = sheet.footer.disclaimer
     for change, expected in (
         (None, usual),
         ({"add": "Ask at the desk."}, f"{usual} Ask at the desk."),
         ({"replace": OUR_WORDS}, OUR_WORDS),
     ):
-        made = resolve_sheet(replace(parts, clinic=clinic(disclaimer=change)))
+        made = resolve_handout(replace(parts, clinic=clinic(disclaimer=change)))
         assert made.footer.disclaimer == expected
 
 
 def test_the_clinic_is_named_and_can_be_called(parts: Parts) -> None:
     own = clinic(address=["1 High Street", "Leeds"], phone="0113 496 0000")
-    made = resolve_sheet(replace(parts, clinic=own))
+    made = resolve_handout(replace(parts, clinic=own))
     assert made.masthead.clinic == ("Ankle Clinic", "1 High Street", "Leeds", "0113 496 0000")
     assert made.stop_and_call.heading == "Stop and call us on 0113 496 0000 if:"
 
 
-def test_the_foot_of_the_page(parts: Parts, sheet: Sheet) -> None:
+def test_the_foot_of_the_page(parts: Parts, sheet: Handout) -> None:
     assert sheet.footer.reference == "ACH-1 · version 1.0 · issued 7 December 2026"
     assert sheet.footer.page_of == "page {page} of {pages}"
     unnamed = parts.program.model_copy(update={"reference": None})
-    made = resolve_sheet(replace(parts, program=unnamed))
+    made = resolve_handout(replace(parts, program=unnamed))
     assert made.footer.reference.startswith("achilles-rupture · version 1.0")
 
 
@@ -266,7 +266,7 @@ def test_dates_are_written_as_the_clinic_likes(
     parts: Parts, style: str | None, written: str
 ) -> None:
     own = replace(parts, clinic=clinic(date_style=style), patient=Patient(start=ISSUED))
-    made = resolve_sheet(own)
+    made = resolve_handout(own)
     assert made.footer.reference.endswith(f"issued {written}")
     assert Field("Start", written, "patient.start") in made.masthead.strip
 
@@ -285,7 +285,7 @@ def test_dates_are_written_as_the_language_likes(
     parts: Parts, language: str, written: str, week: str
 ) -> None:
     locale = parts.locale.model_copy(update={"language": language})
-    made = resolve_sheet(replace(parts, locale=locale, patient=Patient(start=ISSUED)))
+    made = resolve_handout(replace(parts, locale=locale, patient=Patient(start=ISSUED)))
     assert plain(made.footer.reference).endswith(f"issued {written}")
     assert made.grid.columns[0].weekday == week
     assert made.language == language
@@ -294,11 +294,11 @@ def test_dates_are_written_as_the_language_likes(
 @pytest.mark.parametrize(("status", "marked"), [("original", 0), ("reviewed", 0), ("draft", 1)])
 def test_a_draft_translation_says_so_on_every_page(parts: Parts, status: str, marked: int) -> None:
     locale = parts.locale.model_copy(update={"status": status})
-    reference = resolve_sheet(replace(parts, locale=locale)).footer.reference
+    reference = resolve_handout(replace(parts, locale=locale)).footer.reference
     assert reference.count("draft translation, not reviewed by a clinician") == marked
 
 
-def with_items(parts: Parts, *items: dict[str, Any], **program: Any) -> Sheet:
+def with_items(parts: Parts, *items: dict[str, Any], **program: Any) -> Handout:
     written = {
         "kind": "program",
         "id": "own",
@@ -309,7 +309,7 @@ def with_items(parts: Parts, *items: dict[str, Any], **program: Any) -> Sheet:
         "exercises": list(items),
         **program,
     }
-    return resolve_sheet(replace(parts, program=Program.model_validate(written)))
+    return resolve_handout(replace(parts, program=Program.model_validate(written)))
 
 
 def test_tasks_are_ticked_like_exercises(parts: Parts) -> None:
@@ -368,14 +368,14 @@ def test_an_item_may_have_a_name_of_its_own(parts: Parts) -> None:
 )
 def test_the_same_parts_make_the_same_sheet(parts: Parts, change: Callable[[Parts], Parts]) -> None:
     changed = change(parts)
-    assert resolve_sheet(changed) == resolve_sheet(changed)
-    assert hash(resolve_sheet(changed)) == hash(resolve_sheet(changed))
+    assert resolve_handout(changed) == resolve_handout(changed)
+    assert hash(resolve_handout(changed)) == hash(resolve_handout(changed))
 
 
 def test_in_whole_weeks_nothing_is_due_before_the_start(parts: Parts) -> None:
     thursday = Patient(start=date(2026, 12, 10))
     for week in (None, 1):
-        made = resolve_sheet(replace(parts, patient=thursday, whole_weeks=True), week=week)
+        made = resolve_handout(replace(parts, patient=thursday, whole_weeks=True), week=week)
         assert [column.day for column in made.grid.columns] == [str(day) for day in range(7, 14)]
         for row in made.grid.rows:
             assert [cell.due for cell in row.cells] == [False] * 3 + [True] * 4
@@ -398,7 +398,7 @@ def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None
     program = parts.program.model_copy(update={"exercises": (item,), "gates": ()})
 
     def labels(side: str | None) -> list[str]:
-        made = resolve_sheet(
+        made = resolve_handout(
             replace(parts, program=program, patient=Patient.model_validate({"side": side}))
         )
         assert len(made.grid.rows[0].cells[0].boxes) == len(made.cards[0].boxes)

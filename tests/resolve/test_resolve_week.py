@@ -7,10 +7,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from resolve_checks import doses, first_week, frequencies, plain
 
+from worksheets.document import Card, Row, WeekGrid
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.frequency_words import WEEKDAYS
-from worksheets.sheet import Card, Row, WeekGrid
 
 CARD = Card(4, "heel-raise", "Heel raise", "10 times.", (), (), (), (), gate="Only when cleared")
 TEN = Dose.model_validate({"reps": 10})
@@ -33,7 +33,7 @@ def test_a_week_from_a_start() -> None:
         ("Mon", "7"), ("Tue", "8"), ("Wed", "9"), ("Thu", "10"), ("Fri", "11"), ("Sat", "12"),
         ("Sun", "13"),
     ]  # fmt: skip
-    assert made.columns[0].spoken == "Monday"
+    assert made.columns[0].accessible_text == "Monday"
     assert [(row.label, row.name) for row in made.writing] == [
         ("Pain, 0 to 10", "pain"), ("Notes", "notes"),
     ]  # fmt: skip
@@ -44,7 +44,7 @@ def test_a_week_from_a_start() -> None:
     )  # fmt: skip
     assert due(row) == "x.x.x.."
     assert len(row.cells[0].boxes) == 2
-    assert (row.cells[1].boxes, row.cells[1].spoken) == ((), "Day off")
+    assert (row.cells[1].boxes, row.cells[1].accessible_text) == ((), "Day off")
 
 
 def test_without_a_start_the_week_begins_on_monday_and_has_no_dates() -> None:
@@ -78,8 +78,8 @@ def test_named_days_are_right_whatever_the_first_day(start: date, days: list[str
     for index, (column, cell) in enumerate(zip(made.columns, made.rows[0].cells, strict=True)):
         day = start + timedelta(days=index)
         assert column.day == str(day.day)
-        assert column.spoken.lower() == WEEKDAYS[day.weekday()]
-        assert cell.due == (column.spoken.lower() in days)
+        assert column.accessible_text.lower() == WEEKDAYS[day.weekday()]
+        assert cell.due == (column.accessible_text.lower() in days)
         assert column.key == WEEKDAYS[day.weekday()][:3]
 
 
@@ -102,7 +102,7 @@ def test_every_grid_is_whole(
         assert any(cell.due for cell in row.cells)
         for cell in row.cells:
             assert bool(cell.boxes) == cell.due
-            assert bool(cell.spoken) != cell.due
+            assert bool(cell.accessible_text) != cell.due
             assert (
                 not cell.due
                 or cell.in_session in (0, len(cell.boxes))

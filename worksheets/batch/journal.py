@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from worksheets.files import told
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.write import told
 
 _SYNC_S = 1.0
 _READ_BYTES = 4096

@@ -19,9 +19,9 @@ from worksheets.batch.judging.spool import Spool
 from worksheets.batch.task import Setting, Status, Task, Verdict
 from worksheets.load.order import Order
 from worksheets.load.overrides import check_overrides
-from worksheets.load.rosters.rows import RosterRow
 from worksheets.model import Patient
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.rosters.rows import RosterRow
 
 
 class Judged:

@@ -3,12 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from worksheets.batch.task import Task
-from worksheets.kept import kept
-from worksheets.load.composed import Shelf
-from worksheets.model import Locale
-from worksheets.pdf.draw import DrawOptions
-from worksheets.pipeline import (
+from worksheets.app import (
     BookletOptions,
     Product,
     Ready,
@@ -21,6 +16,11 @@ from worksheets.pipeline import (
     resolve,
     resolve_weeks,
 )
+from worksheets.batch.task import Task
+from worksheets.kept import kept
+from worksheets.load.composed import Shelf
+from worksheets.model import Locale
+from worksheets.pdf.draw import DrawOptions
 from worksheets.plan import Plan
 from worksheets.problems import Problem, WorksheetError
 from worksheets.resolve.wording import Wording

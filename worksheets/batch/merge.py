@@ -24,10 +24,10 @@ from worksheets.batch.stores import FolderStore, Store, safe_name
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Made
 from worksheets.batch.work import plan_one
+from worksheets.files import check_target, told
 from worksheets.load.source import showable
 from worksheets.pdf.merge import Merger
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.write import check_target, told
 
 
 def make_merged(batch: Batch, target: Path, watch: Watch, *, duplex: bool) -> Tally:

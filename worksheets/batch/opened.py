@@ -15,11 +15,11 @@ from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import Made, Setting, Status, Task, Verdict
 from worksheets.batch.work import Work
 from worksheets.load.library import Library
-from worksheets.load.rosters import DateOrder, Roster, read_roster
-from worksheets.load.rosters.files import is_no_room
 from worksheets.load.source import showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.rosters import DateOrder, Roster, read_roster
+from worksheets.rosters.files import is_no_room
 
 NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
 """How rows end that are no patients."""

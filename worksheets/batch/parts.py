@@ -8,8 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
 from typing import Protocol
 
+from worksheets.files import told
 from worksheets.problems import WorksheetError
-from worksheets.write import told
 
 _MOST_LINES = 200
 _LONGEST_S = 2.0

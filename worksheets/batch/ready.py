@@ -8,11 +8,11 @@ import gc
 from contextlib import suppress
 from datetime import date
 
+from worksheets.app import Product
 from worksheets.batch.task import Task
 from worksheets.batch.work import kitchen_for
 from worksheets.load.order import Order
 from worksheets.pdf.draw import DrawOptions
-from worksheets.pipeline import Product
 
 
 def make_first() -> Product:

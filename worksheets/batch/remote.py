@@ -14,8 +14,8 @@ from typing import Any, BinaryIO, cast
 
 from worksheets.batch.parts import PartsJournal, on_this_machine
 from worksheets.batch.stores import MEMORY, safe_name
+from worksheets.files import told
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.write import told
 
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "az", "abfs", "oci", "oss", "tos"})
 """Protocols whose files appear whole; elsewhere a file gets another name until it is."""

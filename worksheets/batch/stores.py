@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from worksheets.batch.journal import FolderJournal, FolderLog, Journal, Log
+from worksheets.files import is_left_over, replacing, settle, told
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.write import is_left_over, replacing, settle, told
 
 MEMORY = "memory://"
 """How addresses begin in the memory of a process, which nothing there outlives."""

@@ -81,8 +81,8 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     from worksheets.batch.task import Setting
     from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import MOST_WEEKS, PAPERS, Reader, issue_date
-    from worksheets.load.rosters import DateOrder
     from worksheets.model.patient import Window
+    from worksheets.rosters import DateOrder
 
     reader = Reader(options)
     _check_places(reader)

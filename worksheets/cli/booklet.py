@@ -36,9 +36,9 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     file. With --start each week has its dates; with the date of the operation or injury as well,
     phases and gates are where they belong.
     """
+    from worksheets.app import make_booklet
     from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import read_booklet_order
-    from worksheets.pipeline import make_booklet
 
     draw_options = read_draw_options(options)
     order, wanted = read_booklet_order(program, options)

@@ -12,8 +12,8 @@ from worksheets.cli.patient import patient_options
 from worksheets.cli.terminal import say
 
 if TYPE_CHECKING:
+    from worksheets.app import Product
     from worksheets.load.order import Order
-    from worksheets.pipeline import Product
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -87,7 +87,7 @@ def deliver(run: Run, order: "Order", output: str | None, make: Callable[[], "Pr
     from worksheets.cli.report import show_problems
     from worksheets.cli.summary import summary
     from worksheets.cli.target import is_file, refuse_to_replace, target_for, target_warnings
-    from worksheets.write import check_target, write_stdout, write_whole
+    from worksheets.files import check_target, write_stdout, write_whole
 
     target = target_for(order.program) if output is None else Path(output)
     to_stdout = output == "-"

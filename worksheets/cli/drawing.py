@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from worksheets.pipeline import DrawOptions
+from worksheets.app import DrawOptions
 from worksheets.problems import Kind, Problem, WorksheetError
 
 

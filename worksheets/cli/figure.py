@@ -37,8 +37,8 @@ def figure(run: Run, /, exercise: str | None, output: str | None, **options: Any
     YAML file.
     """
     from worksheets.cli.target import is_file
+    from worksheets.files import check_target, write_stdout, write_whole
     from worksheets.gallery import all_figures, gather_figures, one_figure
-    from worksheets.write import check_target, write_stdout, write_whole
 
     everything: bool = options["all_of_them"]
     target, form = _read(exercise, output, options)

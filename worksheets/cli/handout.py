@@ -22,9 +22,9 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
     PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
     file. What is not given prints as a line to write on.
     """
+    from worksheets.app import make_sheet
     from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import read_order
-    from worksheets.pipeline import make_sheet
 
     draw_options = read_draw_options(options)
     order = read_order(program, options)

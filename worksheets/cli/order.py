@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from worksheets.app import BookletOptions
 from worksheets.cli.patient import DATES, SIDES
 from worksheets.load.order import Order
 from worksheets.load.source import is_printable
 from worksheets.model import Override, Patient
-from worksheets.pipeline import BookletOptions
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS = ("a4", "letter")

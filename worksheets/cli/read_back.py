@@ -29,9 +29,9 @@ def read_back(
     files cannot be read, the others are read all the same.
     """
     from worksheets.cli.target import is_file
+    from worksheets.files import check_target, write_whole
     from worksheets.load.source import showable
     from worksheets.read_back import CSV_START, JSON_START, as_csv, as_json, read_files
-    from worksheets.write import check_target, write_whole
 
     target = None if output in (None, "-") else Path(str(output))
     as_objects = as_objects or (target is not None and target.suffix.lower() == ".json")

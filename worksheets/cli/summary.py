@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from worksheets.app import Product
 from worksheets.load.source import showable
-from worksheets.pipeline import Product
 
 _PAPERS = {(595, 842): "A4", (612, 792): "Letter", (420, 595): "A5", (396, 612): "half Letter"}
 _POINTS_A_MM = 72 / 25.4

@@ -1,4 +1,4 @@
-"""A Sheet and a template become a Plan: where everything stands on which page."""
+"""A Handout and a template become a Plan: where everything stands on which page."""
 
 from worksheets.layout.fit import lay_out
 from worksheets.layout.printable import missing_characters

@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import inf
 from typing import NamedTuple
 
+from worksheets.document import Handout, Letter
 from worksheets.kept import kept
 from worksheets.layout.column import cut_column, in_reading_order
 from worksheets.layout.entry import Entry
@@ -17,7 +18,6 @@ from worksheets.layout.words import Paragraph, set_marks
 from worksheets.model import Template
 from worksheets.plan import Node, Page, Piece, Role, Rule, Tag
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.sheet import Letter, Sheet
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _MM = 72 / 25.4
@@ -51,7 +51,7 @@ class Front(NamedTuple):
     size: tuple[float, float]
 
 
-def address_page(sheet: Sheet, letter: Letter, front: Front, pages: int) -> Page:
+def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Page:
     """The first page of a document that goes into an envelope with a window.
 
     Args:
@@ -112,7 +112,7 @@ class _Frame(NamedTuple):
     ),
 )
 def _frame(
-    sheet: Sheet, letter: Letter, style: Style, page: tuple[float, float, float, float]
+    sheet: Handout, letter: Letter, style: Style, page: tuple[float, float, float, float]
 ) -> _Frame:
     """All but the address; `page` is its width, height and margin and where its foot begins."""
     width, height, margin, end = page
@@ -135,7 +135,7 @@ def _fold_marks(envelope: Envelope, style: Style) -> Piece:
 
 
 def _letterhead(
-    sheet: Sheet, envelope: Envelope, style: Style, page: tuple[float, float]
+    sheet: Handout, envelope: Envelope, style: Style, page: tuple[float, float]
 ) -> list[Piece]:
     """Whose letter it is: name, address and numbers of the clinic, beside the window."""
     masthead = sheet.masthead
@@ -219,7 +219,7 @@ def _fit(texts: Sequence[str], area: Area, ink: str) -> _Address | None:
     return best
 
 
-def _body(sheet: Sheet, letter: Letter, style: Style, area: Area) -> Piece:
+def _body(sheet: Handout, letter: Letter, style: Style, area: Area) -> Piece:
     """Date, title and what follows, below window and fold.
 
     Raises:
@@ -236,7 +236,7 @@ def _body(sheet: Sheet, letter: Letter, style: Style, area: Area) -> Piece:
 
 
 def _paragraphs(
-    sheet: Sheet, letter: Letter, setter: Setter, title: tuple[float, float]
+    sheet: Handout, letter: Letter, setter: Setter, title: tuple[float, float]
 ) -> list[Entry]:
     style, masthead, language = setter.style, sheet.masthead, sheet.program_language
     width, size = title

@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
+from worksheets.document import Field
 from worksheets.layout.boxes import tick_box
 from worksheets.layout.setter import Setter
 from worksheets.layout.staff import Staff, clean, line_under, write_lines
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
 from worksheets.plan import Blank, Mark, Node, Plan, Role, Scope, Tag
-from worksheets.sheet import Field
 from worksheets.text.lines import Line, Span, natural_width_em
 
 _SIZES_PT = 13.0, 12.0, 11.0, 10.0, 9.0

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from worksheets.booklet import Booklet, Week
+from worksheets.document import Booklet, Document, Strip, Week
 from worksheets.kept import Kept
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.charts import place_charts
@@ -38,7 +38,6 @@ _GOES_ON = ("timeline", "phases")
 """A block that stands under the one before it; every other block begins a page."""
 
 _PARTS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
-    "cover": place_cover,
     "timeline": place_timeline,
     "phases": place_phases,
     "exercises": place_exercises,
@@ -48,12 +47,12 @@ _PARTS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
 
 
 def lay_out_booklet(
-    booklet: Booklet, template: Template, paper: Paper, *, sides: int = 1
+    document: Document, template: Template, paper: Paper, *, sides: int = 1
 ) -> tuple[Plan, tuple[Problem, ...]]:
     """Place a booklet on pages, at the largest size at which every week fits its page.
 
     Args:
-        booklet: The words and numbers.
+        document: The words and numbers of a booklet.
         template: The layout.
         paper: The paper size.
         sides: The number of pages is a multiple of this: pages to write on are added before the
@@ -63,16 +62,18 @@ def lay_out_booklet(
         WorksheetError: The footer leaves no room for anything else.
     """
     page = Geometry(template, paper)
-    note, noted = booklet.sheet.note, booklet
-    if note:
-        booklet = booklet._replace(sheet=booklet.sheet._replace(note=None))
-    frame, fits = _choose_frame(booklet, template, page)
+    booklet = document.body
+    assert isinstance(booklet, Booklet)
+    strip, note = document.strip._replace(note=None), document.strip.note
+    frame, fits = _choose_frame(booklet, strip, template, page)
     # A note changes no size of type: where the cover has no room for it, the exercises have.
-    if note and _cover_fits(noted, template, frame.style):
-        booklet, note = noted, None
-    drawn = _Pages(booklet, template, frame, sides).make(place_note(note, frame.style))
+    if note and _cover_fits(booklet, document.strip, frame.style):
+        strip, note = document.strip, None
+    drawn = _Pages(Document(strip, booklet), template, frame, sides).make(
+        place_note(note, frame.style)
+    )
     front = Front(template, frame.style.body, page.upright)
-    pages = for_sending(drawn, booklet.sheet, front)
+    pages = for_sending(drawn, document, front)
     warnings = () if fits else (_too_long(frame.style.body),)
     masthead = booklet.sheet.masthead
     plan = Plan(
@@ -117,7 +118,9 @@ def _frames(booklet: Booklet, template: Template, page: Geometry) -> list[_Frame
     return frames
 
 
-def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple[_Frame, bool]:
+def _choose_frame(
+    booklet: Booklet, strip: Strip, template: Template, page: Geometry
+) -> tuple[_Frame, bool]:
     """The largest size at which the cover and every week fit a page, or else the smallest.
 
     Returns:
@@ -129,7 +132,7 @@ def _choose_frame(booklet: Booklet, template: Template, page: Geometry) -> tuple
 
     def overflows(frame: _Frame) -> bool:
         style = frame.style
-        return not (_cover_fits(booklet, template, style) and _weeks_fit(fullest, style))
+        return not (_cover_fits(booklet, strip, style) and _weeks_fit(fullest, style))
 
     low = max(bisect_left(frames, True, key=overflows) - 1, 0)
     while not (fits := _weeks_fit(booklet.weeks, frames[low].style)) and low:
@@ -144,9 +147,8 @@ def _fullness(week: Week) -> int:
     return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
 
 
-def _cover_fits(booklet: Booklet, template: Template, style: Style) -> bool:
-    setup = next(setup for setup in template.blocks if setup.block == "cover")
-    return len(fill_pages(place_cover(booklet, setup, style), style.height)) == 1
+def _cover_fits(booklet: Booklet, strip: Strip, style: Style) -> bool:
+    return len(fill_pages(place_cover(booklet, strip, style), style.height)) == 1
 
 
 def _weeks_fit(weeks: Sequence[Week], style: Style) -> bool:
@@ -161,12 +163,13 @@ def _too_long(body: float) -> Problem:
 class _Pages:
     """The pages of a booklet, section by section."""
 
-    def __init__(self, booklet: Booklet, template: Template, frame: _Frame, sides: int) -> None:
-        self._booklet = booklet
+    def __init__(self, document: Document, template: Template, frame: _Frame, sides: int) -> None:
+        assert isinstance(document.body, Booklet)
+        self._strip, self._booklet = document.strip, document.body
         self._template = template
         self._frame = frame
         self._sides = sides
-        self._before = pages_before(booklet.sheet)
+        self._before = pages_before(self._strip)
         self._note: Sequence[Slab] = ()
 
     def make(self, note: Sequence[Slab] = ()) -> list[Page]:
@@ -211,7 +214,13 @@ class _Pages:
                 for page in fill_pages(place_week_page(week, style), style.height)
             ]
         slabs = [
-            slab for setup in setups for slab in _PARTS[setup.block](self._booklet, setup, style)
+            slab
+            for setup in setups
+            for slab in (
+                place_cover(self._booklet, self._strip, style)
+                if setup.block == "cover"
+                else _PARTS[setup.block](self._booklet, setup, style)
+            )
         ]
         if setups[0].block == "exercises":
             slabs[1:1] = self._note  # under the heading

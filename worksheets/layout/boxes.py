@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from worksheets.document import Field, TickBox
+from worksheets.field_names import item_name
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.entry import Entry
 from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph, set_marks, tag_of
-from worksheets.names import item_name
-from worksheets.plan import Blank, Box, Moved, Node, Role, Tag
-from worksheets.sheet import Field, TickBox
+from worksheets.plan import Blank, Box, Node, Placed, Role, Tag
 from worksheets.text.lines import Line
 
 DASHES = (), (2.0, 1.6)
@@ -60,18 +60,18 @@ class BoxRows(Entry):
 
     def place(self, x: float, y: float, start: int, stop: int) -> Node:
         """The rows from `start` up to `stop`."""
-        return self._moved(x, y, start, stop).settled()
+        return self._moved(x, y, start, stop).flatten()
 
-    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Moved]]:
+    def parts(self, x: float, y: float, start: int, stop: int) -> Sequence[tuple[int, Placed]]:
         """The same, with what all exercises with such boxes have in common as one node."""
         return [(self.order, self._moved(x, y, start, stop))]
 
-    def _moved(self, x: float, y: float, start: int, stop: int) -> Moved:
+    def _moved(self, x: float, y: float, start: int, stop: int) -> Placed:
         first, last = start * self.in_row, stop * self.in_row
         inks = self.ink, self.label_ink
         look = _Look(self.pitch, self.in_row, self.side, self.label_size, inks)
         node = _rows(_same_boxes(self.boxes[first:last]), self.labels[first:last], look)
-        return Moved(x, y, node, item_name(self.item), self.context)
+        return Placed(x, y, node, item_name(self.item), self.context)
 
 
 class _Look(NamedTuple):
@@ -98,7 +98,7 @@ def _rows(boxes: Sequence[TickBox], labels: Sequence[tuple[Line, ...]], look: _L
     for index, (box, label) in enumerate(zip(boxes, labels, strict=True)):
         row, column = divmod(index, in_row)
         left, top = column * pitch, row * height
-        tag = Tag(Role.TICK_BOX, box.spoken, name=box.name)
+        tag = Tag(Role.TICK_BOX, box.accessible_text, name=box.name)
         square = quick_box((left, top, *mark, DASHES[box.optional]))
         text = set_marks(label, left, top + side + 1, size, leading)
         nodes.append(quick_node((tag, (square, *text))))
@@ -142,7 +142,7 @@ class Beside(Entry):
 
     def parts(
         self, x: float, y: float, start: int, stop: int
-    ) -> Sequence[tuple[int, Node | Moved]]:
+    ) -> Sequence[tuple[int, Node | Placed]]:
         """The text and the boxes, each with its place in the reading order."""
         text = self.text.place(x + self.indent, y, 0, len(self.text.lines))
         return [(self.text.order, text), *self.boxes.parts(x, y, 0, 1)]

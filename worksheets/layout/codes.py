@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from worksheets.document import Figure, Link
 from worksheets.layout.entry import Entry
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.pictures import picture_size
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks, text_of
 from worksheets.plan import Node, Picture, Role, Tag
-from worksheets.sheet import Figure, Link
 from worksheets.text.lines import Line, Span, set_lines
 
 _LEAST_PT = 16 * 72 / 25.4
@@ -27,7 +27,9 @@ def code_side(code: Figure) -> float:
 def place_code(code: Figure, x: float, y: float) -> Node:
     """A code with its top left corner at (x, y)."""
     side = code_side(code)
-    return Node(Tag(Role.FIGURE, spoken=code.alt), (Picture(x, y, side, side, code.image),))
+    return Node(
+        Tag(Role.FIGURE, accessible_text=code.alt), (Picture(x, y, side, side, code.image),)
+    )
 
 
 @dataclass(frozen=True)

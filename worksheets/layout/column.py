@@ -9,7 +9,7 @@ from math import inf
 from typing import NamedTuple
 
 from worksheets.layout.entry import Entry
-from worksheets.plan import Moved, Node, Role, Tag
+from worksheets.plan import Node, Placed, Role, Tag
 
 _TALL, _PART = 0.4, 0.2
 """Columns higher than this share of a page are cut into parts of that share."""
@@ -21,7 +21,7 @@ class Cut(NamedTuple):
     parts: tuple[tuple[Entry, int, int], ...]
     height: float
 
-    def place(self, x: float, y: float) -> Iterator[tuple[int, Node | Moved]]:
+    def place(self, x: float, y: float) -> Iterator[tuple[int, Node | Placed]]:
         """The nodes of the part, each with its place in the reading order."""
         for index, (entry, start, stop) in enumerate(self.parts):
             if index:
@@ -68,7 +68,7 @@ class Pair(NamedTuple):
         """Height of the higher part in points."""
         return max((cut.height for cut in self if cut), default=0.0)
 
-    def place(self, left_x: float, right_x: float, y: float) -> list[tuple[int, Node | Moved]]:
+    def place(self, left_x: float, right_x: float, y: float) -> list[tuple[int, Node | Placed]]:
         """The nodes of both parts, with their places in the reading order."""
         left = self.left.place(left_x, y) if self.left else ()
         right = self.right.place(right_x, y) if self.right else ()
@@ -97,7 +97,7 @@ def is_whole(pair: Pair, page: float) -> bool:
 
 
 def in_reading_order(
-    parts: Iterable[tuple[int, Node | Moved]], role: Role = Role.SECTION, *, key: str = ""
+    parts: Iterable[tuple[int, Node | Placed]], role: Role = Role.SECTION, *, key: str = ""
 ) -> Node:
     """A node of others, sorted by their places in the reading order.
 
@@ -111,6 +111,6 @@ def in_reading_order(
         return Node(Tag(role), tuple(node for _, node in ordered))
     nodes = []
     for order, part in ordered:
-        node = part.settled() if isinstance(part, Moved) else part
+        node = part.flatten() if isinstance(part, Placed) else part
         nodes.append(Node(node.tag._replace(order=order), node.children))
     return Node(Tag(role, key=key), tuple(nodes))

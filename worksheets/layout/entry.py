@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worksheets.plan import Moved, Node
+from worksheets.plan import Node, Placed
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Entry(ABC):
 
     def parts(
         self, x: float, y: float, start: int, stop: int
-    ) -> Sequence[tuple[int, Node | Moved]]:
+    ) -> Sequence[tuple[int, Node | Placed]]:
         """What `place` makes, with its place in the reading order; several for an entry of two."""
         return [(self.order, self.place(x, y, start, stop))]
 

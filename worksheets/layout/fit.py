@@ -5,9 +5,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
+from worksheets.document import Document, Footer, Handout, Strip
+from worksheets.field_names import repeated
 from worksheets.kept import kept
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
+from worksheets.layout.blocks.masthead import place_masthead
+from worksheets.layout.blocks.note import place_note
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.pages import (
@@ -26,10 +30,8 @@ from worksheets.layout.style import Style, make_style, same_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
-from worksheets.names import repeated
 from worksheets.plan import Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.sheet import Footer, Sheet
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
     "a4": (210 * 72 / 25.4, 297 * 72 / 25.4),
@@ -44,14 +46,16 @@ _GROWTH_PT = 0.25
 """Rows and cards of a page that is not full grow by such steps."""
 
 
-def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple[Problem, ...]]:
+def lay_out(
+    document: Document, template: Template, paper: Paper
+) -> tuple[Plan, tuple[Problem, ...]]:
     """Place a sheet on as few pages as the template's type scale allows.
 
     The largest size at which everything fits one page is taken. When even the smallest needs more
     pages, the smallest is taken and a warning says so; nothing is dropped or clipped.
 
     Args:
-        sheet: The words and numbers.
+        document: The words and numbers of a handout.
         template: The layout.
         paper: The paper size.
 
@@ -60,7 +64,7 @@ def lay_out(sheet: Sheet, template: Template, paper: Paper) -> tuple[Plan, tuple
     """
     page = Geometry(template, paper)
     scale = template.type
-    best = largest_fitting(sizes_of(scale), lambda size: Draft(sheet, template, page, size))
+    best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
     warnings: tuple[Problem, ...] = ()
     if not best.is_one_page:
         pages = len(best.pages)
@@ -111,17 +115,18 @@ def measure_page(
 class Draft:
     """A sheet at one body size: measured, and shared out over pages, but not yet drawn."""
 
-    def __init__(self, sheet: Sheet, template: Template, page: Geometry, body: float) -> None:
+    def __init__(self, document: Document, template: Template, page: Geometry, body: float) -> None:
         """Measure everything.
 
         Raises:
             WorksheetError: The footer leaves no room for anything else.
         """
-        self._sheet = sheet
+        self._document = document
+        self._sheet = sheet = handout_of(document)
         self._template = template
         self._page = page
         self._style, self._foot = measure_page(sheet.footer, template, page, body)
-        self._blocks = measure_blocks(sheet, template, self._style)
+        self._blocks = measure_blocks(document, template, self._style)
         self._slabs = self._blocks.slabs
         self.is_one_page = fit_one_page(self._slabs, self._style.height)
         """Whether nothing has to go on to a second page."""
@@ -140,10 +145,10 @@ class Draft:
 
     def plan(self) -> Plan:
         """Place every mark."""
-        before = pages_before(self._sheet)
+        before = pages_before(self._document.strip)
         drawn = [self._draw(slabs, number) for number, slabs in enumerate(self.pages, before + 1)]
         front = Front(self._template, self._style.body, self._page.upright)
-        pages: Sequence[Page] = for_sending(drawn, self._sheet, front)
+        pages: Sequence[Page] = for_sending(drawn, self._document, front)
         if not self._names_are_unique():
             pages = with_unique_names(pages)
         masthead = self._sheet.masthead
@@ -159,14 +164,14 @@ class Draft:
         """Whether it is known that no name stands twice; as a rule it is, without looking."""
         claims: list[str] = []
         for slab in self._slabs:
-            if slab.claims is None or slab.within:
+            if slab.claims is None or slab.name_prefix:
                 return False
             claims += slab.claims
-        return not self._sheet.letter and not repeated(claims)
+        return not self._document.strip.letter and not repeated(claims)
 
     def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
         page = self._page
-        foot = self._foot.build(number, len(self.pages) + pages_before(self._sheet))
+        foot = self._foot.build(number, len(self.pages) + pages_before(self._document.strip))
         size = page.width, page.height, page.margin
         if not self.is_one_page:
             return make_page(slabs, foot, self._foot.height, size)
@@ -218,40 +223,47 @@ class Rest(NamedTuple):
     placed: dict[tuple[object, ...], tuple[Piece, ...]]
 
 
-def measure_blocks(sheet: Sheet, template: Template, style: Style) -> Blocks:
+def measure_blocks(document: Document, template: Template, style: Style) -> Blocks:
     """The slabs of all blocks; the gates stand before the first block that shows exercises."""
+    sheet, strip = handout_of(document), document.strip
     first, *others = template.blocks
     if first.block != "masthead" or any([setup.block == "masthead" for setup in others]):
-        return Blocks([], Rest(_measure(sheet, template.blocks, style), {}))
-    rest = _rest_of(sheet, template).at(style)
-    return Blocks(BLOCKS[first.block](sheet, first, style), rest)
+        return Blocks([], Rest(_measure(sheet, strip, template.blocks, style), {}))
+    rest = _rest_of(sheet, strip, template).at(style)
+    return Blocks(place_masthead(sheet, strip, style), rest)
+
+
+def handout_of(document: Document) -> Handout:
+    """The body of a document that is a handout."""
+    assert isinstance(document.body, Handout)
+    return document.body
 
 
 class _Rests:
     """What comes after the top of sheets that differ in nothing else, at each size."""
 
-    def __init__(self, sheet: Sheet, template: Template) -> None:
-        self._sheet, self._blocks = sheet, template.blocks[1:]
+    def __init__(self, sheet: Handout, strip: Strip, template: Template) -> None:
+        self._sheet, self._strip, self._blocks = sheet, strip, template.blocks[1:]
         self._at: dict[int, tuple[Style, Rest]] = {}
 
     def at(self, style: Style) -> Rest:
         """The same at one size."""
         known = self._at.get(id(style))
         if known is None:
-            slabs = _measure(self._sheet, self._blocks, style)
+            slabs = _measure(self._sheet, self._strip, self._blocks, style)
             known = self._at[id(style)] = style, Rest(slabs, {})
         return known[1]
 
 
-@kept(16, key=lambda sheet, template: (id(sheet), id(template)))
-def _rest_of(sheet: Sheet, template: Template) -> _Rests:
+@kept(16, key=lambda sheet, strip, template: (id(sheet), strip.note, id(template)))
+def _rest_of(sheet: Handout, strip: Strip, template: Template) -> _Rests:
     """Looked up once for all the sizes that are tried."""
-    return _same_rest(sheet, template)
+    return _same_rest(sheet, strip, template)
 
 
 @kept(
     128,
-    key=lambda sheet, template: (
+    key=lambda sheet, strip, template: (
         *map(id, sheet.cards),
         *map(id, sheet.grid.rows),
         id(sheet.grid.columns),
@@ -261,18 +273,20 @@ def _rest_of(sheet: Sheet, template: Template) -> _Rests:
         sheet.clearances,
         sheet.purpose,
         sheet.equipment,
-        sheet.note,
+        strip.note,
         id(sheet.stop_and_call),
         sheet.program_language,
         id(template),
     ),
     second=True,
 )
-def _same_rest(sheet: Sheet, template: Template) -> _Rests:
-    return _Rests(sheet, template)
+def _same_rest(sheet: Handout, strip: Strip, template: Template) -> _Rests:
+    return _Rests(sheet, strip, template)
 
 
-def _measure(sheet: Sheet, blocks: Sequence[BlockSetup], style: Style) -> list[Slab]:
+def _measure(
+    sheet: Handout, strip: Strip, blocks: Sequence[BlockSetup], style: Style
+) -> list[Slab]:
     """The slabs of some blocks."""
     slabs: list[Slab] = []
     gated = False
@@ -280,7 +294,12 @@ def _measure(sheet: Sheet, blocks: Sequence[BlockSetup], style: Style) -> list[S
         if setup.block in EXERCISE_BLOCKS and not gated:
             slabs += place_clearances(sheet, style)
             gated = True
+        if setup.block == "masthead":
+            slabs += place_masthead(sheet, strip, style)
+            continue
         slabs += BLOCKS[setup.block](sheet, setup, style)
+        if setup.block == "purpose":
+            slabs += place_note(strip.note, style)
     return slabs
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from worksheets.document import Footer
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
 from worksheets.plan import Mark, Node, Role, Rule, Tag
-from worksheets.sheet import Footer
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _SIZE = 0.71

@@ -1,11 +1,11 @@
 """A figure in the column of a card: as large as its square allows, its caption under it."""
 
+from worksheets.document import Figure
 from worksheets.layout.pictures import in_square
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
 from worksheets.model.template import LEAST_FIGURE_PT
 from worksheets.plan import Mark, Node, Picture, Role, Tag
-from worksheets.sheet import Figure
 from worksheets.text.lines import Span, set_lines
 
 _CAPTION_LEADING = 1.15

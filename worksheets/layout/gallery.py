@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from worksheets.document import Figure, Footer
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.layout.footer import measure_foot
 from worksheets.layout.pages import fill_pages, make_page
@@ -13,7 +14,6 @@ from worksheets.layout.words import set_marks
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.plan import Mark, Node, Page, Picture, Piece, Plan, Role, Tag
-from worksheets.sheet import Figure, Footer
 from worksheets.text.lines import Span, set_lines
 from worksheets.text.shaping import unprintable
 
@@ -54,7 +54,7 @@ def lay_out_figure(exhibit: Exhibit, template: Template, language: str) -> Plan:
     """One figure that fills its page, whose longer side is 100 mm."""
     picture = in_square(exhibit.figure.image, _LONGEST_PT, template.colours)
     width, height = picture.width, picture.height
-    node = Node(Tag(Role.FIGURE, spoken=exhibit.figure.alt), (picture,))
+    node = Node(Tag(Role.FIGURE, accessible_text=exhibit.figure.alt), (picture,))
     page = Page(width, height, (Piece(0, 0, width, height, node),))
     return Plan(exhibit.name, language, exhibit.figure.alt, (page,), _BODY_PT)
 
@@ -127,7 +127,7 @@ def _cell(
 ) -> tuple[Node, float]:
     """A figure standing on the line of its row, its name and id below; and how high it is."""
     x, line, side = place
-    parts = [Node(Tag(Role.FIGURE, spoken=exhibit.figure.alt), (picture,))]
+    parts = [Node(Tag(Role.FIGURE, accessible_text=exhibit.figure.alt), (picture,))]
     y = line + style.leading * 0.2
     for text, size, ink, bold in (
         (exhibit.name, style.body, style.ink.text, True),

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from worksheets.document import Link
 from worksheets.plan import GlyphRun, Mark, Node, Role, Tag, Word
-from worksheets.sheet import Link
 
 
 class _Stretch(NamedTuple):
@@ -65,8 +65,8 @@ def with_links(
 
 def link_tag(link: Link, key: str = "") -> Tag:
     """What a link means."""
-    spoken = f"{link.label} {link.text}".strip()
-    return Tag(Role.LINK, spoken=spoken, key=key, target=link.target)
+    accessible_text = f"{link.label} {link.text}".strip()
+    return Tag(Role.LINK, accessible_text=accessible_text, key=key, target=link.target)
 
 
 def _find(text: str, links: Sequence[Link]) -> list[_Stretch]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from operator import is_
 
+from worksheets.field_names import numbered, repeated
 from worksheets.kept import Kept
-from worksheets.names import numbered, repeated
-from worksheets.plan import Mark, Moved, Node, Page, Piece
+from worksheets.plan import Mark, Node, Page, Piece, Placed
 
 _KEPT_NODES = 4096
 
@@ -38,7 +38,7 @@ def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
 def _full(piece: Piece) -> Iterator[str]:
     """The names in a piece as they are in the file."""
     for name in _names_of(piece.node):
-        yield f"{piece.within}.{name}" if piece.within else name
+        yield f"{piece.name_prefix}.{name}" if piece.name_prefix else name
 
 
 class _Unique:
@@ -51,7 +51,7 @@ class _Unique:
     def piece(self, piece: Piece) -> Piece:
         """The piece, its node renamed where a name in it stood before."""
         node, old = piece.node, _names_of(piece.node)
-        before = len(piece.within) + 1 if piece.within else 0
+        before = len(piece.name_prefix) + 1 if piece.name_prefix else 0
         new = tuple(numbered(name, self._seen)[before:] for name in _full(piece))
         if new == old:
             return piece
@@ -64,10 +64,10 @@ class _Unique:
 def _rename(node: Node, names: Iterator[str]) -> Node:
     """A node with other names, in reading order; what keeps its names stays the same object."""
     tag = node.tag._replace(name=next(names)) if node.tag.name else node.tag
-    children: list[Node | Mark | Moved] = []
+    children: list[Node | Mark | Placed] = []
     for child in node.children:
-        settled = child.settled() if isinstance(child, Moved) else child
-        renamed = _rename(settled, names) if isinstance(settled, Node) else settled
-        children.append(child if renamed is settled else renamed)
+        flatten = child.flatten() if isinstance(child, Placed) else child
+        renamed = _rename(flatten, names) if isinstance(flatten, Node) else flatten
+        children.append(child if renamed is flatten else renamed)
     same = tag == node.tag and all(map(is_, children, node.children))
     return node if same else Node(tag, tuple(children))

@@ -123,7 +123,14 @@ def place_body(
     """The slabs of a page as pieces from its top, in `room` points of height; see `spread`."""
     width, _, margin = size
     return [
-        Piece(margin, margin + y, width - 2 * margin, final, slab.build(final), within=slab.within)
+        Piece(
+            margin,
+            margin + y,
+            width - 2 * margin,
+            final,
+            slab.build(final),
+            name_prefix=slab.name_prefix,
+        )
         for slab, y, final in spread(slabs, room, step)
     ]
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable
 
-from worksheets.booklet import Booklet
-from worksheets.kept import Kept
-from worksheets.sheet import (
+from worksheets.document import (
     Card,
     Cell,
     Column,
+    Document,
     Footer,
     Row,
-    Sheet,
     StopAndCall,
     TickBox,
     WritingRow,
 )
+from worksheets.kept import Kept
 from worksheets.text.shaping import unprintable
 
 _SHARED = frozenset({Card, Cell, Column, Footer, Row, StopAndCall, WritingRow})
@@ -26,9 +25,9 @@ _TOGETHER = frozenset({Cell, Column, Row, TickBox})
 _KEPT_PARTS = 8192
 
 
-def missing_characters(sheet: Sheet | Booklet) -> tuple[str, ...]:
+def missing_characters(document: Document) -> tuple[str, ...]:
     """The characters of a document that no font has, in reading order, each once."""
-    return _look_through(sheet)
+    return _look_through(document)
 
 
 def _gather(part: Iterable[object], missing: list[str]) -> None:

@@ -173,7 +173,7 @@ class _Page:
         return Node(Tag(Role.SECTION), tuple(nodes)), y + style.leading * 0.5
 
     def _head(self) -> None:
-        """The heads of the columns, over a strong rule; that of the boxes is only spoken."""
+        """The heads of the columns, over a strong rule; that of the boxes is only accessible_text."""
         style, size = self._style, self._style.small
         leading = style.leading_of(size)
         first, *heads = self._words.heads
@@ -182,9 +182,11 @@ class _Page:
             for head, room in zip(heads, self._rooms, strict=True)
         ]
         height = max(map(len, columns)) * leading + 2 * _PAD_PT
-        spoken = set_lines((Span(first, style.ink.text, bold=True),), self._edges[0] / size)
+        accessible_text = set_lines(
+            (Span(first, style.ink.text, bold=True),), self._edges[0] / size
+        )
         cells = []
-        for index, lines in enumerate([spoken, *columns]):
+        for index, lines in enumerate([accessible_text, *columns]):
             x = self._edges[index - 1] if index else 0.0
             marks: list[Mark] = []
             for place, line in enumerate(lines):
@@ -246,11 +248,11 @@ class _Page:
         self._y += height
         self._is_fresh = False
 
-    def _box(self, spoken: str, y: float) -> tuple[Node, ...]:
-        if not spoken:
+    def _box(self, accessible_text: str, y: float) -> tuple[Node, ...]:
+        if not accessible_text:
             return ()
         box = tick_box(0, y, _BOX_PT, self._style.ink.text, optional=False)
-        return (Node(Tag(Role.TICK_BOX, spoken), (box,)),)
+        return (Node(Tag(Role.TICK_BOX, accessible_text), (box,)),)
 
     def _set(self, lines: tuple[Line, ...], column: int, y: float) -> tuple[Mark, ...]:
         """The marks of a cell; numbers stand at the right of their column."""

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from worksheets.plan import Box, Mark, Moved, Node, Tag
+from worksheets.plan import Box, Mark, Node, Placed, Tag
 
 _new: Any = tuple.__new__
 
 quick_box: Callable[[tuple[Any, ...]], Box] = partial(_new, Box)
 """A box from all of its nine values."""
 
-quick_node: Callable[[tuple[Tag, tuple[Node | Mark | Moved, ...]]], Node] = partial(_new, Node)
+quick_node: Callable[[tuple[Tag, tuple[Node | Mark | Placed, ...]]], Node] = partial(_new, Node)
 """A node from its tag and its children."""

@@ -2,37 +2,38 @@
 
 from collections.abc import Sequence
 
+from worksheets.document import Booklet, Document, Strip
 from worksheets.layout.address import Front, address_page
 from worksheets.layout.mark import with_mark, with_owner
 from worksheets.plan import Page
-from worksheets.sheet import Sheet
 
 
-def pages_before(sheet: Sheet) -> int:
+def pages_before(strip: Strip) -> int:
     """How many pages stand before the document itself; page numbers count them."""
-    return 1 if sheet.letter else 0
+    return 1 if strip.letter else 0
 
 
-def for_sending(pages: Sequence[Page], sheet: Sheet, front: Front) -> Sequence[Page]:
-    """The pages of a document with all that its sheet wants for sending, and whose they are.
+def for_sending(pages: Sequence[Page], document: Document, front: Front) -> Sequence[Page]:
+    """The pages of a document with all that it wants for sending, and whose they are.
 
     Args:
-        pages: The pages, numbered from `pages_before(sheet) + 1`.
-        sheet: What is wanted.
+        pages: The pages, numbered from `pages_before(strip) + 1`.
+        document: What is wanted.
         front: How the page of the letter looks.
 
     Raises:
         WorksheetError: The address does not fit the envelope, or the envelope not the paper.
     """
     look = front.template.colours.muted, front.template.page.margin
+    strip, body = document
+    sheet = body.sheet if isinstance(body, Booklet) else body
     if len(pages) > 1:
-        pages = (pages[0], *with_owner(pages[1:], _owner(sheet), sheet.mark, *look))
-    if sheet.letter:
-        pages = (address_page(sheet, sheet.letter, front, len(pages) + 1), *pages)
-    return with_mark(pages, sheet.mark, *look)
+        pages = (pages[0], *with_owner(pages[1:], _owner(strip), strip.mark, *look))
+    if strip.letter:
+        pages = (address_page(sheet, strip.letter, front, len(pages) + 1), *pages)
+    return with_mark(pages, strip.mark, *look)
 
 
-def _owner(sheet: Sheet) -> tuple[str, str]:
+def _owner(strip: Strip) -> tuple[str, str]:
     """The patient's name and identifier as the strip of the first page has them, or nothing."""
-    values = {field.name: field.value for field in sheet.masthead.strip}
-    return values.get("patient.name", ""), values.get("patient.number", "")
+    return strip.value("patient.name"), strip.value("patient.number")

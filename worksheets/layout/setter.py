@@ -1,9 +1,9 @@
 """Setting texts at one style: the words with which blocks make their entries."""
 
+from worksheets.document import Card, Field
 from worksheets.layout.boxes import BoxRows, WriteField
 from worksheets.layout.style import Style
 from worksheets.layout.words import Balanced, Paragraph
-from worksheets.sheet import Card, Field
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 

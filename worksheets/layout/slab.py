@@ -22,7 +22,7 @@ class Slab:
         gap: Distance to the slab above, dropped at the top of a page.
         keeps_next: Whether the next slab must stand on the same page.
         repeats: Draws the header again where a page begins with this slab, or None.
-        within: What the names and keys in it belong to, as in a `Piece`.
+        name_prefix: What the names and keys in it belong to, as in a `Piece`.
         claims: What stands for the names of its boxes and fields: no two slabs have a name in
             common unless they have a claim in common. None where that is not known.
     """
@@ -33,7 +33,7 @@ class Slab:
     gap: float = 0.0
     keeps_next: bool = False
     repeats: "Slab | None" = None
-    within: str = ""
+    name_prefix: str = ""
     claims: tuple[str, ...] | None = None
 
 

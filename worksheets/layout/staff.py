@@ -6,6 +6,7 @@ These pages are about patients, not for them: they bear no disclaimer, but say w
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from worksheets.document import Footer
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.layout.footer import measure_foot
 from worksheets.layout.pages import with_foot
@@ -15,7 +16,6 @@ from worksheets.layout.words import set_marks
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.plan import Blank, Node, Piece, Plan, Role, Rule, Tag
-from worksheets.sheet import Footer
 from worksheets.text.lines import Span, natural_width_em
 from worksheets.text.shaping import unprintable
 

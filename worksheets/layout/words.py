@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from worksheets.document import Link
 from worksheets.layout.entry import Entry
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Mark, Node, Role, Tag
-from worksheets.sheet import Link
 from worksheets.text.lines import Line, Span, place_lines, set_lines
 
 _NO_TEXT = Span("", "")

@@ -29,8 +29,8 @@ class Place(NamedTuple):
         first: Number of its first marked content.
         left: Left edge.
         top: Upper edge, y up.
-        within: What the keys and names in it belong to, or "".
-        spoken: What is said of the tick boxes of which their elements say nothing.
+        name_prefix: What the keys and names in it belong to, or "".
+        accessible_text: What is said of the tick boxes of which their elements say nothing.
     """
 
     page: int
@@ -38,19 +38,19 @@ class Place(NamedTuple):
     first: int
     left: float
     top: float
-    within: str = ""
-    spoken: tuple[str, ...] = ()
+    name_prefix: str = ""
+    accessible_text: tuple[str, ...] = ()
 
     def inside(self, part: Part) -> "Place":
         """Where a part of the piece stands."""
         page, number, first, left, top, within, _ = self
-        _, content, x, y, spoken = part
-        return Place(page, number, first + content, left + x, top - y, within, spoken)
+        _, content, x, y, accessible_text = part
+        return Place(page, number, first + content, left + x, top - y, within, accessible_text)
 
     def base(self, stock: Stock, first: int, parent: int) -> Base:
         """What a stock is spelt with here, its first element having the number `first`."""
         corner = (self.left, self.top) if stock.extents else None
-        return Base(first, parent, self.number, self.first, corner, self.spoken)
+        return Base(first, parent, self.number, self.first, corner, self.accessible_text)
 
 
 def is_free(element: Element) -> bool:
@@ -114,12 +114,12 @@ class _Speller:
 
         **Why not by way of a `Place`:** there are forty on a sheet, and it takes a fortieth longer.
         """
-        tree, content, x, y, spoken = part
+        tree, content, x, y, accessible_text = part
         if tree.has_parts or not (stock := stock_of_tree(tree)):
             return self.add_tree(tree, parent, place.inside(part))
         corner = (place.left + x, place.top - y) if stock.extents else None
         first = self._first + len(self._lines)
-        base = Base(first, parent, place.number, place.first + content, corner, spoken)
+        base = Base(first, parent, place.number, place.first + content, corner, accessible_text)
         lines = fill(stock, base)
         self._owners.append(lines.pop())
         self._lines += lines

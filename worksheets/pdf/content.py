@@ -22,11 +22,11 @@ from worksheets.plan import (
     GlyphRun,
     Image,
     Mark,
-    Moved,
     Node,
     Path,
     Pen,
     Picture,
+    Placed,
     Rule,
     make_drawing,
 )
@@ -67,7 +67,7 @@ class Content:
 def _draw_node(node: Node, *, fillable: bool = False, nested: bool = False) -> Content:
     pen = _Pen()
     walker = Walker(pen, fillable=fillable)
-    tree = walker.tree(node.settled() if fillable else node, nested=nested)
+    tree = walker.tree(node.flatten() if fillable else node, nested=nested)
     return Content(
         "\n".join(pen.operators),
         walker.marked,
@@ -139,7 +139,7 @@ class _Pen:
         else:
             self._draw_picture(mark)
 
-    def put(self, moved: Moved, *, joined: bool) -> Content:
+    def put(self, moved: Placed, *, joined: bool) -> Content:
         """Put a node, drawn by itself, where it is moved to."""
         content = draw_part(moved.node) if joined else _draw_moved(moved.node)
         self._reset()

@@ -62,15 +62,15 @@ class Annotations:
         )
         tag = placed.spot.tag
         if tag.role is Role.LINK:
-            said = text_string(tag.spoken or tag.target)
+            said = text_string(tag.accessible_text or tag.target)
             entries = f"/Subtype/Link/Border[0 0 0]{self._target(tag.target)}/Contents{said}"
             self._file.put(placed.number, f"<<{common}{entries}>>")
             return
-        said = f"{tag.context}: {tag.spoken}" if tag.context else tag.spoken
+        said = f"{tag.context}: {tag.accessible_text}" if tag.context else tag.accessible_text
         entries = f"{common}/Subtype/Widget/TU{text_string(said)}"
         mark = placed.spot.mark
         looks = self._tick(mark) if isinstance(mark, Box) else self._write_in(mark)
-        name = f"{placed.within}.{tag.name}" if placed.within else tag.name
+        name = f"{placed.name_prefix}.{tag.name}" if placed.name_prefix else tag.name
         self._fields.add(placed.number, name, f"{entries}{looks}")
 
     def _target(self, target: str) -> str:

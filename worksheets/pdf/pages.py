@@ -10,7 +10,7 @@ from worksheets.pdf.content import Content, draw_node, draw_part, place_content,
 from worksheets.pdf.deflate import Segment
 from worksheets.pdf.structure import Structure
 from worksheets.pdf.supplies import Supplies
-from worksheets.plan import Drawing, Image, Moved, Node, Page, Piece, Role, Tag
+from worksheets.plan import Drawing, Image, Node, Page, Piece, Placed, Role, Tag
 
 
 class DrawnPage(NamedTuple):
@@ -119,21 +119,21 @@ def _draw_as_one(pieces: tuple[Piece, ...], height: float) -> _DrawnAsOne | None
 
 def _join(pieces: tuple[Piece, ...]) -> Node | None:
     """Pieces as one node, those of a table as one table; None where one goes on elsewhere."""
-    if any([piece.within for piece in pieces]):
+    if any([piece.name_prefix for piece in pieces]):
         return None
-    joined: list[Node | Moved] = []
+    joined: list[Node | Placed] = []
     for key, group in groupby(pieces, key=lambda piece: piece.node.tag.key):
         if not key:
-            joined += [Moved(piece.x, piece.y, piece.node) for piece in group]
+            joined += [Placed(piece.x, piece.y, piece.node) for piece in group]
             continue
-        rows: list[Moved] = []
+        rows: list[Placed] = []
         for x, y, _, _, node, _, _ in group:
             if node.tag.role is not Role.TABLE:
                 return None
             for child in node.children:
                 if isinstance(child, Node):
-                    rows.append(Moved(x, y, child))
-                elif isinstance(child, Moved):
+                    rows.append(Placed(x, y, child))
+                elif isinstance(child, Placed):
                     rows.append(child._replace(x=child.x + x, y=child.y + y))
         joined.append(Node(Tag(Role.TABLE), tuple(rows)))
     return Node(Tag(Role.SECTION), tuple(joined))

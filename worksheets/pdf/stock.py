@@ -170,7 +170,7 @@ class Base(NamedTuple):
         page: That of the page.
         content: Number of the first marked content of the piece.
         corner: Left and upper edge of the piece where that matters, or None.
-        spoken: What is said of the tick boxes of which their elements say nothing; () for nothing.
+        accessible_text: What is said of the tick boxes of which their elements say nothing; () for nothing.
     """
 
     first: int
@@ -178,7 +178,7 @@ class Base(NamedTuple):
     page: int
     content: int
     corner: tuple[float, float] | None
-    spoken: tuple[str, ...] = ()
+    accessible_text: tuple[str, ...] = ()
 
 
 class Spelt(NamedTuple):
@@ -204,19 +204,19 @@ def spell_once(stock: Stock, base: Base) -> Spelt:
 
 def fill(stock: Stock, base: Base) -> list[str]:
     """The elements of a stock as lines, and after them what marked content belongs to."""
-    first, parent, page, content, corner, spoken = base
+    first, parent, page, content, corner, accessible_text = base
     filled = [str(parent), str(page), *digits(first, first + stock.size)]
-    filled += _of_place(stock, content, corner, spoken)
+    filled += _of_place(stock, content, corner, accessible_text)
     return (stock.template % stock.pick(filled)).split("\n")
 
 
 def _of_place(
-    stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
+    stock: Stock, content: int, corner: tuple[float, float] | None, accessible_text: tuple[str, ...]
 ) -> list[str]:
     """What fills the gaps that no object number does: words, rectangles and marked content."""
     filled: list[str] = []
     if stock.silent:
-        filled += _said(spoken) if spoken else [""] * stock.silent
+        filled += _said(accessible_text) if accessible_text else [""] * stock.silent
     if corner:
         filled += [box_entry(extent, *corner) for extent in stock.extents]
     begin, end = stock.contents
@@ -224,10 +224,10 @@ def _of_place(
     return filled
 
 
-@kept(4096, key=lambda spoken: id(spoken))
-def _said(spoken: tuple[str, ...]) -> list[str]:
+@kept(4096, key=lambda accessible_text: id(accessible_text))
+def _said(accessible_text: tuple[str, ...]) -> list[str]:
     """What is said, as entries of elements."""
-    return [f"/ActualText{text_string(one)}" for one in spoken]
+    return [f"/ActualText{text_string(one)}" for one in accessible_text]
 
 
 _DIGITS = [str(number) for number in range(4096)]
@@ -244,8 +244,8 @@ spell_kept = kept_by_value(_MOST_KEPT)(spell_once)
 
 def spell_anew(stock: Stock, base: Base) -> Spelt:
     """The same for a file in which all has new numbers, but for marked content and rectangles."""
-    first, parent, page, content, corner, spoken = base
-    template, pick = _place_stock(stock, content, corner, spoken)
+    first, parent, page, content, corner, accessible_text = base
+    template, pick = _place_stock(stock, content, corner, accessible_text)
     filled = [str(parent), str(page), *digits(first, first + stock.size)]
     *lines, owners = (template % pick(filled)).split("\n")
     return Spelt(Group(first, tuple(lines)), owners, [first + root for root in stock.roots])
@@ -253,11 +253,11 @@ def spell_anew(stock: Stock, base: Base) -> Spelt:
 
 @kept_by_value(_MOST_KEPT)
 def _place_stock(
-    stock: Stock, content: int, corner: tuple[float, float] | None, spoken: tuple[str, ...]
+    stock: Stock, content: int, corner: tuple[float, float] | None, accessible_text: tuple[str, ...]
 ) -> tuple[str, Callable[[list[str]], str | tuple[str, ...]]]:
     """The spelling of a stock with gaps for object numbers alone, and what picks these."""
     filled = ["\0"] * (_FIRST + stock.size)  # no text is spelt with such a character
-    filled += _of_place(stock, content, corner, spoken)
+    filled += _of_place(stock, content, corner, accessible_text)
     spelt: str = stock.template % stock.pick(filled)
     numbers = [gap for gap in stock.gaps if 0 <= gap < _FIRST + stock.size]
     return spelt.replace("%", "%%").replace("\0", "%s"), itemgetter(*numbers)

@@ -30,14 +30,14 @@ class Placed(NamedTuple):
         spot: What it is.
         page: Place of the page among those of the document, from 0.
         rectangle: Left, bottom, right and top on the page in points, y up.
-        within: What its name belongs to, or "".
+        name_prefix: What its name belongs to, or "".
         number: Object number of its annotation.
     """
 
     spot: Spot
     page: int
     rectangle: Extent
-    within: str
+    name_prefix: str
     number: int
 
 
@@ -102,7 +102,7 @@ class Structure:
             top: Its upper edge, y up.
             first: Number of its first marked content.
         """
-        place = Place(len(self._pages) - 1, self._pages[-1], first, piece.x, top, piece.within)
+        place = Place(len(self._pages) - 1, self._pages[-1], first, piece.x, top, piece.name_prefix)
         if piece.last:
             self._last.append((tree, place))
             return
@@ -174,7 +174,7 @@ class Structure:
 
     def _make(self, element: Element, parent: _Open, place: Place) -> _Open:
         """A new element, or the one whose next part this is."""
-        key = place.within, element.tag.key
+        key = place.name_prefix, element.tag.key
         if element.tag.key and key in self._keyed:
             return self._keyed[key]
         made = _Open(element, self._file.reserve(), parent.number, place)
@@ -188,7 +188,7 @@ class Structure:
         """Add a spot; how it is spelt among the kids of its element."""
         annotation = self._file.reserve()
         rectangle = on_page(spot.extent, place.left, place.top)
-        self.spots.append(Placed(spot, place.page, rectangle, place.within, annotation))
+        self.spots.append(Placed(spot, place.page, rectangle, place.name_prefix, annotation))
         self._spot_parents.append(f"{made.number} 0 R")
         return f"<</Type/OBJR/Pg {place.number} 0 R/Obj {annotation} 0 R>>"
 

@@ -67,14 +67,14 @@ class Part(NamedTuple):
         first: Number of the first marked content.
         x: How far they are moved to the right.
         y: How far they are moved down.
-        spoken: What is said of the tick boxes of which their elements say nothing.
+        accessible_text: What is said of the tick boxes of which their elements say nothing.
     """
 
     tree: Tree
     first: int
     x: float
     y: float
-    spoken: tuple[str, ...] = ()
+    accessible_text: tuple[str, ...] = ()
 
 
 Kid = Element | int | Spot | Part

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from worksheets.pdf.numbers import text_string
 from worksheets.pdf.tree import SILENT, Element, Extent, Kid, Part, Spot, Tree
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Moved, Node, Picture, Role, Rule, Tag
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Picture, Placed, Role, Rule, Tag
 from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
 
 _GROUPS = frozenset({Role.SECTION, Role.LIST, Role.LIST_ITEM, Role.TABLE, Role.ROW})
@@ -63,7 +63,7 @@ class Pen(Protocol):
     def draw(self, mark: Mark) -> None:
         """Draw one mark."""
 
-    def put(self, moved: Moved, *, joined: bool) -> Drawn:
+    def put(self, moved: Placed, *, joined: bool) -> Drawn:
         """Put a node, drawn by itself, where it is moved to.
 
         Args:
@@ -121,7 +121,7 @@ class Walker:
         if role is Role.SECTION and nested:
             return kids
         if not kids:
-            if role is Role.CELL and tag.spoken:
+            if role is Role.CELL and tag.accessible_text:
                 kids = [self._spoken(tag)]
             elif role is Role.FIELD:
                 return []
@@ -141,16 +141,16 @@ class Walker:
         link = _as_link(node)
         return [Spot(link, extent) for extent in _lines(node.marks())]
 
-    def _kids(self, children: Sequence[Node | Mark | Moved], role: Role) -> list[Kid]:
+    def _kids(self, children: Sequence[Node | Mark | Placed], role: Role) -> list[Kid]:
         kids: list[Kid] = []
         stretch: list[Mark] = []
         means = False
         for child in children:
-            if isinstance(child, Node | Moved):
+            if isinstance(child, Node | Placed):
                 if stretch:
                     self._end(stretch, means, role, kids)
                     stretch = []
-                if isinstance(child, Moved):
+                if isinstance(child, Placed):
                     kids += self._put(child)
                 elif child.tag.role is Role.TICK_BOX and not self._fillable:
                     kids.append(self._tick_box(child))
@@ -173,16 +173,16 @@ class Walker:
         """What `walk` makes of a tick box: there are hundreds on a page."""
         marked = self._mark(node.marks(), _BEGIN_TICK_BOX)
         tag = node.tag
-        if not tag.spoken:
+        if not tag.accessible_text:
             self._silent += 1
-        return Element("Span", tag, (marked,), _said(tag) if tag.spoken else SILENT)
+        return Element("Span", tag, (marked,), _said(tag) if tag.accessible_text else SILENT)
 
-    def _put(self, moved: Moved) -> list[Kid]:
+    def _put(self, moved: Placed) -> list[Kid]:
         """A node that was drawn before, or is drawn by itself."""
-        x, y, node, _, _, spoken = moved
+        x, y, node, _, _, accessible_text = moved
         tag, children = node
-        joined = any([isinstance(child, Moved) for child in children])
-        if joined and tag.role in _SPREAD and not (spoken or tag.key or tag.bookmark):
+        joined = any([isinstance(child, Placed) for child in children])
+        if joined and tag.role in _SPREAD and not (accessible_text or tag.key or tag.bookmark):
             return self._put_each(node, x, y)
         drawn, first = self._pen.put(moved, joined=joined), self.marked
         self.marked += drawn.marked
@@ -194,9 +194,9 @@ class Walker:
         self._has_parts = True
         self._is_free &= tree.is_free
         is_whole = tree.is_free and not tree.has_parts
-        if spoken and not (is_whole and len(spoken) == tree.silent):
+        if accessible_text and not (is_whole and len(accessible_text) == tree.silent):
             raise ValueError("what is said of tick boxes is for other ones")
-        return [Part(tree, first, x, y, spoken)]
+        return [Part(tree, first, x, y, accessible_text)]
 
     def _put_each(self, node: Node, x: float, y: float) -> list[Kid]:
         """What is in a node that has been put together from others, each where it stands.
@@ -207,12 +207,12 @@ class Walker:
         kids: list[Kid] = []
         x, y = round(x, 2), round(y, 2)
         for child in node.children:
-            if isinstance(child, Moved):
-                left, top, inner, within, context, spoken = child
+            if isinstance(child, Placed):
+                left, top, inner, within, context, accessible_text = child
                 left, top = x + round(left, 2), y + round(top, 2)
-                kids += self._put(Moved(left, top, inner, within, context, spoken))
+                kids += self._put(Placed(left, top, inner, within, context, accessible_text))
             elif isinstance(child, Node):
-                kids += self._put(Moved(x, y, child))
+                kids += self._put(Placed(x, y, child))
             else:
                 raise ValueError(_SAYS_NOTHING.format(node.tag.role))
         role = node.tag.role
@@ -247,7 +247,7 @@ class Walker:
     def _spoken(self, tag: Tag) -> Element:
         """Words for what is shown by shading alone."""
         marked = self._mark((), _BEGIN_SPAN)
-        return Element("Span", Tag(Role.FIELD, tag.spoken), (marked,), _said(tag))
+        return Element("Span", Tag(Role.FIELD, tag.accessible_text), (marked,), _said(tag))
 
     def _field(self, node: Node) -> list[Kid]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
@@ -272,9 +272,9 @@ def _attributes(node: Node) -> str:
         case Role.TICK_BOX | Role.FIELD:
             return _said(tag)
         case Role.FIGURE:
-            return f"/Alt{text_string(tag.spoken)}"
+            return f"/Alt{text_string(tag.accessible_text)}"
         case Role.HEADER_CELL:
-            expanded = f"/E{text_string(tag.spoken)}" if tag.spoken else ""
+            expanded = f"/E{text_string(tag.accessible_text)}" if tag.accessible_text else ""
             return f"{expanded}/A<</O/Table/Scope/{tag.scope or 'Column'}>>"
         case Role.LIST:
             return f"/A<</O/List/ListNumbering/{_numbering(node)}>>"
@@ -282,7 +282,7 @@ def _attributes(node: Node) -> str:
 
 
 def _said(tag: Tag) -> str:
-    return f"/ActualText{text_string(tag.spoken)}" if tag.spoken else ""
+    return f"/ActualText{text_string(tag.accessible_text)}" if tag.accessible_text else ""
 
 
 def _numbering(node: Node) -> str:
@@ -321,7 +321,7 @@ def _union(extents: Iterable[Extent]) -> Extent:
 
 def _as_link(node: Node) -> Tag:
     """What the annotation of a link means: one that leads to a page says its text by default."""
-    if node.tag.spoken or not node.tag.target.startswith("#"):
+    if node.tag.accessible_text or not node.tag.target.startswith("#"):
         return node.tag
     text = ""
     end, line = 0.0, None
@@ -330,7 +330,7 @@ def _as_link(node: Node) -> Tag:
         goes_on = run.y == line and run.x - end < run.size / 10
         text += run.text if goes_on else f" {run.text}"
         end, line = _extent(run)[2], run.y
-    return node.tag._replace(spoken=" ".join(text.split()))
+    return node.tag._replace(accessible_text=" ".join(text.split()))
 
 
 def _lines(marks: Iterable[Mark]) -> list[Extent]:

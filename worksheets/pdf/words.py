@@ -32,10 +32,10 @@ class ShownRun(NamedTuple):
 
 
 class _ShownWord(NamedTuple):
-    """One word: inside of a TJ array, or parts of a marked stretch when `spoken` is given."""
+    """One word: inside of a TJ array, or parts of a marked stretch when `accessible_text` is given."""
 
     parts: tuple[str | int, ...]
-    spoken: str
+    accessible_text: str
     glyphs: frozenset[int]
     texts: tuple[tuple[int, str], ...]
 
@@ -53,11 +53,11 @@ def _join(words: list[_ShownWord]) -> ShownRun:
     parts: list[str | int] = []
     glyphs: set[int] = set()
     texts: dict[int, str] = {}
-    for spoken, group in groupby(words, key=lambda word: word.spoken):
+    for accessible_text, group in groupby(words, key=lambda word: word.accessible_text):
         members = list(group)
-        if spoken:
+        if accessible_text:
             for word in members:
-                parts.append(f"/Span <</ActualText <FEFF{spoken}>>> BDC")
+                parts.append(f"/Span <</ActualText <FEFF{accessible_text}>>> BDC")
                 parts += word.parts
                 parts.append("EMC")
         else:

@@ -1,6 +1,7 @@
-"""Models, a patient and a date become a Sheet: the final words and numbers."""
+"""Models, a patient and a date become a Document: the final words and numbers."""
 
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.sheets import resolve_sheet
+from worksheets.resolve.sheets import resolve_handout
+from worksheets.resolve.strip import resolve_strip
 
-__all__ = ["Parts", "resolve_sheet"]
+__all__ = ["Parts", "resolve_handout", "resolve_strip"]

@@ -3,16 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from worksheets.booklet import Booklet, Cover, ExercisePart, Words
-from worksheets.names import goal_name
+from worksheets.document import (
+    Booklet,
+    Card,
+    Clearance,
+    Cover,
+    ExercisePart,
+    Field,
+    Handout,
+    Words,
+)
+from worksheets.field_names import goal_name
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.amounts import exactly, fill
-from worksheets.resolve.calendar import Calendar
+from worksheets.resolve.calendar import Calendar, calendar_of
 from worksheets.resolve.charts import charts_of
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.gates import clearances_of
 from worksheets.resolve.languages import unless_same
-from worksheets.resolve.letters import letter_of, note_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import phase_texts, run_of_weeks, timeline_of
 from worksheets.resolve.pieces import (
@@ -25,10 +33,9 @@ from worksheets.resolve.pieces import (
     without_levels,
 )
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
-from worksheets.resolve.sheets import calendar_of, for_both_sides
+from worksheets.resolve.sheets import for_both_sides
 from worksheets.resolve.weeks import Line, Said, Teller, ladder_of
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, Clearance, Field, Masthead, Sheet
 
 _GOALS = 3
 
@@ -111,9 +118,9 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
     made = tuple(
         teller.week(week, before) for before, week in zip([None, *said], said, strict=False)
     )
-    sheet = Sheet(
+    sheet = Handout(
         language=parts.locale.language,
-        masthead=_masthead(wording, parts, calendar),
+        masthead=masthead_of(wording, parts),
         purpose=Field(parts.locale.page.why, parts.program.purpose),
         equipment=equipment_of(wording, parts, ids),
         stop_and_call=stop_and_call_of(wording, parts),
@@ -122,9 +129,6 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
         grid=made[0].grid,
         footer=footer_of(wording, parts),
         program_language=unless_same(parts.program.language, parts.locale.language),
-        note=note_of(parts),
-        mark=parts.mark,
-        letter=letter_of(wording, parts, parts.locale.batch.letter_booklet),
     )
     exercises = tuple(
         _exercises(
@@ -145,17 +149,6 @@ def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) ->
         stop_heading=phrases.stop_heading,
         notes=phrases.notes_page,
     )
-
-
-def _masthead(wording: Wording, parts: Parts, calendar: Calendar) -> Masthead:
-    """The masthead of a sheet, which speaks of a booklet."""
-    masthead = masthead_of(wording, parts, calendar.date_of(0))
-    label = parts.locale.booklet.bring
-    strip = tuple(
-        field._replace(label=label) if field.name == "patient.bring-on" else field
-        for field in masthead.strip
-    )
-    return masthead._replace(strip=strip)
 
 
 def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -> Cover:

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from worksheets.document import Cell, TickBox
+from worksheets.field_names import ALL
 from worksheets.kept import kept
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import SetDose
-from worksheets.names import ALL
 from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
 from worksheets.resolve.frequencies import as_amount, count_range, sessions_a_day
 from worksheets.resolve.wording import BLANK, Wording
-from worksheets.sheet import Cell, TickBox
 
 MOST_IN_A_CELL = 6
 """More boxes than this in a cell of the weekly grid become one box a session."""
@@ -69,17 +69,19 @@ def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
 
 
 def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
-    """Boxes that say what they are; nothing that is spoken needs a non-breaking space."""
+    """Boxes that say what they are; nothing that is accessible_text needs a non-breaking space."""
     phrase = wording.locale.page.tick_box
     return tuple(
-        box._replace(spoken=wording.say(phrase, label=box.spoken).replace("\u00a0", " "))
+        box._replace(
+            accessible_text=wording.say(phrase, label=box.accessible_text).replace("\u00a0", " ")
+        )
         for box in boxes
     )
 
 
 @kept(4096, key=lambda wording, dose: (id(wording), id(dose)))
 def _session(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
-    """The boxes of one session, spoken without saying that they are boxes."""
+    """The boxes of one session, accessible_text without saying that they are boxes."""
     page = wording.locale.page
     boxes = [
         box._replace(name=str(number)) for number, box in enumerate(_one_way(wording, dose), 1)
@@ -100,12 +102,12 @@ def _session(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
     total = len(boxes)
     ticks = []
     for index, box in enumerate(boxes, 1):
-        spoken = box.whole or box.said or page.done
+        accessible_text = box.whole or box.said or page.done
         if total > 1 and not box.whole:
-            spoken = wording.say(page.box_of, n=index, total=total, label=spoken)
+            accessible_text = wording.say(page.box_of, n=index, total=total, label=accessible_text)
         if box.optional:
-            spoken = wording.say(page.optional, label=spoken)
-        ticks.append(TickBox(box.label, spoken, box.optional, box.name))
+            accessible_text = wording.say(page.optional, label=accessible_text)
+        ticks.append(TickBox(box.label, accessible_text, box.optional, box.name))
     return tuple(ticks)
 
 
@@ -136,11 +138,13 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
     day = []
     for session in range(sessions):
         for box in boxes:
-            spoken, name = box.spoken, box.name
+            accessible_text, name = box.accessible_text, box.name
             if sessions > 1:
-                spoken = wording.say(page.session_of, n=session + 1, total=sessions, label=spoken)
+                accessible_text = wording.say(
+                    page.session_of, n=session + 1, total=sessions, label=accessible_text
+                )
                 name = f"{session + 1}.{name}"
-            day.append(TickBox(box.label, spoken, box.optional or session >= least, name))
+            day.append(TickBox(box.label, accessible_text, box.optional or session >= least, name))
     return Cell(True, _as_tick_boxes(wording, day), each, in_session=len(boxes))
 
 
@@ -214,7 +218,7 @@ def _unequal_set(wording: Wording, one: SetDose) -> _Box:
 
 
 def _long(wording: Wording, quantity: Quantity, unit: str = "") -> str:
-    """What is spoken: "10–15 repetitions"; a gap says nothing."""
+    """What is accessible_text: "10–15 repetitions"; a gap says nothing."""
     if quantity.bound is Bound.BLANK:
         return ""
     return with_unit(wording, quantity, unit or quantity.unit)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from worksheets.model import Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.span import Anchor, Span
+from worksheets.resolve.parts import Parts
 
 DAYS = 7
 
@@ -92,3 +93,9 @@ def later(day: date, span: Span) -> date:
     years, month = divmod(day.month - 1 + span.number, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def calendar_of(parts: Parts) -> Calendar:
+    """The days of the program for this patient."""
+    first = parts.locale.first_weekday
+    return make_calendar(parts.program, parts.patient, first, whole_weeks=parts.whole_weeks)

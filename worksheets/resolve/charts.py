@@ -1,6 +1,6 @@
 """Blank charts in words and numbers: one for each measure of a program."""
 
-from worksheets.booklet import Chart
+from worksheets.document import Chart
 from worksheets.model.phase import Measure
 from worksheets.resolve.languages import unless_same
 from worksheets.resolve.parts import Parts

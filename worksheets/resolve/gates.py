@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from worksheets.document import Clearance, Field
 from worksheets.kept import kept
 from worksheets.model.phase import Gate
 from worksheets.model.span import Anchor, Moment, Span
@@ -13,7 +14,6 @@ from worksheets.resolve.dates import full_date
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.schedule import gate_day
 from worksheets.resolve.wording import Wording, capital
-from worksheets.sheet import Clearance, Field
 
 _EVENTS: Mapping[Anchor, str] = {
     "start": "the start",

@@ -1,11 +1,11 @@
 """What a batch adds to one patient's document: a note, and a letter for a window envelope."""
 
+from worksheets.document import Field, Letter
 from worksheets.problems import Problem, WorksheetError
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.links import phone_link
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Field, Letter
 
 
 def note_of(parts: Parts) -> Field | None:

@@ -2,9 +2,9 @@
 
 import re
 
+from worksheets.document import Figure, Link
 from worksheets.resolve.codes import draw_code
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Figure, Link
 
 _NUMBER = re.compile(r"\+?\(?\d[\d\u00a0 ().\-‐-–]*\d")
 _SHORTEST, _LONGEST = 3, 15
@@ -24,8 +24,8 @@ def web_link(wording: Wording, address: str, label: str = "", *, with_code: bool
     shown = re.sub(r"^https?://", "", address).removesuffix("/")
     code = None
     if with_code:
-        spoken = wording.say(wording.locale.page.qr_code, address=shown)
-        code = Figure(draw_code(address), spoken)
+        accessible_text = wording.say(wording.locale.page.qr_code, address=shown)
+        code = Figure(draw_code(address), accessible_text)
     return Link(shown, address, label, code)
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from worksheets.booklet import Bar, CheckList, PhaseText, Tick, Timeline, Words
+from worksheets.document import Bar, CheckList, PhaseText, Tick, Timeline, Words
+from worksheets.field_names import check_name
 from worksheets.model.span import Moment
-from worksheets.names import check_name
 from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.boxes import named_box
 from worksheets.resolve.calendar import DAYS, Calendar

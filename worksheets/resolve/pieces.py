@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from worksheets.document import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
 from worksheets.kept import kept
 from worksheets.model import Clinic, Exercise
 from worksheets.model.dose import Dose
@@ -22,9 +23,7 @@ from worksheets.resolve.languages import unless_same
 from worksheets.resolve.links import phone_link, web_link
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.schedule import Due
-from worksheets.resolve.strip import patient_strip
 from worksheets.resolve.wording import BLANK, Wording
-from worksheets.sheet import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
 
 _PHONE_GAP = BLANK * 4
 
@@ -139,12 +138,11 @@ def _equipment(wording: Wording, exercises: tuple[Exercise, ...]) -> Field | Non
     return Field(wording.locale.page.equipment, wording.sentence(wording.join_items(things)))
 
 
-def masthead_of(wording: Wording, parts: Parts, first: date | None) -> Masthead:
-    """The top of the first page; `first` is the first day of what is printed, if it is known."""
+def masthead_of(wording: Wording, parts: Parts) -> Masthead:
+    """The top of the first page."""
     title, subtitle = parts.program.title, parts.program.subtitle or ""
     clinic, logo = parts.clinic, parts.logo
-    top = _top(wording, _Front(clinic, logo, title, subtitle, parts.qr))
-    return top._replace(strip=patient_strip(wording, parts, first))
+    return _top(wording, _Front(clinic, logo, title, subtitle, parts.qr))
 
 
 class _Front(NamedTuple):
@@ -182,7 +180,6 @@ def _top(wording: Wording, front: _Front) -> Masthead:
         subtitle=front.subtitle,
         clinic=tuple(line for line in lines if line),
         logo=front.logo,
-        strip=(),
         links=tuple(link for link in links if link),
     )
 

@@ -1,8 +1,9 @@
-"""The whole Sheet from its parts."""
+"""The body of a handout from its parts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from worksheets.document import Card, Field, Handout
 from worksheets.kept import kept
 from worksheets.model.dose import Side
 from worksheets.model.frequency import Frequency
@@ -11,12 +12,11 @@ from worksheets.model.phase import Phase
 from worksheets.model.program import Program
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.boxes import all_optional
-from worksheets.resolve.calendar import Calendar, make_calendar
+from worksheets.resolve.calendar import Calendar, calendar_of
 from worksheets.resolve.dates import span_of
 from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.gates import clearances_of, closed_gates
 from worksheets.resolve.languages import unless_same
-from worksheets.resolve.letters import letter_of, note_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import entry_checks, phase_line
 from worksheets.resolve.pieces import (
@@ -32,11 +32,12 @@ from worksheets.resolve.progression import first_dose
 from worksheets.resolve.schedule import Due, PlannedWeek, Schedule, option_of, with_dose
 from worksheets.resolve.week import week_grid
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, Field, Sheet
 
 
-def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None = None) -> Sheet:
-    """Decide every word and number of one patient's sheet.
+def resolve_handout(
+    parts: Parts, wording: Wording | None = None, week: int | None = None
+) -> Handout:
+    """Decide every word and number of the body of a handout.
 
     Args:
         parts: What the sheet is made from.
@@ -68,11 +69,11 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
         for n in [ids.index(due.item.id) + 1]
     )
     title = week_title(wording, parts, planned, calendar) if week is not None else ""
-    masthead = masthead_of(wording, parts, calendar.date_of(max(0, planned.days[0])))
+    masthead = masthead_of(wording, parts)
     if title:
         subtitle = "  ·  ".join(filter(None, [masthead.subtitle, title]))
         masthead = masthead._replace(subtitle=subtitle)
-    return Sheet(
+    return Handout(
         language=parts.locale.language,
         masthead=masthead,
         purpose=Field(parts.locale.page.why, _purpose(wording, parts, planned)),
@@ -83,9 +84,6 @@ def resolve_sheet(parts: Parts, wording: Wording | None = None, week: int | None
         grid=week_grid(wording, planned, calendar, cards, parts.clinic),
         footer=footer_of(wording, parts),
         program_language=unless_same(program.language, parts.locale.language),
-        note=note_of(parts),
-        mark=parts.mark,
-        letter=letter_of(wording, parts, parts.locale.batch.letter_sheet),
     )
 
 
@@ -168,12 +166,6 @@ def _nothing_due(week: int) -> Problem:
 def numbered_ids(dues: Iterable[Due]) -> list[str]:
     """The ids of items in the order of their numbers, each once."""
     return list(dict.fromkeys(due.item.id for due in dues))
-
-
-def calendar_of(parts: Parts) -> Calendar:
-    """The days of the program for this patient."""
-    first = parts.locale.first_weekday
-    return make_calendar(parts.program, parts.patient, first, whole_weeks=parts.whole_weeks)
 
 
 def week_title(wording: Wording, parts: Parts, week: PlannedWeek, calendar: Calendar) -> str:

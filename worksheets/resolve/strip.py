@@ -1,12 +1,38 @@
-"""The patient strip: who, which side, since when; what is not known is a line to write on."""
+"""Whatever is printed about the patient; what is not known is a line to write on."""
 
 from datetime import date
 from functools import lru_cache
 
+from worksheets.document import Field, Strip
+from worksheets.resolve.calendar import calendar_of
 from worksheets.resolve.dates import full_date
+from worksheets.resolve.letters import letter_of, note_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Field
+
+
+def resolve_strip(
+    parts: Parts, wording: Wording, week: int | None = None, *, booklet: bool = False
+) -> Strip:
+    """Whatever a document prints about its patient.
+
+    Args:
+        parts: Whose document it is.
+        wording: The language.
+        week: The week of the program that a handout is for, from 1, if it is for one.
+        booklet: Whether the document is a booklet.
+    """
+    calendar, locale = calendar_of(parts), parts.locale
+    first = calendar.date_of(max(0, calendar.days_of(1 if booklet else week or 1)[0]))
+    fields = patient_strip(wording, parts, first)
+    if booklet:
+        label = locale.booklet.bring
+        fields = tuple(
+            field._replace(label=label) if field.name == "patient.bring-on" else field
+            for field in fields
+        )
+    letter = locale.batch.letter_booklet if booklet else locale.batch.letter_sheet
+    return Strip(fields, note_of(parts), parts.mark, letter_of(wording, parts, letter))
 
 
 def patient_strip(wording: Wording, parts: Parts, first: date | None) -> tuple[Field, ...]:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from worksheets.document import Card, Cell, Column, Row, WeekGrid, WritingRow
+from worksheets.field_names import DAYS as DAY_KEYS
 from worksheets.kept import kept
 from worksheets.model import Clinic
 from worksheets.model.frequency import Frequency
-from worksheets.names import DAYS as DAY_KEYS
 from worksheets.resolve.boxes import all_optional, grid_cell
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
 from worksheets.resolve.frequencies import A_MONDAY, days_of_choice, gap_text, sessions_a_day
 from worksheets.resolve.schedule import Due, PlannedWeek
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, Cell, Column, Row, WeekGrid, WritingRow
 
 _0_TO_10 = tuple(map(str, range(11)))
 _MOST_PARTS = 3
@@ -117,8 +117,8 @@ def grid_row(wording: Wording, card: Card, due: Due, days: Sequence[int]) -> Row
 
 
 @lru_cache(maxsize=64)
-def _not_due(spoken: str) -> Cell:
-    return Cell(due=False, spoken=spoken)
+def _not_due(accessible_text: str) -> Cell:
+    return Cell(due=False, accessible_text=accessible_text)
 
 
 @lru_cache(maxsize=4096)

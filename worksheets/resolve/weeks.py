@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from worksheets.booklet import CheckList, Ladder, Measure, Week, Words
-from worksheets.names import check_name, level_name, measure_name, week_name
+from worksheets.document import Card, CheckList, Field, Ladder, Measure, Row, TickBox, Week, Words
+from worksheets.field_names import check_name, level_name, measure_name, week_name
 from worksheets.resolve.boxes import named_box
 from worksheets.resolve.calendar import Calendar
 from worksheets.resolve.dates import full_date
@@ -19,7 +19,6 @@ from worksheets.resolve.schedule import Due, PlannedWeek, Stretch
 from worksheets.resolve.sheets import week_dates
 from worksheets.resolve.week import daily_rows, empty_grid, grid_row
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Card, Field, Row, TickBox
 
 _MOST_NEWS = 3
 

@@ -16,7 +16,7 @@ from worksheets.problems import Problem, WorksheetError
 
 _REMEMBERED = 1024
 _REGION = re.compile(r"([a-z]{2,3})[-_](?:[a-z]{2}|[0-9]{3})")
-"""A language as it is spoken somewhere, like en-US: read as the language."""
+"""A language as it is accessible_text somewhere, like en-US: read as the language."""
 
 
 class Choice(NamedTuple):

@@ -6,7 +6,7 @@ from datetime import date
 
 from worksheets.batch.judging.findings import Findings
 from worksheets.batch.judging.texts import warn_of_nothing
-from worksheets.load.rosters.cells import says_nothing
+from worksheets.rosters.cells import says_nothing
 
 EVENTS = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
 """Fields with a date that is printed or counted from; the date of birth is not among them."""

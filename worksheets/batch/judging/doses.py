@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from worksheets.batch.judging.choices import Choice
 from worksheets.batch.judging.findings import Findings
 from worksheets.batch.judging.texts import clean
-from worksheets.load.rosters.rows import FIELDS
+from worksheets.rosters.rows import FIELDS
 
 _OTHER = "column:"
 """What stands before the name of a column that no field is known for."""

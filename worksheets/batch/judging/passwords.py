@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from worksheets.batch.judging.findings import Findings, place_of
 from worksheets.batch.judging.texts import is_spoilt
-from worksheets.load.rosters.cells import says_nothing
 from worksheets.load.source import is_printable
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.rosters.cells import says_nothing
 
 _OTHER = "column:"
 _FEWEST_CHARACTERS = 12

@@ -21,10 +21,10 @@ from worksheets.batch.judging.people import (
 from worksheets.batch.judging.register import Identity
 from worksheets.batch.judging.texts import clean
 from worksheets.batch.task import Setting
-from worksheets.load.rosters.rows import ELEMENT, RosterRow
 from worksheets.model import Patient
 from worksheets.model.patient import AffectedSide
 from worksheets.model.roster import SIDE_WORDS, side_word
+from worksheets.rosters.rows import ELEMENT, RosterRow
 
 MOST_WEEKS = 104
 _FEWEST_LETTERS = 3

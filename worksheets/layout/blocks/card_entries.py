@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from worksheets.document import Card, Field
+from worksheets.field_names import box_name, repeated
 from worksheets.layout.boxes import Beside
 from worksheets.layout.codes import set_coded
 from worksheets.layout.entry import Entry
@@ -10,9 +12,7 @@ from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.layout.words import Heading, NumberedList, Paragraph
-from worksheets.names import box_name, repeated
 from worksheets.plan import Node, Role, Tag
-from worksheets.sheet import Card, Field
 from worksheets.text.lines import Span, set_lines
 
 RULE, NAME, FIGURE, DOSE, STEPS, BOXES = range(6)

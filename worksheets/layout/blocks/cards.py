@@ -8,6 +8,8 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
+from worksheets.document import Card, Figure, Handout
+from worksheets.field_names import item_name
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.card_entries import (
     FIGURE,
@@ -31,9 +33,7 @@ from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_for_dose
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
-from worksheets.names import item_name
-from worksheets.plan import Moved, Node, Role, Rule, Tag
-from worksheets.sheet import Card, Figure, Sheet
+from worksheets.plan import Node, Placed, Role, Rule, Tag
 
 _DOSE_SHARE = 0.28
 _ORDER = itemgetter(0)
@@ -62,7 +62,7 @@ class _Columns(NamedTuple):
     dose: float
 
 
-def place_cards(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_cards(sheet: Handout, setup: BlockSetup, style: Style) -> list[Slab]:
     """A card for each exercise; a picture column only where a card has a picture."""
     cards = _sized(sheet.cards)
     columns = _columns(setup, style, any(card.has_figure for card in cards))
@@ -93,13 +93,13 @@ class _Facts(NamedTuple):
         card: The card.
         words: The same without its dose.
         dose: Its dose alone, whatever the exercise.
-        within: What the names of its boxes begin with.
+        name_prefix: What the names of its boxes begin with.
     """
 
     card: Card
     words: Card
     dose: Card
-    within: str
+    name_prefix: str
 
 
 class _SizedCard:
@@ -151,10 +151,10 @@ def _build(facts: _Facts, columns: _Columns, final: float) -> Node:
     top, name = (final - parts.least(pair)) / 2, facts.card.name
     (_, first), *others = _place_cut(words, columns.words_x)
     front = _front(first, parts.picture, columns, (top, final))
-    placed = [(NAME, Moved(0, 0, front))]
+    placed = [(NAME, Placed(0, 0, front))]
     placed += [(order, part.lowered(top)) for order, part in others]
     for order, (x, y, node, *_) in _place_cut(dose, columns.dose_x):
-        placed.append((order, Moved(x, top + y, node, facts.within, name)))
+        placed.append((order, Placed(x, top + y, node, facts.name_prefix, name)))
     return in_reading_order(placed)
 
 
@@ -226,21 +226,21 @@ def _words(card: Card, style: Style, width: float) -> Cut:
 
 
 @kept(2048, key=lambda cut, x: (id(cut), x))
-def _place_cut(cut: Cut, x: float) -> list[tuple[int, Moved]]:
+def _place_cut(cut: Cut, x: float) -> list[tuple[int, Placed]]:
     """A column from its top, what is read together as one node: many cards have it in common."""
-    placed: list[tuple[int, Moved]] = []
+    placed: list[tuple[int, Placed]] = []
     for order, group in groupby(sorted(cut.place(x, 0.0), key=_ORDER), _ORDER):
         parts = [part for _, part in group]
         nodes = tuple([part for part in parts if isinstance(part, Node)])
         if len(nodes) == len(parts) > 1:
             parts = [Node(Tag(Role.SECTION), nodes)]
-        placed += [(order, one if isinstance(one, Moved) else Moved(0, 0, one)) for one in parts]
+        placed += [(order, one if isinstance(one, Placed) else Placed(0, 0, one)) for one in parts]
     return placed
 
 
 @kept(1024, key=lambda name, picture, columns, place: (id(name), id(picture), id(columns), place))
 def _front(
-    name: Moved, picture: Framed | None, columns: _Columns, place: tuple[float, float]
+    name: Placed, picture: Framed | None, columns: _Columns, place: tuple[float, float]
 ) -> Node:
     """The rule above a card, its name and its picture.
 
@@ -252,7 +252,7 @@ def _front(
     """
     top, height = place
     pad = columns.style.leading * _PAD
-    nodes = [_rule(columns.style), name.lowered(top).settled()]
+    nodes = [_rule(columns.style), name.lowered(top).flatten()]
     if picture:
         nodes.append(picture.place(pad, height - 2 * pad))
     return Node(Tag(Role.SECTION), tuple(nodes))

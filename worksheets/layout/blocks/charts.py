@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from worksheets.booklet import Booklet, Chart
+from worksheets.document import Booklet, Chart
 from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.column import Cut, cut_column
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
@@ -166,7 +166,7 @@ class _Plot:
             *self._target_marks(upper, lower),
             *self._words(top, upper, lower),
         ]
-        return Node(Tag(Role.FIGURE, spoken=self._chart.alt), tuple(marks))
+        return Node(Tag(Role.FIGURE, accessible_text=self._chart.alt), tuple(marks))
 
     def _band(self, upper: float, lower: float) -> list[Mark]:
         """The tint between both ends of a target that is a range."""

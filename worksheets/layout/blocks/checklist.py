@@ -5,14 +5,13 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from worksheets.booklet import CheckList, Ladder
+from worksheets.document import CheckList, Ladder, TickBox
 from worksheets.layout.boxes import tick_box
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.layout.words import set_marks
 from worksheets.plan import Mark, Node, Role, Tag
-from worksheets.sheet import TickBox
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _TOGETHER = 0.5  # of a page: a higher list may be cut between its boxes
@@ -151,6 +150,6 @@ def _place(item: _Item, top: float, language: str, style: Style) -> Node:
     words: tuple[Mark, ...] = set_marks(
         item.lines, item.x + _indent(style), text_y, style.body, style.leading
     )
-    tag = Tag(Role.TICK_BOX, box.spoken, name=box.name, language=language)
+    tag = Tag(Role.TICK_BOX, box.accessible_text, name=box.name, language=language)
     body = Node(Tag(Role.LIST_BODY), (Node(tag, (mark, *words)),))
     return Node(Tag(Role.LIST_ITEM), (body,))

@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
+from worksheets.document import Clearance, Field, Handout
 from worksheets.kept import kept
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style
 from worksheets.plan import Box, Mark, Node, Role, Tag
-from worksheets.sheet import Clearance, Field, Sheet
 
 _NARROW_PT = 400
 """Width below which a name and a date do not fit beside the words."""
 
 
-def place_clearances(sheet: Sheet, style: Style) -> list[Slab]:
+def place_clearances(sheet: Handout, style: Style) -> list[Slab]:
     """One slab a gate."""
     return [place_gate(clearance, sheet.program_language, style) for clearance in sheet.clearances]
 

@@ -133,7 +133,9 @@ def _item(entry: _Entry, x: float, y: float, width: float, style: Style) -> Node
     end = x + width - natural_width_em((Span(str(entry.page), style.ink.text),)) * style.body
     last = y + (len(entry.lines) - 1) * style.leading
     number = set_marks(line, end, last, style.body, style.leading)
-    link = Node(Tag(Role.LINK, spoken=entry.title, target=f"#{entry.page}"), (*title, *number))
+    link = Node(
+        Tag(Role.LINK, accessible_text=entry.title, target=f"#{entry.page}"), (*title, *number)
+    )
     begin = x + entry.lines[-1].width_em * style.body + style.body * 0.5
     level = last + baseline(style.body, style.leading)
     dots = Rule(begin, level, end - style.body * 0.5, level, style.ink.muted, 0.9, _DOTS)

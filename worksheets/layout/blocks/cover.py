@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from worksheets.booklet import Booklet, Words
+from worksheets.document import Booklet, Field, Link, Masthead, Strip, Words
 from worksheets.layout.blocks.card_entries import numbered
 from worksheets.layout.blocks.masthead import lines_of_clinic, place_clinic, place_corner
 from worksheets.layout.blocks.note import place_note
@@ -17,9 +17,7 @@ from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import Heading, Paragraph, set_marks
-from worksheets.model.template import BlockSetup
 from worksheets.plan import Blank, Box, Mark, Node, Role, Rule, Tag
-from worksheets.sheet import Field, Link, Masthead
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _TITLES = 2.4, 2.1, 1.85  # in sizes of body text
@@ -37,16 +35,16 @@ class _Front(NamedTuple):
     language: str
 
 
-def place_cover(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_cover(booklet: Booklet, strip: Strip, style: Style) -> list[Slab]:
     """The slabs of the first page, which fill it; only very long texts need a second one."""
     sheet, cover = booklet.sheet, booklet.cover
     why = _why(sheet.purpose, sheet.equipment, sheet.program_language, style)
-    if note := place_note(sheet.note, style):  # the air below is below both
+    if note := place_note(strip.note, style):  # the air below is below both
         why = [*why[:-1], replace(why[-1], grow=0.0), *_airy(note, style)]
-    front = _Front(sheet.masthead._replace(strip=()), cover.length, sheet.program_language)
+    front = _Front(sheet.masthead, cover.length, sheet.program_language)
     return [
         _title(front, style),
-        _strip(sheet.masthead.strip, style),
+        _strip(strip.fields, style),
         *why,
         _goals(cover.goals, cover.goal_lines, style),
         *_how_to(cover.how_to, style),

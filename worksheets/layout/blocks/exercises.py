@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from worksheets.booklet import Booklet, ExercisePart, Ladder
+from worksheets.document import Booklet, Card, ExercisePart, Field, Ladder
 from worksheets.layout.blocks.card_entries import code_of, in_parts, numbered, video_of, words_of
 from worksheets.layout.blocks.clearances import place_gate
 from worksheets.layout.blocks.masthead import page_heading
@@ -20,7 +20,6 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import NumberedList
 from worksheets.model.template import LEAST_FIGURE_PT, BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Card, Field
 from worksheets.text.lines import Span, natural_width_em
 
 _NARROW_PT = 400

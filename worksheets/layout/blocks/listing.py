@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from worksheets.document import Card, Handout, Link
 from worksheets.kept import kept
 from worksheets.layout.blocks.card_entries import claims_of, code_of, heading_of, in_parts
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
@@ -12,7 +13,6 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Card, Link, Sheet
 from worksheets.text.lines import Span, set_lines
 
 _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
@@ -21,7 +21,7 @@ _RULE, _DOSE, _WORDS, _BOXES = -1, 1, 2, 3
 """Reading order of a row; the name comes with the order that cards give it."""
 
 
-def place_list(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_list(sheet: Handout, setup: BlockSetup, style: Style) -> list[Slab]:
     """A row for each exercise."""
     slabs = [slab for card in sheet.cards for slab in _row(card, style)]
     return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]

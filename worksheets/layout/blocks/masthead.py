@@ -6,6 +6,7 @@ from math import inf
 from operator import lt
 from typing import NamedTuple
 
+from worksheets.document import Field, Handout, Link, Masthead, Strip
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.boxes import WriteField
 from worksheets.layout.codes import code_side, place_code
@@ -15,9 +16,7 @@ from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks, text_of
-from worksheets.model.template import BlockSetup
-from worksheets.plan import Drawing, Image, Mark, Moved, Node, Picture, Role, Rule, Tag
-from worksheets.sheet import Field, Link, Masthead, Sheet
+from worksheets.plan import Drawing, Image, Mark, Node, Picture, Placed, Role, Rule, Tag
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _FIELDS_IN_ROW = 4
@@ -31,10 +30,10 @@ _CLEARLY_EM = 1e-6
 """Values that fit by less are set in lines, to be sure."""
 
 
-def place_masthead(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_masthead(sheet: Handout, strip: Strip, style: Style) -> list[Slab]:
     """Two slabs, title and patient strip, that stay together."""
     masthead = sheet.masthead
-    return [_title(masthead, sheet.program_language, style), _strip(masthead.strip, style)]
+    return [_title(masthead, sheet.program_language, style), _strip(strip.fields, style)]
 
 
 @kept(
@@ -121,7 +120,7 @@ def place_corner(masthead: Masthead, style: Style) -> Corner:
         left -= width
         picture = Picture(left, 0, width, height, masthead.logo)
         name = masthead.clinic[0] if masthead.clinic else masthead.title
-        nodes.append(Node(Tag(Role.FIGURE, spoken=name), (picture,)))
+        nodes.append(Node(Tag(Role.FIGURE, accessible_text=name), (picture,)))
     if code:
         left -= code_side(code) + (style.leading if nodes else 0.0)
         nodes.insert(0, place_code(code, left, 0))
@@ -246,7 +245,7 @@ def _fill(empty: _Empty, values: _Values, style: Style) -> Node:
     fields = [
         _field(empty, place, lines, style)
         if field.name in _OF_ONE_PATIENT
-        else Moved(0, 0, _shared_field(empty, place, lines, style))
+        else Placed(0, 0, _shared_field(empty, place, lines, style))
         for place, (field, lines) in enumerate(zip(values.fields, values.lines, strict=True))
     ]
     return Node(empty.node.tag, (*fields, rule))

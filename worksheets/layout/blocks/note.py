@@ -2,12 +2,12 @@
 
 from math import inf
 
+from worksheets.document import Field
 from worksheets.layout.column import Cut, cut_column, in_reading_order
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_once
 from worksheets.layout.style import Style
 from worksheets.plan import Node
-from worksheets.sheet import Field
 
 _PART = 0.3
 """Of a page: parts of this height are what a note is cut into that is higher than that."""

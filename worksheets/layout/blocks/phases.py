@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from worksheets.booklet import Booklet, PhaseText, Words
+from worksheets.document import Booklet, Field, PhaseText, Words
 from worksheets.layout.blocks.checklist import checklist_slabs
 from worksheets.layout.blocks.purpose import bulleted
 from worksheets.layout.column import Cut, cut_column, in_reading_order
@@ -15,7 +15,6 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import Heading
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.sheet import Field
 
 _TITLE = 1.25  # in sizes of body text
 PART = 0.3

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from worksheets.document import Field, Handout, StopAndCall
 from worksheets.kept import kept
-from worksheets.layout.blocks.note import place_note
 from worksheets.layout.column import Pair, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter
@@ -14,7 +14,6 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import NumberedList
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, Node, Role, Tag
-from worksheets.sheet import Field, Sheet, StopAndCall
 
 _SHARE = 0.5
 _BAR_PT = 2.6
@@ -22,10 +21,10 @@ _WHY, _STOP = range(2)
 """Reading order of the block."""
 
 
-def place_purpose(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
-    """Purpose and equipment at the left, the stop-and-call box at the right; below them a note."""
+def place_purpose(sheet: Handout, setup: BlockSetup, style: Style) -> list[Slab]:
+    """Purpose and equipment at the left, the stop-and-call box at the right."""
     said = _Said(sheet.purpose, sheet.equipment, sheet.stop_and_call, sheet.program_language)
-    return [*_slabs(said, style), *place_note(sheet.note, style)]
+    return _slabs(said, style)
 
 
 class _Said(NamedTuple):

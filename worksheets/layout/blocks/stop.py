@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from worksheets.booklet import Booklet
+from worksheets.document import Booklet, Link, StopAndCall
 from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.blocks.phases import PART, stacked
 from worksheets.layout.blocks.purpose import bulleted
@@ -17,7 +17,6 @@ from worksheets.layout.style import Style
 from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, Node, Role, Tag
-from worksheets.sheet import Link, StopAndCall
 
 _SCALES = 1.6, 1.4, 1.25
 """Sizes of the signs in sizes of body text: the largest at which everything fits one page."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from worksheets.booklet import Bar, Booklet, Tick, Timeline
+from worksheets.document import Bar, Booklet, Tick, Timeline
 from worksheets.layout.blocks.masthead import page_heading
 from worksheets.layout.graph import (
     PAPER,
@@ -52,7 +52,7 @@ def _slabs(timeline: Timeline, style: Style) -> list[Slab]:
     slabs = [heading]
     for number, part in enumerate(parts):
         # The first part says the whole picture; the others are for the eye.
-        tag = Tag(Role.ARTIFACT) if number else Tag(Role.FIGURE, spoken=timeline.alt)
+        tag = Tag(Role.ARTIFACT) if number else Tag(Role.FIGURE, accessible_text=timeline.alt)
         slabs.append(_slab(tag, axis, part, first=not number))
     return slabs
 

@@ -1,12 +1,12 @@
 """The weekly progress grid: a row an exercise, a column a day, a box for each set and session."""
 
+from worksheets.document import Card, Handout, Row, WeekGrid
 from worksheets.kept import kept
 from worksheets.layout.blocks.week_frame import Day, Frame, days_of, same_frame
 from worksheets.layout.blocks.week_rows import exercise_rows, header_row, writing_rows
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
-from worksheets.sheet import Card, Row, Sheet, WeekGrid
 from worksheets.text.lines import Span, natural_width_em
 
 _NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
@@ -14,7 +14,7 @@ _DOSE_SHARES = 0.27, 0.33
 _TOGETHER = 0.6  # of a page: a higher grid may be cut between rows
 
 
-def place_week(sheet: Sheet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_week(sheet: Handout, setup: BlockSetup, style: Style) -> list[Slab]:
     """The header, a row for each exercise, and rows to write in; a short grid stays together."""
     grid = sheet.grid
     if setup.dose:  # it stands for the cards: all that belongs to a dose must be on it

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from worksheets.document import Cell, WritingRow
+from worksheets.field_names import daily_name
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.week_frame import Day, Frame
 from worksheets.layout.boxes import DASHES, tick_box
 from worksheets.layout.quick import quick_box, quick_node
 from worksheets.layout.setter import Setter
 from worksheets.layout.words import set_marks
-from worksheets.names import daily_name
 from worksheets.plan import Blank, Box, Mark, Node, Role, Rule, Tag
-from worksheets.sheet import Cell, WritingRow
 
 _GAP = 0.22  # between boxes, as a share of their side
 _SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
@@ -127,14 +127,18 @@ def _make_cell(look: Look, shape: CellShape, days: Sequence[Day], day: int) -> N
 @kept(4096, key=lambda cell, days: (id(cell), id(days)))
 def said_of(cell: Cell, days: Sequence[Day]) -> tuple[str, ...]:
     """What is said of each box of a cell on each day, day by day."""
-    return tuple([f"{box.spoken}, {day.spoken}" for day in days for box in cell.boxes])
+    return tuple(
+        [f"{box.accessible_text}, {day.accessible_text}" for day in days for box in cell.boxes]
+    )
 
 
-@kept(512, key=lambda spoken, frame, day, height: (spoken, id(frame), day, height))
-def day_off(spoken: str, frame: Frame, day: int, height: float) -> Node:
+@kept(
+    512, key=lambda accessible_text, frame, day, height: (accessible_text, id(frame), day, height)
+)
+def day_off(accessible_text: str, frame: Frame, day: int, height: float) -> Node:
     """A shaded cell, from the left edge of the page and the top of its row."""
     fill = Box(frame.lefts[day], 0, frame.day_width, height, fill=frame.style.ink.shade)
-    return Node(Tag(Role.CELL, spoken), (Node(Tag(Role.ARTIFACT), (fill,)),))
+    return Node(Tag(Role.CELL, accessible_text), (Node(Tag(Role.ARTIFACT), (fill,)),))
 
 
 @kept(
@@ -183,7 +187,7 @@ def places_to_write(row: WritingRow, frame: Frame, day: int, height: float) -> N
             lines=not row.choices,
         )
         session = str(part + 1) if row.parts > 1 else ""
-        said = ", ".join(filter(None, (row.label, frame.days[day].spoken, session)))
+        said = ", ".join(filter(None, (row.label, frame.days[day].accessible_text, session)))
         name = daily_name(row.name, frame.days[day].key, session)
         children.append(Node(Tag(Role.FIELD, said, name=name), (blank,)))
     return Node(Tag(Role.CELL), tuple(children))

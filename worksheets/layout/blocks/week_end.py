@@ -3,14 +3,13 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from worksheets.booklet import Measure, Week
+from worksheets.document import Field, Measure, Week
 from worksheets.layout.blocks.week_frame import pen_height
 from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, baseline
 from worksheets.layout.words import set_marks
 from worksheets.plan import Blank, Node, Role, Tag
-from worksheets.sheet import Field
 from worksheets.text.lines import Line, Span, natural_width_em, set_lines
 
 _LEAST_MEASURE_EMS = 9.5

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from worksheets.document import Column
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.style import Style
-from worksheets.plan import Mark, Moved, Node, Role, Rule, Scope, Tag
-from worksheets.sheet import Column
+from worksheets.plan import Mark, Node, Placed, Role, Rule, Scope, Tag
 
 _TABLE, _ROW = Tag(Role.TABLE, key="week"), Tag(Role.ROW)
 _ARTIFACT = Tag(Role.ARTIFACT)
@@ -24,14 +24,14 @@ def pen_height(style: Style) -> float:
 class Day(NamedTuple):
     """A day as the rows know it: what is said of it and its place in names, not its date."""
 
-    spoken: str
+    accessible_text: str
     key: str
 
 
 @kept(512, key=lambda columns: id(columns))
 def days_of(columns: Sequence[Column]) -> tuple[Day, ...]:
     """The days of a grid without their dates, so that rows can stand in every week."""
-    return _same_days(tuple([Day(column.spoken, column.key) for column in columns]))
+    return _same_days(tuple([Day(column.accessible_text, column.key) for column in columns]))
 
 
 _same_days = one_of_equals(512)
@@ -115,7 +115,7 @@ def _lines(frame: Frame, height: float) -> Node:
     return Node(_ARTIFACT, tuple(rules))
 
 
-def table_row(cells: Sequence[Node | Moved]) -> Node:
+def table_row(cells: Sequence[Node | Placed]) -> Node:
     """A row of the grid, in the part of the table that this slab holds."""
     return Node(_TABLE, (Node(_ROW, tuple(cells)),))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from worksheets.booklet import Week, Words
+from worksheets.document import Week, Words
 from worksheets.layout.column import Cut, Pair, cut_column, in_reading_order, pair_columns
 from worksheets.layout.entry import Entry
 from worksheets.layout.setter import Setter

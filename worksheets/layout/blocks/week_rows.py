@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from worksheets.document import Column, Row, WritingRow
+from worksheets.field_names import box_name, daily_name, item_name, repeated
 from worksheets.kept import kept, one_of_equals
 from worksheets.layout.blocks.week_cells import (
     cell_node,
@@ -24,9 +26,7 @@ from worksheets.layout.setter import Setter
 from worksheets.layout.slab import Slab, built_for_dose, built_once
 from worksheets.layout.style import Style
 from worksheets.layout.words import Balanced, Heading, Paragraph, set_marks
-from worksheets.names import box_name, daily_name, item_name, repeated
-from worksheets.plan import Mark, Moved, Node, Role, Rule, Scope, Tag
-from worksheets.sheet import Column, Row, WritingRow
+from worksheets.plan import Mark, Node, Placed, Role, Rule, Scope, Tag
 from worksheets.text.lines import Span, natural_width_em, set_lines
 
 
@@ -75,8 +75,8 @@ def header_row(
                     style.leading,
                 )
             ]
-            spoken = columns[index].spoken
-            cells.append(Node(Tag(Role.HEADER_CELL, spoken, Scope.COLUMN), tuple(marks)))
+            accessible_text = columns[index].accessible_text
+            cells.append(Node(Tag(Role.HEADER_CELL, accessible_text, Scope.COLUMN), tuple(marks)))
         return table_row(cells)
 
     return Slab(height, build, gap=style.leading * 0.4, keeps_next=True, claims=())
@@ -183,7 +183,7 @@ class SizedRow:
         plain = frame.any_days
         head = self._head(plain)
         shapes = [largest(shapes_of(cell, plain), final) for cell in self._cells]
-        children = [Moved(0, 0, _place_head(head, plain, final))]
+        children = [Placed(0, 0, _place_head(head, plain, final))]
         if len(self._cells) == 1 and self._cells[0].due:
             week = week_node(self._looks[0], shapes[0], frame.days)
             said = said_of(self._cells[0], frame.days)
@@ -197,11 +197,11 @@ class SizedRow:
                 node = cell_node(self._looks[n], shape, frame.days, day)
                 children.append(self._moved((final - shape.height) / 2, node, said))
             else:
-                children.append(Moved(0, 0, day_off(cell.spoken, plain, day, final)))
+                children.append(Placed(0, 0, day_off(cell.accessible_text, plain, day, final)))
         return table_row(children)
 
-    def _moved(self, y: float, cells: Node, said: tuple[str, ...]) -> Moved:
-        return Moved(0, y, cells, self._within, self._row.name, said)
+    def _moved(self, y: float, cells: Node, said: tuple[str, ...]) -> Placed:
+        return Placed(0, y, cells, self._within, self._row.name, said)
 
 
 @kept(4096, key=lambda row: id(row))

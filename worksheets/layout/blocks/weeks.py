@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from worksheets.booklet import Week
+from worksheets.document import Week, WeekGrid
 from worksheets.layout.blocks.checklist import checklist_slabs, ladder_slab
 from worksheets.layout.blocks.week_end import closing_slab, measure_slabs
 from worksheets.layout.blocks.week_frame import Frame, days_of, pen_height, same_frame
@@ -12,7 +12,6 @@ from worksheets.layout.blocks.week_rows import exercise_row, header_row, writing
 from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.plan import Mark, Node, Role, Rule, Tag
-from worksheets.sheet import WeekGrid
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
 _NAME_SHARES = 0.28, 0.4  # least and greatest share of the width for the column of names
@@ -41,7 +40,7 @@ def place_week_page(week: Week, style: Style) -> list[Slab]:
         slabs = _spread(parts, left - _SPARE_PT)
         last = len(slabs) - 1
         return [
-            replace(slab, within=week.key, keeps_next=index < last)
+            replace(slab, name_prefix=week.key, keeps_next=index < last)
             for index, slab in enumerate(slabs)
         ]
     title = title_slab(week, style)
@@ -49,9 +48,9 @@ def place_week_page(week: Week, style: Style) -> list[Slab]:
     cut = [*slabs[:1]]
     for index, slab in enumerate(slabs[1:], 1):
         in_grid = parts.first <= index < parts.first + parts.count
-        repeats = replace(again if in_grid else title, within=week.key)
+        repeats = replace(again if in_grid else title, name_prefix=week.key)
         cut.append(replace(slab, grow=0, repeats=repeats))
-    return [replace(slab, within=week.key) for slab in cut]
+    return [replace(slab, name_prefix=week.key) for slab in cut]
 
 
 def week_height(week: Week, style: Style) -> float:

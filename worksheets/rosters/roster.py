@@ -6,14 +6,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from worksheets.load.rosters.cells import DATE, FAULTS, Cell, Record, wrong
-from worksheets.load.rosters.columns import Column
-from worksheets.load.rosters.dates import Rule
-from worksheets.load.rosters.files import digest_of
-from worksheets.load.rosters.rows import RosterRow
-from worksheets.load.rosters.spool import Spool
 from worksheets.model.roster import side_word
 from worksheets.problems import Problem
+from worksheets.rosters.cells import DATE, FAULTS, Cell, Record, wrong
+from worksheets.rosters.columns import Column
+from worksheets.rosters.dates import Rule
+from worksheets.rosters.files import digest_of
+from worksheets.rosters.rows import RosterRow
+from worksheets.rosters.spool import Spool
 
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
 """Fields in which a date may stand as text."""

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worksheets.booklet import Booklet
+from worksheets.document import Document
 from worksheets.illustrate import illustrate
 from worksheets.kept import kept
 from worksheets.layout import lay_out, missing_characters
@@ -17,10 +17,9 @@ from worksheets.model.patient import AffectedSide
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Drawing, Image, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve import Parts, resolve_sheet
+from worksheets.resolve import Parts, resolve_handout, resolve_strip
 from worksheets.resolve.phrases import check_phrases
 from worksheets.resolve.wording import Wording
-from worksheets.sheet import Sheet
 
 if TYPE_CHECKING:
     from worksheets.pdf.impose import Imposed
@@ -150,16 +149,18 @@ def plan_sheet(
     return _about(plan, ready.order), (*ready.loaded.warnings, *warnings)
 
 
-def resolve(ready: Ready) -> Sheet:
+def resolve(ready: Ready) -> Document:
     """All words and numbers of one patient's sheet; all of them can be printed.
 
     Raises:
-        WorksheetError: See `resolve_sheet`; characters that no font has.
+        WorksheetError: See `resolve_handout`; characters that no font has.
     """
     order = ready.order
-    sheet = resolve_sheet(parts_of(order, ready.loaded), ready.wording, order.week)
-    _check_characters(ready, missing_characters(sheet))
-    return sheet
+    parts = parts_of(order, ready.loaded)
+    strip = resolve_strip(parts, ready.wording, order.week)
+    document = Document(strip, resolve_handout(parts, ready.wording, order.week))
+    _check_characters(ready, missing_characters(document))
+    return document
 
 
 def make_booklet(
@@ -234,7 +235,7 @@ def plan_booklet(
     return _about(plan, ready.order), (*loaded.warnings, *warnings, *more)
 
 
-def resolve_weeks(ready: Ready, weeks: int) -> tuple[Booklet, tuple[Problem, ...]]:
+def resolve_weeks(ready: Ready, weeks: int) -> tuple[Document, tuple[Problem, ...]]:
     """All words and numbers of one patient's booklet, and a warning where it ends early.
 
     Raises:
@@ -242,10 +243,12 @@ def resolve_weeks(ready: Ready, weeks: int) -> tuple[Booklet, tuple[Problem, ...
     """
     from worksheets.resolve.booklets import resolve_booklet
 
-    booklet = resolve_booklet(parts_of(ready.order, ready.loaded), weeks, ready.wording)
-    _check_characters(ready, missing_characters(booklet))
+    parts = parts_of(ready.order, ready.loaded)
+    booklet = resolve_booklet(parts, weeks, ready.wording)
+    document = Document(resolve_strip(parts, ready.wording, booklet=True), booklet)
+    _check_characters(ready, missing_characters(document))
     is_shorter = len(booklet.weeks) < weeks
-    return booklet, (_ends_early(len(booklet.weeks)),) if is_shorter else ()
+    return document, (_ends_early(len(booklet.weeks)),) if is_shorter else ()
 
 
 def _check_characters(ready: Ready, missing: Iterable[str]) -> None:

@@ -6,11 +6,11 @@ from typing import IO, Any
 
 from worksheets.load import tree
 from worksheets.load.nodes import Node
-from worksheets.load.rosters.encodings import Encoding
-from worksheets.load.rosters.files import refuse
-from worksheets.load.rosters.json_items import JsonItem
 from worksheets.load.source import Source, check_characters
 from worksheets.problems import Kind
+from worksheets.rosters.encodings import Encoding
+from worksheets.rosters.files import refuse
+from worksheets.rosters.json_items import JsonItem
 
 LARGEST = 1_000_000
 _HOW = "Write a list, one patient an item: - {MRN: 000123, Surname: ..., Side: left}."

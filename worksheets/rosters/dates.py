@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from worksheets.load.rosters.cells import DATE, ORDERED, WRONG, Cell, says_nothing, wrong
 from worksheets.model.roster import DateOrder
+from worksheets.rosters.cells import DATE, ORDERED, WRONG, Cell, says_nothing, wrong
 
 ORDERS: tuple[DateOrder, ...] = ("day-month-year", "month-day-year", "year-month-day")
 _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = range(3)
@@ -205,7 +205,7 @@ class Evidence:
                 self.neither += 1
 
     @property
-    def settled(self) -> DateOrder | None:
+    def flatten(self) -> DateOrder | None:
         """The order, where the cells leave no doubt."""
         if bool(self.day_first) == bool(self.month_first):
             return None
@@ -278,7 +278,7 @@ def settle(columns: Mapping[str, Evidence], stated: DateOrder | None) -> dict[st
             key: Rule(stated, is_stated=True, is_suspect=one.is_suspect)
             for key, one in columns.items()
         }
-    orders = {one.settled for one in columns.values() if one.settled}
+    orders = {one.flatten for one in columns.values() if one.flatten}
     is_any_mixed = any(one.is_mixed for one in columns.values())
     shared = orders.pop() if len(orders) == 1 and not is_any_mixed else None
     return {key: _rule(one, shared) for key, one in columns.items()}
@@ -289,8 +289,8 @@ def _rule(evidence: Evidence, shared: DateOrder | None) -> Rule:
         more = evidence.day_first - evidence.month_first
         order = ORDERS[_DAY_FIRST if more > 0 else _MONTH_FIRST] if more else None
         return Rule(order, is_mixed=True, is_suspect=evidence.is_suspect)
-    if evidence.settled:
-        return Rule(evidence.settled, is_suspect=evidence.is_suspect)
+    if evidence.flatten:
+        return Rule(evidence.flatten, is_suspect=evidence.is_suspect)
     return Rule(shared, is_borrowed=bool(evidence.either and shared))
 
 
@@ -300,6 +300,6 @@ def spoken(order: DateOrder) -> str:
 
 
 def disagreeing(rules: Mapping[str, Rule]) -> Sequence[str]:
-    """The columns whose dates have settled orders that are not all the same."""
-    settled = {key: rule.order for key, rule in rules.items() if rule.order and not rule.is_stated}
-    return list(settled) if len(set(settled.values())) > 1 else []
+    """The columns whose dates have flatten orders that are not all the same."""
+    flatten = {key: rule.order for key, rule in rules.items() if rule.order and not rule.is_stated}
+    return list(flatten) if len(set(flatten.values())) > 1 else []

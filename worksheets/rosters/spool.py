@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO
 
-from worksheets.load.rosters.cells import Record
+from worksheets.rosters.cells import Record
 
 _CHUNK = 1 << 18
 

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple, NoReturn
 
-from worksheets.load.rosters.encodings import Encoding
-from worksheets.load.rosters.files import refuse
 from worksheets.problems import Kind
+from worksheets.rosters.encodings import Encoding
+from worksheets.rosters.files import refuse
 
 LARGEST_ITEM = 16_000_000
 _BLOCK = 1 << 18

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from worksheets.load.rosters.cells import Cell, tidy, wrong
-from worksheets.load.rosters.files import refuse
-from worksheets.load.rosters.json_items import JsonItem, Twice
-from worksheets.load.rosters.names import usual_field
 from worksheets.problems import Kind, WorksheetError
+from worksheets.rosters.cells import Cell, tidy, wrong
+from worksheets.rosters.files import refuse
+from worksheets.rosters.json_items import JsonItem, Twice
+from worksheets.rosters.names import usual_field
 
 _MOST_KEYS = 500
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from worksheets.load.rosters.cells import Cell, wrong
+from worksheets.rosters.cells import Cell, wrong
 
 _MOST_DIGITS = 15
 """A spreadsheet program keeps no more, and writes zeros for the rest."""

@@ -14,12 +14,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import IO, Any
 
-from worksheets.load.rosters.cells import DATE, Cell, tidy, wrong
-from worksheets.load.rosters.csv_rows import RawRow
-from worksheets.load.rosters.files import is_no_room, refuse
-from worksheets.load.rosters.numbers import number_text, zeros_of
-from worksheets.load.rosters.xlsx_xml import SheetReader, Written
 from worksheets.problems import Kind, WorksheetError
+from worksheets.rosters.cells import DATE, Cell, tidy, wrong
+from worksheets.rosters.csv_rows import RawRow
+from worksheets.rosters.files import is_no_room, refuse
+from worksheets.rosters.numbers import number_text, zeros_of
+from worksheets.rosters.xlsx_xml import SheetReader, Written
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")

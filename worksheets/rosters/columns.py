@@ -5,12 +5,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from worksheets.load.rosters.cells import Cell
-from worksheets.load.rosters.names import plain_name, usual_field
-from worksheets.load.rosters.rows import DATE_FIELDS
 from worksheets.load.source import quoted
 from worksheets.model.roster import IGNORE, RosterSetup
 from worksheets.problems import Kind, Problem
+from worksheets.rosters.cells import Cell
+from worksheets.rosters.names import plain_name, usual_field
+from worksheets.rosters.rows import DATE_FIELDS
 
 IDENTITY = ("number", "name", "family_name", "given_names")
 """Fields by which a patient is known; without one a roster makes no sense."""

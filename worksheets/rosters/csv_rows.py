@@ -8,9 +8,9 @@ from contextlib import suppress
 from itertools import islice
 from typing import IO, NamedTuple
 
-from worksheets.load.rosters.cells import Cell, tidy, wrong
-from worksheets.load.rosters.encodings import Encoding
-from worksheets.load.rosters.files import refuse
+from worksheets.rosters.cells import Cell, tidy, wrong
+from worksheets.rosters.encodings import Encoding
+from worksheets.rosters.files import refuse
 
 DELIMITERS = ",;\t|"
 LONGEST_LINE = 1_000_000

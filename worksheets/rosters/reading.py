@@ -6,16 +6,16 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from worksheets.load.rosters.csv_rows import csv_rows
-from worksheets.load.rosters.dates import ORDERS, Evidence, Rule, disagreeing, settle, spoken
-from worksheets.load.rosters.encodings import Encoding, encoding_of
-from worksheets.load.rosters.files import Copy, Format, copy_of, format_of, refuse
-from worksheets.load.rosters.intake import Intake
-from worksheets.load.rosters.json_items import JsonItem, json_items
-from worksheets.load.rosters.objects import RawObject, listed, raw_object
-from worksheets.load.rosters.roster import Read, Roster
 from worksheets.model.roster import DateOrder, RosterSetup
 from worksheets.problems import Kind
+from worksheets.rosters.csv_rows import csv_rows
+from worksheets.rosters.dates import ORDERS, Evidence, Rule, disagreeing, settle, spoken
+from worksheets.rosters.encodings import Encoding, encoding_of
+from worksheets.rosters.files import Copy, Format, copy_of, format_of, refuse
+from worksheets.rosters.intake import Intake
+from worksheets.rosters.json_items import JsonItem, json_items
+from worksheets.rosters.objects import RawObject, listed, raw_object
+from worksheets.rosters.roster import Read, Roster
 
 _SMALL = 1_000_000
 _STATED = "add --dates day-month-year or another order, or roster: dates: in clinic.yaml"
@@ -93,7 +93,7 @@ def _take(copy: Copy, form: Format, intake: Intake) -> dict[int, set[int]]:
 
 def _items(copy: Copy, form: Format, encoding: Encoding) -> Iterable[JsonItem]:
     if form == "yaml":
-        from worksheets.load.rosters.yaml_items import yaml_items
+        from worksheets.rosters.yaml_items import yaml_items
 
         return yaml_items(copy.file, encoding, copy.name)
     items = json_items(copy.file, encoding, copy.name)
@@ -114,7 +114,7 @@ def _items(copy: Copy, form: Format, encoding: Encoding) -> Iterable[JsonItem]:
 
 def _take_items(items: Iterable[JsonItem], intake: Intake) -> None:
     """Take patients that are objects; those of FHIR are known by their resource type."""
-    from worksheets.load.rosters.fhir import is_fhir
+    from worksheets.rosters.fhir import is_fhir
 
     entries = listed(_noting_pages(items, intake), intake.name)
     first = next(entries, None)
@@ -143,7 +143,7 @@ def _note_page(intake: Intake, what: str) -> None:
 
 
 def _take_fhir(entries: Iterable[tuple[int, Any]], intake: Intake) -> None:
-    from worksheets.load.rosters.fhir import ELEMENTS, Pages, patient_of, raw_patient
+    from worksheets.rosters.fhir import ELEMENTS, Pages, patient_of, raw_patient
 
     others = 0
     today, pages = intake.today, Pages()
@@ -167,7 +167,7 @@ def _take_fhir(entries: Iterable[tuple[int, Any]], intake: Intake) -> None:
 
 def _take_workbook(copy: Copy, intake: Intake) -> dict[int, set[int]]:
     """Take the first sheet that can be seen and that names columns."""
-    from worksheets.load.rosters.xlsx_rows import open_workbook, told, visible_sheets
+    from worksheets.rosters.xlsx_rows import open_workbook, told, visible_sheets
 
     book = open_workbook(copy.file, copy.name)
     with told(copy.name):
@@ -200,7 +200,7 @@ def _rules(intake: Intake, stated: DateOrder | None) -> dict[int, Rule]:
 
 def _note_dates(intake: Intake, found: dict[str, Evidence], rules: dict[str, Rule]) -> None:
     labels = {str(column.index): column.label for column in intake.columns}
-    orders = {one.settled for one in found.values() if one.settled}
+    orders = {one.flatten for one in found.values() if one.flatten}
     if disagreeing(rules):
         listed_columns = "; ".join(
             f"{labels[key]} as {spoken(rule.order)}" for key, rule in rules.items() if rule.order

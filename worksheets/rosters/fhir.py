@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from worksheets.load.rosters.cells import Cell, tidy, wrong
-from worksheets.load.rosters.objects import RawObject
+from worksheets.rosters.cells import Cell, tidy, wrong
+from worksheets.rosters.objects import RawObject
 
 ELEMENTS = {
     "number": "identifier",

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-from worksheets.load.rosters.encodings import utf_16_of
 from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.rosters.encodings import utf_16_of
 
 Format = Literal["csv", "xlsx", "json", "yaml"]
 

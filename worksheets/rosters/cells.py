@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
-from worksheets.load.rosters.rows import RowKind
+from worksheets.rosters.rows import RowKind
 
 Cell: TypeAlias = str | list[str]
 """Text; or a list whose first item is one of the words below, fit for JSON."""

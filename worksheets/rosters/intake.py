@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, islice
 
-from worksheets.load.rosters.cells import Cell, Record
-from worksheets.load.rosters.columns import IDENTITY, ROWS_SEARCHED, Column, Namer, RowKinds
-from worksheets.load.rosters.csv_rows import RawRow
-from worksheets.load.rosters.dates import DateReader, Evidence
-from worksheets.load.rosters.files import refuse
-from worksheets.load.rosters.objects import RawObject
-from worksheets.load.rosters.rows import DATE_FIELDS, ELEMENT, RowKind
-from worksheets.load.rosters.spool import Spool
 from worksheets.load.source import quoted
 from worksheets.model.roster import RosterSetup
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.rosters.cells import Cell, Record
+from worksheets.rosters.columns import IDENTITY, ROWS_SEARCHED, Column, Namer, RowKinds
+from worksheets.rosters.csv_rows import RawRow
+from worksheets.rosters.dates import DateReader, Evidence
+from worksheets.rosters.files import refuse
+from worksheets.rosters.objects import RawObject
+from worksheets.rosters.rows import DATE_FIELDS, ELEMENT, RowKind
+from worksheets.rosters.spool import Spool
 
 _MOST_KEYS = 2000
 _MOST_LINES_SEARCHED = 1000

@@ -1,0 +1,597 @@
+"""The Document: the final words and numbers of one patient's document, with no positions.
+
+The first hand-over of the program: `resolve` makes it, `layout` places it. Everything is decided
+here. All texts are in the document's language and in reading order; nothing is markup.
+
+A Document is a strip and a body. Whatever is known of the patient stands in the strip; the body is
+the same for all patients of a group. What is laid out from the body alone cannot print one
+patient's words on the page of another.
+"""
+
+from typing import NamedTuple
+
+from worksheets.plan import Drawing, Image
+
+
+class Field(NamedTuple):
+    """A labelled value; an empty value is a line to write on, with a name of its own."""
+
+    label: str
+    value: str = ""
+    name: str = ""
+
+
+class TickBox(NamedTuple):
+    """One box to tick.
+
+    Attributes:
+        label: What it stands for, printed under it: "30 s".
+        accessible_text: The same for a screen reader: "tick box, set 1 of 3, 30 seconds".
+        optional: Beyond the least that was asked for; drawn lighter.
+        name: Which box of its exercise it is, for `names.box_name`: "1", "left.1".
+    """
+
+    label: str
+    accessible_text: str
+    optional: bool = False
+    name: str = ""
+
+
+class Figure(NamedTuple):
+    """A picture with its words.
+
+    Attributes:
+        image: The picture.
+        alt: What it shows, in words.
+        caption: A few words under it, or "".
+        language: BCP 47 tag of these words where it is not the sheet's, else "".
+    """
+
+    image: Image | Drawing
+    alt: str
+    caption: str = ""
+    language: str = ""
+
+
+class Link(NamedTuple):
+    """Words that lead somewhere on a screen, and say enough on paper.
+
+    Attributes:
+        text: The words: an address or a number.
+        target: Where they lead: "https://example.org/heel-raise", "tel:01632960001".
+        label: What stands before them, "Video:", or "".
+        code: The target as a QR code, or None.
+    """
+
+    text: str
+    target: str
+    label: str = ""
+    code: Figure | None = None
+
+
+class Clearance(NamedTuple):
+    """A gate that some exercises stand behind.
+
+    Attributes:
+        heading: Which exercises, by number: "Exercises 1, 2 and 3: only when cleared."
+        warning: Why, and what not to do before.
+        by: Who opened the gate; an empty value is a line to sign on; None where time opens it.
+        on: When.
+    """
+
+    heading: str
+    warning: str
+    by: Field | None
+    on: Field | None
+
+
+class Card(NamedTuple):
+    """One exercise or task.
+
+    Attributes:
+        number: Its place in the program, from 1.
+        id: Id of the exercise or task.
+        name: Its name.
+        dose: How much and how often, as one sentence.
+        details: Sentences that belong to the dose: rest, tempo, effort, progress.
+        steps: What to do, in order.
+        remarks: Labelled sentences: what it should feel like, what to avoid.
+        boxes: One for each set and each hold.
+        ways: How many boxes belong together, two for each side: they share a row.
+        gate: "Only when cleared" for an exercise behind a gate, else "".
+        figure: The picture, or None.
+        video: The video that shows it, or None.
+        language: BCP 47 tag of the steps and remarks where it is not the sheet's, else "".
+        name_language: The same for the name.
+    """
+
+    number: int
+    id: str
+    name: str
+    dose: str
+    details: tuple[str, ...]
+    steps: tuple[str, ...]
+    remarks: tuple[Field, ...]
+    boxes: tuple[TickBox, ...]
+    ways: int = 1
+    gate: str = ""
+    figure: Figure | None = None
+    video: Link | None = None
+    language: str = ""
+    name_language: str = ""
+
+
+class Column(NamedTuple):
+    """One day of the weekly grid: "Mon", "7", "Monday" for screen readers, "mon" in names."""
+
+    weekday: str
+    day: str
+    accessible_text: str
+    key: str
+
+
+class Cell(NamedTuple):
+    """One exercise on one day.
+
+    Attributes:
+        due: Whether the exercise is due; a day off is shaded.
+        boxes: One for each set and session, or one a session when those were too many.
+        each: What one box stands for when it stands for more than one set, for example "× 3".
+        in_session: How many of the boxes belong to one session.
+        accessible_text: What a screen reader says of a day off.
+    """
+
+    due: bool
+    boxes: tuple[TickBox, ...] = ()
+    each: str = ""
+    in_session: int = 0
+    accessible_text: str = ""
+
+
+class Row(NamedTuple):
+    """One exercise in the weekly grid.
+
+    Attributes:
+        number: Its place in the program, from 1.
+        id: Its id.
+        name: Its name.
+        dose: How much and how often.
+        aside: "any 3 days", or "".
+        gate: "Only when cleared", or "".
+        cells: A cell a day.
+        language: Language of the name when it is not that of the sheet, else "".
+    """
+
+    number: int
+    id: str
+    name: str
+    dose: str
+    aside: str
+    gate: str
+    cells: tuple[Cell, ...]
+    language: str = ""
+
+
+class WritingRow(NamedTuple):
+    """A row of the weekly grid to write in.
+
+    Attributes:
+        label: "Pain, 0 to 10".
+        name: What its fields are called, before the day.
+        choices: What may be written, or nothing for free text.
+        parts: How many places to write there are on a day, one for each session.
+    """
+
+    label: str
+    name: str
+    choices: tuple[str, ...] = ()
+    parts: int = 1
+
+
+class WeekGrid(NamedTuple):
+    """The weekly progress grid.
+
+    Attributes:
+        title: "Your own record".
+        week: "Week of 7 December 2026", or "" when the start is not known.
+        columns: Seven days.
+        rows: A row an exercise, in the order of the cards.
+        writing: The rows to write in: pain, notes. The last one is for words.
+    """
+
+    title: str
+    week: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    writing: tuple[WritingRow, ...]
+
+
+class StopAndCall(NamedTuple):
+    """The stop-and-call box.
+
+    Attributes:
+        heading: What to do, with the number to call or a gap to write it in.
+        signs: When to do it.
+        emergency_heading: What to do in an emergency, or "".
+        emergency_signs: When to do that.
+        phone: The number in the heading where it can be dialled, or None.
+    """
+
+    heading: str
+    signs: tuple[str, ...]
+    emergency_heading: str
+    emergency_signs: tuple[str, ...]
+    phone: Link | None = None
+
+
+class Footer(NamedTuple):
+    """The foot of every page.
+
+    Attributes:
+        disclaimer: The whole disclaimer.
+        reference: Document reference, version and date of issue in one line.
+        page_of: "page {page} of {pages}", to be filled in once the pages are counted.
+    """
+
+    disclaimer: str
+    reference: str
+    page_of: str
+
+
+class Masthead(NamedTuple):
+    """The top of the first page.
+
+    Attributes:
+        title: What the sheet is for.
+        subtitle: What kind of sheet it is, or "".
+        clinic: Name, address, phone and website of the clinic, line by line.
+        logo: The clinic's logo, or None.
+        links: What in these lines leads somewhere, in reading order.
+    """
+
+    title: str
+    subtitle: str
+    clinic: tuple[str, ...]
+    logo: Image | Drawing | None
+    links: tuple[Link, ...] = ()
+
+
+class Letter(NamedTuple):
+    """A first page that shows the patient's address in the window of an envelope.
+
+    Attributes:
+        window: The kind of envelope: "din5008", "uk" or "us".
+        sender: Name and address of the clinic, line by line, or nothing.
+        name: The patient's name.
+        address: Lines of the patient's address.
+        date: Date of issue.
+        sentences: What follows, and whom to call.
+        phone: The number in these sentences where it can be dialled, or None.
+    """
+
+    window: str
+    sender: tuple[str, ...]
+    name: str
+    address: tuple[str, ...]
+    date: str
+    sentences: tuple[str, ...]
+    phone: Link | None = None
+
+
+class Handout(NamedTuple):
+    """The body of a document of one sheet: nothing in it belongs to one patient.
+
+    Attributes:
+        language: BCP 47 tag.
+        masthead: Title and patient strip.
+        purpose: Label and text of the purpose.
+        equipment: Label and list of everything that is needed, or None.
+        stop_and_call: The warning box.
+        clearances: The gates that some of the exercises stand behind.
+        cards: The exercises and tasks.
+        grid: The weekly progress grid.
+        footer: The foot of every page.
+        program_language: BCP 47 tag of the program's own words (title, purpose, signs, warnings)
+            where it is not the sheet's, else "".
+    """
+
+    language: str
+    masthead: Masthead
+    purpose: Field
+    equipment: Field | None
+    stop_and_call: StopAndCall
+    clearances: tuple[Clearance, ...]
+    cards: tuple[Card, ...]
+    grid: WeekGrid
+    footer: Footer
+    program_language: str = ""
+
+
+class Words(NamedTuple):
+    """A label with sentences that belong to it.
+
+    Attributes:
+        label: "How to use this booklet".
+        sentences: The sentences; more than one are a list.
+        language: BCP 47 tag of the sentences where it is not the sheet's, else "".
+    """
+
+    label: str
+    sentences: tuple[str, ...]
+    language: str = ""
+
+
+class CheckList(NamedTuple):
+    """Things to tick one by one, none of which time alone decides.
+
+    Attributes:
+        heading: "Move on to phase 2 when all of these are true:".
+        boxes: One each; the label is the whole sentence.
+        language: BCP 47 tag of the labels where it is not the sheet's, else "".
+    """
+
+    heading: str
+    boxes: tuple[TickBox, ...]
+    language: str = ""
+
+
+class Cover(NamedTuple):
+    """The first page, beside what the masthead holds.
+
+    Attributes:
+        length: "6 weeks, from 7 December 2026", or "6 weeks".
+        goals: Heading over the patient's own goals.
+        goal_lines: Lines to write them on, each with its name; the labels are for screen readers.
+        how_to: How to use the booklet.
+        stop: Where the signs to stop for are, and the number to call.
+    """
+
+    length: str
+    goals: str
+    goal_lines: tuple[Field, ...]
+    how_to: Words
+    stop: str
+
+
+class Tick(NamedTuple):
+    """A place on the time line, in weeks from its left end, and what stands there."""
+
+    at: float
+    label: str
+    under: str = ""
+
+
+class Bar(NamedTuple):
+    """A phase on the time line.
+
+    Attributes:
+        number: Its number, from 1.
+        name: Its name.
+        begins: Where it begins, in weeks from the left end of the line.
+        ends: Where it ends.
+        open_left: Whether it began before the line does.
+        open_right: Whether it goes on after the line ends.
+        is_dated: Whether it begins at a time; otherwise when its criteria are met.
+        when: "weeks 3 to 6".
+        language: BCP 47 tag of the name where it is not the sheet's, else "".
+    """
+
+    number: int
+    name: str
+    begins: float
+    ends: float
+    open_left: bool
+    open_right: bool
+    is_dated: bool
+    when: str
+    language: str = ""
+
+
+class Timeline(NamedTuple):
+    """The phases over the weeks, as a picture.
+
+    Attributes:
+        heading: "Your way back".
+        weeks: Length of the line in weeks.
+        ticks: Where weeks begin: their numbers and, where known, dates.
+        bars: The phases.
+        today: The day of issue, when it is on the line.
+        alt: The whole picture in words.
+    """
+
+    heading: str
+    weeks: int
+    ticks: tuple[Tick, ...]
+    bars: tuple[Bar, ...]
+    today: Tick | None
+    alt: str
+
+
+class PhaseText(NamedTuple):
+    """A phase in words.
+
+    Attributes:
+        title: "Phase 2: Build strength".
+        when: "6 to 12 weeks after surgery: 16 November to 27 December 2026".
+        lines: Labelled sentences: goals, precautions, device, weight on the leg.
+        entry: What must be true before it begins.
+        language: BCP 47 tag of its own words where it is not the sheet's, else "".
+    """
+
+    title: str
+    when: str
+    lines: tuple[Words, ...]
+    entry: tuple[CheckList, ...]
+    language: str = ""
+
+
+class Ladder(NamedTuple):
+    """Levels of an exercise, the easiest first, and when to change.
+
+    Attributes:
+        heading: "Level of exercise 5: tick the one you do this week".
+        levels: One box each; the label is the name of the level.
+        rules: "Move up when it is easy.", "Move down if you lose your balance."
+        language: BCP 47 tag of the levels where it is not the sheet's, else "".
+    """
+
+    heading: str
+    levels: tuple[TickBox, ...]
+    rules: tuple[str, ...]
+    language: str = ""
+
+
+class ExercisePart(NamedTuple):
+    """An exercise in full: what to do, and how much in which weeks.
+
+    Attributes:
+        card: Its words and picture; `card.boxes` is empty, because the boxes stand in the weeks.
+        clearances: The gates that open here, printed before it.
+        doses: How much: label "Weeks 1 to 3", or "" for all weeks, and the sentence.
+        ladder: Its levels without boxes to tick by week, or None; labels and rules only.
+    """
+
+    card: Card
+    clearances: tuple[Clearance, ...]
+    doses: tuple[Field, ...]
+    ladder: Ladder | None = None
+
+
+class Measure(NamedTuple):
+    """Something measured once a week.
+
+    Attributes:
+        label: "Heel raises in a row".
+        unit: "degrees", or "".
+        target: "Target: 20 to 25", or "".
+        name: Name of its field.
+        language: BCP 47 tag of the label and unit where it is not the sheet's, else "".
+    """
+
+    label: str
+    unit: str
+    target: str
+    name: str
+    language: str = ""
+
+
+class Week(NamedTuple):
+    """One week: what to do, day by day, and room to record it.
+
+    Attributes:
+        key: Names it: "week-03". Every name of a field of the week is a branch of this one.
+        title: "Week 3".
+        dates: "21 to 27 December 2026", or "".
+        since: "11 weeks after surgery", or "".
+        phases: The phases of this week: label "Phase 2: Build strength", and the lines that hold
+            all the time (device, weight on the leg).
+        news: What is new this week, or None.
+        checks: What to tick before going on.
+        grid: A row for each exercise with its dose, a column a day.
+        ladders: Levels to tick.
+        measures: What to measure once this week.
+        bring: "Bring this booklet on", and the date or a line.
+        stop: "Stop signs: see the last page. Call us on 01632 960001."
+        measures_heading: "Measure once this week:".
+    """
+
+    key: str
+    title: str
+    dates: str
+    since: str
+    phases: tuple[Words, ...]
+    news: Words | None
+    checks: tuple[CheckList, ...]
+    grid: WeekGrid
+    ladders: tuple[Ladder, ...]
+    measures: tuple[Measure, ...]
+    bring: Field
+    stop: str
+    measures_heading: str = ""
+
+
+class Chart(NamedTuple):
+    """A blank chart to plot a measure by hand, week by week.
+
+    Attributes:
+        title: "Heel raises in a row".
+        how: How to measure it, and to plot it.
+        unit: What stands at the vertical axis: "degrees", or "".
+        weeks: Labels of the weeks: "1", "2" ...
+        axis: What stands at the horizontal axis: "Week".
+        marks: Numbers at the vertical axis with their heights, 0 at the bottom to 1.
+        target: Heights of the target line, or of both ends of a target that is a range.
+        target_label: "Target: 20 to 25", or "Target: ____" to write one in.
+        alt: The chart in words.
+        language: BCP 47 tag of the title where it is not the sheet's, else "".
+    """
+
+    title: str
+    how: tuple[str, ...]
+    unit: str
+    weeks: tuple[str, ...]
+    axis: str
+    marks: tuple[tuple[str, float], ...]
+    target: tuple[float, ...]
+    target_label: str
+    alt: str
+    language: str = ""
+
+
+class Booklet(NamedTuple):
+    """The body of a booklet of several weeks: nothing in it belongs to one patient.
+
+    Attributes:
+        sheet: What a booklet has in common with a handout: title, purpose, warnings, exercises, foot.
+        cover: The rest of the first page.
+        contents: Heading of the list of contents.
+        timeline: The phases as a picture, or None for a program without phases.
+        phases: The phases in words.
+        exercises_heading: Heading over the exercises.
+        exercises: The exercises in full, in the order in which they first are due.
+        weeks: The weeks.
+        charts_heading: Heading over the charts.
+        charts: A chart for each measure.
+        stop_heading: Heading over the stop-and-call page.
+        notes: Heading of a page that is there only to write on.
+    """
+
+    sheet: Handout
+    cover: Cover
+    contents: str
+    timeline: Timeline | None
+    phases: tuple[PhaseText, ...]
+    exercises_heading: str
+    exercises: tuple[ExercisePart, ...]
+    weeks: tuple[Week, ...]
+    charts_heading: str
+    charts: tuple[Chart, ...]
+    stop_heading: str
+    notes: str
+
+
+class Strip(NamedTuple):
+    """Whatever is printed about the patient.
+
+    Attributes:
+        fields: The patient strip of the first page; an empty value is a line to write on.
+        note: Label and text of what the clinician adds for this patient, or None.
+        mark: The document's place in a batch, "12 of 240", for the edge of every page, or "".
+        letter: The page for the window of an envelope, or None.
+    """
+
+    fields: tuple[Field, ...]
+    note: Field | None = None
+    mark: str = ""
+    letter: Letter | None = None
+
+    def value(self, name: str) -> str:
+        """The value of the field with a name, for example "patient.name", or ""."""
+        return next((field.value for field in self.fields if field.name == name), "")
+
+
+class Document(NamedTuple):
+    """One patient's document: a strip that is theirs, and a body that others may share."""
+
+    strip: Strip
+    body: Handout | Booklet
