@@ -2,16 +2,16 @@
 
 The unknowns are the angles of the joints of one limb, the equations its contact errors in
 centimetres (how far each touching part is from what it should touch). There are more angles than
-equations, so many answers exist; the one that changes the pose least is wanted. Each round is a step
-of Gauss and Newton: the errors are made linear in the angles (`slopes`, by moving each joint one
-degree), and the smallest weighted change that makes them zero is taken,
+equations, so many answers exist; the one that changes the pose least is wanted. Each round is a
+step of Gauss and Newton: the errors are made linear in the angles (`slopes`, by moving each joint
+one degree), and the smallest weighted change that makes them zero is taken,
 
     change = -E S' (S E S')^-1 errors,
 
-with S the slopes and E the ease of each joint: 1 for a joint that the pose leaves open, 0.03 for one
-that it names, which therefore moves only where the open ones cannot do it alone. A joint at the end of
-its range drops out (ease 0) and the others take over its part. Steps are limited to 25 degrees,
-because slopes hold only near where they were measured.
+with S the slopes and E the ease of each joint: 1 for a joint that the pose leaves open, 0.03 for
+one that it names, which therefore moves only where the open ones cannot do it alone. A joint at the
+end of its range drops out (ease 0) and the others take over its part. Steps are limited to 25
+degrees, because slopes hold only near where they were measured.
 """
 
 from collections.abc import Callable
