@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from worksheets.load.source import Mark, Source, quoted, showable
-from worksheets.plan import Drawing, Image
+from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
 MAX_BYTES = 5_000_000
@@ -67,7 +67,7 @@ def _wrong(mark: Mark, message: str, hint: str) -> WorksheetError:
     return WorksheetError([mark.problem(message, hint, Kind.INVALID)])
 
 
-def load_picture(path: Path) -> Image | Drawing:
+def load_picture(path: Path) -> Image:
     """Read a PNG, JPEG or SVG file and check all of it; photographs are turned upright.
 
     Raises:
@@ -77,19 +77,13 @@ def load_picture(path: Path) -> Image | Drawing:
     data = _read(path)
     is_svg = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     if is_svg or path.suffix.lower() in (".svg", ".svgz"):
-        drawing = _load_drawing(path, data)
-        _check_shape(path, drawing.width, drawing.height)
-        return drawing
-    if not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        image = _load_svg(path, data)
+    elif data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        image = _check_image(path, data)
+    else:
         hint = "Open it in a picture program and save it as PNG, JPEG or SVG."
         raise _refuse(path, "this is not a PNG, JPEG or SVG picture", hint)
-    image = _check_image(path, data)
-    longer = max(image.width_px, image.height_px)
     _check_shape(path, image.width_px, image.height_px)
-    if longer < MIN_SIDE_PX:
-        message = f"the picture is only {longer} pixels large, too few to print clearly"
-        hint = f"Use one with {MIN_SIDE_PX} pixels or more on its longer side; 600 print well."
-        raise _refuse(path, message, hint)
     return image
 
 
@@ -104,24 +98,27 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _load_drawing(path: Path, data: bytes) -> Drawing:
+def _load_svg(path: Path, data: bytes) -> Image:
+    from worksheets.load.svg import read_svg  # most sheets need none
+
     try:
-        # The libraries are optional, and most sheets need none of them.
-        from worksheets.load.svg import read_svg
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("worksheets"):
-            raise
+        return read_svg(showable(str(path)), data)
+    except ModuleNotFoundError:
         hint = "Install it with: pip install 'worksheets[svg]' - or save the picture as PNG."
         raise _refuse(path, "SVG pictures need a part that is not installed", hint) from None
-    return read_svg(showable(str(path)), data)
 
 
-def _check_shape(path: Path, width: float, height: float) -> None:
-    """Refuse a strip: it would be shrunk to the width of a card and show nothing."""
+def _check_shape(path: Path, width: int, height: int) -> None:
+    """Refuse a strip, which would be shrunk until it shows nothing, and what has few pixels."""
     if max(width, height) > MAX_ASPECT * min(width, height):
         more, less = ("wide", "high") if width > height else ("high", "wide")
         message = f"the picture is more than {MAX_ASPECT} times as {more} as it is {less}"
         hint = "Cut it to the part that matters: it is printed a few centimetres large."
+        raise _refuse(path, message, hint)
+    longer = max(width, height)
+    if longer < MIN_SIDE_PX:
+        message = f"the picture is only {longer} pixels large, too few to print clearly"
+        hint = f"Use one with {MIN_SIDE_PX} pixels or more on its longer side; 600 print well."
         raise _refuse(path, message, hint)
 
 
