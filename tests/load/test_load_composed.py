@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from worksheets.kept import forget_all
 from worksheets.load.composed import Shelf
 from worksheets.load.library import Library
-from worksheets.load.nodes import Node
 from worksheets.load.order import Loaded, Order, load_order
-from worksheets.load.tree import read_tree
+from worksheets.load.tree import Node, read_tree
 from worksheets.model import Patient, Program
 from worksheets.problems import Problem, WorksheetError
 

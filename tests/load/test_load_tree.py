@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worksheets.load import tree as tree_module
-from worksheets.load.nodes import resolve_scalar
 from worksheets.load.source import MAX_BYTES, Source
-from worksheets.load.tree import parse_tree, read_tree
+from worksheets.load.tree import parse_tree, read_tree, resolve_scalar
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS
 from worksheets.problems import Kind, WorksheetError

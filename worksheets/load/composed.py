@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from worksheets.kept import kept
 from worksheets.load.library import Pool
-from worksheets.load.nodes import Entry, Node
 from worksheets.load.order import Loaded, Order, load_order, path_of, warnings_of
 from worksheets.load.overrides import apply_overrides
+from worksheets.load.tree import Entry, Node
 from worksheets.model import Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency

@@ -17,11 +17,10 @@ from worksheets.load.folders import (
     is_id,
     peek_kind,
 )
-from worksheets.load.nodes import Node
 from worksheets.load.origins import Origin, origins_in
 from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable
-from worksheets.load.tree import read_tree
+from worksheets.load.tree import Node, read_tree
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS
 from worksheets.problems import Kind, Problem, WorksheetError

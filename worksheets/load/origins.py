@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from worksheets.load.nodes import Node
 from worksheets.load.source import Mark
+from worksheets.load.tree import Node
 
 
 class Origin(NamedTuple):

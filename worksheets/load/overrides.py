@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from worksheets.load import wording
-from worksheets.load.nodes import Entry, Node
 from worksheets.load.source import Source, quoted
-from worksheets.load.tree import parse_value
+from worksheets.load.tree import Entry, Node, parse_value
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _LONGEST_PATH = 8

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 
 from pydantic import AliasChoices, BaseModel, RootModel
 
-from worksheets.load.nodes import Node
 from worksheets.load.source import Mark
+from worksheets.load.tree import Node
 
 
 class Step(NamedTuple):

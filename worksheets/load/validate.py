@@ -8,10 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from worksheets.load import wording
-from worksheets.load.nodes import Node
 from worksheets.load.schema import Place, locate, spellings
 from worksheets.load.source import Mark, quoted
-from worksheets.load.tree import read_tree
+from worksheets.load.tree import Node, read_tree
 from worksheets.problems import Kind, Problem, Said, WorksheetError, WrongValue
 
 _NO_FIT = 1000.0

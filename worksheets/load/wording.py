@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from worksheets.load.nodes import Node
 from worksheets.load.source import quoted
+from worksheets.load.tree import Node
 from worksheets.problems import Said
 
 _LONGEST_LIST = 12
