@@ -158,15 +158,17 @@ def test_a_link_must_not_leave_the_folder(library: Library, folder: Path) -> Non
 
 
 def test_a_file_is_loaded_by_its_path(library: Library, tmp_path: Path) -> None:
-    path = tmp_path / "Meine Übung 2.yaml"
-    path.write_text("kind: exercise\nname: x\n", encoding="utf-8")
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    path = written("Meine Übung 2.yaml", "kind: exercise\nname: x\n")
     assert library.load_path(path).id == "meine-ubung-2"
-    path.write_text("kind: exercize\n", encoding="utf-8")
     with pytest.raises(WorksheetError, match=r'cannot be "exercize"\. Did you mean "exercise"'):
-        library.load_path(path)
-    path.write_text("name: x\n", encoding="utf-8")
+        library.load_path(written("a.yaml", "kind: exercize\n"))
     with pytest.raises(WorksheetError, match='"kind" is missing'):
-        library.load_path(path)
+        library.load_path(written("b.yaml", "name: x\n"))
 
 
 def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
@@ -176,9 +178,8 @@ def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_character_is_traced_to_where_it_was_written(library: Library, folder: Path) -> None:
     library.load("exercise", "toe-raise")
-    assert library.origins("→") == [
-        (str(folder / "toe-raise.yml"), 2, 17, "name: Toe raise → slowly")
-    ]
+    (origin,) = library.origins("→")
+    assert (origin.source.name, *origin[1:]) == (str(folder / "toe-raise.yml"), 2, 17)
     mark = library.place_of(folder / "toe-raise.yml", "Toe raise → slowly")
     assert mark
     assert mark[1:] == (2, 7)

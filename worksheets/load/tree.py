@@ -223,7 +223,7 @@ class _Builder:
         """The value that begins with `event`, inside of `depth` lists and mappings."""
         mark = self.mark(event)
         if isinstance(event, yaml.AliasEvent):
-            return self.alias(event.anchor, mark, depth)
+            return self.alias(event.anchor or "", mark, depth)
         is_scalar = isinstance(event, yaml.ScalarEvent)
         self.count(mark, 1, depth if is_scalar else depth + 1)
         self.check_tag(event, mark)

@@ -1,0 +1,118 @@
+"""Loading for many orders gives what loading for one order gives, and the same problems."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from worksheets.load.library import FileCache
+from worksheets.load.order import Loaded, Order, Selection, load_order, load_selection
+from worksheets.load.tree import Node, read_tree
+from worksheets.model import Override, Patient
+from worksheets.problems import WorksheetError
+
+ISSUED = date(2026, 12, 7)
+FILES = FileCache()
+"""One for all tests: what was loaded before must not matter."""
+
+PHASED = """\
+kind: program
+title: After a knee operation
+version: "1"
+purpose: To walk again.
+anchor: surgery
+frequency: 2/day
+stop_and_call: {call: it hurts}
+exercises:
+  - {task: ice, name: Ice your knee, steps: Cool it., dose: {duration: 10 min}}
+phases:
+  - id: protect
+    name: Protect
+    from: 0 weeks
+    to: 2 weeks
+    exercises:
+      - {exercise: quad-set, dose: {sets: 3, progress: {reps: {1: 10, 2: 12}}}}
+      - {exercise: heel-slide, dose: {sets: 3, reps: 10}}
+  - id: build
+    name: Build strength
+    from: 2 weeks
+    frequency: 1/day
+    exercises:
+      - {exercise: heel-slide, dose: {sets: 2, reps: 10 -> 20}}
+      - {exercise: mini-squat, note: Slowly.}
+gates: {for: mini-squat, cleared: true}
+"""
+
+
+def outcome(order: Order, files: FileCache | None) -> object:
+    """What an order loads, in comparable parts, or its problems."""
+    try:
+        loaded = load_order(order, files)
+    except WorksheetError as error:
+        return error.problems
+    return replace(loaded, library=loaded.library.files_read)  # type: ignore[arg-type]
+
+
+def test_a_cache_of_files_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "knee.yaml"
+    path.write_text(PHASED, encoding="utf-8")
+    wrong = tmp_path / "no.yaml"
+    wrong.write_text("kind: program\ntitle: 3\n", encoding="utf-8")
+    for program, overrides in (
+        (str(path), ("heel-slide.sets=4", "frequency=3/day")),
+        (str(path), ("quad-set.progress.reps=8 -> 12 over 4 weeks",)),
+        (str(path), ("heel-slide.hold=", "heel-slide.rest=1 min", "title=x")),
+        (str(path), ("heel-slide.progress.reps={1: 10, 2: 12}",)),
+        (str(path), ()),
+        ("achilles-rupture", ("heel-raise.sets=[12, 10, 8]", "heel-raise.note=Mit Gefühl")),
+        ("achilles-rupture", ()),
+        (str(wrong), ("heel-raise.reps=3",)),
+        (str(wrong), ()),
+        ("no-such-program", ("heel-raise.reps=4",)),
+    ):
+        order = Order(program, ISSUED, overrides=overrides)
+        alone = outcome(order, None)
+        assert outcome(order, FILES) == outcome(order, FILES) == alone
+    changed = load_order(Order(str(path), ISSUED, overrides=("heel-slide.sets=4",)), FILES)
+    doses = [item.dose for item in changed.program.items if item.id == "heel-slide"]
+    assert {dose.sets.count.low for dose in doses if dose and dose.sets and dose.sets.count} == {4}
+
+
+def test_every_file_is_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    clinic = tmp_path / "clinic.yaml"
+    clinic.write_text("kind: clinic\nname: A clinic\nphone: 01632 960001\n", encoding="utf-8")
+    read: list[Path] = []
+
+    def read_and_count(path: Path) -> Node:
+        read.append(path)
+        return read_tree(path)
+
+    monkeypatch.setattr("worksheets.load.library.read_tree", read_and_count)
+    files = FileCache()
+
+    def load(*overrides: str, program: str = "achilles-rupture") -> Loaded:
+        return load_selection(Selection(program, clinic=clinic, overrides=overrides), files)
+
+    one, two = load("heel-raise.sets=3"), load("heel-raise.sets=2")
+    assert len(read) == len(set(read)) > 5
+    assert two.locale is one.locale
+    assert two.clinic is one.clinic
+    assert load(program="achilles-rupture-weeks-9-16").template is one.template
+    assert len(read) == len(set(read))
+
+
+def test_a_selection_has_no_word_of_the_patient_and_warnings_are_of_the_order() -> None:
+    early, files = date(2024, 1, 1), FileCache()
+    patient = Patient(name="Quillaz", number="8837461", start=early)
+    override = Override(reason="Quillaz may", by="Dr Quillaz")
+    order = Order("achilles-rupture", ISSUED, patient=patient, override=override, mark="Quillaz")
+    plain = Order("achilles-rupture", ISSUED)
+    assert order.selection == plain.selection
+    assert len({order, plain}) == len({order.selection, plain.selection}) + 1
+    assert "Quillaz" not in repr(order.selection)
+    for one, said in (
+        (order, ["the start is more than a year from the date of issue"]),
+        (plain, []),
+    ):
+        assert [problem.message for problem in load_order(one, files).warnings] == said
