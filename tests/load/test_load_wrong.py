@@ -97,7 +97,7 @@ class Exercise(Model):
 
 def said_about(path: Path) -> list[str]:
     with pytest.raises(WorksheetError) as caught:
-        read_model(path, Exercise, {"id": path.stem})
+        read_model(read_tree(path), Exercise, {"id": path.stem})
     problems = caught.value.problems
     assert all(problem.line and problem.column for problem in problems)
     assert all(problem.excerpt for problem in problems)
@@ -126,7 +126,7 @@ def test_form_is_told_apart_from_content(tmp_path: Path) -> None:
     for text, kind in (("a: [", Kind.UNREADABLE), ("kind: exercise", Kind.INVALID)):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(WorksheetError) as caught:
-            read_model(path, Exercise)
+            read_model(read_tree(path), Exercise)
         assert caught.value.exit_code == kind
 
 
@@ -151,7 +151,7 @@ def test_a_good_file_becomes_a_model(tmp_path: Path) -> None:
         b"\xef\xbb\xbfkind: exercise\r\nname: Heel raise # slowly\r\nsteps:\r\n- Stand tall.\r\n"
         b"dose: {reps: {low: 8, high: 12}, load: {kg: 2.50}, tempo: 3-1-3, from: 1}\r\n"
     )
-    exercise = read_model(path, Exercise, {"id": "heel-raise"})
+    exercise = read_model(read_tree(path), Exercise, {"id": "heel-raise"})
     assert exercise.dose == Dose.model_validate(
         {
             "reps": Range(low=8, high=12),
