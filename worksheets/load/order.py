@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,15 +84,7 @@ class Order:
     @property
     def selection(self) -> Selection:
         """What it names, without anything about the patient but changes to doses."""
-        return Selection(
-            self.program,
-            self.template,
-            self.locale,
-            self.paper,
-            self.clinic,
-            self.libraries,
-            self.overrides,
-        )
+        return Selection(**{one.name: getattr(self, one.name) for one in fields(Selection)})
 
 
 @dataclass(frozen=True)
@@ -163,70 +154,48 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
         WorksheetError: Every problem found in any of the files.
     """
     files = files or FileCache()
-    problems = _Problems()
+    problems: dict[Problem, None] = {}
+
+    def attempt(load: Callable[..., Any], *args: object) -> Any:
+        """What `load` gives, or None when it failed: all problems are raised together."""
+        try:
+            return load(*args)
+        except WorksheetError as error:
+            problems.update(dict.fromkeys(error.problems))
+            return None
+
     clinic_file = selection.clinic
     clinic: Clinic | None = None
     if clinic_file:
-        clinic = problems.gather(partial(Library(files=files).load_path, clinic_file, "clinic"))
+        clinic = attempt(Library(files=files).load_path, clinic_file, "clinic")
     roots = _roots(selection, clinic)
     library = Library(roots, files=files)
+    logo: Image | None = None
     if clinic_file and clinic:
         library.load_path(clinic_file, "clinic")  # so that its characters can be traced
-    program: Program | None = problems.gather(
-        lambda: load_named(library, "program", selection.program, selection.overrides)
-    )
-    template = problems.gather(lambda: load_named(library, "template", selection.template))
-    locale = problems.gather(lambda: library.load("locale", selection.locale))
+    named = selection.program, selection.overrides
+    program: Program | None = attempt(load_named, library, "program", *named)
+    template = attempt(load_named, library, "template", selection.template)
+    locale = attempt(library.load, "locale", selection.locale)
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
-    ids = dict.fromkeys(item.exercise for item in program.items if item.exercise) if program else ()
-    for file_id in ids:
-        exercise = problems.gather(partial(_load_exercise, library, file_id, selection.program))
-        if exercise:
+    for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
+        if file_id and (exercise := attempt(_load_exercise, library, file_id, selection.program)):
             exercises[file_id] = exercise
-        written = exercise.figure.image if exercise and exercise.figure else None
-        if written:
-            path = library.where("exercise", file_id)
-            figures[file_id] = problems.gather(partial(load_beside, library, written, path))
-    logo: Image | None = None
+            if exercise.figure and exercise.figure.image:
+                path = library.where("exercise", file_id)
+                figures[file_id] = attempt(load_beside, library, exercise.figure.image, path)
     if clinic_file and clinic and clinic.logo:
-        logo = problems.gather(partial(load_beside, library, clinic.logo, clinic_file))
-    problems.raise_any()
-    assert program is not None
+        logo = attempt(load_beside, library, clinic.logo, clinic_file)
+    if problems or not program:
+        raise WorksheetError(problems)
+    # Without folders of the user's own, "en" can only be the built-in one.
+    is_reference = selection.locale == "en" and not roots
+    reference = locale if is_reference else Library(files=files).load("locale", "en")
+    paper = selection.paper or (clinic.paper if clinic else None) or "a4"
     return Loaded(
-        program,
-        exercises,
-        template,
-        locale,
-        # Without folders of the user's own, "en" can only be the built-in one.
-        reference=locale
-        if selection.locale == "en" and not roots
-        else Library(files=files).load("locale", "en"),
-        clinic=clinic,
-        paper=selection.paper or (clinic.paper if clinic else None) or "a4",
-        figures=figures,
-        logo=logo,
-        library=library,
+        program, exercises, template, locale, reference, clinic, paper, figures, logo, library
     )
-
-
-class _Problems:
-    """Gathers the problems of several attempts, so that the user sees all of them at once."""
-
-    def __init__(self) -> None:
-        self._found: dict[Problem, None] = {}
-
-    def gather(self, attempt: Callable[[], Any]) -> Any:
-        """What the attempt gives, or None when it failed."""
-        try:
-            return attempt()
-        except WorksheetError as error:
-            self._found |= dict.fromkeys(error.problems)
-            return None
-
-    def raise_any(self) -> None:
-        if self._found:
-            raise WorksheetError(self._found)
 
 
 def is_path(name: str) -> bool:

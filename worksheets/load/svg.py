@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from importlib.util import find_spec
+from typing import NoReturn
 from xml.parsers import expat
 
 from worksheets.load.source import Mark, Source, quoted, showable
@@ -29,7 +30,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE,
 )
 _TEXT = ("text", "tspan", "textPath", "tref", "flowRoot")
-_EMBEDDED = re.compile(r"\s*data:image/(png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
+_INSIDE = re.compile(r"\s*(#|data:image/(png|jpe?g|gif|webp)[;,])", re.IGNORECASE)
 _URL_ELSEWHERE = re.compile(r"url\(\s*+[\"']?+\s*+(?!#)", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(?=[^e]*[1-9])(\d+\.?\d*|\.\d+)(e\d)?(px|pt|pc|mm|cm|in)?\s*")
 
@@ -117,18 +118,18 @@ class _Checker:
             hint = "Open it in a drawing program and save it again."
             raise _refuse(mark, message, hint) from None
 
-    def stop(self, message: str, hint: str) -> WorksheetError:
+    def stop(self, message: str, hint: str = _SAVE_PLAIN) -> NoReturn:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber
-        return _refuse(Mark(self.source, line, column + 1), message, hint)
+        raise _refuse(Mark(self.source, line, column + 1), message, hint)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         if not self.elements:
             self.check_root(tag, attributes)
         if _ACTIVE.fullmatch(name):
-            raise self.stop(f'a drawing may not hold "{showable(name)}"', _EMBED_NOTHING)
+            self.stop(f'a drawing may not hold "{showable(name)}"', _EMBED_NOTHING)
         if tag.startswith(_SVG) and name in _TEXT:
-            raise self.stop(f'"{name}" cannot be drawn', _NO_TYPE)
+            self.stop(f'"{name}" cannot be drawn', _NO_TYPE)
         for attribute, value in attributes.items():
             self.check_attribute(attribute, value)
         self.depth += 1
@@ -136,56 +137,53 @@ class _Checker:
         self.style.clear()
         if self.depth > MAX_DEPTH:
             hint = "In a drawing program, ungroup everything."
-            raise self.stop(f"groups lie more than {MAX_DEPTH} deep in each other", hint)
+            self.stop(f"groups lie more than {MAX_DEPTH} deep in each other", hint)
         if self.elements > MAX_ELEMENTS:
-            raise self.stop(f"the drawing has more than {MAX_ELEMENTS:,} elements", _SIMPLIFY)
+            self.stop(f"the drawing has more than {MAX_ELEMENTS:,} elements", _SIMPLIFY)
 
     def check_root(self, tag: str, attributes: dict[str, str]) -> None:
         if tag != f"{_SVG}svg":
-            message = f"this is not an SVG drawing: it begins with {quoted(tag.rpartition('}')[2])}"
-            raise self.stop(message, _SAVE_PLAIN)
+            name = quoted(tag.rpartition("}")[2])
+            self.stop(f"this is not an SVG drawing: it begins with {name}")
         view = attributes.get("viewBox", "").replace(",", " ").split()
         sides = view[2:] or [attributes.get("width", ""), attributes.get("height", "")]
         if len(view) not in (0, 4) or not all(map(_LENGTH.fullmatch, sides)):
             hint = 'Write both in the first line: <svg viewBox="0 0 400 300" ...>.'
-            raise self.stop("the drawing does not say how wide and high it is", hint)
+            self.stop("the drawing does not say how wide and high it is", hint)
 
     def check_attribute(self, attribute: str, value: str) -> None:
         """Refuse what would run or fetch something, wherever it is written."""
         space, _, name = attribute.lower().rpartition("}")
         if name.startswith("on") and not space:
-            raise self.stop(f'a drawing may not run "{showable(name)}"', _EMBED_NOTHING)
-        reference = name in ("href", "src") and not value.lstrip().startswith("#")
-        if reference and _EMBEDDED.match(value):
-            return
-        if reference and value.lstrip()[:5].lower() == "data:":
-            raise self.stop(
-                "something that is no picture is embedded in the drawing", _EMBED_NOTHING
+            self.stop(f'a drawing may not run "{showable(name)}"', _EMBED_NOTHING)
+        is_address = name in ("href", "src") or (name == "base" and space.endswith("/namespace"))
+        if is_address and not re.match(r"\s*(#|data:)", value, re.IGNORECASE):
+            self.stop(
+                f"the drawing refers to something outside it: {quoted(value)}", _EMBED_NOTHING
             )
-        is_base = name == "base" and space.endswith("/xml/1998/namespace")
-        if reference or is_base or _URL_ELSEWHERE.search(value):
-            message = f"the drawing refers to something outside it: {quoted(value)}"
-            raise self.stop(message, _EMBED_NOTHING)
+        if is_address and not _INSIDE.match(value):
+            self.stop("something that is no picture is embedded in the drawing", _EMBED_NOTHING)
+        if _URL_ELSEWHERE.search(value):
+            self.stop(
+                f"the drawing refers to something outside it: {quoted(value)}", _EMBED_NOTHING
+            )
 
     def end(self, tag: str) -> None:
         self.depth -= 1
         style = "".join(self.style) if tag.endswith("}style") else ""
-        at_rule = re.search(r"@[\w-]+", style)
-        if at_rule:
-            message = f"{quoted(at_rule[0])} in the style sheet cannot be used"
-            raise self.stop(message, _SAVE_PLAIN)
+        if at_rule := re.search(r"@[\w-]+", style):
+            self.stop(f"{quoted(at_rule[0])} in the style sheet cannot be used")
         if _URL_ELSEWHERE.search(style):
-            message = "the style of the drawing refers to something outside it"
-            raise self.stop(message, _SAVE_PLAIN)
+            self.stop("the style of the drawing refers to something outside it")
 
     def doctype(self, name: str, system: str | None, public: str | None, inner: int) -> None:
         """Let a plain document type pass: what it names is never read."""
         if inner:
-            raise self.stop("the drawing defines entities", _SAVE_PLAIN)
+            self.stop("the drawing defines entities")
 
     def instruction(self, target: str, data: str) -> None:
         if target.lower() == "xml-stylesheet":
-            raise self.stop("the drawing refers to a style sheet outside it", _SAVE_PLAIN)
+            self.stop("the drawing refers to a style sheet outside it")
 
 
 def _draw(source: Source) -> Image:
