@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from worksheets.load.source import showable
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.load.source import showable, whole_file
+from worksheets.problems import Kind, WorksheetError
 
 FOLDERS = {
     "exercise": "exercises",
@@ -56,7 +56,7 @@ def check_roots(roots: Sequence[Path]) -> None:
             is_file = os.path.exists(root)  # noqa: PTH110
             message = "this is a file, not a folder" if is_file else "no such folder"
             hint = "Name a folder that holds YAML files."
-            problems.append(Problem(message, hint, showable(str(root)), kind=Kind.NOT_FOUND))
+            problems.append(whole_file(root).problem(message, hint, Kind.NOT_FOUND))
     if problems:
         raise WorksheetError(problems)
 
@@ -74,8 +74,7 @@ def candidates(root: Path, kind: str, file_id: str) -> Iterator[Path]:
                 continue
             if not path.resolve().is_relative_to(root.resolve()):
                 message = f"the file is a link that leads out of the folder {showable(str(root))}"
-                hint, name = "Copy the file into the folder.", showable(str(path))
-                raise WorksheetError([Problem(message, hint, name, kind=Kind.UNREADABLE)])
+                raise whole_file(path).error(message, "Copy the file into the folder.")
             yield path
 
 

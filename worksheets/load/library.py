@@ -18,7 +18,7 @@ from worksheets.load.folders import (
     peek_kind,
 )
 from worksheets.load.overrides import apply_overrides
-from worksheets.load.source import Mark, quoted, showable
+from worksheets.load.source import Mark, quoted, showable, whole_file
 from worksheets.load.tree import Node, read_tree
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS
@@ -186,7 +186,7 @@ class Library:
             if len(found) > 1:
                 hint = f"Delete or rename one of them; the other is {found[1].name}."
                 message = f"two files in one folder are the {kind} {quoted(file_id)}"
-                raise WorksheetError([Problem(message, hint, showable(str(found[0])))])
+                raise whole_file(found[0]).error(message, hint, Kind.INVALID)
             if found:
                 return found[0]
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
@@ -215,12 +215,12 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
     kind = tree.get("kind")
     if kind is None:
         hint = f"Begin the file with a line such as kind: {kinds[0]}."
-        raise WorksheetError([tree.mark.problem('"kind" is missing', hint, Kind.INVALID)])
+        raise tree.mark.error('"kind" is missing', hint, Kind.INVALID)
     if isinstance(kind.value, str) and kind.value in kinds:
         return kind.value
     if wanted and kind.value in models:
         message = f"this file is {_a(str(kind.value))}, and {_a(wanted)} is wanted here"
-        raise WorksheetError([kind.mark.problem(message, "Name another file.", Kind.INVALID)])
+        raise kind.mark.error(message, "Name another file.", Kind.INVALID)
     said = wording.wrong_choice('"kind"', kinds, kind)
     raise WorksheetError([kind.mark.tell(said, Kind.INVALID)])
 

@@ -15,7 +15,6 @@ from xml.parsers import expat
 
 from worksheets.load.source import Mark, Source, quoted, showable
 from worksheets.plan import Image
-from worksheets.problems import WorksheetError
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
@@ -78,19 +77,15 @@ def read_svg(name: str, data: bytes) -> Image:
 def _decode(name: str, data: bytes) -> Source:
     start = Mark(Source(name, "", has_lines=False), 1, 1)
     if data.startswith(b"\x1f\x8b"):
-        raise _refuse(start, "this is a compressed drawing (.svgz)", _SAVE_PLAIN)
+        raise start.error("this is a compressed drawing (.svgz)", _SAVE_PLAIN)
     if len(data) > MAX_BYTES:
         hint = "In a drawing program, delete hidden layers and photographs and save as plain SVG."
-        raise _refuse(start, "the drawing is larger than 1 MB", hint)
+        raise start.error("the drawing is larger than 1 MB", hint)
     try:
         return Source(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         hint = 'Open it in a drawing program and save it with the encoding "UTF-8".'
-        raise _refuse(start, "the drawing is not written in UTF-8", hint) from None
-
-
-def _refuse(mark: Mark, message: str, hint: str) -> WorksheetError:
-    return WorksheetError([mark.problem(message, hint)])
+        raise start.error("the drawing is not written in UTF-8", hint) from None
 
 
 class _Checker:
@@ -116,11 +111,11 @@ class _Checker:
             mark = Mark(self.source, error.lineno, error.offset + 1)
             message = f"the drawing is damaged: {expat.errors.messages[error.code]}"
             hint = "Open it in a drawing program and save it again."
-            raise _refuse(mark, message, hint) from None
+            raise mark.error(message, hint) from None
 
     def stop(self, message: str, hint: str = _SAVE_PLAIN) -> NoReturn:
         line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber
-        raise _refuse(Mark(self.source, line, column + 1), message, hint)
+        raise Mark(self.source, line, column + 1).error(message, hint)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
@@ -197,13 +192,13 @@ def _draw(source: Source) -> Image:
             command, input=source.text.encode(), capture_output=True, timeout=MAX_SECONDS
         )
     except subprocess.TimeoutExpired:
-        raise _refuse(mark, "the drawing takes too long to draw", _SIMPLIFY) from None
+        raise mark.error("the drawing takes too long to draw", _SIMPLIFY) from None
     if drawn.returncode:
-        raise _refuse(mark, "the drawing is damaged or too large to draw", _SIMPLIFY)
+        raise mark.error("the drawing is damaged or too large to draw", _SIMPLIFY)
     picture = pillow.open(io.BytesIO(drawn.stdout)).convert("RGB")
     if picture.convert("L").getextrema() == (255, 255):
         hint = "Check that this is the file."
-        raise _refuse(mark, "nothing in the drawing can be seen", hint)
+        raise mark.error("nothing in the drawing can be seen", hint)
     packed = io.BytesIO()
     picture.save(packed, "PNG")
     return Image(packed.getvalue(), *picture.size)

@@ -134,11 +134,11 @@ def parse_tree(source: Source) -> Node:
     root = _Builder(source).build()
     if root is None or root.value is None:
         hint = "The first line should be like kind: exercise."
-        raise WorksheetError([Mark(source, 1, 1).problem("nothing is written in this file", hint)])
+        raise Mark(source, 1, 1).error("nothing is written in this file", hint)
     if not isinstance(root.value, dict):
         hint = "Write each as key: value, with a space after the colon."
         message = "the file should be made of keys and values"
-        raise WorksheetError([root.mark.problem(message, hint)])
+        raise root.mark.error(message, hint)
     return root
 
 
