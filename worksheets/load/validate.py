@@ -8,18 +8,9 @@ part that is neither a field of the model at that place nor a key of the tree is
 import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from typing import (
-    Annotated,
-    Any,
-    Literal,
-    NamedTuple,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
-from pydantic import AliasChoices, BaseModel, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from worksheets.load import wording
 from worksheets.load.source import Mark, quoted
@@ -119,13 +110,7 @@ class _Found:
 
     def allowed(self, supplied: frozenset[str]) -> list[str]:
         """The keys that the models know at this place."""
-        return [
-            spelling
-            for model in self.around
-            for name, field in model.model_fields.items()
-            for spelling in _spellings(name, field)
-            if spelling not in supplied
-        ]
+        return [key for model in self.around for key in _keys(model) if key not in supplied]
 
     @property
     def is_about_the_union(self) -> bool:
@@ -154,7 +139,7 @@ class _Found:
             if isinstance(value, tuple) and part < len(value):
                 node = value[part]
                 self.steps.append(_Step(node, node.mark, self.here.name, part + 1))
-            self._enter(_items(self._annotations))
+            self._enter(_contents(self._annotations))
         elif self._tag_is_due:
             if not part.startswith(("tagged-union[", "union[")):
                 self._take_tag(part)
@@ -170,17 +155,12 @@ class _Found:
 
     def _take_key(self, key: str) -> None:
         self.around = [kind for kind in self._annotations if _is_model(kind)]
-        field = [
-            field.annotation
-            for model in self.around
-            for name, field in model.model_fields.items()
-            if key in _spellings(name, field)
-        ]
+        field = [keys[key] for keys in map(_keys, self.around) if key in keys]
         value = self.here.node.value
         if isinstance(value, dict) and key in value:
             self.missing = ""
             self.steps.append(_Step(value[key].node, value[key].key_mark, key))
-            self._enter(field or _values(self._annotations))
+            self._enter(field or _contents(self._annotations))
         elif field:
             self.missing = key
             self._enter(field)
@@ -188,20 +168,19 @@ class _Found:
             self.missing = key
 
 
+def _keys(model: type[BaseModel]) -> dict[str, Any]:
+    """The type of each field, under the key by which it is written."""
+    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+
+
 def _members(annotations: Iterable[Any]) -> Iterable[Any]:
-    """The types that are allowed, with unions, annotations and aliases taken apart."""
+    """The types that are allowed, with unions and annotations taken apart."""
     for annotation in annotations:
-        if isinstance(annotation, TypeVar):
-            annotation = annotation.__bound__ or Any
-        while hasattr(annotation, "__value__"):
-            annotation = annotation.__value__
         origin = get_origin(annotation)
         if origin is Annotated:
             yield from _members(get_args(annotation)[:1])
         elif origin in (Union, types.UnionType):
             yield from _members(get_args(annotation))
-        elif isinstance(annotation, type) and issubclass(annotation, RootModel):
-            yield from _members([annotation.model_fields["root"].annotation])
         else:
             yield annotation
 
@@ -211,44 +190,21 @@ def _is_model(kind: Any) -> bool:
 
 
 def _bears(kind: Any, tag: str) -> bool:
-    """Whether `tag` is how pydantic names this member of a union."""
-    origin = get_origin(kind) or kind
-    name = getattr(origin, "__name__", "")
-    if name and re.search(rf"(?:^|[ \[]){re.escape(name.lower())}(?:$|[\[\],])", tag.lower()):
+    """Whether `tag` is how pydantic names this member of a union: a literal in it, or its name."""
+    literals = _keys(kind).values() if _is_model(kind) else ()
+    if any(get_origin(one) is Literal and tag in get_args(one) for one in literals):
         return True
-    if not _is_model(kind):
-        return False
-    return any(
-        get_origin(field.annotation) is Literal and tag in get_args(field.annotation)
-        for field in kind.model_fields.values()
-    )
+    name = getattr(get_origin(kind) or kind, "__name__", "").lower()
+    return bool(name and re.search(rf"(?:^|[ \[]){re.escape(name)}(?:$|[\[\],])", tag.lower()))
 
 
-def _spellings(name: str, field: Any) -> list[str]:
-    """The keys under which a field may be written."""
-    alias = field.validation_alias or field.alias
-    if isinstance(alias, AliasChoices):
-        return [choice for choice in alias.choices if isinstance(choice, str)]
-    return [alias] if isinstance(alias, str) else [name]
-
-
-def _items(annotations: Iterable[Any]) -> list[Any]:
-    found: list[Any] = []
+def _contents(annotations: Iterable[Any]) -> Iterable[Any]:
+    """What lists hold, and what is under the keys of mappings."""
     for kind in annotations:
         origin = get_origin(kind)
-        if isinstance(origin, type) and not issubclass(origin, Mapping):
-            found += [argument for argument in get_args(kind) if argument is not Ellipsis]
-    return found
-
-
-def _values(annotations: Iterable[Any]) -> list[Any]:
-    return [
-        get_args(kind)[1]
-        for kind in annotations
-        if isinstance(get_origin(kind), type)
-        and issubclass(get_origin(kind), Mapping)
-        and len(get_args(kind)) == 2
-    ]
+        if isinstance(origin, type):
+            arguments = [one for one in get_args(kind) if one is not Ellipsis]
+            yield from arguments[-1:] if issubclass(origin, Mapping) else arguments
 
 
 def _problems(
