@@ -15,13 +15,20 @@ from worksheets.app import make_sheet
 from worksheets.load import svg as module
 from worksheets.load.order import Order, load_order
 from worksheets.load.pictures import load_picture
-from worksheets.load.svg import MAX_BYTES, SIDE_PX, read_svg
+from worksheets.load.svg import MAX_BYTES, read_svg
 from worksheets.plan import Image
 from worksheets.problems import WorksheetError
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+SIDE_PX = 200
 RECT = '<rect width="9" height="9"/>'
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"  # noqa: E501
+
+
+@pytest.fixture(autouse=True)
+def few_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert round(80 / 25.4 * 600) == module.SIDE_PX
+    monkeypatch.setattr(module, "SIDE_PX", SIDE_PX)
 
 
 def svg(inside: str, frame: str = 'viewBox="0 0 1000 500"') -> bytes:
@@ -58,12 +65,12 @@ def test_colours_and_transparency_are_right_on_white_paper() -> None:
         '<use xlink:href="#s" x="900"/>'
     )
     assert picture.size == (SIDE_PX, SIDE_PX // 2)
-    at = [picture.getpixel((SIDE_PX * x // 1000, 200)) for x in (50, 150, 250, 650, 750, 850, 950)]
+    at = [picture.getpixel((SIDE_PX * x // 1000, 50)) for x in (50, 150, 250, 650, 750, 850, 950)]
     white = (255, 255, 255)
     assert at[:5] == [(0, 128, 255), white, (128, 128, 128), (0, 0, 255), white]
     assert at[5:] == [(255, 0, 0), (0, 255, 0)]
-    reds = picture.getchannel(0).crop((400 * SIDE_PX // 1000, 200, SIDE_PX // 2, 201)).tobytes()
-    assert reds[5] > 230 > 30 > reds[-5]
+    reds = picture.getchannel(0).crop((400 * SIDE_PX // 1000, 50, SIDE_PX // 2, 51)).tobytes()
+    assert reds[1] > 200 > 50 > reds[-2]
 
 
 @pytest.mark.parametrize(
@@ -143,9 +150,9 @@ def test_wrong_files_are_refused(data: bytes, said: str) -> None:
 def test_hostile_files_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each would take minutes or gigabytes if it were followed."""
     uses = "".join(f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 9))
-    pattern = '<pattern id="p" width="1e5" height="1e5" patternUnits="userSpaceOnUse">'
+    pattern = '<pattern id="p" width="1e6" height="1e6" patternUnits="userSpaceOnUse">'
     pattern += (
-        '<rect width="1e5" height="1e5"/></pattern><rect width="9" height="9" fill="url(#p)"/>'
+        '<rect width="1e6" height="1e6"/></pattern><rect width="9" height="9" fill="url(#p)"/>'
     )
     steps = f'<path id="p" d="M0 0{"l1 1" * 15_000}" stroke="red"/>' + '<use href="#p"/>' * 4_000
     assert "too large to draw" in problems(svg(f'<g id="g0">{RECT}</g>{uses}'))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worksheets.load import tree as tree_module
 from worksheets.load.source import MAX_BYTES, Source
-from worksheets.load.tree import parse_tree, read_tree, resolve_scalar
+from worksheets.load.tree import parse_tree, parse_value, read_tree, resolve_scalar
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS
 from worksheets.problems import Kind, WorksheetError
@@ -123,15 +123,15 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     ("text", "said"),
     [
         (BOMB, "more than 10,000 values"),
-        ("a: " + "[" * 100_000, "more than 50 levels"),
-        ("- " * 100_000, "more than 50 levels"),
+        ("a: " + "[" * 20_000, "more than 50 levels"),
+        ("- " * 20_000, "more than 50 levels"),
         ("\n".join(" " * n + "a:" for n in range(200)), "more than 50 levels"),
         # Each alias is one level deeper than the one before.
         (
             "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 99)),
             "more than 50 levels",
         ),
-        ("a: [" + "*x, " * 100_000 + "]", "there is none above"),
+        ("a: [" + "*x, " * 20_000 + "]", "there is none above"),
         ("%TAG !a! b\n" * 50_000 + "---\na: 1", "%TAG is not used"),
     ],
     ids=["aliases", "brackets", "hyphens", "keys", "chain", "unknown", "directives"],
@@ -171,6 +171,7 @@ def test_what_is_no_file_is_a_problem(tmp_path: Path, name: str, kind: Kind) -> 
     assert caught.value.exit_code == kind
 
 
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_quoted_text_comes_back_as_it_was(text: str) -> None:
     written = text.replace("'", "''").replace("\u2028", "").replace("\u2029", "")
@@ -178,7 +179,8 @@ def test_quoted_text_comes_back_as_it_was(text: str) -> None:
     assert parse(f"a: '{written}'") == {"a": written.replace("''", "'")}
 
 
-@given(st.text())
+@settings(max_examples=40)
+@given(st.text(max_size=20))
 def test_any_plain_text_resolves(text: str) -> None:
     value = resolve_scalar(text)
     assert value is None or isinstance(value, bool) or str(value)
@@ -214,26 +216,23 @@ def mutate(text: str, chance: random.Random) -> str:
     return text
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_mutated_files_are_read_or_refused(seed: int, tmp_path: Path) -> None:
-    chance = random.Random(seed)
+def test_mutated_files_are_read_or_refused() -> None:
+    chance = random.Random(1)
     texts = seeds()
-    path = tmp_path / "mutated.yaml"
     refused = 0
-    for _ in range(250):
-        text = mutate(chance.choice(texts), chance)
-        path.write_text(text, encoding="utf-8", newline="")
+    for _ in range(500):
+        source = Source("mutated.yaml", mutate(chance.choice(texts), chance))
         begin = time.perf_counter()
         try:
-            tree = read_tree(path)
-            read_model(
-                tree, MODELS.get(str(tree.plain().get("kind")), MODELS["program"]), {"id": "x"}
-            )
+            tree = parse_value(source)
+            kind = tree.get("kind") if tree else None
+            model = MODELS.get(str(kind.value) if kind else "", MODELS["program"])
+            read_model(parse_tree(source), model, {"id": "x"})
         except WorksheetError as error:
             refused += 1
             for problem in error.problems:
                 assert "pydantic" not in str(problem)
                 assert "Input should" not in str(problem)
-                assert problem.file == str(path)
+                assert problem.file == "mutated.yaml"
         assert time.perf_counter() - begin < 1
-    assert refused > 100
+    assert refused > 200

@@ -44,7 +44,7 @@ _DRAW = """
 import sys
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_AS, (2**31, 2**31))
+    resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 except (ImportError, OSError, ValueError):
     pass
 import resvg_py
