@@ -101,7 +101,7 @@ class Library:
 
         Args:
             path: The file, in any folder.
-            kind: What it should be; None lets the file say.
+            kind: What it should be; None leaves it to the file.
             overrides: Changes from the command line (`--set`), for programs only.
 
         Raises:
@@ -192,7 +192,7 @@ class Library:
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
         hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
-        word = "language" if kind == "locale" else kind  # as people say, and options are called
+        word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
         raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
 
@@ -222,7 +222,7 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
         message = f"this file is {_a(str(kind.value))}, and {_a(wanted)} is wanted here"
         raise kind.mark.error(message, "Name another file.", Kind.INVALID)
     said = wording.wrong_choice('"kind"', kinds, kind)
-    raise WorksheetError([kind.mark.tell(said, Kind.INVALID)])
+    raise WorksheetError([kind.mark.report(said, Kind.INVALID)])
 
 
 def _a(kind: str) -> str:

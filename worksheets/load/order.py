@@ -56,7 +56,7 @@ class Order:
         overrides: Changes to doses, like `heel-raise.reps=15`.
         patient: Who it is for.
         qr: Whether addresses of pages get a QR code.
-        patient_in_metadata: Whether the file's properties say whose sheet it is.
+        patient_in_metadata: Whether the file's properties name the patient.
         week: The week of the program that a sheet is for, from 1, or None.
         override: Who opened the gates that open with time, and why, or None.
         whole_weeks: Whether weeks begin on the first weekday of the language.

@@ -11,7 +11,7 @@ from worksheets.problems import Kind
 
 MAX_BYTES = 5_000_000
 MAX_PIXELS = 25_000_000
-MIN_SIDE_PX = 100  # at 25 mm on paper, about 100 dots an inch: below that, nobody knows what it is
+MIN_SIDE_PX = 100  # at 25 mm on paper, about 100 dots an inch: below that, it cannot be recognised
 MAX_ASPECT = 8  # a longer strip would be less than 3 mm wide beside the words
 _ORIENTATION = 0x0112
 _PRINTERS_INKS = "CMYK"
@@ -21,8 +21,8 @@ def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None 
     """The file that a path in a YAML file means.
 
     Args:
-        written: The path as it stands in the YAML file, relative to that file.
-        yaml_file: The file that it stands in.
+        written: The path as it is written in the YAML file, relative to that file.
+        yaml_file: That file.
         root: The folder that must not be left, by `..` or by a link.
         mark: Where the path is written, to point at it.
 

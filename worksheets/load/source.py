@@ -82,13 +82,13 @@ class Mark(NamedTuple):
 
     def problem(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place, in words that repeat nothing of what is written there."""
-        return self.tell(Said(message, hint), kind)
+        return self.report(Said(message, hint), kind)
 
     def error(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> WorksheetError:
         """The same, to be raised."""
         return WorksheetError([self.problem(message, hint, kind)])
 
-    def tell(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
+    def report(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place."""
         source = self.source
         message, hint = _withheld(said, source.name) if source.is_private else said[:2]
@@ -103,8 +103,8 @@ def _withheld(said: Said, name: str) -> tuple[str, str]:
     """Message and hint without what was written.
 
     Args:
-        said: What is wrong, as it would be said to whoever wrote it.
-        name: Where it was written: what is part of this name is said anyway.
+        said: What is wrong, with the words that were written.
+        name: Where it was written: what is part of this name is not left out.
     """
     message, hint, _ = said
     known = re.split(r"[\s.]", name)

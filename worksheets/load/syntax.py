@@ -25,9 +25,9 @@ def explain(source: Source, error: yaml.YAMLError) -> Problem:
     if tab:
         hint = "Use spaces instead, two for each level."
         return at._replace(column=tab.end()).problem("a tab is used for indentation", hint)
-    for pattern, tell in _EXPLANATIONS:
+    for pattern, explanation in _EXPLANATIONS:
         if re.search(pattern, f"{context}: {problem}"):
-            return tell(at, start)
+            return explanation(at, start)
     return at.problem(
         "the line cannot be read",
         "Check the indentation, the colons and the quotation marks here and in the line above.",

@@ -230,7 +230,7 @@ def _problems(
     for path, group in keys.items():
         words = [word for found in group for word in wording.wanted(found.error)]
         said = wording.unknown_key(str(path[-1]), words)
-        problems.append(group[0].here.key_mark.tell(said, Kind.INVALID))
+        problems.append(group[0].here.key_mark.report(said, Kind.INVALID))
     for group in unions.values():
         branch = _likeliest_branch(group)
         apart += branch
@@ -283,7 +283,7 @@ def _report_refused(group: Sequence[_Found]) -> Problem:
             words = wording.wanted(error)
             wishes += map(quoted, words) if wording.is_choice(error) else words
         said = wording.wrong_type(_subject(here), wishes, here.node)
-    return here.node.mark.tell(said, Kind.INVALID)
+    return here.node.mark.report(said, Kind.INVALID)
 
 
 def _report(found: _Found, supplied: frozenset[str]) -> Problem:
@@ -308,7 +308,7 @@ def _report(found: _Found, supplied: frozenset[str]) -> Problem:
             return _report_refused([found])
         case _:
             said = wording.out_of_bounds(_subject(here), error)
-    return mark.tell(said, Kind.INVALID)
+    return mark.report(said, Kind.INVALID)
 
 
 def _raised(node: Node, error: Exception) -> tuple[Mark, Said]:

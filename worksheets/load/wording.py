@@ -23,7 +23,7 @@ _SYNONYMS = {
     "pause": "rest",
 }
 
-# What each type error says should have been there.
+# What each type error expects.
 _WANTED = {
     "string": "text",
     "int": "a whole number",
@@ -45,7 +45,7 @@ _TYPE_ERROR = re.compile(r"(\w+?)(?:_type|_parsing|_inner_parsing|_from_float|_e
 
 
 def wanted(error: Mapping[str, Any]) -> list[str]:
-    """What should stand there according to a type error; empty for errors of another sort."""
+    """What should be written according to a type error; empty for errors of another sort."""
     kind: str = error["type"]
     context = error.get("ctx", {})
     if kind in ("literal_error", "enum"):
