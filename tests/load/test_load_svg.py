@@ -16,19 +16,13 @@ from worksheets.load import svg as module
 from worksheets.load.order import Order, load_order
 from worksheets.load.pictures import load_picture
 from worksheets.load.svg import MAX_BYTES, read_svg
-from worksheets.plan import Image
 from worksheets.problems import WorksheetError
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 SIDE_PX = 200
+ROOM = (SIDE_PX / 600 * 25.4, SIDE_PX / 600 * 25.4)
 RECT = '<rect width="9" height="9"/>'
 PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"  # noqa: E501
-
-
-@pytest.fixture(autouse=True)
-def few_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert round(80 / 25.4 * 600) == module.SIDE_PX
-    monkeypatch.setattr(module, "SIDE_PX", SIDE_PX)
 
 
 def svg(inside: str, frame: str = 'viewBox="0 0 1000 500"') -> bytes:
@@ -36,7 +30,7 @@ def svg(inside: str, frame: str = 'viewBox="0 0 1000 500"') -> bytes:
 
 
 def drawn(inside: str, frame: str = 'viewBox="0 0 1000 500"') -> Pillow.Image:
-    image = read_svg("a.svg", svg(inside, frame))
+    image = read_svg("a.svg", svg(inside, frame), ROOM)
     picture = Pillow.open(io.BytesIO(image.data))
     assert picture.size == (image.width_px, image.height_px)
     assert picture.mode == "RGB", "a PDF needs no mask for it"
@@ -45,7 +39,7 @@ def drawn(inside: str, frame: str = 'viewBox="0 0 1000 500"') -> Pillow.Image:
 
 def problems(data: bytes) -> str:
     with pytest.raises(WorksheetError) as caught:
-        read_svg("a.svg", data)
+        read_svg("a.svg", data, ROOM)
     assert all(problem.hint for problem in caught.value.problems)
     return str(caught.value)
 
@@ -94,7 +88,7 @@ def test_what_drawing_programs_add_is_passed_over() -> None:
         "<metadata><inkscape:x/></metadata>"
         '<inkscape:namedview a="b"/><path inkscape:label="a" d="M0 0h9v9" style="fill:#000"/></svg>'
     )
-    assert read_svg("a.svg", text.encode()).width_px == SIDE_PX
+    assert read_svg("a.svg", text.encode(), ROOM).width_px == SIDE_PX
 
 
 BOMB = '<!ENTITY a "aaaaaaaaaa">' + "".join(
@@ -164,7 +158,7 @@ def test_hostile_files_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_load_picture_reads_svg_by_content(tmp_path: Path) -> None:
     file = tmp_path / "a.png"
     file.write_bytes(svg(RECT))
-    assert isinstance(load_picture(file), Image)
+    assert load_picture(file, (30, 20)).width_px == round(30 / 25.4 * 600)
     file.write_bytes(svg(RECT, 'viewBox="0 0 90 10"'))
     with pytest.raises(WorksheetError, match="8 times as wide as it is high"):
         load_picture(file)
@@ -209,14 +203,16 @@ def test_a_handout_shows_the_drawing(tmp_path: Path) -> None:
     clinic = tmp_path / "clinic.yaml"
     order = Order(str(tmp_path / "program.yaml"), date(2026, 12, 7), clinic=clinic)
     loaded = load_order(order)
-    assert loaded.figures["rise"] == loaded.logo
+    assert loaded.figures["rise"].width_px == round(22 / 25.4 * 600)
+    assert loaded.logo
+    assert loaded.logo.height_px == round(20 / 25.4 * 600)
     data = make_sheet(order).data
     document = pypdfium2.PdfDocument(data)
     picture = document[0].render(scale=1).to_pil()
     document.close()
     green = sum(count for count, colour in picture.getcolors(1 << 24) if colour == (0, 200, 0))
     assert green > 1500, "the figure alone is 50 points wide"
-    assert data.count(b"/Subtype/Image") == 1, "one picture for both places"
+    assert data.count(b"/Subtype/Image") == 2
 
 
 GOOD = svg(

@@ -36,7 +36,7 @@ class FileCache:
         paths: Files by the folders that were searched, kind and id.
         trees: What is written in a file.
         models: What it means, by path, kind and id.
-        pictures: Pictures by path.
+        pictures: Pictures by path and room.
     """
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class FileCache:
         self.paths: dict[tuple[tuple[Path, ...], str, str], Path] = {}
         self.trees: dict[Path, Node] = {}
         self.models: dict[tuple[Path, str | None, str], BaseModel] = {}
-        self.pictures: dict[Path, Image] = {}
+        self.pictures: dict[tuple[Path, tuple[float, float]], Image] = {}
 
 
 class Library:

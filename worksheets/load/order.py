@@ -10,12 +10,15 @@ from typing import Any
 from worksheets.load.blame import blame_characters
 from worksheets.load.cautions import cautions
 from worksheets.load.library import FileCache, Library
-from worksheets.load.pictures import load_picture, resolve_beside
+from worksheets.load.pictures import LARGEST_MM, load_picture, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program, Template
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
+
+_LOGO_MM = (70.0, 20.0)
+"""A logo is as high as two lines, and at most a third of the page wide."""
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     program: Program | None = attempt(load_named, library, "program", *named)
     template = attempt(load_named, library, "template", selection.template)
     locale = attempt(library.load, "locale", selection.locale)
+    side = max(block.figure for block in template.blocks) / 72 * 25.4 if template else 0.0
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
@@ -184,9 +188,11 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
             exercises[file_id] = exercise
             if exercise.figure and exercise.figure.image:
                 path = library.where("exercise", file_id)
-                figures[file_id] = attempt(load_beside, library, exercise.figure.image, path)
+                figures[file_id] = attempt(
+                    load_beside, library, exercise.figure.image, path, (side, side)
+                )
     if clinic_file and clinic and clinic.logo:
-        logo = attempt(load_beside, library, clinic.logo, clinic_file)
+        logo = attempt(load_beside, library, clinic.logo, clinic_file, _LOGO_MM)
     if problems or not program:
         raise WorksheetError(problems)
     # Without folders of the user's own, "en" can only be the built-in one.
@@ -242,11 +248,14 @@ def _load_exercise(library: Library, file_id: str, program: str) -> Exercise:
     return exercise
 
 
-def load_beside(library: Library, written: str, yaml_file: Path) -> Image:
+def load_beside(
+    library: Library, written: str, yaml_file: Path, room_mm: tuple[float, float] = LARGEST_MM
+) -> Image:
     """A picture that a file names, relative to itself and inside its own folder."""
     mark = library.place_of(yaml_file, written)
     path = resolve_beside(written, yaml_file, yaml_file.parent, mark)
     library.files_read.append(path)
-    if path not in library.files.pictures:
-        library.files.pictures[path] = load_picture(path)
-    return library.files.pictures[path]
+    key = (path, room_mm)
+    if key not in library.files.pictures:
+        library.files.pictures[key] = load_picture(path, room_mm)
+    return library.files.pictures[key]

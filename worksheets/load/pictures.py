@@ -13,6 +13,8 @@ MAX_BYTES = 5_000_000
 MAX_PIXELS = 25_000_000
 MIN_SIDE_PX = 100  # at 25 mm on paper, about 100 dots an inch: below that, it cannot be recognised
 MAX_ASPECT = 8  # a longer strip would be less than 3 mm wide beside the words
+LARGEST_MM = (80.0, 80.0)
+"""Width and height of the largest figure that a template may have."""
 _ORIENTATION = 0x0112
 _PRINTERS_INKS = "CMYK"
 
@@ -56,8 +58,13 @@ def resolve_beside(written: str, yaml_file: Path, root: Path, mark: Mark | None 
     raise mark.error(f"there is no file {quoted(written)}", hint, Kind.NOT_FOUND)
 
 
-def load_picture(path: Path) -> Image:
+def load_picture(path: Path, room_mm: tuple[float, float] = LARGEST_MM) -> Image:
     """Read a PNG, JPEG or SVG file and check all of it; photographs are turned upright.
+
+    Args:
+        path: The file.
+        room_mm: Width and height of the largest place where it is printed: an SVG file is drawn as
+            large as it needs to be there.
 
     Raises:
         WorksheetError: Too large, too small or too long, another sort of file, damaged, or an SVG
@@ -73,7 +80,7 @@ def load_picture(path: Path) -> Image:
         raise file.error("the picture is larger than 5 MB", "Save it smaller.")
     is_svg = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     if is_svg or path.suffix.lower() in (".svg", ".svgz"):
-        image = _read_svg(file, data)
+        image = _read_svg(file, data, room_mm)
     elif data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         image = _read_pixels(file, data)
     else:
@@ -97,11 +104,11 @@ def _check_shape(file: Mark, width: int, height: int) -> None:
         raise file.error(message, hint)
 
 
-def _read_svg(file: Mark, data: bytes) -> Image:
+def _read_svg(file: Mark, data: bytes, room_mm: tuple[float, float]) -> Image:
     from worksheets.load.svg import read_svg  # most sheets need none
 
     try:
-        return read_svg(file.source.name, data)
+        return read_svg(file.source.name, data, room_mm)
     except ModuleNotFoundError:
         message = "SVG pictures need a part that is not installed"
         hint = "Install it with: pip install 'worksheets[svg]' - or save the picture as PNG."

@@ -20,8 +20,7 @@ MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
 MAX_DEPTH = 64
 MAX_SECONDS = 10.0
-SIDE_PX = 1890
-"""Pixels of the longer side: 600 an inch on 80 mm, the largest figure of a template."""
+DOTS_PER_MM = 600 / 25.4
 
 _SVG = "http://www.w3.org/2000/svg}"
 _ACTIVE = re.compile(
@@ -48,20 +47,21 @@ try:
 except (ImportError, OSError, ValueError):
     pass
 import resvg_py
-drawing, side = sys.stdin.buffer.read().decode(), int(sys.argv[1])
+drawing, width, height = sys.stdin.buffer.read().decode(), *map(int, sys.argv[1:])
 sys.stdout.buffer.write(resvg_py.svg_to_bytes(
-    svg_string=drawing, width=side, height=side, dpi=96, background="white",
+    svg_string=drawing, width=width, height=height, dpi=96, background="white",
     skip_system_fonts=True,
 ))
 """
 
 
-def read_svg(name: str, data: bytes) -> Image:
-    """Draw an SVG file on white paper, its longer side `SIDE_PX` pixels long.
+def read_svg(name: str, data: bytes, room_mm: tuple[float, float]) -> Image:
+    """Draw an SVG file on white paper with 600 dots an inch.
 
     Args:
         name: The file as the user named it.
         data: All of it.
+        room_mm: Width and height of the largest place where it is printed; it fills one of them.
 
     Raises:
         ModuleNotFoundError: resvg is not installed.
@@ -71,7 +71,7 @@ def read_svg(name: str, data: bytes) -> Image:
         raise ModuleNotFoundError(name="resvg_py")
     source = _decode(name, data)
     _Checker(source).check()
-    return _draw(source)
+    return _draw(source, room_mm)
 
 
 def _decode(name: str, data: bytes) -> Source:
@@ -181,12 +181,13 @@ class _Checker:
             self.stop("the drawing refers to a style sheet outside it")
 
 
-def _draw(source: Source) -> Image:
+def _draw(source: Source, room_mm: tuple[float, float]) -> Image:
     """The pixels of a drawing that was checked, without an alpha channel."""
     from PIL import Image as pillow  # slow to import, and most sheets need none  # noqa: N813
 
     mark = Mark(source, 1, 1)
-    command = [sys.executable, "-P", "-c", _DRAW, str(SIDE_PX)]
+    sides = [str(round(side * DOTS_PER_MM)) for side in room_mm]
+    command = [sys.executable, "-P", "-c", _DRAW, *sides]
     try:
         drawn = subprocess.run(
             command, input=source.text.encode(), capture_output=True, timeout=MAX_SECONDS
