@@ -103,6 +103,7 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "import": (svg("<style>@import 'a.css';</style>"), '"@import" in the style sheet'),
     "address in a style": (svg('<g style="fill:url( http://a )"/>'), "outside it"),
     "address in rules": (svg("<style>.a{fill:<![CDATA[u]]>rl('//a')}</style>"), "outside it"),
+    "rules and elements": (svg("<style>.a{fill:url(//a)}<g/></style>"), "may not hold elements"),
     "style sheet": (b'<?xml-stylesheet href="a.css"?>' + svg(RECT), "style sheet outside"),
     "base": (svg('<g xml:base="http://a"/>'), "outside it"),
     "script": (svg("<script>1</script>"), 'may not hold "script"'),

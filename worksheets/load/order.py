@@ -180,7 +180,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     program: Program | None = attempt(load_named, library, "program", *named)
     template = attempt(load_named, library, "template", selection.template)
     locale = attempt(library.load, "locale", selection.locale)
-    side = max(block.figure for block in template.blocks) / 72 * 25.4 if template else 0.0
+    room = _room_of(template)
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
@@ -188,9 +188,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
             exercises[file_id] = exercise
             if exercise.figure and exercise.figure.image:
                 path = library.where("exercise", file_id)
-                figures[file_id] = attempt(
-                    load_beside, library, exercise.figure.image, path, (side, side)
-                )
+                figures[file_id] = attempt(load_beside, library, exercise.figure.image, path, room)
     if clinic_file and clinic and clinic.logo:
         logo = attempt(load_beside, library, clinic.logo, clinic_file, _LOGO_MM)
     if problems or not program:
@@ -202,6 +200,14 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     return Loaded(
         program, exercises, template, locale, reference, clinic, paper, figures, logo, library
     )
+
+
+def _room_of(template: Template | None) -> tuple[float, float]:
+    """Width and height of the largest figure of a template, in millimetres."""
+    if template is None:
+        return LARGEST_MM
+    side = max(block.figure for block in template.blocks) / 72 * 25.4
+    return side, side
 
 
 def is_path(name: str) -> bool:

@@ -94,7 +94,7 @@ class _Checker:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.elements = 0
-        self.depth = 0
+        self.open: list[str] = []
         self.style: list[str] = []
         # The encoding is set, whatever the file says of itself: what is checked is what is drawn.
         self.parser = expat.ParserCreate("utf-8", "}")
@@ -127,10 +127,12 @@ class _Checker:
             self.stop(f'"{name}" cannot be drawn', _NO_TYPE)
         for attribute, value in attributes.items():
             self.check_attribute(attribute, value)
-        self.depth += 1
+        if "style" in self.open:
+            self.stop("a style sheet may not hold elements")
+        self.open.append(name)
         self.elements += 1
         self.style.clear()
-        if self.depth > MAX_DEPTH:
+        if len(self.open) > MAX_DEPTH:
             hint = "In a drawing program, ungroup everything."
             self.stop(f"groups lie more than {MAX_DEPTH} deep in each other", hint)
         if self.elements > MAX_ELEMENTS:
@@ -152,20 +154,15 @@ class _Checker:
         if name.startswith("on") and not space:
             self.stop(f'a drawing may not run "{showable(name)}"', _EMBED_NOTHING)
         is_address = name in ("href", "src") or (name == "base" and space.endswith("/namespace"))
-        if is_address and not re.match(r"\s*(#|data:)", value, re.IGNORECASE):
-            self.stop(
-                f"the drawing refers to something outside it: {quoted(value)}", _EMBED_NOTHING
-            )
-        if is_address and not _INSIDE.match(value):
+        is_outside = is_address and not _INSIDE.match(value)
+        if is_outside and value.lstrip()[:5].lower() == "data:":
             self.stop("something that is no picture is embedded in the drawing", _EMBED_NOTHING)
-        if _URL_ELSEWHERE.search(value):
-            self.stop(
-                f"the drawing refers to something outside it: {quoted(value)}", _EMBED_NOTHING
-            )
+        if is_outside or _URL_ELSEWHERE.search(value):
+            message = f"the drawing refers to something outside it: {quoted(value)}"
+            self.stop(message, _EMBED_NOTHING)
 
     def end(self, tag: str) -> None:
-        self.depth -= 1
-        style = "".join(self.style) if tag.endswith("}style") else ""
+        style = "".join(self.style) if self.open.pop() == "style" else ""
         if at_rule := re.search(r"@[\w-]+", style):
             self.stop(f"{quoted(at_rule[0])} in the style sheet cannot be used")
         if _URL_ELSEWHERE.search(style):
