@@ -5,11 +5,14 @@ No message holds a value: it may be a patient's.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from worksheets.model import Patient, Program
 from worksheets.model.phase import Phase
 from worksheets.problems import Kind, Problem
+
+if TYPE_CHECKING:
+    from worksheets.load.order import Order
 
 _MAX_EXERCISES = 5
 """People perform two exercises better than eight; five did not differ from either (Henry et al.
@@ -18,24 +21,8 @@ _MAX_DAYS_TO_START = 366
 _MAX_DAYS_BEFORE_SURGERY = 26 * 7
 
 
-class Dated(Protocol):
-    """As much of an order as is looked at here."""
-
-    @property
-    def issued(self) -> date:
-        """Date of issue."""
-
-    @property
-    def patient(self) -> Patient:
-        """Who it is for."""
-
-    @property
-    def qr(self) -> bool:
-        """Whether addresses of pages get a QR code."""
-
-
 def cautions(
-    order: Dated, program: Program, addresses: Iterable[str | None]
+    order: "Order", program: Program, addresses: Iterable[str | None]
 ) -> tuple[Problem, ...]:
     """All warnings about an order that can be carried out.
 

@@ -130,19 +130,17 @@ def _id_of(item: Node) -> str:
 
 def _with_items(part: Node, path: Sequence[str], value: Node) -> Node:
     """A program or a phase, with `value` in the dose of every item that has the id `path[0]`."""
-    item_id, *rest = path
-    for key in ("exercises", "phases"):
-        changed = [
-            _with_items(item, path, value)
-            if key == "phases"
-            else _with(item, ["dose", *rest], value)
-            if _id_of(item) == item_id
-            else item
-            for item in _items(part, key)
-        ]
-        found = part.get(key)
-        if changed and found:
-            part = _with(part, [key], Node(found.mark, tuple(changed)))
+
+    def with_dose(item: Node) -> Node:
+        return _with(item, ["dose", *path[1:]], value) if _id_of(item) == path[0] else item
+
+    def with_phase(phase: Node) -> Node:
+        return _with_items(phase, path, value)
+
+    for key, change in (("exercises", with_dose), ("phases", with_phase)):
+        found, items = part.get(key), _items(part, key)
+        if found and items:
+            part = _with(part, [key], Node(found.mark, tuple(map(change, items))))
     return part
 
 
