@@ -13,40 +13,37 @@ from worksheets.problems import Kind, WorksheetError
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
 
 
 class Exercise(Model):
+    id: str
     kind: Literal["exercise"]
     name: str
 
 
-class Load(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Load(Model):
     weight: str | None = None
 
 
-class Dose(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Dose(Model):
     reps: int | list[int] | None = None
     load: Load | None = None
     frequency: str | None = None
 
 
-class Item(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Item(Model):
     exercise: str | None = None
     task: str | None = None
     dose: Dose | None = None
 
 
-class Phase(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Phase(Model):
     name: str
     exercises: tuple[Item, ...] = ()
 
 
 class Program(Model):
+    id: str
     kind: Literal["program"]
     frequency: str | None = None
     exercises: tuple[Item, ...] = ()
@@ -132,6 +129,8 @@ def test_an_unknown_id_gets_a_suggestion(library: Library) -> None:
         "To see all, type: worksheets list exercises"
     )
     assert caught.value.exit_code == Kind.NOT_FOUND
+    with pytest.raises(WorksheetError, match=r'Did you mean "heel-raise"\?$'):
+        library.load("exercise", "Heel-Raise")
 
 
 def test_a_file_of_another_kind_is_mentioned(library: Library, folder: Path) -> None:
@@ -304,8 +303,3 @@ def test_a_value_from_the_command_line_is_not_repeated(library: Library) -> None
 def test_a_hash_on_the_command_line_is_text(library: Library, written: str, value: str) -> None:
     program = library.load("program", "achilles", [f"ice.frequency={written}"])
     assert program.exercises[2].dose == Dose(frequency=value)
-
-
-def test_an_id_in_capitals_gets_a_suggestion(library: Library) -> None:
-    with pytest.raises(WorksheetError, match=r'Did you mean "heel-raise"\?$'):
-        library.load("exercise", "Heel-Raise")

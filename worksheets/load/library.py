@@ -6,17 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from worksheets.load import wording
-from worksheets.load.folders import (
-    FOLDERS,
-    builtin_roots,
-    candidates,
-    check_roots,
-    files_of,
-    id_from_name,
-    is_id,
-    peek_kind,
-)
+from worksheets.load import folders, wording
 from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable, whole_file
 from worksheets.load.tree import Node, read_tree
@@ -72,8 +62,8 @@ class Library:
         Raises:
             WorksheetError: A root does not exist.
         """
-        check_roots(roots)
-        self.roots = (*roots, *builtin_roots())
+        folders.check_roots(roots)
+        self.roots = (*roots, *folders.builtin_roots())
         self.files_read: list[Path] = []
         self.files = files or FileCache()
         self._models = models
@@ -81,7 +71,9 @@ class Library:
 
     def ids(self, kind: str) -> list[str]:
         """All ids of one kind, sorted."""
-        return sorted({file_id for root in self.roots for file_id, _ in files_of(root, kind)})
+        return sorted(
+            {file_id for root in self.roots for file_id, _ in folders.files_of(root, kind)}
+        )
 
     def load(self, kind: str, file_id: str, overrides: Sequence[str] = ()) -> Any:
         """The model of the file with this kind and id.
@@ -107,7 +99,7 @@ class Library:
         Raises:
             WorksheetError: No such file, another kind, or everything that is wrong in it.
         """
-        return self._read(path, kind, id_from_name(path), overrides)
+        return self._read(path, kind, folders.id_from_name(path), overrides)
 
     def where(self, kind: str, file_id: str) -> Path:
         """The file with this kind and id.
@@ -169,7 +161,7 @@ class Library:
         return model
 
     def _find(self, kind: str, file_id: str) -> Path:
-        if not is_id(file_id):
+        if not folders.is_id(file_id):
             hint = wording.did_you_mean(file_id, self.ids(kind))
             hint = hint or "An id has small letters, digits and single hyphens, like heel-raise."
             message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
@@ -177,8 +169,8 @@ class Library:
         others: list[tuple[Path, str]] = []
         for root in self.roots:
             found: list[Path] = []
-            for path in candidates(root, kind, file_id):
-                written = peek_kind(path)
+            for path in folders.candidates(root, kind, file_id):
+                written = folders.peek_kind(path)
                 if path.parent == root and written != kind and written in self._models:
                     others.append((path, written))
                 else:
@@ -191,7 +183,7 @@ class Library:
                 return found[0]
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
-        hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
+        hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
         word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
         raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
