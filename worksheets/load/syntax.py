@@ -9,6 +9,11 @@ import yaml
 from worksheets.load.source import Mark, Source, quoted
 from worksheets.problems import Problem
 
+MAX_DEPTH = 50
+TOO_DEEP = (
+    f"values are nested more than {MAX_DEPTH} levels deep",
+    "Check the indentation and the brackets.",
+)
 _QUOTE = "Put the whole text in quotes."
 
 Explanation = Callable[[Mark, Mark], Problem]
@@ -135,6 +140,7 @@ def _symbol(at: Mark, start: Mark) -> Problem:
 
 
 _EXPLANATIONS: tuple[tuple[str, Explanation], ...] = (
+    ("nesting depth", _at(*TOO_DEEP)),  # some parsers read ahead and have a limit of their own
     (
         "directive|incompatible YAML",
         _at("a line cannot begin with % here", "Delete the line."),

@@ -21,16 +21,11 @@ from worksheets.load.source import (
     quoted,
     read_source,
 )
-from worksheets.load.syntax import explain
+from worksheets.load.syntax import MAX_DEPTH, TOO_DEEP, explain
 from worksheets.problems import Kind, Problem, Said, WorksheetError
 
-MAX_DEPTH = 50
 MAX_NODES = 10_000
 MAX_PROBLEMS = 50
-_TOO_DEEP = (
-    f"values are nested more than {MAX_DEPTH} levels deep",
-    "Check the indentation and the brackets.",
-)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Scalar: TypeAlias = str | int | bool | Decimal | None
@@ -183,18 +178,11 @@ class _Builder:
                     hint = "Keep one in each file, and delete the line with the three hyphens."
                     self.stop(self.mark(event), "a second document begins here", hint)
         except yaml.YAMLError as error:
-            self.problems.append(self.explain(error))
+            self.problems.append(explain(self.source, error))
         if self.problems:
             self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
             raise WorksheetError(self.problems)
         return root
-
-    def explain(self, error: yaml.YAMLError) -> Problem:
-        """What a parser complains about; some read ahead, and have a limit of levels themselves."""
-        at = getattr(error, "problem_mark", None)
-        if at and "nesting depth" in str(error):
-            return Mark(self.source, at.line + 1, at.column + 1).problem(*_TOO_DEEP)
-        return explain(self.source, error)
 
     def mark(self, event: Any) -> Mark:
         return Mark(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -217,7 +205,7 @@ class _Builder:
             message = f"the file has more than {MAX_NODES:,} values, repeated ones included"
             self.stop(mark, message, "Split it into several files.")
         if depth > MAX_DEPTH:
-            self.stop(mark, *_TOO_DEEP)
+            self.stop(mark, *TOO_DEEP)
 
     def node(self, event: Any, depth: int) -> Node:
         """The value that begins with `event`, inside of `depth` lists and mappings."""
