@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from worksheets.load.library import FileCache
+from worksheets.load.library import FileCache, Library
 from worksheets.load.order import Loaded, Order, Selection, load_order, load_selection
 from worksheets.load.tree import Node, read_tree
 from worksheets.model import Override, Patient
@@ -67,6 +67,17 @@ def test_every_file_is_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert two.clinic is one.clinic
     assert load(program="achilles-rupture-weeks-9-16").template is one.template
     assert len(read) == len(set(read))
+
+
+def test_libraries_with_other_folders_find_their_own_files(tmp_path: Path) -> None:
+    files, built_in = FileCache(), Library().load("exercise", "heel-raise")
+    mine = tmp_path / "heel-raise.yaml"
+    text = Library().where("exercise", "heel-raise").read_text(encoding="utf-8")
+    mine.write_text(text.replace(built_in.name, "Mine"), encoding="utf-8")
+    for roots, name in (((), built_in.name), ((tmp_path,), "Mine"), ((), built_in.name)):
+        library = Library(roots, files=files)
+        assert library.load("exercise", "heel-raise").name == name
+        assert library.files_read == [library.where("exercise", "heel-raise")]
 
 
 def test_a_selection_has_no_word_of_the_patient_and_warnings_are_of_the_order() -> None:
