@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 
 from worksheets.app import parts_of
-from worksheets.document import Field, Link
+from worksheets.document import Field, Link, Strip
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.problems import WorksheetError
-from worksheets.resolve import Parts, resolve_handout
-from worksheets.resolve.booklets import resolve_booklet
+from worksheets.resolve import Parts, resolve_strip
 from worksheets.resolve.wording import Wording
 
 NAME, NOTE = "Siobhán O'Connor", "Leave out exercise 3."
@@ -31,14 +30,18 @@ def parts_with(patient: Patient, tmp_path: Path, phone: str = "01632 960001", **
     return parts_of(order, load_order(order))
 
 
+def strip(parts: Parts, *, booklet: bool = False) -> Strip:
+    return resolve_strip(parts, Wording(parts.locale), booklet=booklet)
+
+
 def test_an_order_without_extras_has_none(tmp_path: Path) -> None:
-    sheet = resolve_handout(parts_with(Patient(name="A", address=("Street",)), tmp_path))
+    sheet = strip(parts_with(Patient(name="A", address=("Street",)), tmp_path))
     assert (sheet.note, sheet.mark, sheet.letter) == (None, "", None)
 
 
 def test_note_mark_and_letter_reach_the_sheet(tmp_path: Path) -> None:
     parts = parts_with(SIOBHAN, tmp_path, mark="12 of 240", window="uk")
-    sheet = resolve_handout(parts)
+    sheet = strip(parts)
     assert sheet.note == Field("From your clinician:", "Leave out exercise 3.")
     assert sheet.mark == "12 of 240"
     letter = sheet.letter
@@ -53,19 +56,19 @@ def test_note_mark_and_letter_reach_the_sheet(tmp_path: Path) -> None:
 
 def test_a_booklet_says_that_it_is_one(tmp_path: Path) -> None:
     parts = parts_with(SIOBHAN, tmp_path, mark="7 of 9", window="us")
-    sheet = resolve_booklet(parts, 2).sheet
+    sheet = strip(parts, booklet=True)
     assert sheet.letter is not None
     assert "exercise booklet" in sheet.letter.sentences[0]
     assert (sheet.mark, sheet.note) == ("7 of 9", Field("From your clinician:", NOTE))
 
 
 def test_nobody_is_told_to_call_a_number_that_is_not_known(tmp_path: Path) -> None:
-    letter = resolve_handout(parts_with(SIOBHAN, tmp_path, "", window="uk")).letter
+    letter = strip(parts_with(SIOBHAN, tmp_path, "", window="uk")).letter
     assert letter is not None
     assert letter.phone is None
     assert not any("call us" in sentence or "{" in sentence for sentence in letter.sentences)
     without = replace(parts_with(SIOBHAN, tmp_path, window="uk"), clinic=None)
-    sheet = resolve_handout(without)
+    sheet = strip(without)
     assert sheet.letter is not None
     assert sheet.letter.sender == ()
 
@@ -78,13 +81,13 @@ def test_nobody_is_told_to_call_a_number_that_is_not_known(tmp_path: Path) -> No
         (Patient(), "--name"),
     ],
 )
-@pytest.mark.parametrize("weeks", [0, 2])
+@pytest.mark.parametrize("booklet", [False, True])
 def test_a_letter_that_reaches_nobody_is_a_problem(
-    patient: Patient, option: str, weeks: int, tmp_path: Path
+    patient: Patient, option: str, booklet: bool, tmp_path: Path
 ) -> None:
     parts = parts_with(patient, tmp_path, window="din5008")
     with pytest.raises(WorksheetError) as caught:
-        resolve_booklet(parts, weeks) if weeks else resolve_handout(parts)
+        strip(parts, booklet=booklet)
     (problem,) = caught.value.problems
     assert problem.file == option
     assert "window envelope" in problem.message
@@ -95,7 +98,7 @@ def test_texts_of_a_patient_are_never_read_as_phrases(tmp_path: Path) -> None:
     tricky = "{phone} '{n, plural, other {x}}' <b>&"
     patient = Patient(name=tricky, address=(tricky,), note=tricky)
     parts = parts_with(patient, tmp_path, window="uk")
-    sheet = resolve_handout(parts, Wording(parts.locale))
+    sheet = strip(parts)
     assert sheet.note == Field("From your clinician:", tricky)
     assert sheet.letter is not None
     assert (sheet.letter.name, sheet.letter.address) == (tricky, (tricky,))

@@ -13,7 +13,8 @@ from worksheets.document import Field, Handout
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program
 from worksheets.model.dose import Dose
-from worksheets.resolve import Parts, resolve_handout
+from worksheets.resolve import Parts, resolve_handout, resolve_strip
+from worksheets.resolve.wording import Wording
 
 ISSUED = date(2026, 12, 7)
 
@@ -67,8 +68,10 @@ def clinic(**fields: Any) -> Clinic:
 
 
 def strip(parts: Parts, **patient: Any) -> dict[str, str]:
-    made = resolve_handout(replace(parts, patient=Patient(**patient)))
-    return {field.label: plain(field.value) for field in made.masthead.strip}
+    own = replace(parts, patient=Patient(**patient))
+    return {
+        field.label: plain(field.value) for field in resolve_strip(own, Wording(own.locale)).fields
+    }
 
 
 def test_the_doses_are_those_of_the_source(sheet: Handout) -> None:
@@ -268,7 +271,7 @@ def test_dates_are_written_as_the_clinic_likes(
     own = replace(parts, clinic=clinic(date_style=style), patient=Patient(start=ISSUED))
     made = resolve_handout(own)
     assert made.footer.reference.endswith(f"issued {written}")
-    assert Field("Start", written, "patient.start") in made.masthead.strip
+    assert resolve_strip(own, Wording(own.locale)).value("patient.start") == written
 
 
 @pytest.mark.parametrize(
