@@ -14,9 +14,9 @@ from worksheets.load.library import Library
 from worksheets.model import Locale, Patient, Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
-from worksheets.resolve.calendar import make_calendar
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
-from worksheets.resolve.week import week_grid
+from worksheets.resolve import Parts, facts_of
+from worksheets.resolve.grid import grid_row, handout_rows, week_grid
+from worksheets.resolve.schedule import Schedule
 from worksheets.resolve.wording import Wording
 
 # How long an example takes depends on what else the machine does.
@@ -58,18 +58,20 @@ def first_week(
     start: date | None, card: Card, items: Sequence[tuple[Dose | None, Frequency]]
 ) -> WeekGrid:
     """The grid of the first week of some doses, each of them on the same card."""
-    dues: list[Due] = []
-    calendar = make_calendar(program_of({}), Patient(start=start))
+    parts = Parts(
+        program_of({}), {}, english().locale, date(2026, 12, 1), facts_of(Patient(start=start))
+    )
+    rows = []
     for dose, frequency in items:
-        program = program_of({})
-        (item,) = program.exercises
+        (item,) = parts.program.exercises
         update = {
             "exercises": (item.model_copy(update={"dose": dose}),),
             "frequency": frequency,
         }
-        dues += Schedule(program.model_copy(update=update), calendar).week(1).dues
-    week = PlannedWeek(1, calendar.days_of(1), tuple(dues), ())
-    return week_grid(english(), week, calendar, [card] * len(dues))
+        week = Schedule(parts.program.model_copy(update=update), parts.calendar).week(1)
+        rows += [grid_row(english(), card, one, week.days) for one in week.items]
+    days = parts.calendar.days_of(1)
+    return week_grid(parts, days, tuple(rows), handout_rows(english()))
 
 
 def labels(boxes: Sequence[TickBox]) -> str:

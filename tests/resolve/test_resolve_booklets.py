@@ -14,9 +14,8 @@ from worksheets.field_names import box_name, daily_name
 from worksheets.model import Clinic, Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, resolve_strip
-from worksheets.resolve.booklets import resolve_booklet
-from worksheets.resolve.charts import mark_step
+from worksheets.resolve import Parts, Recipient, facts_of, resolve_strip
+from worksheets.resolve.booklets import mark_step, resolve_booklet
 
 MONDAY, THURSDAY, SURGERY = date(2026, 12, 7), date(2026, 12, 10), date(2026, 10, 5)
 ISSUED = date(2026, 12, 1)
@@ -38,8 +37,9 @@ def phase(name: str, *items: dict[str, Any], begins: str = "", **more: Any) -> d
 def booklet(program: Program, weeks: int, **more: Any) -> Booklet:
     """A booklet; what is no part of a document is about the patient."""
     own = {key: more.pop(key) for key in ("clinic", "whole_weeks") if key in more}
-    parts = Parts(program, {}, english().locale, ISSUED, Patient(**more), **own)
-    return resolve_booklet(parts, weeks, english())
+    patient = Patient(**more)
+    parts = Parts(program, {}, english().locale, ISSUED, facts_of(patient), **own)
+    return resolve_booklet(parts, weeks, patient.bring_on)
 
 
 def news(made: Booklet) -> list[list[str]]:
@@ -367,8 +367,8 @@ def test_weeks_have_dates_where_they_are_known() -> None:
     bring = Field("Bring this booklet on", "11 January 2027", "patient.bring-on")
     assert {week.bring for week in made.weeks} == {bring}
     patient = Patient(start=MONDAY, surgery=SURGERY, bring_on=date(2027, 1, 11))
-    parts = Parts(program, {}, english().locale, ISSUED, patient)
-    assert bring in resolve_strip(parts, english(), booklet=True).fields
+    parts = Parts(program, {}, english().locale, ISSUED, facts_of(patient))
+    assert bring in resolve_strip(parts, Recipient(patient), booklet=True).fields
 
 
 def test_a_week_after_the_appointment_leaves_room_for_the_next_one() -> None:
@@ -523,14 +523,6 @@ def test_a_booklet_of_nothing_is_refused() -> None:
     assert len(booklet(program_of(task("Hop"), gates=gate), 9, start=MONDAY).weeks) == 9
 
 
-def test_what_is_the_same_in_several_weeks_is_made_once() -> None:
-    program = program_of(task("Walk", progress={"reps": {"1": 10, "3": 12}}), task("Hop"))
-    first, second, third = (week.grid.rows for week in booklet(program, 3, start=MONDAY).weeks)
-    assert first[0] is second[0]
-    assert first[1] is second[1] is third[1]
-    assert third[0] != second[0]
-
-
 # Any small program: what is due is worked out here once more, from the numbers that it was written
 # with, and not from the program.
 
@@ -613,11 +605,9 @@ class Case(NamedTuple):
         program = program_of(exercises=items, phases=phases, gates=gates, anchor="surgery")
         known = {"surgery": self.start - timedelta(days=self.ago)} if self.start else {}
         locale = english().locale.model_copy(update={"first_weekday": self.first or "monday"})
-        parts = Parts(
-            program, {}, locale, ISSUED, Patient(start=self.start, **known),
-            whole_weeks=bool(self.first),
-        )  # fmt: skip
-        return resolve_booklet(parts, self.weeks, english())
+        facts = facts_of(Patient(start=self.start, **known))
+        parts = Parts(program, {}, locale, ISSUED, facts, whole_weeks=bool(self.first))
+        return resolve_booklet(parts, self.weeks)
 
     def origins(self) -> Iterator[tuple[int, int, int, Item]]:
         """Rank, first day and day after the last one of each item."""

@@ -10,8 +10,8 @@ from worksheets.document import Cell
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.quantity import Quantity
-from worksheets.resolve.boxes import MOST_IN_A_CELL, grid_cell, set_boxes
 from worksheets.resolve.frequencies import BLANK_FREQUENCY, count_range, sessions_a_day
+from worksheets.resolve.grid import MAX_IN_A_CELL, grid_cell, set_boxes
 
 
 def cell(dose: dict[str, Any] | None, frequency: str) -> Cell:
@@ -176,11 +176,11 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     boxes, made = set_boxes(english(), dose), grid_cell(english(), dose, frequency)
     least, more = sessions_a_day(frequency)
     sessions = least + more
-    assert 1 <= len(made.boxes) <= MOST_IN_A_CELL
+    assert 1 <= len(made.boxes) <= MAX_IN_A_CELL
     assert not made.boxes[0].optional
     assert len({box.accessible_text for box in made.boxes}) == len(made.boxes)
     assert len({box.name for box in made.boxes}) == len(made.boxes)
-    if sessions * len(boxes) <= MOST_IN_A_CELL:
+    if sessions * len(boxes) <= MAX_IN_A_CELL:
         tally = frequency.trigger and sessions == 1
         assert made.each == ("____\u00a0times" if tally else "")
         assert [box.label for box in made.boxes] == [box.label for box in boxes] * sessions
@@ -189,10 +189,10 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     else:
         assert made.each
         assert {box.label for box in made.boxes} == {made.each}
-        assert len(made.boxes) == (sessions if sessions <= MOST_IN_A_CELL else 1)
+        assert len(made.boxes) == (sessions if sessions <= MAX_IN_A_CELL else 1)
 
 
 @given(doses())
 def test_without_a_frequency_there_is_one_session(dose: Dose) -> None:
     boxes, made = set_boxes(english(), dose), grid_cell(english(), dose, BLANK_FREQUENCY)
-    assert made.boxes == boxes if len(boxes) <= MOST_IN_A_CELL else len(made.boxes) == 1
+    assert made.boxes == boxes if len(boxes) <= MAX_IN_A_CELL else len(made.boxes) == 1

@@ -9,9 +9,9 @@ from worksheets.load.library import Library
 from worksheets.load.source import Source
 from worksheets.load.tree import parse_value
 from worksheets.model.dose import Dose
-from worksheets.resolve.boxes import set_boxes
 from worksheets.resolve.doses import dose_details, dose_sentence
 from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.grid import set_boxes
 from worksheets.resolve.wording import Wording
 
 DOCS = Path(__file__).parents[2] / "docs" / "doses.md"

@@ -11,9 +11,9 @@ from resolve_checks import doses, english, frequencies, labels, plain
 from worksheets.load.tree import read_tree
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
-from worksheets.resolve.boxes import set_boxes
 from worksheets.resolve.doses import dose_details, dose_sentence
 from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.grid import set_boxes
 
 CASES: list[dict[str, Any]] = read_tree(Path(__file__).parent / "doses.yaml").plain()["doses"]
 JARGON = re.compile(r"\b(RM|RPE|AMRAP|NRS|VAS|bilateral|unilateral|eccentric|isometric)\b")

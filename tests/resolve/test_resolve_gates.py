@@ -9,9 +9,8 @@ from resolve_checks import english, plain, program_of
 from worksheets.document import Clearance, Field, Handout
 from worksheets.model import Clinic, Override, Patient
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, resolve_handout
-from worksheets.resolve.gates import closed_gates, gate_note
-from worksheets.resolve.sheets import calendar_of
+from worksheets.resolve import Parts, facts_of, resolve_handout
+from worksheets.resolve.phases import closed_gates, gate_note
 
 START, SURGERY = date(2026, 12, 7), date(2026, 11, 9)  # four weeks after surgery
 EARLIER = date(2026, 10, 5)  # nine weeks before the start
@@ -25,12 +24,12 @@ def parts(*gates: dict[str, Any], override: Override | None = None, **patient: A
         for name in ("Walk", "Hop", "Run")
     ]
     program = program_of(*items, anchor="surgery", gates=list(gates))
-    known = Patient(**patient)
+    known = facts_of(Patient(**patient))
     return Parts(program, {}, english().locale, date(2026, 12, 1), known, override=override)
 
 
 def sheet(*gates: dict[str, Any], week: int | None = None, **more: Any) -> Handout:
-    return resolve_handout(parts(*gates, **more), english(), week)
+    return resolve_handout(parts(*gates, **more), week)
 
 
 def clearance(*gates: dict[str, Any], **more: Any) -> Clearance:
@@ -74,7 +73,7 @@ def test_every_item_that_is_too_early_is_named() -> None:
         start=START,
         surgery=SURGERY,
     )
-    problems = closed_gates(asked, calendar_of(asked))
+    problems = closed_gates(asked)
     assert [problem.message.split(",")[0] for problem in problems] == [
         "hop is not for before 8 weeks after surgery",
         "run is not for before 8 weeks after surgery",
@@ -177,7 +176,7 @@ def test_the_note_beside_an_exercise(gate: Any, patient: Any, note: str) -> None
 
 def test_a_note_says_the_same_of_two_gates_once() -> None:
     asked = parts({"for": "hop", "cleared": True}, {"for": ["hop", "run"], "cleared": True})
-    notes = [gate_note(asked, one, calendar_of(asked), english()) for one in ("hop", "run", "walk")]
+    notes = [gate_note(asked, one) for one in ("hop", "run", "walk")]
     assert notes == ["Only when cleared", "Only when cleared", ""]
 
 
@@ -220,6 +219,6 @@ def test_a_clinic_writes_the_dates_of_gates() -> None:
     clinic = Clinic.model_validate(
         {"kind": "clinic", "id": "c", "name": "Clinic", "date_style": "year-month-day"}
     )
-    written = Parts(asked.program, {}, asked.locale, asked.issued, asked.patient, clinic)
-    (made,) = resolve_handout(written, english()).clearances
+    written = Parts(asked.program, {}, asked.locale, asked.issued, asked.facts, clinic)
+    (made,) = resolve_handout(written).clearances
     assert made.heading.endswith("(2026-11-30).")

@@ -7,41 +7,45 @@ from typing import Any
 
 import pytest
 
-from worksheets.app import parts_of
+from worksheets.app import parts_of, recipient_of
 from worksheets.document import Field, Link, Strip
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.problems import WorksheetError
-from worksheets.resolve import Parts, resolve_strip
-from worksheets.resolve.wording import Wording
+from worksheets.resolve import resolve_strip
 
 NAME, NOTE = "Siobhán O'Connor", "Leave out exercise 3."
 ADDRESS = ("12 Quay Street", "WHITBY", "YO21 1AB")
 SIOBHAN = Patient(name=NAME, address=ADDRESS, note=NOTE)
 
 
-def parts_with(patient: Patient, tmp_path: Path, phone: str = "01632 960001", **more: Any) -> Parts:
+def strip(
+    patient: Patient,
+    tmp_path: Path,
+    phone: str = "01632 960001",
+    *,
+    booklet: bool = False,
+    with_clinic: bool = True,
+    **more: Any,
+) -> Strip:
     clinic = tmp_path / "harbour.yaml"
     lines = ["kind: clinic", "name: Harbour Clinic", "address: [1 Pier Road, Whitby]"]
     lines += [f'phone: "{phone}"'] if phone else []
     clinic.write_text("\n".join(lines), encoding="utf-8")
     start = patient.model_copy(update={"start": date(2026, 12, 7)})
     order = Order("achilles-rupture", date(2026, 12, 7), clinic=clinic, patient=start, **more)
-    return parts_of(order, load_order(order))
-
-
-def strip(parts: Parts, *, booklet: bool = False) -> Strip:
-    return resolve_strip(parts, Wording(parts.locale), booklet=booklet)
+    made = parts_of(order, load_order(order))
+    made = replace(made, clinic=made.clinic if with_clinic else None)
+    return resolve_strip(made, recipient_of(order), booklet=booklet)
 
 
 def test_an_order_without_extras_has_none(tmp_path: Path) -> None:
-    sheet = strip(parts_with(Patient(name="A", address=("Street",)), tmp_path))
+    sheet = strip(Patient(name="A", address=("Street",)), tmp_path)
     assert (sheet.note, sheet.mark, sheet.letter) == (None, "", None)
 
 
 def test_note_mark_and_letter_reach_the_sheet(tmp_path: Path) -> None:
-    parts = parts_with(SIOBHAN, tmp_path, mark="12 of 240", window="uk")
-    sheet = strip(parts)
+    sheet = strip(SIOBHAN, tmp_path, mark="12 of 240", window="uk")
     assert sheet.note == Field("From your clinician:", "Leave out exercise 3.")
     assert sheet.mark == "12 of 240"
     letter = sheet.letter
@@ -55,20 +59,18 @@ def test_note_mark_and_letter_reach_the_sheet(tmp_path: Path) -> None:
 
 
 def test_a_booklet_says_that_it_is_one(tmp_path: Path) -> None:
-    parts = parts_with(SIOBHAN, tmp_path, mark="7 of 9", window="us")
-    sheet = strip(parts, booklet=True)
+    sheet = strip(SIOBHAN, tmp_path, mark="7 of 9", window="us", booklet=True)
     assert sheet.letter is not None
     assert "exercise booklet" in sheet.letter.sentences[0]
     assert (sheet.mark, sheet.note) == ("7 of 9", Field("From your clinician:", NOTE))
 
 
 def test_nobody_is_told_to_call_a_number_that_is_not_known(tmp_path: Path) -> None:
-    letter = strip(parts_with(SIOBHAN, tmp_path, "", window="uk")).letter
+    letter = strip(SIOBHAN, tmp_path, "", window="uk").letter
     assert letter is not None
     assert letter.phone is None
     assert not any("call us" in sentence or "{" in sentence for sentence in letter.sentences)
-    without = replace(parts_with(SIOBHAN, tmp_path, window="uk"), clinic=None)
-    sheet = strip(without)
+    sheet = strip(SIOBHAN, tmp_path, window="uk", with_clinic=False)
     assert sheet.letter is not None
     assert sheet.letter.sender == ()
 
@@ -85,9 +87,8 @@ def test_nobody_is_told_to_call_a_number_that_is_not_known(tmp_path: Path) -> No
 def test_a_letter_that_reaches_nobody_is_a_problem(
     patient: Patient, option: str, booklet: bool, tmp_path: Path
 ) -> None:
-    parts = parts_with(patient, tmp_path, window="din5008")
     with pytest.raises(WorksheetError) as caught:
-        strip(parts, booklet=booklet)
+        strip(patient, tmp_path, window="din5008", booklet=booklet)
     (problem,) = caught.value.problems
     assert problem.file == option
     assert "window envelope" in problem.message
@@ -97,8 +98,7 @@ def test_a_letter_that_reaches_nobody_is_a_problem(
 def test_texts_of_a_patient_are_never_read_as_phrases(tmp_path: Path) -> None:
     tricky = "{phone} '{n, plural, other {x}}' <b>&"
     patient = Patient(name=tricky, address=(tricky,), note=tricky)
-    parts = parts_with(patient, tmp_path, window="uk")
-    sheet = strip(parts)
+    sheet = strip(patient, tmp_path, window="uk")
     assert sheet.note == Field("From your clinician:", tricky)
     assert sheet.letter is not None
     assert (sheet.letter.name, sheet.letter.address) == (tricky, (tricky,))

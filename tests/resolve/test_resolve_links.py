@@ -16,8 +16,8 @@ from worksheets.plan import Drawing
 from worksheets.problems import Kind, WorksheetError
 from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.codes import QUIET_ZONE, draw_code
-from worksheets.resolve.languages import unless_same
-from worksheets.resolve.links import phone_link
+from worksheets.resolve.pieces import phone_link
+from worksheets.resolve.wording import unless_same
 
 VIDEO = "https://www.example.org/heel-raise/"
 

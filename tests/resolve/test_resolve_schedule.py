@@ -38,7 +38,7 @@ def schedule(
 def shown(week: PlannedWeek) -> list[str]:
     """What is due in a week: `walk 10 x.x.x.x`; in brackets what waits for the patient."""
     lines = []
-    for due in week.dues:
+    for due in week.items:
         dose = due.item.dose
         reps = dose.reps.short() if dose and dose.reps else "-"
         line = f"{due.item.id} {reps} {''.join('x' if day else '.' for day in due.days)}"
@@ -116,13 +116,13 @@ def test_phases_follow_each_other_in_the_middle_of_a_week() -> None:
         exercises=[],
     )
     made = schedule(program, start=MONDAY)
-    assert [(one.number, one.begins, one.ends, one.is_dated) for one in made.stretches] == [
+    assert [(one.number, one.begins, one.ends, one.is_dated) for one in made.phase_spans] == [
         (1, 0, 10, True), (2, 10, FOREVER, True),
     ]  # fmt: skip
     assert shown(made.week(1)) == ["walk 10 xxxxxxx"]
     assert shown(made.week(2)) == ["walk 10 xxx....", "walk 20 ...xxxx", "hop 5 ...xxxx"]
     assert shown(made.week(50)) == ["walk 20 xxxxxxx", "hop 5 xxxxxxx"]
-    numbers = [[one.number for one in made.week(week).stretches] for week in (1, 2, 3)]
+    numbers = [[one.number for one in made.week(week).phase_spans] for week in (1, 2, 3)]
     assert numbers == [[1], [1, 2], [2]]
 
 
@@ -176,7 +176,7 @@ def test_a_phase_by_criteria_waits_for_the_patient() -> None:
         ],
     )
     made = schedule(program, start=MONDAY)
-    assert [(one.begins, one.ends, one.is_dated) for one in made.stretches] == [
+    assert [(one.begins, one.ends, one.is_dated) for one in made.phase_spans] == [
         (14, FOREVER, True), (14, FOREVER, False),
     ]  # fmt: skip
     assert [shown(made.week(number)) for number in (2, 3)] == [
@@ -216,11 +216,11 @@ def test_phases_are_counted_from_the_anchor() -> None:
     )
     # Surgery on 5 October: 6 weeks later is 16 November, 3 months later 5 January 2027.
     made = schedule(program, start=MONDAY, surgery=date(2026, 10, 5))
-    assert [(one.begins, one.ends) for one in made.stretches] == [
+    assert [(one.begins, one.ends) for one in made.phase_spans] == [
         (-63, -21), (-21, 29), (29, FOREVER),
     ]  # fmt: skip
     assert shown(made.week(1)) == ["walk 20 xxxxxxx"]
-    assert [one.number for one in made.week(1).stretches] == [2]
+    assert [one.number for one in made.week(1).phase_spans] == [2]
     assert shown(made.week(5)) == ["walk 20 x......", "walk 30 .xxxxxx"]
     # Without a start: week 7 is the first of phase 2, and 3 months are 90 days.
     undated = schedule(program)
@@ -237,7 +237,7 @@ def test_a_phase_that_was_over_before_the_start_is_in_no_week() -> None:
     )
     # The operation on Monday, the start on Thursday, the week from Monday to Sunday.
     made = schedule(program, start=THURSDAY, surgery=MONDAY, whole_weeks=True)
-    assert made.week(1).stretches == ()
+    assert made.week(1).phase_spans == ()
     assert shown(made.week(1)) == ["walk 10 ...xxxx"]
 
 
@@ -371,10 +371,10 @@ def test_an_exercise_begins_anew_in_each_phase() -> None:
     ]
 
 
-def test_weeks_share_what_does_not_change() -> None:
+def test_weeks_differ_only_in_what_changes() -> None:
     made = schedule(program_of(walk(progress={"reps": {"1": 10, "3": 12}}), hop()), start=MONDAY)
-    (walk_1, hop_1), (walk_2, hop_2), (walk_3, _) = (made.week(n).dues for n in (1, 2, 3))
-    assert hop_1.item is hop_2.item
-    assert walk_1.item is walk_2.item
+    (walk_1, hop_1), (walk_2, hop_2), (walk_3, _) = (made.week(n).items for n in (1, 2, 3))
+    assert hop_1.item == hop_2.item
+    assert walk_1.item == walk_2.item
     assert walk_3.item.dose != walk_1.item.dose
-    assert made.week(1).dues[0].item.dose == walk_1.item.dose  # in any order
+    assert made.week(1).items[0].item.dose == walk_1.item.dose  # in any order

@@ -1,4 +1,4 @@
-"""The whole Handout: the Achilles program against the facts of its source, gates, dates, the foot."""
+"""The whole handout: the Achilles program against the facts of its source, gates, dates, foot."""
 
 import re
 from collections.abc import Callable
@@ -13,8 +13,7 @@ from worksheets.document import Field, Handout
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program
 from worksheets.model.dose import Dose
-from worksheets.resolve import Parts, resolve_handout, resolve_strip
-from worksheets.resolve.wording import Wording
+from worksheets.resolve import Parts, Recipient, facts_of, resolve_handout, resolve_strip
 
 ISSUED = date(2026, 12, 7)
 
@@ -68,10 +67,10 @@ def clinic(**fields: Any) -> Clinic:
 
 
 def strip(parts: Parts, **patient: Any) -> dict[str, str]:
-    own = replace(parts, patient=Patient(**patient))
-    return {
-        field.label: plain(field.value) for field in resolve_strip(own, Wording(own.locale)).fields
-    }
+    known = Patient(**patient)
+    own = replace(parts, facts=facts_of(known))
+    fields = resolve_strip(own, Recipient(known)).fields
+    return {field.label: plain(field.value) for field in fields}
 
 
 def test_the_doses_are_those_of_the_source(sheet: Handout) -> None:
@@ -207,7 +206,7 @@ def test_gated_exercises_wait_for_a_signature(sheet: Handout) -> None:
     ],
 )
 def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) -> None:
-    made = resolve_handout(replace(parts, patient=Patient(**patient)))
+    made = resolve_handout(replace(parts, facts=facts_of(Patient(**patient))))
     (gate,) = made.clearances
     assert gate.by == Field("Cleared by", "J. Patel", "clearance.1.by")
     assert gate.on == Field("Date", on, "clearance.1.on")
@@ -216,7 +215,7 @@ def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) 
 
 
 def test_a_date_alone_clears_nothing(parts: Parts) -> None:
-    made = resolve_handout(replace(parts, patient=Patient(cleared_on=ISSUED)))
+    made = resolve_handout(replace(parts, facts=facts_of(Patient(cleared_on=ISSUED))))
     (gate,) = made.clearances
     assert gate.by == Field("Cleared by", "", "clearance.1.by")
     assert gate.on == Field("Date", "", "clearance.1.on")
@@ -268,10 +267,10 @@ def test_the_foot_of_the_page(parts: Parts, sheet: Handout) -> None:
 def test_dates_are_written_as_the_clinic_likes(
     parts: Parts, style: str | None, written: str
 ) -> None:
-    own = replace(parts, clinic=clinic(date_style=style), patient=Patient(start=ISSUED))
+    own = replace(parts, clinic=clinic(date_style=style), facts=facts_of(Patient(start=ISSUED)))
     made = resolve_handout(own)
     assert made.footer.reference.endswith(f"issued {written}")
-    assert resolve_strip(own, Wording(own.locale)).value("patient.start") == written
+    assert resolve_strip(own, Recipient(Patient(start=ISSUED))).value("patient.start") == written
 
 
 @pytest.mark.parametrize(
@@ -288,7 +287,7 @@ def test_dates_are_written_as_the_language_likes(
     parts: Parts, language: str, written: str, week: str
 ) -> None:
     locale = parts.locale.model_copy(update={"language": language})
-    made = resolve_handout(replace(parts, locale=locale, patient=Patient(start=ISSUED)))
+    made = resolve_handout(replace(parts, locale=locale, facts=facts_of(Patient(start=ISSUED))))
     assert plain(made.footer.reference).endswith(f"issued {written}")
     assert made.grid.columns[0].weekday == week
     assert made.language == language
@@ -365,7 +364,7 @@ def test_an_item_may_have_a_name_of_its_own(parts: Parts) -> None:
     "change",
     [
         lambda parts: parts,
-        lambda parts: replace(parts, patient=Patient(name="{n} <b> & \\ {0}", start=ISSUED)),
+        lambda parts: replace(parts, facts=facts_of(Patient(cleared_by="{n} <b> \\ {0}"))),
         lambda parts: replace(parts, clinic=clinic(phone="{phone}")),
     ],
 )
@@ -376,9 +375,9 @@ def test_the_same_parts_make_the_same_sheet(parts: Parts, change: Callable[[Part
 
 
 def test_in_whole_weeks_nothing_is_due_before_the_start(parts: Parts) -> None:
-    thursday = Patient(start=date(2026, 12, 10))
+    thursday = facts_of(Patient(start=date(2026, 12, 10)))
     for week in (None, 1):
-        made = resolve_handout(replace(parts, patient=thursday, whole_weeks=True), week=week)
+        made = resolve_handout(replace(parts, facts=thursday, whole_weeks=True), week=week)
         assert [column.day for column in made.grid.columns] == [str(day) for day in range(7, 14)]
         for row in made.grid.rows:
             assert [cell.due for cell in row.cells] == [False] * 3 + [True] * 4
@@ -402,7 +401,7 @@ def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None
 
     def labels(side: str | None) -> list[str]:
         made = resolve_handout(
-            replace(parts, program=program, patient=Patient.model_validate({"side": side}))
+            replace(parts, program=program, facts=facts_of(Patient.model_validate({"side": side})))
         )
         assert len(made.grid.rows[0].cells[0].boxes) == len(made.cards[0].boxes)
         return [box.label.replace("\u00a0", " ") for box in made.cards[0].boxes]

@@ -1,9 +1,10 @@
-"""Amounts in words: "10–15", "up to 30 seconds", "10, working up to 20–25"."""
+"""Amounts and loads in words: "10–15", "up to 30 seconds", "with an orange band"."""
 
 from decimal import Decimal
 
 from worksheets.model.kinds import Distance, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
+from worksheets.model.resistance import Load
 from worksheets.resolve.wording import BLANK, Wording
 
 _UNIT_PHRASES = {
@@ -15,7 +16,7 @@ _UNIT_PHRASES = {
 _MANY = Decimal(10)
 
 
-def exactly(number: int) -> Amount:
+def exactly(number: int | Decimal) -> Amount:
     """Exactly so many."""
     return Amount(bound=Bound.EXACTLY, low=Decimal(number))
 
@@ -44,38 +45,37 @@ def amount_text(wording: Wording, amount: Amount) -> str:
         case Bound.ABOUT:
             return wording.say(phrases.about, low=low)
         case Bound.AS_MANY:
-            return _open(wording, phrases.as_many, high)
+            return _capped(wording, phrases.as_many, high)
         case Bound.BLANK:
             return BLANK
 
 
-def fill(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+def fill(wording: Wording, phrase: str, amount: Amount) -> str:
     """A phrase with `{amount}` and its plural `{n}`; `{exact}` is "yes" for a single number."""
     return wording.say(
         phrase,
         amount=amount_text(wording, amount),
         n=plural_number(amount),
         exact="yes" if amount.bound is Bound.EXACTLY else "no",
-        **more,
     )
 
 
-def counted(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+def counted(wording: Wording, phrase: str, amount: Amount) -> str:
     """A count with its noun: "3 sets", or "as many sets as you can"."""
     if amount.bound is not Bound.AS_MANY:
-        return fill(wording, phrase, amount, **more)
-    return open_text(wording, amount, noun_of(wording, phrase, **more))
+        return fill(wording, phrase, amount)
+    return open_text(wording, amount, noun_of(wording, phrase))
 
 
-def noun_of(wording: Wording, phrase: str, **more: str) -> str:
+def noun_of(wording: Wording, phrase: str) -> str:
     """The noun of a count alone, "sets": the phrase with no number in it."""
-    return wording.say(phrase, amount="", n=_MANY, exact="no", **more).strip()
+    return wording.say(phrase, amount="", n=_MANY, exact="no").strip()
 
 
 def open_text(wording: Wording, amount: Amount, what: str) -> str:
     """As many as you can of something: "as many sets as you can, up to 5"."""
     said = wording.say(wording.locale.amounts.as_many_of, what=what)
-    return _open(wording, said, "" if amount.high is None else wording.number(amount.high))
+    return _capped(wording, said, "" if amount.high is None else wording.number(amount.high))
 
 
 def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
@@ -89,21 +89,20 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
         return counted(wording, phrase, amount)
     amounts = wording.locale.amounts
     said = amounts.as_many
-    for kind, open_ended in (
+    for kind, phrase_of_kind in (
         (Time, amounts.as_long),
         (Distance, amounts.as_far),
         (Weight, amounts.as_heavy),
     ):
-        said = open_ended if unit in kind.UNITS else said
-    if amount.high is None:
-        return said
-    return _open(wording, said, fill(wording, phrase, Amount(bound=Bound.EXACTLY, low=amount.high)))
+        said = phrase_of_kind if unit in kind.UNITS else said
+    cap = "" if amount.high is None else fill(wording, phrase, exactly(amount.high))
+    return _capped(wording, said, cap)
 
 
 def quantity_text(wording: Wording, quantity: Quantity) -> str:
     """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
     start = with_unit(wording, quantity, quantity.unit)
-    return working_towards(wording, quantity, start, goal_text(wording, quantity))
+    return with_goal(wording, quantity, start)
 
 
 def goal_text(wording: Wording, quantity: Quantity) -> str:
@@ -124,6 +123,11 @@ def count_text(wording: Wording, quantity: Quantity) -> str:
     return working_towards(wording, quantity, amount_text(wording, quantity), target)
 
 
+def with_goal(wording: Wording, quantity: Quantity, start: str) -> str:
+    """What was said of a quantity, and what to work up or down to in its unit."""
+    return working_towards(wording, quantity, start, goal_text(wording, quantity))
+
+
 def working_towards(wording: Wording, quantity: Quantity, start: str, target: str) -> str:
     """A start and a target, if there is one.
 
@@ -138,5 +142,38 @@ def working_towards(wording: Wording, quantity: Quantity, start: str, target: st
     return wording.say(phrase, start=start, target=target)
 
 
-def _open(wording: Wording, said: str, cap: str) -> str:
+def _capped(wording: Wording, said: str, cap: str) -> str:
     return wording.say(wording.locale.amounts.capped, open=said, cap=cap) if cap else said
+
+
+def load_text(wording: Wording, load: Load | None) -> str:
+    """A load as part of a sentence, "with 2–3 kg", or "" when there is none."""
+    if load is None:
+        return ""
+    phrases = wording.locale.dose
+    if load.weight:
+        return wording.say(phrases.with_load, load=quantity_text(wording, load.weight))
+    if load.band:
+        return wording.say(phrases.with_load, load=_bands(wording, load))
+    return wording.say(phrases.with_body_weight)
+
+
+def _bands(wording: Wording, load: Load) -> str:
+    phrases = wording.locale.dose
+
+    def colour(name: str | None) -> str:
+        return BLANK if name in (None, "blank") else getattr(phrases, str(name))
+
+    low = colour(load.band)
+    if load.band_bound is Bound.RANGE:
+        said = wording.say(phrases.bands, low=low, high=colour(load.band_to))
+    else:
+        said = wording.say(phrases.band, colour=low)
+    if load.band_bound is Bound.UP_TO:
+        said = wording.say(phrases.band_or_easier, band=said)
+    elif load.band_bound is Bound.AT_LEAST:
+        said = wording.say(phrases.band_or_harder, band=said)
+    if not load.band_target:
+        return said
+    target = wording.say(phrases.band, colour=colour(load.band_target))
+    return wording.say(wording.locale.amounts.working_up_to, start=said, target=target)

@@ -7,7 +7,6 @@ without an end or for a part that has no number yet, and levels.
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from worksheets.kept import kept
 from worksheets.model.course import Course, goal_of, quantity_of, with_quantity
 from worksheets.model.dose import Dose
 from worksheets.model.progress import StepRule
@@ -37,7 +36,6 @@ _SAME_SORT = ({"s": Decimal(1), "min": Decimal(60), "h": Decimal(3600)}, {"g": D
 _PART_OF = {"reps": "reps", "sets": "sets", "rounds": "rounds", "steps": "steps"}
 
 
-@kept(4096, key=lambda dose, week: (id(dose), week))
 def dose_in_week(dose: Dose, week: int) -> Dose:
     """A dose as it stands in a week.
 
@@ -60,7 +58,6 @@ def dose_in_week(dose: Dose, week: int) -> Dose:
     return dose.model_copy(update={**changed, "progress": None if is_empty else progress})
 
 
-@kept(2048, key=lambda dose: id(dose))
 def first_dose(dose: Dose) -> Dose:
     """A dose as it stands at first, with all that it says about how it grows."""
     if dose.progress is None:
