@@ -13,6 +13,17 @@ _UNIT_PHRASES = {
     "% more": "percent_more",
     "% body weight": "percent_body_weight",
 }
+_BOUND_PHRASES = {
+    Bound.RANGE: "range",
+    Bound.UP_TO: "up_to",
+    Bound.AT_LEAST: "at_least",
+    Bound.ABOUT: "about",
+}
+_AS_MANY_PHRASES = {
+    unit: phrase
+    for kind, phrase in ((Time, "as_long"), (Distance, "as_far"), (Weight, "as_heavy"))
+    for unit in kind.UNITS
+}
 _MANY = Decimal(10)
 
 
@@ -33,21 +44,11 @@ def amount_text(wording: Wording, amount: Amount) -> str:
     phrases = wording.locale.amounts
     low = "" if amount.low is None else wording.number(amount.low)
     high = "" if amount.high is None else wording.number(amount.high)
-    match amount.bound:
-        case Bound.EXACTLY:
-            return low
-        case Bound.RANGE:
-            return wording.say(phrases.range, low=low, high=high)
-        case Bound.UP_TO:
-            return wording.say(phrases.up_to, high=high)
-        case Bound.AT_LEAST:
-            return wording.say(phrases.at_least, low=low)
-        case Bound.ABOUT:
-            return wording.say(phrases.about, low=low)
-        case Bound.AS_MANY:
-            return _capped(wording, phrases.as_many, high)
-        case Bound.BLANK:
-            return BLANK
+    if phrase := _BOUND_PHRASES.get(amount.bound):
+        return wording.say(getattr(phrases, phrase), low=low, high=high)
+    if amount.bound is Bound.AS_MANY:
+        return _capped(wording, phrases.as_many, high)
+    return low if amount.bound is Bound.EXACTLY else BLANK
 
 
 def fill(wording: Wording, phrase: str, amount: Amount) -> str:
@@ -87,22 +88,14 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
         return fill(wording, phrase, amount)
     if unit == "steps":
         return counted(wording, phrase, amount)
-    amounts = wording.locale.amounts
-    said = amounts.as_many
-    for kind, phrase_of_kind in (
-        (Time, amounts.as_long),
-        (Distance, amounts.as_far),
-        (Weight, amounts.as_heavy),
-    ):
-        said = phrase_of_kind if unit in kind.UNITS else said
+    said = getattr(wording.locale.amounts, _AS_MANY_PHRASES.get(unit, "as_many"))
     cap = "" if amount.high is None else fill(wording, phrase, exactly(amount.high))
     return _capped(wording, said, cap)
 
 
 def quantity_text(wording: Wording, quantity: Quantity) -> str:
     """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
-    start = with_unit(wording, quantity, quantity.unit)
-    return with_goal(wording, quantity, start)
+    return with_goal(wording, quantity, with_unit(wording, quantity, quantity.unit))
 
 
 def goal_text(wording: Wording, quantity: Quantity) -> str:
@@ -117,10 +110,15 @@ def goal_text(wording: Wording, quantity: Quantity) -> str:
     return with_unit(wording, quantity.target, quantity.unit)
 
 
-def count_text(wording: Wording, quantity: Quantity) -> str:
+def count_text(wording: Wording, count: Quantity) -> str:
     """A count without a unit, with what to work up to: "10, working up to 20–25"."""
-    target = amount_text(wording, quantity.target) if quantity.target else ""
-    return working_towards(wording, quantity, amount_text(wording, quantity), target)
+    return with_goal(wording, count, amount_text(wording, count))
+
+
+def counts_of(wording: Wording, phrase: str, count: Quantity) -> tuple[str, str]:
+    """A count with its noun, "3 sets", and what to work up to, "4 sets", or ""."""
+    goal = counted(wording, phrase, count.target) if count.target else ""
+    return counted(wording, phrase, count), goal
 
 
 def with_goal(wording: Wording, quantity: Quantity, start: str) -> str:
@@ -164,12 +162,10 @@ def _bands(wording: Wording, load: Load) -> str:
     def colour(name: str | None) -> str:
         return BLANK if name in (None, "blank") else getattr(phrases, str(name))
 
-    low = colour(load.band)
+    said = wording.say(phrases.band, colour=colour(load.band))
     if load.band_bound is Bound.RANGE:
-        said = wording.say(phrases.bands, low=low, high=colour(load.band_to))
-    else:
-        said = wording.say(phrases.band, colour=low)
-    if load.band_bound is Bound.UP_TO:
+        said = wording.say(phrases.bands, low=colour(load.band), high=colour(load.band_to))
+    elif load.band_bound is Bound.UP_TO:
         said = wording.say(phrases.band_or_easier, band=said)
     elif load.band_bound is Bound.AT_LEAST:
         said = wording.say(phrases.band_or_harder, band=said)

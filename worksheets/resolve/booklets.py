@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from worksheets.document import (
     Booklet,
@@ -11,27 +12,25 @@ from worksheets.document import (
     Cover,
     ExercisePart,
     Field,
-    Handout,
     Words,
 )
 from worksheets.field_names import goal_name
 from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.amounts import exactly, fill
-from worksheets.resolve.handouts import for_both_sides
+from worksheets.resolve.doses import item_details
+from worksheets.resolve.handouts import for_both_sides, sheet_of
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.phases import clearances_of, phase_texts, run_of_weeks, timeline_of
-from worksheets.resolve.pieces import (
-    PHONE_GAP,
-    card_of,
-    equipment_of,
-    footer_of,
-    masthead_of,
-    stop_and_call_of,
+from worksheets.resolve.phases import (
+    clearances_of,
+    once_in_phase,
+    phase_texts,
+    run_of_weeks,
+    timeline_of,
 )
+from worksheets.resolve.pieces import PHONE_GAP, card_of
 from worksheets.resolve.schedule import PlannedWeek, Schedule, ScheduledItem
 from worksheets.resolve.weeks import (
-    Line,
     RenderedWeek,
     WeekRenderer,
     ladder_of,
@@ -61,27 +60,18 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
     planned = _planned(schedule, weeks)
     firsts = _first_of_each(schedule, planned)
     ids = [one.item.id for one in firsts]
-    cards = {one.item.id: _card(parts, number, one) for number, one in enumerate(firsts, 1)}
+    cards = {}
+    for number, one in enumerate(firsts, 1):  # boxes and levels are in the weeks
+        bare = one._replace(item=without_levels(one.item))
+        cards[one.item.id] = card_of(parts, number, bare)._replace(boxes=())
     renderer = WeekRenderer(parts, cards, bring_on)
     rendered = [renderer.render(week) for week in planned]
     made = tuple(
         renderer.week(week, before)
         for before, week in zip([None, *rendered], rendered, strict=False)
     )
-    clearances = clearances_of(parts, ids)
-    exercises = tuple(_exercises(parts, firsts, cards, clearances, rendered))
-    sheet = Handout(
-        language=parts.locale.language,
-        masthead=masthead_of(parts),
-        purpose=Field(parts.locale.page.why, parts.program.purpose),
-        equipment=equipment_of(parts, ids),
-        stop_and_call=stop_and_call_of(parts),
-        clearances=tuple(clearances.values()),
-        cards=tuple(cards.values()),
-        grid=made[0].grid,
-        footer=footer_of(parts),
-        program_language=parts.language,
-    )
+    exercises = tuple(_exercises(parts, firsts, cards, clearances_of(parts, ids), rendered))
+    sheet = sheet_of(parts, ids, tuple(cards.values()), made[0].grid)
     return Booklet(
         sheet=sheet,
         cover=_cover(parts, planned, has_levels=any(one.ladder for one in exercises)),
@@ -126,12 +116,6 @@ def _first_of_each(schedule: Schedule, planned: Sequence[PlannedWeek]) -> list[S
     return [firsts[item_id] for item_id in schedule.program.item_ids if item_id in firsts]
 
 
-def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
-    """A card without boxes and levels, which are in the weeks."""
-    bare = scheduled._replace(item=without_levels(scheduled.item))
-    return card_of(parts, number, bare)._replace(boxes=())
-
-
 def _cover(parts: Parts, planned: Sequence[PlannedWeek], *, has_levels: bool) -> Cover:
     phrases, wording = parts.locale.booklet, parts.wording
     length = fill(wording, parts.locale.units.weeks, exactly(len(planned)))
@@ -163,7 +147,7 @@ def _exercises(
     rendered: Sequence[RenderedWeek],
 ) -> Iterator[ExercisePart]:
     """Each exercise in full, with the gates that open with it."""
-    left = dict(clearances)
+    left, wording = dict(clearances), parts.wording
     for first in firsts:
         card = cards[first.item.id]
         gates = [
@@ -175,51 +159,33 @@ def _exercises(
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
         lines = [
-            (week.plan.number, line)
+            (week.plan.number, one, row.dose)
             for week in rendered
-            for line in week.lines
-            if line.row.id == card.id
+            for one, row in week.lines
+            if row.id == card.id
         ]
-        differ = len({line.details for _, line in lines}) > 1
-        if differ:  # rest and notes of each phase are then printed with its dose
+        details = [item_details(wording, without_levels(one.item)) for _, one, _ in lines]
+        by_dose: dict[tuple[str, str], list[int]] = {}
+        for (week, one, dose), more in zip(lines, details, strict=True):
+            if len(set(details)) > 1:  # then rest and notes are printed with each dose
+                dose = " ".join([dose, *more])
+            by_dose.setdefault((dose, once_in_phase(wording, one)), []).append(week)
+        if len(set(details)) > 1:
             card = card._replace(details=())
-        doses = tuple(_doses(parts.wording, lines, len(rendered), with_details=differ))
-        yield ExercisePart(card, tuple(gates), doses, ladder)
+        is_always = len(by_dose) == 1 and len({week for week, _, _ in lines}) == len(rendered)
+        doses = [
+            Field(once if once or is_always else _weeks_text(wording, weeks, len(rendered)), dose)
+            for (dose, once), weeks in by_dose.items()
+        ]
+        yield ExercisePart(card, tuple(gates), tuple(doses), ladder)
 
 
-def _doses(
-    wording: Wording, lines: Sequence[tuple[int, Line]], total: int, *, with_details: bool
-) -> Iterator[Field]:
-    """How much in which weeks: weeks with the same dose are named together.
-
-    Args:
-        wording: The language.
-        lines: What one item asks for, with the number of the week.
-        total: How many weeks there are.
-        with_details: Whether rest and notes are printed with each dose.
-    """
-    by_dose: dict[tuple[str, str], list[int]] = {}
-    for week, line in lines:
-        details = line.details if with_details else ()
-        dose = " ".join([line.row.dose, *details])
-        by_dose.setdefault((dose, line.once), []).append(week)
-    for (dose, once), weeks in by_dose.items():
-        if once or (len(by_dose) == 1 and len(set(weeks)) == total):
-            yield Field(once, dose)
-        else:
-            runs = [run_of_weeks(wording, first, last, total) for first, last in _runs(weeks)]
-            yield Field(wording.join_clauses(runs), dose)
-
-
-def _runs(weeks: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of weeks that follow each other: 1, 2, 3, 6 is 1 to 3 and 6 to 6."""
-    runs: list[tuple[int, int]] = []
-    for week in sorted(set(weeks)):
-        if runs and week == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], week)
-        else:
-            runs.append((week, week))
-    return runs
+def _weeks_text(wording: Wording, weeks: Sequence[int], total: int) -> str:
+    """Weeks out of a total in words, those that follow each other together: "Weeks 1 to 3"."""
+    numbers = sorted(set(weeks))
+    # Within a run, numbers grow as fast as their places: the difference stays the same.
+    runs = [[*run] for _, run in groupby(numbers, key=lambda week: week - numbers.index(week))]
+    return wording.join_clauses([run_of_weeks(wording, run[0], run[-1], total) for run in runs])
 
 
 def _chart(wording: Wording, measure: Measure, weeks: int, language: str) -> Chart:

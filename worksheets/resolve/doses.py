@@ -17,6 +17,7 @@ from worksheets.resolve.amounts import (
     amount_text,
     count_text,
     counted,
+    counts_of,
     exactly,
     fill,
     goal_text,
@@ -127,14 +128,12 @@ def _for_a_while(wording: Wording, dose: Dose, amount: Quantity) -> _HowMuch:
 
 def _times(wording: Wording, count: Quantity, aside: str = "") -> _HowMuch:
     """How often: "10–15 times", and what to work up to: "20–25"."""
-    goal = amount_text(wording, count.target) if count.target else ""
-    return _HowMuch(with_unit(wording, count, "times"), goal, count, aside)
+    return _HowMuch(with_unit(wording, count, "times"), goal_text(wording, count), count, aside)
 
 
 def _nouns(wording: Wording, noun: str, count: Quantity, aside: str = "") -> _HowMuch:
     """How many: "3 sets", and what to work up to: "4 sets"."""
-    goal = counted(wording, noun, count.target) if count.target else ""
-    return _HowMuch(counted(wording, noun, count), goal, count, aside)
+    return _HowMuch(*counts_of(wording, noun, count), count, aside)
 
 
 def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _HowMuch:
@@ -308,14 +307,10 @@ def _tempo(wording: Wording, tempo: Tempo) -> str:
     phrases = wording.locale.dose
     if tempo.words:
         return wording.say(phrases.tempo_words, words=tempo.words.rstrip("."))
-    timed = (
-        (phrases.tempo_lower, tempo.lower),
-        (phrases.tempo_pause, tempo.pause),
-        (phrases.tempo_lift, tempo.lift),
-        (phrases.tempo_pause_at_top, tempo.pause_at_top),
-    )
     said = [
-        wording.say(phrase, time=quantity_text(wording, time)) for phrase, time in timed if time
+        wording.say(getattr(phrases, f"tempo_{name}"), time=quantity_text(wording, time))
+        for name in ("lower", "pause", "lift", "pause_at_top")
+        if (time := getattr(tempo, name))
     ]
     return wording.say(phrases.tempo, list=wording.join_then(said))
 

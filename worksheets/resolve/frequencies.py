@@ -12,6 +12,7 @@ from worksheets.model.program import Program
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.amounts import (
     counted,
+    counts_of,
     exactly,
     fill,
     quantity_text,
@@ -95,10 +96,7 @@ def _days(wording: Wording, frequency: Frequency) -> Iterator[str]:
 
 
 def _rate(wording: Wording, phrase: str, rate: Quantity) -> str:
-    said = counted(wording, phrase, rate)
-    if rate.target is None:
-        return said
-    return working_towards(wording, rate, said, counted(wording, phrase, rate.target))
+    return working_towards(wording, rate, *counts_of(wording, phrase, rate))
 
 
 def _every(wording: Wording, every: Quantity) -> str:
@@ -136,10 +134,8 @@ def _named_days(wording: Wording, days: tuple[str, ...]) -> str:
     indexes = [WEEKDAYS.index(day) for day in days]
     firsts = [index for index in indexes if (index - 1) % DAYS not in indexes]
     if len(days) >= _SHORTEST_RUN and len(firsts) == 1:  # from Friday to Monday, too
-        first, last = firsts[0], (firsts[0] + len(days) - 1) % DAYS
-        return wording.say(
-            phrases.from_to, first=weekday_name(wording, first), last=weekday_name(wording, last)
-        )
+        last = weekday_name(wording, (firsts[0] + len(days) - 1) % DAYS)
+        return wording.say(phrases.from_to, first=weekday_name(wording, firsts[0]), last=last)
     names = [weekday_name(wording, index) for index in indexes]
     return wording.say(phrases.on_days, days=wording.join_and(names))
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from worksheets.document import Card, Cell, Column, Row, TickBox, WeekGrid, WritingRow
 from worksheets.field_names import ALL
 from worksheets.field_names import DAYS as DAY_KEYS
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
+from worksheets.model.kinds import Count, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import SetDose
 from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
@@ -40,24 +40,6 @@ _WAYS = {
     Side.EACH_DIRECTION: (("one_way", "one-way"), ("other_way", "other-way")),
 }
 """Sides and directions that have boxes of their own: their phrases, and what names call them."""
-
-
-class _Box(NamedTuple):
-    """What one box stands for.
-
-    Attributes:
-        label: "30 s".
-        said: The same with its unit spelt out, for a screen reader: "30 seconds".
-        optional: Beyond the least that is asked for.
-        whole: All that a screen reader says, when the number of the set would not do.
-        name: Its side and its number among the boxes of that side.
-    """
-
-    label: str
-    said: str = ""
-    optional: bool = False
-    whole: str = ""
-    name: str = ""
 
 
 def ways_of(dose: Dose | None) -> tuple[tuple[str, str], ...]:
@@ -94,73 +76,70 @@ def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox,
 def _session(wording: Wording, dose: Dose | None) -> list[TickBox]:
     """The boxes of one session; the accessible text does not say yet that they are boxes."""
     page = wording.locale.page
-    boxes = [box._replace(name=str(n)) for n, box in enumerate(_one_way(wording, dose), 1)]
+    boxes = _one_way(wording, dose)
+    has_rounds = len(boxes) > 1 and dose is not None and dose.rounds is not None
+    boxes = [box._replace(name=str(n)) for n, box in enumerate(boxes, 1)]
     if ways := ways_of(dose):
         boxes = [
-            _Box(
+            TickBox(
                 wording.say(getattr(page, way), label=box.label).strip(),
-                wording.say(getattr(page, way), label=box.said).strip(),
+                wording.say(getattr(page, way), label=box.accessible_text).strip(),
                 box.optional,
-                wording.say(getattr(page, way), label=box.whole) if box.whole else "",
                 f"{key}.{box.name}",
             )
             for box in boxes
             for way, key in ways
         ]
-    total = len(boxes)
     ticks = []
     for index, box in enumerate(boxes, 1):
-        text = box.whole or box.said or page.done
-        if total > 1 and not box.whole:
-            text = wording.say(page.box_of, n=index, total=total, label=text)
+        text = box.accessible_text or page.done
+        if len(boxes) > 1 and not has_rounds:  # "round 2 of 3" has its number already
+            text = wording.say(page.box_of, n=index, total=len(boxes), label=text)
         if box.optional:
             text = wording.say(page.optional, label=text)
-        ticks.append(TickBox(box.label, text, box.optional, box.name))
+        ticks.append(box._replace(accessible_text=text))
     return ticks
 
 
-def _one_way(wording: Wording, dose: Dose | None) -> list[_Box]:
-    """The boxes of one session for one side."""
+def _one_way(wording: Wording, dose: Dose | None) -> list[TickBox]:
+    """The boxes of one session for one side, without names."""
     if dose is None:
-        return [_Box(BLANK)]
+        return [TickBox(BLANK, "")]
     if dose.sets and dose.sets.each:
         return [_unequal_set(wording, one) for one in dose.sets.each]
     if dose.rounds:
         return _round_boxes(wording, dose.rounds)
     if dose.round_parts and dose.duration is None:
         label = fill(wording, wording.locale.units.rounds, exactly(1))
-        return [_Box(label, label)]
+        return [TickBox(label, label)]
     count, label, said = _count_and_label(wording, dose)
     least, more = count_range(count, count.target) if count else (1, 0)
-    return [_Box(label, said, index >= least) for index in range(least + more)]
+    return [TickBox(label, said, index >= least) for index in range(least + more)]
 
 
-def _round_boxes(wording: Wording, rounds: Quantity) -> list[_Box]:
+def _round_boxes(wording: Wording, rounds: Quantity) -> list[TickBox]:
     least, more = count_range(rounds, rounds.target)
-    phrase, total = wording.locale.units.short_round, least + more
-    whole = wording.locale.page.round_of
-    labels = [wording.say(phrase, amount=n) for n in range(1, total + 1)]
-    return [
-        _Box(label, label, n > least, wording.say(whole, n=n, total=total) if total > 1 else "")
-        for n, label in enumerate(labels, 1)
-    ]
+    total, boxes = least + more, []
+    for n in range(1, total + 1):
+        label = said = wording.say(wording.locale.units.short_round, amount=n)
+        if total > 1:
+            said = wording.say(wording.locale.page.round_of, n=n, total=total)
+        boxes.append(TickBox(label, said, n > least))
+    return boxes
 
 
 def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str, str]:
     """How often a box is repeated, what one box stands for, and the same spelt out."""
     sets = dose.sets.count if dose.sets else None
-    if dose.hold:
-        hold = " + ".join(_short(wording, one.time) for one in dose.hold)
-        said = wording.join_clauses([_long(wording, one.time) for one in dose.hold])
+    holds = [hold.time for hold in dose.hold]
+    if holds:
         if dose.reps is None or dose.reps.is_exactly(1):
-            return sets, hold, said
+            return sets, *_labels(wording, None, holds)
         most = dose.reps.target.most if dose.reps.target else dose.reps.most
         if sets is None and most and most <= _MAX_HOLDS:
-            return dose.reps, hold, said  # three holds of 30 s: a box for each hold
-        label = wording.join_clauses([_short(wording, dose.reps, "reps"), hold])
-        return sets, label, wording.join_clauses([_long(wording, dose.reps, "reps"), said])
+            return dose.reps, *_labels(wording, None, holds)  # three holds of 30 s: a box for each
     if dose.reps:
-        return sets, _short(wording, dose.reps, "reps"), _long(wording, dose.reps, "reps")
+        return sets, *_labels(wording, dose.reps, holds)
     if dose.duration:
         unit = "min" if dose.duration.bound is Bound.AS_MANY else ""
         return sets, _short(wording, dose.duration, unit), _long(wording, dose.duration)
@@ -171,17 +150,25 @@ def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str
     return sets, label, label
 
 
-def _unequal_set(wording: Wording, one: SetDose) -> _Box:
-    labels, said = [], []
-    for amount, unit in ((one.reps, "reps"), (one.hold, "")):
-        if amount:
-            labels.append(_short(wording, amount, unit))
-            said.append(_long(wording, amount, unit))
-    weight = one.load.weight if one.load else None
-    if weight and weight.unit in ("kg", "g", "lb", "oz"):
-        labels.append(with_unit(wording, weight, weight.unit))
+def _labels(
+    wording: Wording, reps: Count | None, holds: Sequence[Time], weight: Weight | None = None
+) -> tuple[str, str]:
+    """What one box stands for: "10 reps, 5 s", and the same spelt out."""
+    label = [_short(wording, reps, "reps")] if reps else []
+    label.append(" + ".join(_short(wording, hold) for hold in holds))
+    said = [_long(wording, reps, "reps")] if reps else []
+    said += [_long(wording, hold) for hold in holds]
+    if weight:
+        label.append(with_unit(wording, weight, weight.unit))
         said.append(_long(wording, weight))
-    return _Box(wording.join_clauses(labels), wording.join_clauses(said))
+    return wording.join_clauses(label), wording.join_clauses(said)
+
+
+def _unequal_set(wording: Wording, one: SetDose) -> TickBox:
+    weight = one.load.weight if one.load else None
+    is_weighed = weight is not None and weight.unit in ("kg", "g", "lb", "oz")
+    holds = [one.hold] if one.hold else []
+    return TickBox(*_labels(wording, one.reps, holds, weight if is_weighed else None))
 
 
 def _long(wording: Wording, quantity: Quantity, unit: str = "") -> str:

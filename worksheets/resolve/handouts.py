@@ -1,9 +1,9 @@
 """The body of a handout from its parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from worksheets.document import Card, Field, Handout
+from worksheets.document import Card, Field, Handout, WeekGrid
 from worksheets.model.dose import Side
 from worksheets.model.item import ProgramItem
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -57,21 +57,39 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
         title = wording.say(parts.locale.booklet.week, n=week)
         if dates := week_dates(parts, planned):
             title = f"{title}: {dates}"
-    ids = numbered_ids(planned.items)
+    ids = list(dict.fromkeys(one.item.id for one in planned.items))
     cards = [_card(parts, ids.index(one.item.id) + 1, one) for one in planned.items]
     rows = tuple(
         grid_row(wording, card, one, planned.days)
         for card, one in zip(cards, planned.items, strict=True)
     )
+    grid = week_grid(parts, planned.days, rows, handout_rows(wording))
+    sheet = sheet_of(parts, ids, tuple(cards), grid)
+    subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
+    return sheet._replace(
+        masthead=sheet.masthead._replace(subtitle=subtitle),
+        purpose=sheet.purpose._replace(value=_purpose(parts, planned)),
+    )
+
+
+def sheet_of(parts: Parts, ids: Sequence[str], cards: tuple[Card, ...], grid: WeekGrid) -> Handout:
+    """What a handout and a booklet have in common.
+
+    Args:
+        parts: What the document is made from.
+        ids: Its items, in the order of their numbers.
+        cards: Their cards.
+        grid: The grid of the week.
+    """
     return Handout(
         language=parts.locale.language,
-        masthead=masthead_of(parts, title),
-        purpose=Field(parts.locale.page.why, _purpose(parts, planned)),
+        masthead=masthead_of(parts),
+        purpose=Field(parts.locale.page.why, parts.program.purpose),
         equipment=equipment_of(parts, ids),
         stop_and_call=stop_and_call_of(parts),
         clearances=tuple(clearances_of(parts, ids).values()),
-        cards=tuple(cards),
-        grid=week_grid(parts, planned.days, rows, handout_rows(wording)),
+        cards=cards,
+        grid=grid,
         footer=footer_of(parts),
         program_language=parts.language,
     )
@@ -128,11 +146,6 @@ def _throughout(parts: Parts) -> PlannedWeek:
 def gate_with(once: str, gate: str) -> str:
     """The note beside a name: when it may be begun, and what else must be so."""
     return " · ".join(filter(None, [once, gate]))
-
-
-def numbered_ids(items: Iterable[ScheduledItem]) -> list[str]:
-    """The ids of items in the order of their numbers, each once."""
-    return list(dict.fromkeys(one.item.id for one in items))
 
 
 def week_dates(parts: Parts, week: PlannedWeek) -> str:

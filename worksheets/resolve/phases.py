@@ -250,17 +250,17 @@ def timeline_of(parts: Parts, schedule: Schedule, weeks: int) -> Timeline | None
     return Timeline(
         heading=phrases.timeline,
         weeks=weeks,
-        ticks=tuple(_tick(wording, schedule.calendar, number) for number in range(1, weeks + 1)),
+        ticks=tuple(_tick(parts, number) for number in range(1, weeks + 1)),
         bars=tuple(_bar(parts, span, weeks) for span in spans),
         today=_today(parts, weeks),
         alt=wording.say(phrases.timeline_alt, weeks=length, list=listed),
     )
 
 
-def _tick(wording: Wording, calendar: Calendar, week: int) -> Tick:
-    first = calendar.date_of(calendar.days_of(week)[0])
-    under = wording.say(wording.locale.dates.short, date=first) if first else ""
-    return Tick(week - 1, wording.say(wording.locale.booklet.week, n=week), under)
+def _tick(parts: Parts, week: int) -> Tick:
+    first = parts.calendar.date_of(parts.calendar.days_of(week)[0])
+    under = parts.wording.say(parts.locale.dates.short, date=first) if first else ""
+    return Tick(week - 1, parts.wording.say(parts.locale.booklet.week, n=week), under)
 
 
 def _bar(parts: Parts, span: PhaseSpan, weeks: int) -> Bar:

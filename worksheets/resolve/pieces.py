@@ -71,13 +71,8 @@ def equipment_of(parts: Parts, ids: Iterable[str]) -> Field | None:
     return Field(parts.locale.page.equipment, wording.sentence(wording.join_items(things)))
 
 
-def masthead_of(parts: Parts, title: str = "") -> Masthead:
-    """The top of the first page.
-
-    Args:
-        parts: What the document is made from.
-        title: What the week is called, or "".
-    """
+def masthead_of(parts: Parts) -> Masthead:
+    """The top of the first page."""
     clinic = parts.clinic
     lines = [clinic.name, *clinic.address, parts.phone] if clinic else []
     links = [phone_link(parts.phone)]
@@ -87,7 +82,7 @@ def masthead_of(parts: Parts, title: str = "") -> Masthead:
         links.append(website)
     return Masthead(
         title=parts.program.title,
-        subtitle="  ·  ".join(filter(None, [parts.program.subtitle, title])),
+        subtitle=parts.program.subtitle or "",
         clinic=tuple(filter(None, lines)),
         logo=parts.logo,
         links=tuple(link for link in links if link),

@@ -30,9 +30,10 @@ _ROUND: dict[str, tuple[str, ...]] = {
 }
 """Steps that people count, set or put on a bar, by unit: the first that fits both ends is taken."""
 
-_SAME_SORT = ({"s": Decimal(1), "min": Decimal(60), "h": Decimal(3600)}, {"g": Decimal(1),
-    "kg": Decimal(1000)}, {"oz": Decimal(1), "lb": Decimal(16)}, {"m": Decimal(1),
-    "km": Decimal(1000)})  # fmt: skip
+_IN_BASE_UNITS = {
+    "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600), "g": ("g", 1), "kg": ("g", 1000),
+    "oz": ("oz", 1), "lb": ("oz", 16), "m": ("m", 1), "km": ("m", 1000),
+}  # fmt: skip
 _PART_OF = {"reps": "reps", "sets": "sets", "rounds": "rounds", "steps": "steps"}
 
 
@@ -148,12 +149,9 @@ def _part_of(dose: Dose, rule: StepRule) -> str:
 def _factor(amount: Quantity, other: Quantity) -> Decimal | None:
     """How many units of another amount one unit of an amount is; None for another sort."""
     unit = "%" if amount.unit == "% of maximum" else amount.unit
-    if unit == other.unit:
-        return Decimal(1)
-    for units in _SAME_SORT:
-        if unit in units and other.unit in units:
-            return units[unit] / units[other.unit]
-    return None
+    base, size = _IN_BASE_UNITS.get(unit, (unit, 1))
+    other_base, other_size = _IN_BASE_UNITS.get(other.unit, (other.unit, 1))
+    return Decimal(size) / other_size if base == other_base else None
 
 
 def _stepped(part: Any, rule: StepRule, week: int) -> Any:

@@ -238,7 +238,11 @@ def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
         anchor = phase.since or calendar.anchor
         begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
         if phase.begins and begins is None and anchor == calendar.anchor:
-            raise WorksheetError([_unknown_anchor(anchor)])
+            event = "day on which the boot came off" if anchor == "boot off" else anchor
+            message = f"the phases of this program are counted from the {event}"
+            hint = f"Add {option_of(anchor)} with the date, or leave out --start."
+            problem = Problem(f"{message}, and its date is not known", hint, kind=Kind.USAGE)
+            raise WorksheetError([problem])
         if begins is None:  # when it is time: at the earliest with the phase before it
             earliest = spans[-1].begins if spans else 0
             spans.append(PhaseSpan(number, phase, earliest, FOREVER, is_dated=False))
@@ -252,12 +256,3 @@ def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
 def option_of(anchor: str) -> str:
     """The option with the date of an event."""
     return f"--{anchor.replace(' ', '-')}"
-
-
-def _unknown_anchor(anchor: str) -> Problem:
-    event = "day on which the boot came off" if anchor == "boot off" else anchor
-    return Problem(
-        f"the phases of this program are counted from the {event}, and its date is not known",
-        f"Add {option_of(anchor)} with the date, or leave out --start.",
-        kind=Kind.USAGE,
-    )

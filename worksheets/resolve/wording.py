@@ -5,7 +5,7 @@ never reads them as a phrase.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,15 +49,11 @@ class Wording:
             bare = {name: "" if isinstance(one, str) else one for name, one in values.items()}
             gap = re.search(r"\{\w*\}", _compiled(self.locale.language, phrase).format(bare))
             if gap:
-                raise WorksheetError([self._unfilled(phrase, gap[0], values)])
+                message = f'nothing fills {gap[0]} in the phrase "{phrase[:40]}"'
+                known = " ".join(f"{{{name}}}" for name in values)
+                hint = f"It can have {known}." if known else "Take it out."
+                raise WorksheetError([Problem(f'{message} of locale "{self.locale.id}"', hint)])
         return text
-
-    def _unfilled(self, phrase: str, gap: str, names: Iterable[str]) -> Problem:
-        known = " ".join(f"{{{name}}}" for name in names)
-        return Problem(
-            f'nothing fills {gap} in the phrase "{phrase[:40]}" of locale "{self.locale.id}"',
-            f"It can have {known}." if known else "Take it out.",
-        )
 
     def broken(self, phrase: str) -> Problem:
         """The problem with a phrase that ICU cannot read."""
@@ -180,13 +176,8 @@ def check_phrases(locale: Locale, reference: Locale | None = None) -> list[Probl
         for gap in sorted(wanted ^ gaps):
             what = "leaves out" if gap in wanted else "has an unknown"
             known = " ".join(f"{{{name}}}" for name in sorted(wanted)) or "no gap"
-            problems.append(
-                Problem(
-                    f'the phrase "{phrase[:40]}" ({group}: {name}) of locale "{locale.id}" '
-                    f"{what} {{{gap}}}",
-                    f"It needs {known}.",
-                )
-            )
+            where = f'the phrase "{phrase[:40]}" ({group}: {name}) of locale "{locale.id}"'
+            problems.append(Problem(f"{where} {what} {{{gap}}}", f"It needs {known}."))
     return problems
 
 
