@@ -1,45 +1,30 @@
 """Booklets: what stands in each week, and that every set has its boxes on its days only."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from resolve_checks import english, labels, plain, program_of
+from resolve_checks import clinic, due, labels, parts_with, phase, plain, program_of, task
 
 from worksheets.document import Booklet, Chart, CheckList, Field, Measure, Week, Words
 from worksheets.field_names import box_name, daily_name
-from worksheets.model import Clinic, Patient, Program
+from worksheets.model import Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, Recipient, facts_of, resolve_strip
+from worksheets.resolve import Recipient, resolve_strip
 from worksheets.resolve.booklets import mark_step, resolve_booklet
 
 MONDAY, THURSDAY, SURGERY = date(2026, 12, 7), date(2026, 12, 10), date(2026, 10, 5)
 ISSUED = date(2026, 12, 1)
 
 
-def task(name: str, **dose: Any) -> dict[str, Any]:
-    return {
-        "task": name.lower(),
-        "name": name,
-        "dose": {"reps": 10, "frequency": "daily", **dose},
-    }
-
-
-def phase(name: str, *items: dict[str, Any], begins: str = "", **more: Any) -> dict[str, Any]:
-    start = {"from": begins} if begins else {}
-    return {"id": name.lower(), "name": name, "exercises": list(items), **start, **more}
-
-
-def booklet(program: Program, weeks: int, **more: Any) -> Booklet:
-    """A booklet; what is no part of a document is about the patient."""
-    own = {key: more.pop(key) for key in ("clinic", "whole_weeks") if key in more}
-    patient = Patient(**more)
-    parts = Parts(program, {}, english().locale, ISSUED, facts_of(patient), **own)
-    return resolve_booklet(parts, weeks, patient.bring_on)
+def booklet(program: Program, weeks: int, **known: Any) -> Booklet:
+    """A booklet; what is no field of Parts is about the patient."""
+    return resolve_booklet(parts_with(program, **known), weeks, known.get("bring_on"))
 
 
 def news(made: Booklet) -> list[list[str]]:
@@ -52,10 +37,8 @@ def doses(made: Booklet, number: int) -> list[tuple[str, str]]:
     return [(one.label, plain(one.value)) for one in made.exercises[number - 1].doses]
 
 
-def due(week: Week) -> dict[str, str]:
-    return {
-        row.name: "".join("x" if cell.due else "." for cell in row.cells) for row in week.grid.rows
-    }
+def due_in(week: Week) -> dict[str, str]:
+    return {row.name: due(row) for row in week.grid.rows}
 
 
 def test_what_is_new_stands_in_its_week() -> None:
@@ -80,7 +63,9 @@ def test_what_is_new_stands_in_its_week() -> None:
     ]
     assert made.weeks[2].news is not None
     assert made.weeks[2].news.label == "New this week:"
-    assert [list(due(week)) for week in made.weeks] == [["Walk", "Hop"]] * 2 + [["Walk", "Run"]] * 2
+    assert [list(due_in(week)) for week in made.weeks] == [["Walk", "Hop"]] * 2 + [
+        ["Walk", "Run"]
+    ] * 2
 
 
 def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
@@ -100,7 +85,11 @@ def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
 def test_what_rests_for_a_week_is_no_news() -> None:
     program = program_of(task("Walk"), task("Hop", frequency="every 14 days"))
     made = booklet(program, 3, start=MONDAY)
-    assert [list(due(week)) for week in made.weeks] == [["Walk", "Hop"], ["Walk"], ["Walk", "Hop"]]
+    assert [list(due_in(week)) for week in made.weeks] == [
+        ["Walk", "Hop"],
+        ["Walk"],
+        ["Walk", "Hop"],
+    ]
     assert news(made) == [[], [], []]
 
 
@@ -143,7 +132,11 @@ def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
     )
     made = booklet(program, 3, start=MONDAY)
     assert doses(made, 2) == [("Once you are in phase 2", "2 sets of 10, once a day.")]
-    assert [list(due(week)) for week in made.weeks] == [["Walk"], ["Walk", "Hop"], ["Walk", "Hop"]]
+    assert [list(due_in(week)) for week in made.weeks] == [
+        ["Walk"],
+        ["Walk", "Hop"],
+        ["Walk", "Hop"],
+    ]
     walk, hop = made.weeks[1].grid.rows
     assert (walk.gate, hop.gate) == ("", "Once you are in phase 2")
     assert labels(walk.cells[0].boxes) == "10 reps"
@@ -321,10 +314,7 @@ def test_marks_are_few_and_round(most: int, step: int) -> None:
 
 
 def test_a_cover() -> None:
-    clinic = Clinic.model_validate(
-        {"kind": "clinic", "id": "c", "name": "Clinic", "phone": "01632 960001"}
-    )
-    made = booklet(program_of(task("Walk")), 3, start=MONDAY, clinic=clinic)
+    made = booklet(program_of(task("Walk")), 3, start=MONDAY, clinic=clinic(phone="01632 960001"))
     assert plain(made.cover.length) == "3 weeks, from 7 December 2026"
     assert made.cover.goal_lines == (
         Field("goal 1", "", "goals.1"), Field("goal 2", "", "goals.2"),
@@ -367,8 +357,8 @@ def test_weeks_have_dates_where_they_are_known() -> None:
     bring = Field("Bring this booklet on", "11 January 2027", "patient.bring-on")
     assert {week.bring for week in made.weeks} == {bring}
     patient = Patient(start=MONDAY, surgery=SURGERY, bring_on=date(2027, 1, 11))
-    parts = Parts(program, {}, english().locale, ISSUED, facts_of(patient))
-    assert bring in resolve_strip(parts, Recipient(patient), booklet=True).fields
+    strip = resolve_strip(parts_with(program, start=MONDAY), Recipient(patient), booklet=True)
+    assert bring in strip.fields
 
 
 def test_a_week_after_the_appointment_leaves_room_for_the_next_one() -> None:
@@ -410,7 +400,7 @@ def test_a_booklet_without_dates() -> None:
                 phase("Later", task("Hop"), begins="2 weeks")],
     )  # fmt: skip
     made = booklet(program, 3)
-    assert [(week.title, week.dates, week.since, list(due(week))) for week in made.weeks] == [
+    assert [(week.title, week.dates, week.since, list(due_in(week))) for week in made.weeks] == [
         ("Week 1", "", "First week after surgery", ["Walk"]),
         ("Week 2", "", "1 week after surgery", ["Walk"]),
         ("Week 3", "", "2 weeks after surgery", ["Hop"]),
@@ -428,8 +418,8 @@ def test_a_partial_first_week() -> None:
     assert (first.dates, second.dates) == ("10 to 13 December 2026", "14 to 20 December 2026")
     assert [column.weekday for column in first.grid.columns][:2] == ["Mon", "Tue"]
     assert [column.day for column in first.grid.columns] == [str(day) for day in range(7, 14)]
-    assert due(first) == {"Walk": "...xxxx", "Hop": "...x..."}
-    assert due(second) == {"Walk": "xxxxxxx", "Hop": "...x..."}
+    assert due_in(first) == {"Walk": "...xxxx", "Hop": "...x..."}
+    assert due_in(second) == {"Walk": "xxxxxxx", "Hop": "...x..."}
     off = ["Day off"] * 3
     for week, before in ((first, ["before the start"] * 3), (second, off)):
         assert [cell.accessible_text for cell in week.grid.rows[1].cells] == [*before, "", *off]
@@ -604,10 +594,9 @@ class Case(NamedTuple):
         items = [item.written() for item in self.throughout]
         program = program_of(exercises=items, phases=phases, gates=gates, anchor="surgery")
         known = {"surgery": self.start - timedelta(days=self.ago)} if self.start else {}
-        locale = english().locale.model_copy(update={"first_weekday": self.first or "monday"})
-        facts = facts_of(Patient(start=self.start, **known))
-        parts = Parts(program, {}, locale, ISSUED, facts, whole_weeks=bool(self.first))
-        return resolve_booklet(parts, self.weeks)
+        parts = parts_with(program, start=self.start, **known, whole_weeks=bool(self.first))
+        locale = parts.locale.model_copy(update={"first_weekday": self.first or "monday"})
+        return resolve_booklet(replace(parts, locale=locale), self.weeks)
 
     def origins(self) -> Iterator[tuple[int, int, int, Item]]:
         """Rank, first day and day after the last one of each item."""

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from resolve_checks import english, plain, program_of
+from resolve_checks import clinic, due, parts_with, plain, program_of, task
 
 from worksheets.document import Clearance, Field, Handout
-from worksheets.model import Clinic, Override, Patient
+from worksheets.model import Override
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve import Parts, facts_of, resolve_handout
+from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.phases import closed_gates, gate_note
 
 START, SURGERY = date(2026, 12, 7), date(2026, 11, 9)  # four weeks after surgery
@@ -18,14 +18,9 @@ EIGHT_WEEKS = {"for": "hop", "not_before": "8 weeks after surgery"}
 DECIDED = Override(reason="The scan is clear.", by="J. Patel")
 
 
-def parts(*gates: dict[str, Any], override: Override | None = None, **patient: Any) -> Parts:
-    items = [
-        {"task": name.lower(), "name": name, "dose": {"reps": 10, "frequency": "daily"}}
-        for name in ("Walk", "Hop", "Run")
-    ]
-    program = program_of(*items, anchor="surgery", gates=list(gates))
-    known = facts_of(Patient(**patient))
-    return Parts(program, {}, english().locale, date(2026, 12, 1), known, override=override)
+def parts(*gates: dict[str, Any], **known: Any) -> Parts:
+    items = [task(name) for name in ("Walk", "Hop", "Run")]
+    return parts_with(program_of(*items, anchor="surgery", gates=list(gates)), **known)
 
 
 def sheet(*gates: dict[str, Any], week: int | None = None, **more: Any) -> Handout:
@@ -208,17 +203,14 @@ def test_an_override_puts_it_on_the_sheet_of_any_week() -> None:
 def test_the_first_days_of_a_gate_in_the_middle_of_a_week() -> None:
     # Surgery on Thursday, 12 November: Hop may begin on Thursday, 7 January 2027, in week 5.
     made = sheet(EIGHT_WEEKS, week=5, start=START, surgery=date(2026, 11, 12))
-    rows = {
-        row.name: "".join("x" if cell.due else "." for cell in row.cells) for row in made.grid.rows
+    assert {row.name: due(row) for row in made.grid.rows} == {
+        "Walk": "xxxxxxx",
+        "Hop": "...xxxx",
+        "Run": "xxxxxxx",
     }
-    assert rows == {"Walk": "xxxxxxx", "Hop": "...xxxx", "Run": "xxxxxxx"}
 
 
 def test_a_clinic_writes_the_dates_of_gates() -> None:
-    asked = parts(EIGHT_WEEKS, start=START, surgery=EARLIER)
-    clinic = Clinic.model_validate(
-        {"kind": "clinic", "id": "c", "name": "Clinic", "date_style": "year-month-day"}
-    )
-    written = Parts(asked.program, {}, asked.locale, asked.issued, asked.facts, clinic)
-    (made,) = resolve_handout(written).clearances
+    own = clinic(date_style="year-month-day")
+    made = clearance(EIGHT_WEEKS, start=START, surgery=EARLIER, clinic=own)
     assert made.heading.endswith("(2026-11-30).")
