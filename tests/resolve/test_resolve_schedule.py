@@ -87,9 +87,8 @@ def test_a_frequency_is_that_of_the_dose_the_phase_or_the_program() -> None:
     program = program_of(
         plain,
         phases=[
-            phase("Early", hop(frequency="mon"), {**plain, "task": "lie"}, **{
-                "begins": "0 days", "frequency": "tue",
-            }),
+            phase("Early", hop(frequency="mon"), {**plain, "task": "lie"},
+                  begins="0 days", frequency="tue"),
         ],
         frequency="wed",
     )  # fmt: skip
