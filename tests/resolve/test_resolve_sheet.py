@@ -27,7 +27,7 @@ SOURCE: dict[str, tuple[str, set[str]]] = {
     "balance-one-leg": ("30 s to a minute", {"30", "60"}),
 }
 
-# What every disclaimer has to say, by words by which it can be recognised: education only, no advice
+# What every disclaimer has to say, by words that show it: education only, no advice
 # and no plan, no diagnosis or treatment of oneself, it replaces and delays no care, no promise that
 # it is correct or suits, no liability.
 POINTS = (

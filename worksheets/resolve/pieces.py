@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from worksheets.document import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
-from worksheets.resolve.codes import draw_code
+from worksheets.qr import draw_code
 from worksheets.resolve.doses import dose_sentence, item_details, levels_text
 from worksheets.resolve.grid import set_boxes, ways_of
 from worksheets.resolve.parts import Parts
