@@ -137,7 +137,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One exercise in the weekly grid; `aside` is "any 3 days", `gate` "Only when cleared", or ""."""
+    """One exercise in the weekly grid; `aside` is "any 3 days" or "", `gate` as in a card."""
 
     number: int
     id: str
@@ -386,7 +386,7 @@ class ExercisePart(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """Something measured once a week; `unit` and `target` may be "", `name` is that of its field."""
+    """Something measured once a week; unit and target may be "", `name` is that of its field."""
 
     label: str
     unit: str
