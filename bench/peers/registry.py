@@ -1,7 +1,7 @@
 """The tools that are compared, by name. A tool is imported when it is asked for, not before."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from worksheets.batch.task import Task
 from worksheets.document import Handout
 from worksheets.load.composed import Shelf
 from worksheets.resolve import resolve_handout
-from worksheets.resolve.wording import Wording
 
 Maker = Callable[[Sequence[Task], Path], Callable[[slice], Iterator[bytes]]]
 """From tasks and an empty folder, what makes the documents of some of them.
@@ -45,11 +44,8 @@ def sheets_of(tasks: Iterable[Task]) -> list[Handout]:
     shelf, sheets = Shelf(), []
     for task in tasks:
         parts = parts_of(task.order, shelf.load(task.order))
-        sheets.append(resolve_handout(parts, _wording(parts.locale)))
+        sheets.append(resolve_handout(parts))
     return sheets
-
-
-_wording = lru_cache(maxsize=1)(Wording)
 
 
 def _each(
