@@ -127,8 +127,9 @@ def test_a_moment_is_a_day_of_the_program(
     read = Moment.model_validate(moment)
     made = calendar("surgery", start=MONDAY, surgery=SURGERY, injury=date(2026, 9, 28))
     assert made.day_of(read.span, read.after) == day
-    for known in ({}, {"surgery": SURGERY}):
-        assert calendar("surgery", **known).day_of(read.span, read.after) == without_start
+    for surgery in (None, SURGERY):
+        undated = calendar("surgery", surgery=surgery)
+        assert undated.day_of(read.span, read.after) == without_start
 
 
 @pytest.mark.parametrize(
