@@ -34,7 +34,7 @@ _IN_BASE_UNITS = {
     "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600), "g": ("g", 1), "kg": ("g", 1000),
     "oz": ("oz", 1), "lb": ("oz", 16), "m": ("m", 1), "km": ("m", 1000),
 }  # fmt: skip
-_PART_OF = {"reps": "reps", "sets": "sets", "rounds": "rounds", "steps": "steps"}
+_COUNTED = ("reps", "sets", "rounds", "steps")
 
 
 def dose_in_week(dose: Dose, week: int) -> Dose:
@@ -47,14 +47,11 @@ def dose_in_week(dose: Dose, week: int) -> Dose:
     progress = dose.progress
     if progress is None:
         return dose
-    changed: dict[str, Any] = {
-        name: value_in_week(course, week) for name, course in progress.courses
-    }
+    changed = {name: value_in_week(course, week) for name, course in progress.courses}
     if progress.rule and is_dated(progress.rule) and (part := _part_of(dose, progress.rule)):
         changed[part] = _stepped(getattr(dose, part), progress.rule, week)
         progress = progress.model_copy(update={"rule": None})
-    rest = {name: None for name, _ in progress.courses}
-    progress = progress.model_copy(update=rest)
+    progress = progress.model_copy(update=dict.fromkeys(name for name, _ in progress.courses))
     is_empty = not (progress.rule or progress.levels or progress.up or progress.down)
     return dose.model_copy(update={**changed, "progress": None if is_empty else progress})
 
@@ -63,7 +60,8 @@ def first_dose(dose: Dose) -> Dose:
     """A dose as it stands at first, with all that it says about how it grows."""
     if dose.progress is None:
         return dose
-    return dose.model_copy(update={name: one.first for name, one in dose.progress.courses})
+    first = {name: value_in_week(course, 1) for name, course in dose.progress.courses}
+    return dose.model_copy(update=first)
 
 
 def value_in_week(course: Course[Any], week: int) -> Any:
@@ -135,9 +133,8 @@ def is_dated(rule: StepRule) -> bool:
 
 def _part_of(dose: Dose, rule: StepRule) -> str:
     """The part of a dose that a rule adds to, or "" where there is none that it can add to."""
-    named = _PART_OF.get(rule.add.unit)
-    names = [named] if named else ["load", "hold", "duration", "distance", "reps"]
-    for name in names:
+    named = rule.add.unit if rule.add.unit in _COUNTED else ""
+    for name in [named] if named else ["load", "hold", "duration", "distance", "reps"]:
         quantity = quantity_of(getattr(dose, name))
         if quantity is None or quantity.bound not in (Bound.EXACTLY, Bound.RANGE):
             continue
