@@ -136,8 +136,9 @@ def test_an_override_is_printed_with_its_reason_and_name() -> None:
     assert made.on == Field("Date", "1 December 2026")  # the date of issue
 
 
-def test_an_override_of_a_gate_that_is_open_is_not_printed() -> None:
-    made = clearance(EIGHT_WEEKS, start=START, surgery=EARLIER, override=DECIDED)
+@pytest.mark.parametrize("surgery", [EARLIER, date(2026, 10, 12)])  # or open on the very first day
+def test_an_override_of_a_gate_that_is_open_is_not_printed(surgery: date) -> None:
+    made = clearance(EIGHT_WEEKS, start=START, surgery=surgery, override=DECIDED)
     assert (made.warning, made.by, made.on) == ("", None, None)
 
 
