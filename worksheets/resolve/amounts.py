@@ -13,12 +13,6 @@ _UNIT_PHRASES = {
     "% more": "percent_more",
     "% body weight": "percent_body_weight",
 }
-_BOUND_PHRASES = {
-    Bound.RANGE: "range",
-    Bound.UP_TO: "up_to",
-    Bound.AT_LEAST: "at_least",
-    Bound.ABOUT: "about",
-}
 _AS_MANY_PHRASES = {
     unit: phrase
     for kind, phrase in ((Time, "as_long"), (Distance, "as_far"), (Weight, "as_heavy"))
@@ -44,11 +38,13 @@ def amount_text(wording: Wording, amount: Amount) -> str:
     phrases = wording.locale.amounts
     low = "" if amount.low is None else wording.number(amount.low)
     high = "" if amount.high is None else wording.number(amount.high)
-    if phrase := _BOUND_PHRASES.get(amount.bound):
-        return wording.say(getattr(phrases, phrase), low=low, high=high)
+    if amount.bound is Bound.EXACTLY:
+        return low
+    if amount.bound is Bound.BLANK:
+        return BLANK
     if amount.bound is Bound.AS_MANY:
         return _capped(wording, phrases.as_many, high)
-    return low if amount.bound is Bound.EXACTLY else BLANK
+    return wording.say(getattr(phrases, amount.bound.name.lower()), low=low, high=high)
 
 
 def fill(wording: Wording, phrase: str, amount: Amount) -> str:

@@ -33,15 +33,10 @@ from worksheets.resolve.frequencies import frequency_text
 from worksheets.resolve.wording import Wording
 
 _SIDE_PHRASES = {
-    Side.EACH: "each_side",
-    Side.ONE: "one_side",
-    Side.AFFECTED: "affected_side",
-    Side.OTHER: "other_side",
-    Side.LEFT: "left",
-    Side.RIGHT: "right",
-    Side.EACH_DIRECTION: "each_direction",
-    Side.BLANK: "blank_side",
-}
+    Side.EACH: "each_side", Side.ONE: "one_side", Side.AFFECTED: "affected_side",
+    Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right",
+    Side.EACH_DIRECTION: "each_direction", Side.BLANK: "blank_side",
+}  # fmt: skip
 _COURSE_LABELS = {"rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain"}
 
 
@@ -152,11 +147,10 @@ def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _H
         return _nouns(wording, noun, count, wording.say(phrases.each_with, reps=reps))
 
     def group(number: Amount, of: Amount) -> str:
-        if number.bound is not Bound.AS_MANY:
-            named = counted(wording, noun, number)
-            return wording.say(phrases.sets_of, sets=named, reps=size(of))
-        named = wording.say(phrases.sets_of, sets=noun_of(wording, noun), reps=size(of))
-        return open_text(wording, number, named)
+        is_open = number.bound is Bound.AS_MANY
+        named = noun_of(wording, noun) if is_open else counted(wording, noun, number)
+        said = wording.say(phrases.sets_of, sets=named, reps=size(of))
+        return open_text(wording, number, said) if is_open else said
 
     start = group(count, each)
     if count.target and each.target:

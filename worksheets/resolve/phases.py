@@ -16,11 +16,9 @@ from worksheets.resolve.schedule import FOREVER, PhaseSpan, Schedule, ScheduledI
 from worksheets.resolve.wording import Wording, capital, full_date, span_of
 
 _EVENTS: Mapping[Anchor, str] = {
-    "start": "the start",
-    "surgery": "surgery",
-    "injury": "the injury",
+    "start": "the start", "surgery": "surgery", "injury": "the injury",
     "boot off": "the boot came off",
-}
+}  # fmt: skip
 """Events in a message, which is in English always."""
 
 

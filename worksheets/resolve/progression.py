@@ -14,20 +14,11 @@ from worksheets.model.quantity import Bound, Quantity
 
 _DAYS_A_MONTH = Decimal("30.4375")
 _ROUND: dict[str, tuple[str, ...]] = {
-    "s": ("5", "1"),
-    "min": ("1", "0.5"),
-    "h": ("0.5", "0.25"),
-    "kg": ("0.5", "0.25"),
-    "g": ("50", "10"),
-    "lb": ("1", "0.5"),
-    "%": ("5", "1"),
-    "% body weight": ("5", "1"),
-    "steps": ("100", "10"),
-    "m": ("10", "5"),
-    "km": ("0.5", "0.1"),
-    "miles": ("0.5", "0.1"),
-    "rpe": ("1", "0.5"),
-}
+    "s": ("5", "1"), "min": ("1", "0.5"), "h": ("0.5", "0.25"),
+    "kg": ("0.5", "0.25"), "g": ("50", "10"), "lb": ("1", "0.5"),
+    "%": ("5", "1"), "% body weight": ("5", "1"), "rpe": ("1", "0.5"), "steps": ("100", "10"),
+    "m": ("10", "5"), "km": ("0.5", "0.1"), "miles": ("0.5", "0.1"),
+}  # fmt: skip
 """Steps that people count, set or put on a bar, by unit: the first that fits both ends is taken."""
 
 _IN_BASE_UNITS = {

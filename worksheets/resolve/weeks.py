@@ -220,6 +220,6 @@ def target_text(wording: Wording, target: int | None, target_to: int | None) -> 
         return ""
     said = wording.number(target)
     if target_to is not None:
-        high = wording.number(target_to)
-        said = wording.say(wording.locale.amounts.range, low=said, high=high)
+        phrase = wording.locale.amounts.range
+        said = wording.say(phrase, low=said, high=wording.number(target_to))
     return wording.say(wording.locale.booklet.target, target=said)
