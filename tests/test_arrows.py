@@ -16,7 +16,7 @@ ALLOWED = {
     "names": set(),
     "model": {"model", "problems"},
     "load": {"load", "model", "plan", "problems"},
-    "resolve": {"resolve", "booklet", "kept", "model", "names", "sheet", "plan", "problems"},
+    "resolve": {"resolve", "document", "field_names", "model", "plan", "problems", "qr"},
     "text": {"text", "plan", "problems"},
     "layout": {"layout", "booklet", "kept", "sheet", "model", "names", "plan", "text", "problems"},
     "figure": {"figure", "model", "plan"},
