@@ -1,22 +1,28 @@
-"""A roster that was read: its rows, as often as they are wanted, and what to know about it."""
+"""Reading a roster: a file to rows of texts by field, as often as they are wanted."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from worksheets.model.roster import side_word
-from worksheets.problems import Problem
-from worksheets.rosters.cells import DATE, FAULTS, Cell, Record, wrong
-from worksheets.rosters.columns import Column
-from worksheets.rosters.dates import Rule
-from worksheets.rosters.files import digest_of
-from worksheets.rosters.rows import RosterRow
-from worksheets.rosters.spool import Spool
+from worksheets.load.source import quoted
+from worksheets.model.roster import DateOrder, RosterSetup, side_word
+from worksheets.problems import Kind, Problem
+from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
+from worksheets.rosters.columns import Context, Namer, RowKinds
+from worksheets.rosters.dates import Evidence, Rule, date_warnings, read_date, settle
+from worksheets.rosters.encodings import open_text
+from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
+from worksheets.rosters.formats import format_of
+from worksheets.rosters.rows import Column, RawRow, RawTable, RosterRow
 
+_MAX_HEAD_ROWS = 30
+"""In how many rows that are not blank the column names are searched."""
+_MAX_HEAD_LINES = 1000
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
-"""Fields in which a date may stand as text."""
+"""Fields in which a date may be text."""
 _ERRORS = frozenset(
     {
         *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
@@ -26,11 +32,172 @@ _ERRORS = frozenset(
 """What spreadsheet programs show instead of a value; `###` is a date that was too wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is done with the cells of one column."""
+def read_roster(
+    path: Path,
+    setup: RosterSetup | None = None,
+    dates: DateOrder | None = None,
+    today: date | None = None,
+    used: str = "",
+) -> "Roster":
+    """Read a roster once into a private copy, from which its rows come as often as wanted.
 
-    index: int
+    Args:
+        path: The file.
+        setup: What the clinic says about its rosters.
+        dates: The order of dates made of numbers; it goes before that of `setup`.
+        today: Nobody was born after this day, which tells the century of years with two digits;
+            None for the day it is.
+        used: Name of a column that is used for something else than what is printed, or "".
+
+    Raises:
+        WorksheetError: The file is not there or cannot be read as a roster. What is wrong with
+            single rows is reported with them instead.
+    """
+    copy = copy_of(path)
+    context = Context(copy.name, Namer(setup, copy.name), today or date.today())
+    spool = Spool()
+    try:
+        with copy.file:
+            form = format_of(copy, path.suffix)
+            file, notes = open_text(copy) if form.is_text else (copy.file, [])
+            with file:
+                table = _choose(form.read(file, context), context)
+                evidence, full_width = _fill(spool, table, context)
+        columns = table.columns or ()
+        rules = settle(evidence, dates or (setup.dates if setup else None))
+    except BaseException:
+        spool.close()
+        raise
+
+    def warnings(notes: Iterable[Note]) -> list[Problem]:
+        return [Problem(*note, copy.name, kind=Kind.WARNING) for note in notes]
+
+    return Roster(
+        name=copy.name,
+        columns={column.key: column.label for column in columns if column.key},
+        warnings=(
+            *warnings([*notes, *table.notes]),
+            *context.namer.warnings(columns, used),
+            *warnings(date_warnings(evidence, rules)),
+        ),
+        digest=copy.digest,
+        path=path,
+        spool=spool,
+        steps=[_step(index, column, rules) for index, column in enumerate(columns) if column.key],
+        sides=setup.sides if setup else {},
+        merged=table.merged,
+        full_width=full_width,
+    )
+
+
+def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
+    """The first table that has columns; where a row names them, it begins below that row.
+
+    Raises:
+        WorksheetError: There is none, or several columns are the same field.
+    """
+    for table in tables:
+        if table.columns is not None:
+            return table
+        rows = iter(table.rows)
+        head = list(_head(rows))
+        scores = [context.namer.score(row.cells) for row in head]
+        if not any(scores):
+            continue
+        place = scores.index(max(scores))
+        notes = table.notes
+        if any(any(row.cells) or row.faults for row in head[:place]):
+            number = head[place].number
+            message = f"the columns are named in row {number}; what is above is not read"
+            notes = (Note(message, "Check that no patient is above them."), *notes)
+        columns = context.namer.columns(_names(head[place].cells))
+        kinds = RowKinds(columns)
+        below = (row._replace(kind=kinds.kind(row)) for row in chain(head[place + 1 :], rows))
+        return replace(table, rows=below, columns=columns, notes=notes)
+    # What is there instead is not shown: it may be a patient.
+    hint = (
+        "The first row has to name the columns, like MRN, Surname, Given names, Side. Other names "
+        "are explained in clinic.yaml under roster: columns:."
+    )
+    raise refuse(context.name, "no row with the names of columns is found", hint, Kind.INVALID)
+
+
+def _head(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    """The first rows, among which the column names must be."""
+    filled = 0
+    for row in islice(rows, _MAX_HEAD_LINES):
+        yield row
+        filled += any(row.cells)
+        if filled >= _MAX_HEAD_ROWS:
+            return
+
+
+def _names(cells: Sequence[Cell]) -> list[tuple[str, str]]:
+    """The name of each column, and what to call it: `column F ("Start date")`."""
+    width = max(index for index, cell in enumerate(cells, 1) if cell)
+    names = []
+    for index, cell in enumerate(cells[:width]):
+        letters, rest = "", index + 1
+        while rest:
+            rest, last = divmod(rest - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        name = cell if isinstance(cell, str) else ""
+        names.append((name, f"column {letters} ({quoted(name)})" if name else f"column {letters}"))
+    return names
+
+
+def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Evidence], int]:
+    """Write all rows into the spool; texts of date columns become what they can mean.
+
+    Returns:
+        What the dates of each column tell, by its index; and how many cells a row has that is not
+        broken, or 0 when rows may be shorter.
+
+    Raises:
+        WorksheetError: There are no patients.
+    """
+    columns = table.columns or ()
+    width = len(columns)
+    evidence = {
+        index: Evidence(column.label) for index, column in enumerate(columns) if column.is_date
+    }
+    patients = full_width = 0
+    for row in table.rows:
+        if row.kind != "patient":
+            spool.add(RawRow(row.number, (), (), row.kind))
+            continue
+        patients += 1
+        cells, faults = list(row.cells), row.faults
+        if any(cells[width:]):
+            faults = (*faults, "more")
+        elif table.is_ragged and len(cells) >= width and not cells[width - 1]:
+            full_width = width
+        for index, found in evidence.items():
+            cell = cells[index] if index < len(cells) else ""
+            if cell and isinstance(cell, str):
+                is_birth = columns[index].key == "birth"
+                cell = cells[index] = read_date(cell, is_birth, context.today)
+            found.add(cell)
+        spool.add(RawRow(row.number, cells, faults))
+    if not patients:
+        hint = "Check that the rows were saved, below the names of the columns."
+        raise refuse(context.name, "there are no patients in the roster", hint, Kind.INVALID)
+    return evidence, full_width
+
+
+class _Step(NamedTuple):
+    """What is done with the cells of one column.
+
+    Attributes:
+        place: Its place, from 0.
+        key: The key of its values in `RosterRow`.
+        label: What to call it.
+        rule: How its dates are read; None if it holds none.
+        is_text: Whether a date may be text in it.
+        is_known: Whether it is printed or changes what is.
+    """
+
+    place: int
     key: str
     label: str
     rule: Rule | None
@@ -38,35 +205,13 @@ class _Step:
     is_known: bool
 
 
+def _step(index: int, column: Column, rules: Mapping[int, Rule]) -> _Step:
+    is_text = not column.is_known or column.key in _FREE_TEXT
+    rule = rules[index] if column.is_date else None
+    return _Step(index, column.key, column.label, rule, is_text, column.is_known)
+
+
 @dataclass(frozen=True)
-class Read:
-    """Everything that reading a roster has given.
-
-    Attributes:
-        path: The file.
-        name: The file as the user named it.
-        digest: SHA-256 of what was read.
-        spool: The rows.
-        columns: The columns.
-        rules: How the dates of each column are read, by its index.
-        warnings: What the user should know.
-        sides: What words for sides mean, by the clinic.
-        merged: Which cells a merged cell hides, by row.
-        full_width: How many cells a row has that is not broken, or 0 when rows may be shorter.
-    """
-
-    path: Path
-    name: str
-    digest: str
-    spool: Spool
-    columns: Sequence[Column]
-    rules: Mapping[int, Rule]
-    warnings: Sequence[Problem]
-    sides: Mapping[str, str]
-    merged: Mapping[int, set[int]]
-    full_width: int
-
-
 class Roster:
     """The rows of a roster, read again from a private copy each time they are gone through.
 
@@ -75,99 +220,84 @@ class Roster:
         columns: What to call the column of each field, like `column F ("Start date")`.
         warnings: What the user should know about the roster as a whole.
         digest: SHA-256 of the file that was read, in hexadecimal digits.
-        row_count: How many rows there are, those that are no patients included.
+        path: The file.
+        spool: The rows.
+        steps: What is done with each column.
+        sides: What words for sides mean, by the clinic.
+        merged: The cells that a merged cell hides: indexes by row.
+        full_width: How many cells a row has that is not broken, or 0 when rows may be shorter.
     """
 
-    def __init__(self, read: Read) -> None:
-        """Keep what was read."""
-        self.name = read.name
-        self.columns: Mapping[str, str] = {
-            column.key: column.label for column in read.columns if column.key
-        }
-        self.warnings = tuple(read.warnings)
-        self.digest = read.digest
-        self.row_count = read.spool.count
-        self._read = read
-        self._steps = [
-            _Step(
-                column.index,
-                column.key,
-                column.label,
-                read.rules.get(column.index, Rule()) if column.is_date else None,
-                not column.is_known or column.key in _FREE_TEXT,
-                column.is_known,
-            )
-            for column in read.columns
-            if column.key
-        ]
+    name: str
+    columns: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+    digest: str
+    path: Path
+    spool: Spool
+    steps: Sequence[_Step]
+    sides: Mapping[str, str]
+    merged: Mapping[int, set[int]]
+    full_width: int
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, those that are no patients included."""
+        return self.spool.count
 
     def __iter__(self) -> Iterator[RosterRow]:
         """All rows, in their order."""
-        for record in self._read.spool:
-            yield self._row(record)
+        return map(self._row, self.spool)
 
     def has_changed(self) -> bool:
         """Whether the file is no longer what was read, or no longer there."""
-        return digest_of(self._read.path) != self.digest
-
-    def close(self) -> None:
-        """Throw the private copy away."""
-        self._read.spool.close()
+        return digest_of(self.path) != self.digest
 
     def __enter__(self) -> Self:
         """Let `with` close it."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()
+    def __exit__(self, *_: object) -> None:
+        """Delete the private copy."""
+        self.spool.close()
 
-    def _row(self, record: Record) -> RosterRow:
-        number, kind, cells, faults = record
+    def _row(self, raw: RawRow) -> RosterRow:
+        number, cells, faults, kind = raw
         if kind != "patient":
             return RosterRow(number, {}, kind)
         problems = [self._problem(number, fault) for fault in faults]
         width = len(cells)
-        if 0 < width < self._read.full_width:
+        if 0 < width < self.full_width:
             problems.append(self._problem(number, "fewer"))
-        hidden = self._read.merged.get(number, ()) if self._read.merged else ()
+        hidden = self.merged.get(number, ())
         values: dict[str, str] = {}
-        for step in self._steps:
-            index = step.index
-            cell = cells[index] if index < width else ""
-            if hidden and index in hidden:
+        for step in self.steps:
+            cell = cells[step.place] if step.place < width else ""
+            if step.place in hidden:
                 cell = wrong("merged")
             if not cell:
                 continue
-            if not isinstance(cell, str) or cell[0] in "'#":
-                cell = _resolve(cell, step)
+            cell = _resolve(cell, step)
             if isinstance(cell, str):
                 values[step.key] = cell
             elif step.is_known:  # nothing is printed from the others
                 problems.append(self._problem(number, cell[1], step.label))
-        sides = self._read.sides
-        if sides and (written := values.get("side")):
-            values["side"] = sides.get(side_word(written), written)
+        if self.sides and (written := values.get("side")):
+            values["side"] = self.sides.get(side_word(written), written)
         return RosterRow(number, values, kind, tuple(problems))
 
     def _problem(self, number: int, key: str, label: str = "") -> Problem:
-        fault = FAULTS[key]
-        message = f"{label}: {fault.message}" if label else fault.message
-        return Problem(message, fault.hint, self.name, number)
+        message, hint = FAULTS[key]
+        return Problem(f"{label}: {message}" if label else message, hint, self.name, number)
 
 
 def _resolve(cell: Cell, step: _Step) -> Cell:
-    """What a cell means in its column if it is no plain text, or begins like a mark."""
+    """What a cell means in its column."""
     if isinstance(cell, str):
-        if cell in _ERRORS and step.is_known:
+        if cell[0] == "#" and cell in _ERRORS and step.is_known:
             return wrong("error")
-        # ' makes text of a number in a spreadsheet program.
-        return cell.lstrip("'").strip() or cell if step.key == "number" else cell
+        if cell[0] == "'" and step.key == "number":  # ' makes text of a number
+            return cell.lstrip("'").strip() or cell
+        return cell
     if step.rule:
         return step.rule.read(cell)
     if cell[0] == DATE:

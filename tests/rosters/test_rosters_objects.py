@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rosters_checks import notes, refused, roster, rows, told, values
 
-from worksheets.rosters import json_items
+from worksheets.problems import WorksheetError
 from worksheets.rosters.cells import FAULTS
 
 PATIENT: dict[str, Any] = {
@@ -103,21 +103,18 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.lists(st.tuples(TEXT, st.one_of(st.just(""), TEXT)), min_size=1, max_size=20),
-    block=st.integers(1, 50),
     indent=st.sampled_from([None, 2]),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
-def test_json_comes_back_whatever_piece_of_it_is_in_memory(
-    tmp_path: Path, table: list[tuple[str, str]], block: int, indent: int | None, encoding: str
+def test_json_comes_back_as_it_was_written(
+    tmp_path: Path, table: list[tuple[str, str]], indent: int | None, encoding: str
 ) -> None:
     patients = [{"Surname": family, "Ward 7": ward} for family, ward in table]
     text = json.dumps({"list": patients}, indent=indent, ensure_ascii=False)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(json_items, "_BLOCK", block)
-        found = rows(tmp_path, text.encode(encoding), "a.json")
+    found = rows(tmp_path, text.encode(encoding), "a.json")
     marked = {"'", "#", "="}
     for (family, ward), row in zip(table, found, strict=True):
         if not {family[0], ward[:1]} & marked:
@@ -130,9 +127,6 @@ def test_json_comes_back_whatever_piece_of_it_is_in_memory(
     [
         ('{"a": 1}', "there is no list of patients in the file"),
         ('"text"', "this is a CSV file, although its name ends in .json"),
-        ('[{"MRN": "1"}, {"MRN": Quimby}]', "the file is not valid JSON in or after entry 1"),
-        ('[{"MRN": "1"}', "the file is not valid JSON in or after entry 1"),
-        ('[{"MRN": "1"}] x', "the file is not valid JSON in or after entry 1"),
         (
             '{"MRN": "1"}\n{"MRN": "2"}\n',
             "there is one object after the other (JSON lines), not one list of them",
@@ -145,6 +139,24 @@ def test_json_comes_back_whatever_piece_of_it_is_in_memory(
 )
 def test_json_that_is_no_roster(tmp_path: Path, text: str, message: str) -> None:
     assert refused(tmp_path, text, "a.json") == message
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[{"MRN": "1"},\n {"MRN": Quimby}]', (2, 10)),
+        ('[{"MRN": "1"}', (1, 14)),
+        ('[{"MRN": "1"}]\n\nx', (3, 1)),
+    ],
+)
+def test_what_is_not_json_is_told_with_its_place(
+    tmp_path: Path, text: str, place: tuple[int, int]
+) -> None:
+    with pytest.raises(WorksheetError) as caught:
+        roster(tmp_path, text, "a.json")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.column) == place
+    assert problem.message == "the file is not valid JSON"
 
 
 def test_entries_of_json_that_are_wrong(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rosters_checks import notes, refused, roster, rows, values
 
 from worksheets.rosters import FIELDS
-from worksheets.rosters.names import USUAL_NAMES, usual_field
+from worksheets.rosters.columns import USUAL_NAMES, usual_field
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "rosters.md"
 ONE_OF_EACH = {field: names[0] for field, names in USUAL_NAMES.items()}
