@@ -3,13 +3,13 @@
 `04/05/2026` can be two days. Three steps decide which, and none of them guesses silently:
 
 1. `read_date` gives each cell its reading in each order.
-2. `Evidence` counts, over a column, how many cells only one order fits.
-3. `settle` makes a `Rule` of each column's evidence. The user's order goes before all; a column
-   that settles nothing follows the others, if those agree. `Rule.read` then applies it.
+2. `DateColumn` counts, over a column, how many cells only one order fits.
+3. `settle` sets the order of each column. The user's order goes before all; a column that settles
+   nothing follows the others, if those agree. `DateColumn.read` then applies it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,46 +138,50 @@ def _day(year: str, month: str, day: str) -> Cell:
 
 
 @dataclass
-class Evidence:
-    """What the cells of one column tell about its order.
+class DateColumn:
+    """What the cells of one column tell about the order of its dates, and how they are read.
 
     Attributes:
         label: What to call the column.
-        day_first: How many can only be day, month, year.
+        is_birth: Whether it holds dates of birth.
+        day_first: How many cells can only be day, month, year.
         month_first: How many can only be month, day, year.
         either: How many can be both.
         neither: How many can be none of the two, but year, month, day.
-        real: How many are dates for the spreadsheet program.
-        latest_day: The latest day of the month among those.
+        latest_day: The latest day of the month among dates that the spreadsheet program made.
+        order: The order of cells that could be several days; None where it is not known.
+        is_stated: Whether the user said so.
     """
 
     label: str
+    is_birth: bool
     day_first: int = 0
     month_first: int = 0
     either: int = 0
     neither: int = 0
-    real: int = 0
     latest_day: int = 0
+    order: DateOrder | None = None
+    is_stated: bool = False
 
-    def add(self, cell: Cell) -> None:
+    def count(self, cell: Cell) -> None:
         """Count one more cell of the column."""
         if isinstance(cell, str):
             return
         if cell[0] == DATE:
-            self.real += 1
             self.latest_day = max(self.latest_day, int(cell[1][8:]))
         elif cell[0] == ORDERED:
-            if cell[1] and cell[2]:
-                self.either += cell[1] != cell[2]
-            elif cell[1]:
+            _, day_first, month_first, _ = cell
+            if day_first and month_first:
+                self.either += day_first != month_first
+            elif day_first:
                 self.day_first += 1
-            elif cell[2]:
+            elif month_first:
                 self.month_first += 1
             else:
                 self.neither += 1
 
     @property
-    def order(self) -> DateOrder | None:
+    def majority(self) -> DateOrder | None:
         """The order that more of the cells can only be; None if there are as many of both."""
         more = self.day_first - self.month_first
         return ORDERS[_DAY_FIRST if more > 0 else _MONTH_FIRST] if more else None
@@ -193,24 +197,7 @@ class Evidence:
 
         It makes dates of those whose day can be a month, and leaves the others as text.
         """
-        return bool(self.real and self.latest_day <= 12 and (self.day_first or self.month_first))
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How the dates of a column are read.
-
-    Attributes:
-        order: The order of cells that could be several days; None where it is not known.
-        is_stated: Whether the user said so.
-        is_mixed: Whether the column has two orders.
-        is_suspect: Whether dates of the spreadsheet program are in doubt.
-    """
-
-    order: DateOrder | None = None
-    is_stated: bool = False
-    is_mixed: bool = False
-    is_suspect: bool = False
+        return 0 < self.latest_day <= 12 and bool(self.day_first or self.month_first)
 
     def read(self, cell: Cell) -> Cell:
         """`2026-12-07`, or a fault."""
@@ -220,72 +207,62 @@ class Rule:
             return wrong("swapped") if self.is_suspect else cell[1]
         days = cell[1:]
         is_same = days[0] == days[1]
-        usable = days[ORDERS.index(self.order)] if self.order else days[0]
-        day = usable if self.order or is_same else ""
-        if not day:
-            key = "against" if self.order else "mixed" if self.is_mixed else "order"
-            return wrong("unstated" if self.is_stated else key)
-        if self.is_mixed and not self.is_stated and all(days[:2]) and not is_same:
-            return wrong("mixed")
-        return wrong("century") if day == "century" else day
+        if self.is_stated and self.order:
+            day, fault = days[ORDERS.index(self.order)], "unstated"
+        elif self.order and (is_same or not self.is_mixed or not all(days[:2])):
+            day, fault = days[ORDERS.index(self.order)], "against"
+        else:
+            day, fault = days[0] if is_same else "", "mixed" if self.is_mixed else "order"
+        return wrong("century") if day == "century" else day or wrong(fault)
 
 
-def settle(found: Mapping[int, Evidence], stated: DateOrder | None) -> dict[int, Rule]:
-    """How each date column is read, by what is found in all of them.
+def settle(columns: Sequence[DateColumn], stated: DateOrder | None) -> list[Note]:
+    """Set the order of each date column, by what was found in all of them.
 
     Args:
-        found: What the cells of each column tell, by its index.
+        columns: The columns.
         stated: The order that the user has stated.
+
+    Returns:
+        All that was inferred, and what could not be.
     """
     if stated:
-        return {
-            index: Rule(stated, is_stated=True, is_suspect=one.is_suspect)
-            for index, one in found.items()
-        }
-    orders = {one.order for one in found.values() if one.order}
-    is_any_mixed = any(one.is_mixed for one in found.values())
-    shared = orders.pop() if len(orders) == 1 and not is_any_mixed else None
-    rules = {}
-    for index, one in found.items():
-        order = one.order if one.order or one.is_mixed else shared
-        rules[index] = Rule(order, is_mixed=one.is_mixed, is_suspect=one.is_suspect)
-    return rules
-
-
-def date_warnings(found: Mapping[int, Evidence], rules: Mapping[int, Rule]) -> list[Note]:
-    """All that was inferred about the orders of the dates, and what could not be."""
-    pairs = [(evidence, rules[index]) for index, evidence in found.items()]
-    if any(rule.is_stated for _, rule in pairs):
+        for column in columns:
+            column.order, column.is_stated = stated, True
         return []
+    clear = {column.majority for column in columns if not column.is_mixed} - {None}
+    shared = clear.copy().pop() if len(clear) == 1 else None
+    is_any_mixed = any(column.is_mixed for column in columns)
     notes = []
-    orders = [(one.label, rule.order) for one, rule in pairs if rule.order]
-    clear = {one.order for one, _ in pairs if one.order and not one.is_mixed}
+    for column in columns:
+        borrowed = None if is_any_mixed else shared
+        column.order = column.majority if column.majority or column.is_mixed else borrowed
+    orders = [(column.label, column.order) for column in columns if column.order]
     if len({order for _, order in orders}) > 1:
         listed = "; ".join(f"{label} as {_spoken(order)}" for label, order in orders)
         message = f"the columns have dates in different orders: {listed}"
         notes.append(Note(message, "Check them; --dates states one order for all."))
-    elif len(clear) == 1:
-        (order,) = clear
-        other = ORDERS[_MONTH_FIRST if order == ORDERS[_DAY_FIRST] else _DAY_FIRST]
-        message = f"dates are read as {_spoken(order)}"
-        notes.append(Note(message, f"If that is wrong, say --dates {other}."))
+    elif shared:
+        other = ORDERS[_MONTH_FIRST if shared == ORDERS[_DAY_FIRST] else _DAY_FIRST]
+        hint = f"If that is wrong, say --dates {other}."
+        notes.append(Note(f"dates are read as {_spoken(shared)}", hint))
     unread = [
-        one.label
-        for one, rule in pairs
-        if not rule.order and not rule.is_mixed and (one.either or one.neither)
+        column.label
+        for column in columns
+        if not column.order and not column.is_mixed and (column.either or column.neither)
     ]
     if unread:
         message = f"{'; '.join(unread)}: dates that could be several days are not read"
         notes.append(Note(message, f"Say which part comes first: {_STATE}."))
-    for one, rule in pairs:
-        if rule.is_mixed:
+    for column in columns:
+        if column.is_mixed:
             message = "some dates can only be day, month, year, some month, day, year"
             hint = f"Correct them, or state the order: {_STATE}."
-            notes.append(Note(f"{one.label}: {message}", hint))
-        elif rule.order and not one.order and one.either:
-            message = f"no date tells day and month apart; they are read as {_spoken(rule.order)}"
+            notes.append(Note(f"{column.label}: {message}", hint))
+        elif column.order and not column.majority and column.either:
+            message = f"no date tells day and month apart; they are read as {_spoken(column.order)}"
             hint = "That is the order in other columns; check it, or state it with --dates."
-            notes.append(Note(f"{one.label}: {message}", hint))
+            notes.append(Note(f"{column.label}: {message}", hint))
     return notes
 
 

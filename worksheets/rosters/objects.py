@@ -98,7 +98,7 @@ def _table(root: Any, context: Context) -> RawTable:
     if isinstance(root, dict) and root.get("resourceType") in ("Patient", "Bundle"):
         return fhir_table([root], context)
     entries = _entries(root, context)
-    if any(map(is_fhir, entries[:1])):
+    if any(map(is_fhir, entries)):
         return fhir_table(entries, context)
     rows = [_cells(entry) for entry in entries]
     names = list(dict.fromkeys(name for cells, _ in rows for name in cells))

@@ -1,22 +1,22 @@
 """Reading a roster: a file to rows of texts by field, as often as they are wanted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from worksheets.load.source import quoted
 from worksheets.model.roster import DateOrder, RosterSetup, side_word
 from worksheets.problems import Kind, Problem
 from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
 from worksheets.rosters.columns import Context, Namer, RowKinds
-from worksheets.rosters.dates import Evidence, Rule, date_warnings, read_date, settle
+from worksheets.rosters.dates import DateColumn, read_date, settle
 from worksheets.rosters.encodings import open_text
 from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
 from worksheets.rosters.formats import format_of
-from worksheets.rosters.rows import Column, RawRow, RawTable, RosterRow
+from worksheets.rosters.rows import DATE_FIELDS, Column, RawRow, RawTable, RosterRow
 
 _MAX_HEAD_ROWS = 30
 """In how many rows that are not blank the column names are searched."""
@@ -62,31 +62,19 @@ def read_roster(
             file, notes = open_text(copy) if form.is_text else (copy.file, [])
             with file:
                 table = _choose(form.read(file, context), context)
-                evidence, full_width = _fill(spool, table, context)
-        columns = table.columns or ()
-        rules = settle(evidence, dates or (setup.dates if setup else None))
+                dated, full_width = _fill(spool, table, context)
     except BaseException:
         spool.close()
         raise
-
-    def warnings(notes: Iterable[Note]) -> list[Problem]:
-        return [Problem(*note, copy.name, kind=Kind.WARNING) for note in notes]
-
+    date_notes = settle(list(dated.values()), dates or (setup.dates if setup else None))
+    warnings = [
+        *(Problem(*note, copy.name, kind=Kind.WARNING) for note in (*notes, *table.notes)),
+        *context.namer.warnings(table.columns or (), used),
+        *(Problem(*note, copy.name, kind=Kind.WARNING) for note in date_notes),
+    ]
+    sides = setup.sides if setup else {}
     return Roster(
-        name=copy.name,
-        columns={column.key: column.label for column in columns if column.key},
-        warnings=(
-            *warnings([*notes, *table.notes]),
-            *context.namer.warnings(columns, used),
-            *warnings(date_warnings(evidence, rules)),
-        ),
-        digest=copy.digest,
-        path=path,
-        spool=spool,
-        steps=[_step(index, column, rules) for index, column in enumerate(columns) if column.key],
-        sides=setup.sides if setup else {},
-        merged=table.merged,
-        full_width=full_width,
+        path, copy.name, copy.digest, tuple(warnings), table, dated, full_width, sides, spool
     )
 
 
@@ -146,20 +134,22 @@ def _names(cells: Sequence[Cell]) -> list[tuple[str, str]]:
     return names
 
 
-def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Evidence], int]:
+def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, DateColumn], int]:
     """Write all rows into the spool; texts of date columns become what they can mean.
 
     Returns:
-        What the dates of each column tell, by its index; and how many cells a row has that is not
-        broken, or 0 when rows may be shorter.
+        The columns of dates by their indexes; and how many cells a row has that is not broken, or
+        0 when rows may be shorter.
 
     Raises:
         WorksheetError: There are no patients.
     """
     columns = table.columns or ()
     width = len(columns)
-    evidence = {
-        index: Evidence(column.label) for index, column in enumerate(columns) if column.is_date
+    dated = {
+        index: DateColumn(column.label, column.key == "birth")
+        for index, column in enumerate(columns)
+        if column.key in DATE_FIELDS
     }
     patients = full_width = 0
     for row in table.rows:
@@ -172,43 +162,16 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Ev
             faults = (*faults, "more")
         elif table.is_ragged and len(cells) >= width and not cells[width - 1]:
             full_width = width
-        for index, found in evidence.items():
+        for index, column in dated.items():
             cell = cells[index] if index < len(cells) else ""
             if cell and isinstance(cell, str):
-                is_birth = columns[index].key == "birth"
-                cell = cells[index] = read_date(cell, is_birth, context.today)
-            found.add(cell)
+                cell = cells[index] = read_date(cell, column.is_birth, context.today)
+            column.count(cell)
         spool.add(RawRow(row.number, cells, faults))
     if not patients:
         hint = "Check that the rows were saved, below the names of the columns."
         raise refuse(context.name, "there are no patients in the roster", hint, Kind.INVALID)
-    return evidence, full_width
-
-
-class _Step(NamedTuple):
-    """What is done with the cells of one column.
-
-    Attributes:
-        place: Its place, from 0.
-        key: The key of its values in `RosterRow`.
-        label: What to call it.
-        rule: How its dates are read; None if it holds none.
-        is_text: Whether a date may be text in it.
-        is_known: Whether it is printed or changes what is.
-    """
-
-    place: int
-    key: str
-    label: str
-    rule: Rule | None
-    is_text: bool
-    is_known: bool
-
-
-def _step(index: int, column: Column, rules: Mapping[int, Rule]) -> _Step:
-    is_text = not column.is_known or column.key in _FREE_TEXT
-    rule = rules[index] if column.is_date else None
-    return _Step(index, column.key, column.label, rule, is_text, column.is_known)
+    return dated, full_width
 
 
 @dataclass(frozen=True)
@@ -216,28 +179,31 @@ class Roster:
     """The rows of a roster, read again from a private copy each time they are gone through.
 
     Attributes:
-        name: The file as the user named it.
-        columns: What to call the column of each field, like `column F ("Start date")`.
-        warnings: What the user should know about the roster as a whole.
-        digest: SHA-256 of the file that was read, in hexadecimal digits.
         path: The file.
-        spool: The rows.
-        steps: What is done with each column.
-        sides: What words for sides mean, by the clinic.
-        merged: The cells that a merged cell hides: indexes by row.
+        name: The file as the user named it.
+        digest: SHA-256 of the file that was read, in hexadecimal digits.
+        warnings: What the user should know about the roster as a whole.
+        table: Its columns; its rows are gone.
+        dated: How the columns of dates are read, by their indexes.
         full_width: How many cells a row has that is not broken, or 0 when rows may be shorter.
+        sides: What words for sides mean, by the clinic.
+        spool: The rows.
     """
 
-    name: str
-    columns: Mapping[str, str]
-    warnings: tuple[Problem, ...]
-    digest: str
     path: Path
-    spool: Spool
-    steps: Sequence[_Step]
-    sides: Mapping[str, str]
-    merged: Mapping[int, set[int]]
+    name: str
+    digest: str
+    warnings: tuple[Problem, ...]
+    table: RawTable
+    dated: Mapping[int, DateColumn]
     full_width: int
+    sides: Mapping[str, str]
+    spool: Spool
+
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What to call the column of each field, like `column F ("Start date")`."""
+        return {column.key: column.label for column in self.table.columns or () if column.key}
 
     @property
     def row_count(self) -> int:
@@ -268,19 +234,19 @@ class Roster:
         width = len(cells)
         if 0 < width < self.full_width:
             problems.append(self._problem(number, "fewer"))
-        hidden = self.merged.get(number, ())
+        covered = self.table.merged.get(number, ())
         values: dict[str, str] = {}
-        for step in self.steps:
-            cell = cells[step.place] if step.place < width else ""
-            if step.place in hidden:
+        for index, column in enumerate(self.table.columns or ()):
+            cell = cells[index] if index < width else ""
+            if index in covered:
                 cell = wrong("merged")
-            if not cell:
+            if not cell or not column.key:
                 continue
-            cell = _resolve(cell, step)
+            cell = self._resolve(cell, index, column)
             if isinstance(cell, str):
-                values[step.key] = cell
-            elif step.is_known:  # nothing is printed from the others
-                problems.append(self._problem(number, cell[1], step.label))
+                values[column.key] = cell
+            elif column.is_known:  # nothing is printed from the others
+                problems.append(self._problem(number, cell[1], column.label))
         if self.sides and (written := values.get("side")):
             values["side"] = self.sides.get(side_word(written), written)
         return RosterRow(number, values, kind, tuple(problems))
@@ -289,17 +255,16 @@ class Roster:
         message, hint = FAULTS[key]
         return Problem(f"{label}: {message}" if label else message, hint, self.name, number)
 
-
-def _resolve(cell: Cell, step: _Step) -> Cell:
-    """What a cell means in its column."""
-    if isinstance(cell, str):
-        if cell[0] == "#" and cell in _ERRORS and step.is_known:
-            return wrong("error")
-        if cell[0] == "'" and step.key == "number":  # ' makes text of a number
-            return cell.lstrip("'").strip() or cell
+    def _resolve(self, cell: Cell, index: int, column: Column) -> Cell:
+        """What a cell means in its column."""
+        if isinstance(cell, str):
+            if column.key == "number" and cell[0] == "'":  # ' makes text of a number
+                return cell.lstrip("'").strip() or cell
+            is_error = cell[0] == "#" and cell in _ERRORS and column.is_known
+            return wrong("error") if is_error else cell
+        if index in self.dated:
+            return self.dated[index].read(cell)
+        if cell[0] == DATE:
+            is_text = column.key in _FREE_TEXT or not column.is_known
+            return cell[1] if is_text else wrong("made a date")
         return cell
-    if step.rule:
-        return step.rule.read(cell)
-    if cell[0] == DATE:
-        return cell[1] if step.is_text else wrong("made a date")
-    return cell

@@ -62,11 +62,6 @@ class Column(NamedTuple):
     is_mapped: bool = False
 
     @property
-    def is_date(self) -> bool:
-        """Whether it holds dates."""
-        return self.key in DATE_FIELDS
-
-    @property
     def is_known(self) -> bool:
         """Whether it is a field or a change to a dose."""
         return bool(self.key) and not self.key.startswith(UNKNOWN)
