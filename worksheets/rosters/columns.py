@@ -5,17 +5,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from worksheets.load.source import quoted
 from worksheets.model.roster import IGNORE, RosterSetup, dose_change
-from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters.cells import Cell
+from worksheets.problems import Problem, WorksheetError
+from worksheets.rosters.cells import Cell, Note
 from worksheets.rosters.rows import UNKNOWN, Column, RawRow, RowKind
 
 IDENTITY = ("number", "name", "family_name", "given_names")
 """Fields by which a patient is known; without one a roster makes no sense."""
 
+_WHICH = (
+    "Rename one, or say in clinic.yaml which to take, under roster: columns: (`ignore` leaves one "
+    "out)."
+)
 _MAX_LISTED = 12
 _LONG_DIGITS = re.compile(r"[0-9]{5}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _TOTALS = re.compile(
@@ -26,71 +31,50 @@ _TOTALS = re.compile(
 )
 _AMOUNT = re.compile(r"[0-9.,%() ]{1,12}(?: patients)?")
 
-USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "number": (
-        *("MRN", "Medical record number", "Medical record no", "Record number", "Chart number"),
-        *("Patient ID", "Patient number", "Patient no", "Patient identifier", "PID", "ID"),
-        *("Hospital number", "Hospital no", "Hospital ID", "Unit number", "Number", "Identifier"),
-        *("NHS number", "NHS no", "CHI number", "UR number", "URN", "Case number"),
-        *("Client ID", "Client number"),
-    ),
-    "name": ("Name", "Full name", "Patient name", "Patient's name", "Patient", "Client name"),
-    "family_name": ("Surname", "Family name", "Last name", "Patient surname", "Patient last name"),
-    "given_names": (
-        *("Given names", "Given name", "First name", "First names", "Forename", "Forenames"),
-        *("First name(s)", "Forename(s)", "Given name(s)"),
-        *("Patient forename", "Patient first name"),
-    ),
-    "preferred_name": (
-        *("Preferred name", "Known as", "Likes to be called", "Goes by", "Nickname"),
-        *("Preferred first name", "Usual name"),
-    ),
-    "title": ("Title", "Salutation", "Prefix", "Honorific"),
-    "birth": ("DOB", "Date of birth", "Birth date", "Birthday", "Born", "Patient DOB", "Birth"),
-    "language": ("Language", "Preferred language", "Spoken language", "Patient language"),
-    "program": (
-        *("Programme", "Program", "Exercise program", "Exercise programme", "Exercise plan"),
-        *("Rehab program", "Rehab programme", "Protocol"),
-    ),
-    "start": (
-        *("Start date", "Date of start", "Start", "Starting date", "Date started", "First day"),
-        *("Program start", "Programme start", "Exercise start date"),
-    ),
-    "surgery": (
-        *("Surgery date", "Date of surgery", "Surgery", "Operation date", "Date of operation"),
-        *("Op date", "Operation", "Operated on"),
-    ),
-    "injury": ("Injury date", "Date of injury", "Injury", "Date of accident", "Accident date"),
-    "boot_off": ("Boot off", "Boot off date", "Date boot off", "Boot removal", "Boot removed"),
-    "bring_on": (
-        *("Next visit", "Next visit date", "Next appointment", "Next appt", "Follow-up"),
-        *("Follow-up date", "Review date", "Next review", "Bring on"),
-    ),
-    "side": (
-        *("Side", "Affected side", "Leg", "Affected leg", "Operated leg", "Operated side"),
-        *("Injured side", "Affected limb", "Laterality"),
-    ),
-    "clinician": (
-        *("Clinician", "Therapist", "Physio", "Physiotherapist", "Physical therapist"),
-        *("Treating clinician", "Treating therapist", "Clinician name"),
-    ),
-    "cleared_by": ("Cleared by",),
-    "cleared_on": ("Cleared on", "Date cleared", "Clearance date", "Cleared date"),
-    "template": ("Template", "Layout", "Sheet template"),
-    "weeks": ("Weeks", "Number of weeks", "No of weeks", "Booklet weeks"),
-    "notes": ("Notes", "Note", "Comments", "Comment", "Remarks", "Remark"),
-    "address": ("Address", "Full address", "Postal address", "Home address", "Mailing address"),
-    "address_1": ("Address line 1", "Address 1", "Addr 1", "Street", "Street address"),
-    "address_2": ("Address line 2", "Address 2", "Addr 2"),
-    "address_3": ("Address line 3", "Address 3", "Addr 3"),
-    "town": ("Town", "City", "Town / City", "City / Town", "Post town", "Suburb"),
-    "region": ("County", "State", "Region", "Province", "State / Province"),
-    "postcode": (
-        *("Postcode", "Postal code", "Post code", "ZIP", "ZIP code", "ZIP / Postcode"),
-        *("Postcode / ZIP", "ZIP / Postal code"),
-    ),
-    "country": ("Country",),
+_USUAL = {
+    "number": "MRN, Medical record number, Medical record no, Record number, Chart number, "
+    "Patient ID, Patient number, Patient no, Patient identifier, PID, ID, Hospital number, "
+    "Hospital no, Hospital ID, Unit number, Number, Identifier, NHS number, NHS no, CHI number, "
+    "UR number, URN, Case number, Client ID, Client number",
+    "name": "Name, Full name, Patient name, Patient's name, Patient, Client name",
+    "family_name": "Surname, Family name, Last name, Patient surname, Patient last name",
+    "given_names": "Given names, Given name, First name, First names, Forename, Forenames, First "
+    "name(s), Forename(s), Given name(s), Patient forename, Patient first name",
+    "preferred_name": "Preferred name, Known as, Likes to be called, Goes by, Nickname, Preferred "
+    "first name, Usual name",
+    "title": "Title, Salutation, Prefix, Honorific",
+    "birth": "DOB, Date of birth, Birth date, Birthday, Born, Patient DOB, Birth",
+    "language": "Language, Preferred language, Spoken language, Patient language",
+    "program": "Programme, Program, Exercise program, Exercise programme, Exercise plan, Rehab "
+    "program, Rehab programme, Protocol",
+    "start": "Start date, Date of start, Start, Starting date, Date started, First day, Program "
+    "start, Programme start, Exercise start date",
+    "surgery": "Surgery date, Date of surgery, Surgery, Operation date, Date of operation, Op "
+    "date, Operation, Operated on",
+    "injury": "Injury date, Date of injury, Injury, Date of accident, Accident date",
+    "boot_off": "Boot off, Boot off date, Date boot off, Boot removal, Boot removed",
+    "bring_on": "Next visit, Next visit date, Next appointment, Next appt, Follow-up, Follow-up "
+    "date, Review date, Next review, Bring on",
+    "side": "Side, Affected side, Leg, Affected leg, Operated leg, Operated side, Injured side, "
+    "Affected limb, Laterality",
+    "clinician": "Clinician, Therapist, Physio, Physiotherapist, Physical therapist, Treating "
+    "clinician, Treating therapist, Clinician name",
+    "cleared_by": "Cleared by",
+    "cleared_on": "Cleared on, Date cleared, Clearance date, Cleared date",
+    "template": "Template, Layout, Sheet template",
+    "weeks": "Weeks, Number of weeks, No of weeks, Booklet weeks",
+    "notes": "Notes, Note, Comments, Comment, Remarks, Remark",
+    "address": "Address, Full address, Postal address, Home address, Mailing address",
+    "address_1": "Address line 1, Address 1, Addr 1, Street, Street address",
+    "address_2": "Address line 2, Address 2, Addr 2",
+    "address_3": "Address line 3, Address 3, Addr 3",
+    "town": "Town, City, Town / City, City / Town, Post town, Suburb",
+    "region": "County, State, Region, Province, State / Province",
+    "postcode": "Postcode, Postal code, Post code, ZIP, ZIP code, ZIP / Postcode, Postcode / ZIP, "
+    "ZIP / Postal code",
+    "country": "Country",
 }
+USUAL_NAMES = {field: tuple(names.split(", ")) for field, names in _USUAL.items()}
 """Names by field; the name of the field itself is one too."""
 
 
@@ -158,35 +142,29 @@ class Namer:
             found.append(Column(name, label, key, mapped not in (None, IGNORE)))
         problems = []
         for key, group in groups.items():
-            if not found[group[0]].is_known:
-                chosen = group[:1]
-            else:
-                chosen = [place for place in group if found[place].is_mapped] or group
+            is_known = found[group[0]].is_known
+            mapped = [place for place in group if found[place].is_mapped]
+            chosen = mapped or group if is_known else group[:1]
             if len(chosen) > 1:
-                problems.append(self._twins(key, [found[place].label for place in chosen]))
+                labels = " and ".join(found[place].label for place in chosen)
+                shown = key if "." in key else key.replace("_", " ")
+                message = f"{labels} mean the same: {shown}"
+                problems.append(Problem(message, _WHICH, self._file))
             for place in set(group).difference(chosen):
-                unknown = f"{UNKNOWN}{found[place].name}" if found[place].is_known else ""
+                unknown = f"{UNKNOWN}{found[place].name}" if is_known else ""
                 found[place] = found[place]._replace(key=unknown)
         if problems:
             raise WorksheetError(problems)
         return found
 
-    def _twins(self, key: str, labels: Sequence[str]) -> Problem:
-        shown = key if "." in key else key.replace("_", " ")
-        hint = (
-            "Rename one, or say in clinic.yaml which to take, under roster: columns: "
-            "(`ignore` leaves one out)."
-        )
-        return Problem(f"{' and '.join(labels)} mean the same: {shown}", hint, self._file)
-
-    def warnings(self, columns: Sequence[Column], used: str) -> list[Problem]:
-        """Warnings: columns that are not used, and mapped ones that are not there.
+    def notes(self, columns: Sequence[Column], used: str) -> list[Note]:
+        """What the user should know: unused columns, and mapped ones that are missing.
 
         Args:
             columns: All columns.
             used: Name of a column that is used for something else, or "".
         """
-        warnings = []
+        notes = []
         unused = [
             column.label
             for column in columns
@@ -197,15 +175,13 @@ class Namer:
         if unused:
             more = len(unused) - _MAX_LISTED
             listed = ", ".join(unused[:_MAX_LISTED]) + (f" and {more} more" if more > 0 else "")
-            message = f"not recognised as parts of a sheet: {listed}"
             hint = "If they should be, say what they are in clinic.yaml under roster: columns:."
-            warnings.append(Problem(message, hint, self._file, kind=Kind.WARNING))
+            notes.append(Note(f"not recognised as parts of a sheet: {listed}", hint))
         for name in self._exact:
             if _plain(name) not in self._met:
                 message = f"there is no column {quoted(name)}, which clinic.yaml names"
-                hint = "Correct its name under roster: columns:."
-                warnings.append(Problem(message, hint, self._file, kind=Kind.WARNING))
-        return warnings
+                notes.append(Note(message, "Correct its name under roster: columns:."))
+        return notes
 
 
 class Context(NamedTuple):
@@ -222,51 +198,28 @@ class Context(NamedTuple):
     today: date
 
 
-class RowKinds:
-    """Recognises rows that are no patients, by what the columns are and how they are named."""
+def row_kind(row: RawRow, columns: Sequence[Column]) -> RowKind:
+    """What a row is, by what the columns are and how they are named.
 
-    def __init__(self, columns: Sequence[Column]) -> None:
-        """Prepare for rows of these columns."""
-        self._names = [
-            (index, column.name.casefold())
-            for index, column in enumerate(columns)
-            if column.is_known and column.name
-        ]
-        self._identity = [
-            (index, column.key == "number")
-            for index, column in enumerate(columns)
-            if column.key in IDENTITY
-        ]
-
-    def kind(self, row: RawRow) -> RowKind:
-        """What a row is; one that is spoilt could be a patient."""
-        cells = row.cells
-        filled = [cell for cell in cells if cell]
-        if not filled:
-            return "patient" if row.faults else "blank"
-        if all(_lower(cells, index) == name for index, name in self._names):
-            return "header"
-        return "totals" if self._is_totals(cells, filled) else "patient"
-
-    def _is_totals(self, cells: Sequence[Cell], filled: Sequence[Cell]) -> bool:
-        """Whether it has sums: a word such as Total, numbers, and nobody's number or name."""
-        named = [
-            cell
-            for index, is_number in self._identity
-            if index < len(cells) and (cell := cells[index]) and (is_number or not _is_amount(cell))
-        ]
-        word = named[0] if named else filled[0]
-        return (
-            len(named) < 2
-            and isinstance(word, str)
-            and _TOTALS.fullmatch(word) is not None
-            and all(cell is word or _is_amount(cell) for cell in filled)
-        )
-
-
-def _lower(cells: Sequence[Cell], index: int) -> str:
-    cell = cells[index] if index < len(cells) else ""
-    return cell.casefold() if isinstance(cell, str) else ""
+    A row with a fault and no cells is spoilt: it could be a patient.
+    """
+    filled = [cell for cell in row.cells if cell]
+    if not filled:
+        return "patient" if row.faults else "blank"
+    padded = chain(row.cells, repeat(""))
+    known = [(cell, one) for cell, one in zip(padded, columns, strict=False) if one.is_known]
+    if all(isinstance(cell, str) and cell.casefold() == one.name.casefold() for cell, one in known):
+        return "header"
+    # Sums: a word such as Total, numbers, and nobody's number or name.
+    named = [
+        cell
+        for cell, column in known
+        if cell and column.key in IDENTITY and (column.key == "number" or not _is_amount(cell))
+    ]
+    word = named[0] if named else filled[0]
+    is_total = isinstance(word, str) and _TOTALS.fullmatch(word) and len(named) < 2
+    is_sum = is_total and all(cell is word or _is_amount(cell) for cell in filled)
+    return "totals" if is_sum else "patient"
 
 
 def _is_amount(cell: Cell) -> bool:

@@ -5,6 +5,7 @@ https://hl7.org/fhir/R4/datatypes.html. Nothing else of a resource is read, so t
 extensions do no harm.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -37,17 +38,19 @@ ELEMENTS = {
 _RECORD_NUMBER = "MR"
 # Social security, driver's licence, passport, tax: nobody wants those on a sheet.
 _PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
+# Uses from the one that is wanted most; "" is for none.
+_NUMBER_USES = ("usual", "official", "", "secondary", "temp")
 _NAME_USES = ("official", "usual", "")
 _ADDRESS_USES = ("home", "", "temp", "work")
-_NUMBER_USES = ("usual", "official", "", "temp")
 
 
-def is_fhir(entry: Any) -> bool:
-    """Whether an entry of a list is, or holds, a resource of FHIR."""
+def resource_of(entry: Any) -> Element | None:
+    """The resource in an entry of a Bundle, or the entry itself; None if it is none of FHIR."""
     if not isinstance(entry, dict):
-        return False
+        return None
     inner = entry.get("resource")
-    return "resourceType" in (inner if isinstance(inner, dict) else entry)
+    resource = inner if isinstance(inner, dict) else entry
+    return resource if "resourceType" in resource else None
 
 
 def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
@@ -56,7 +59,6 @@ def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
     Whoever fetches a search page by page has a Bundle for each page. If each says that another
     page comes after it, the last one is missing.
     """
-    day = context.today.isoformat()
     entries: list[Any] = []
     has_next = []
     for one in listed:
@@ -72,11 +74,13 @@ def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
         pages = some if len(has_next) > 1 else "is one page of several"
         message = f"the file {pages}; the patients on the others are not in it"
         notes.append(Note(message, "Fetch all pages, or more entries a page."))
-    rows = []
-    for number, entry in enumerate(entries, 1):
-        resource = entry.get("resource", entry) if isinstance(entry, dict) else None
-        if isinstance(resource, dict) and resource.get("resourceType") == "Patient":
-            rows.append(_row(number, resource, day))
+    numbered = [(number, resource_of(entry)) for number, entry in enumerate(entries, 1)]
+    day = context.today.isoformat()
+    rows = [
+        _row(number, resource, day)
+        for number, resource in numbered
+        if resource and resource["resourceType"] == "Patient"
+    ]
     if others := len(entries) - len(rows):
         message = f"entries that are no patients, and are not read: {others:,}"
         notes.append(Note(message, "Nothing needs to be done if only patients are wanted."))
@@ -100,10 +104,15 @@ def _row(number: int, patient: Element, day: str) -> RawRow:
     return RawRow(number, [cells.get(field, "") for field in ELEMENTS], faults)
 
 
-def _objects(parent: Any, key: str) -> list[Element]:
+def _objects(parent: Element, key: str) -> list[Element]:
     """The objects in the list under a key."""
-    value = parent.get(key) if isinstance(parent, dict) else None
+    value = parent.get(key)
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def _object(parent: Element, key: str) -> Element:
+    value = parent.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _texts(parent: Element, key: str) -> list[str]:
@@ -120,40 +129,37 @@ def _text(parent: Element, key: str) -> Cell:
 
 def _in_use(parent: Element, key: str, day: str) -> list[Element]:
     """The objects in a list that are in use: those marked as old, or with an end, are not."""
-    found = []
-    for one in _objects(parent, key):
-        period = one.get("period")
-        end = period.get("end") if isinstance(period, dict) else None
-        if one.get("use") != "old" and not (end and str(end)[:10] < day):
-            found.append(one)
-    return found
+    return [
+        one
+        for one in _objects(parent, key)
+        if one.get("use") != "old"
+        and not "" < str(_object(one, "period").get("end", ""))[:10] < day
+    ]
 
 
-def _use(element: Element) -> str:
-    use = element.get("use")
-    return use if isinstance(use, str) else ""
+def _rank(element: Element, uses: Sequence[str]) -> int:
+    """How far back the use of an element is among those that are wanted."""
+    use = element.get("use", "")
+    return uses.index(use) if use in uses else len(uses)
 
 
 def _number(patient: Element, day: str) -> Cell:
     """The medical record number, or the only identifier that there is."""
-    ranked = []
+    ranked: defaultdict[tuple[bool, int], set[str]] = defaultdict(set)
     for one in _in_use(patient, "identifier", day):
-        codes = {str(coding.get("code")) for coding in _objects(one.get("type"), "coding")}
+        codes = {str(coding.get("code")) for coding in _objects(_object(one, "type"), "coding")}
         if not codes & _PRIVATE and isinstance(one.get("value"), str):
-            use = _use(one) if _use(one) in _NUMBER_USES else ""
-            rank = _NUMBER_USES.index(use) + (0 if _RECORD_NUMBER in codes else 10)
-            ranked.append((rank, tidy(one["value"])))
-    lowest = min((rank for rank, _ in ranked), default=0)
-    values = {value for rank, value in ranked if rank == lowest}
-    return wrong("several") if len(values) > 1 else "".join(values)
+            rank = _RECORD_NUMBER not in codes, _rank(one, _NUMBER_USES)
+            ranked[rank].add(tidy(one["value"]))
+    best = ranked[min(ranked)] if ranked else set()
+    return wrong("several") if len(best) > 1 else "".join(best)
 
 
 def _names(patient: Element, day: str) -> dict[str, Cell]:
     names = _in_use(patient, "name", day)
-    usable = [one for one in names if _use(one) in _NAME_USES]
-    if not usable:
+    best = min(names, key=lambda one: _rank(one, _NAME_USES), default={})
+    if _rank(best, _NAME_USES) == len(_NAME_USES):
         return {}
-    best = min(usable, key=lambda one: _NAME_USES.index(_use(one)))
     cells: dict[str, Cell] = {
         "family_name": _text(best, "family"),
         "given_names": " ".join(_texts(best, "given")),
@@ -161,23 +167,22 @@ def _names(patient: Element, day: str) -> dict[str, Cell]:
     }
     if not cells["family_name"] and not cells["given_names"]:
         cells["name"] = _text(best, "text")
-    for use in ("nickname", "usual"):
-        other = next((one for one in names if _use(one) == use and one is not best), {})
+    for use in ("usual", "nickname"):
+        other = next((one for one in names if one.get("use") == use and one is not best), {})
         if called := next(iter(_texts(other, "given")), "") or _text(other, "text"):
             cells["preferred_name"] = called
-            break
     return cells
 
 
 def _address(patient: Element, day: str) -> dict[str, Cell]:
-    addresses = [one for one in _in_use(patient, "address", day) if _use(one) in _ADDRESS_USES]
-    if not addresses:
-        return {}
     # A house that no letter goes to comes after one that some do.
     best = min(
-        addresses,
-        key=lambda one: (_ADDRESS_USES.index(_use(one)), one.get("type") == "physical"),
+        _in_use(patient, "address", day),
+        key=lambda one: (_rank(one, _ADDRESS_USES), one.get("type") == "physical"),
+        default={},
     )
+    if _rank(best, _ADDRESS_USES) == len(_ADDRESS_USES):
+        return {}
     lines = _texts(best, "line")
     cells: dict[str, Cell] = {
         "address_1": "".join(lines[:1]),
@@ -195,8 +200,6 @@ def _language(patient: Element) -> Cell:
     """The language that the patient prefers, or the only one that is named."""
     languages = _objects(patient, "communication")
     chosen = [one for one in languages if one.get("preferred") is True] or languages
-    concept = chosen[0].get("language") if len(chosen) == 1 else None
-    if not isinstance(concept, dict):
-        return ""
+    concept = _object(chosen[0], "language") if len(chosen) == 1 else {}
     codes = [code for coding in _objects(concept, "coding") if (code := _text(coding, "code"))]
     return codes[0] if codes else _text(concept, "text")

@@ -12,7 +12,7 @@ from worksheets.load.source import Source, check_characters, quoted
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.cells import Cell, tidy, wrong
 from worksheets.rosters.columns import IDENTITY, Context, usual_field
-from worksheets.rosters.fhir import fhir_table, is_fhir
+from worksheets.rosters.fhir import fhir_table, resource_of
 from worksheets.rosters.files import refuse
 from worksheets.rosters.rows import RawRow, RawTable, RowKind
 
@@ -98,7 +98,7 @@ def _table(root: Any, context: Context) -> RawTable:
     if isinstance(root, dict) and root.get("resourceType") in ("Patient", "Bundle"):
         return fhir_table([root], context)
     entries = _entries(root, context)
-    if any(map(is_fhir, entries)):
+    if any(map(resource_of, entries)):
         return fhir_table(entries, context)
     rows = [_cells(entry) for entry in entries]
     names = list(dict.fromkeys(name for cells, _ in rows for name in cells))

@@ -11,7 +11,7 @@ from worksheets.load.source import quoted
 from worksheets.model.roster import DateOrder, RosterSetup, side_word
 from worksheets.problems import Kind, Problem
 from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
-from worksheets.rosters.columns import Context, Namer, RowKinds
+from worksheets.rosters.columns import Context, Namer, row_kind
 from worksheets.rosters.dates import DateColumn, read_date, settle
 from worksheets.rosters.encodings import open_text
 from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
@@ -66,16 +66,12 @@ def read_roster(
     except BaseException:
         spool.close()
         raise
-    date_notes = settle(list(dated.values()), dates or (setup.dates if setup else None))
-    warnings = [
-        *(Problem(*note, copy.name, kind=Kind.WARNING) for note in (*notes, *table.notes)),
-        *context.namer.warnings(table.columns or (), used),
-        *(Problem(*note, copy.name, kind=Kind.WARNING) for note in date_notes),
-    ]
+    notes += table.notes
+    notes += context.namer.notes(table.columns or (), used)
+    notes += settle(list(dated.values()), dates or (setup.dates if setup else None))
+    warnings = tuple(Problem(*note, copy.name, kind=Kind.WARNING) for note in notes)
     sides = setup.sides if setup else {}
-    return Roster(
-        path, copy.name, copy.digest, tuple(warnings), table, dated, full_width, sides, spool
-    )
+    return Roster(path, copy.name, copy.digest, warnings, table, dated, full_width, sides, spool)
 
 
 def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
@@ -99,8 +95,9 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
             message = f"the columns are named in row {number}; what is above is not read"
             notes = (Note(message, "Check that no patient is above them."), *notes)
         columns = context.namer.columns(_names(head[place].cells))
-        kinds = RowKinds(columns)
-        below = (row._replace(kind=kinds.kind(row)) for row in chain(head[place + 1 :], rows))
+        below = (
+            row._replace(kind=row_kind(row, columns)) for row in chain(head[place + 1 :], rows)
+        )
         return replace(table, rows=below, columns=columns, notes=notes)
     # What is there instead is not shown: it may be a patient.
     hint = (
