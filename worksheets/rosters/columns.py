@@ -143,8 +143,8 @@ class Namer:
         problems = []
         for key, group in groups.items():
             is_known = found[group[0]].is_known
-            mapped = [place for place in group if found[place].is_mapped]
-            chosen = mapped or group if is_known else group[:1]
+            by_user = [place for place in group if found[place].is_mapped]
+            chosen = by_user or group if is_known else group[:1]
             if len(chosen) > 1:
                 labels = " and ".join(found[place].label for place in chosen)
                 shown = key if "." in key else key.replace("_", " ")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
-from worksheets.rosters.cells import Cell, tidy, wrong
+from worksheets.rosters.cells import tidy
 from worksheets.rosters.columns import Context
 from worksheets.rosters.files import refuse
 from worksheets.rosters.rows import RawRow, RawTable
@@ -17,7 +17,6 @@ MAX_LINE = 1_000_000
 _SAMPLE_LINES = 400
 _SAMPLE_ROWS = 60
 _MIN_COLUMNS = 5
-_FIRST_SURROGATE, _LAST_SURROGATE = "\ud800", "\udfff"
 
 
 def read_csv(text: TextIO, context: Context) -> Sequence[RawTable]:
@@ -33,44 +32,44 @@ def read_csv(text: TextIO, context: Context) -> Sequence[RawTable]:
 
 
 def _rows(text: TextIO, context: Context) -> Iterator[RawRow]:
-    lines = _Lines(text, context.name)
-    sample = list(islice(lines, _SAMPLE_LINES))
-    stated = _stated_delimiter(sample[0])
-    lines.put_back(sample[1:] if stated else sample)
-    delimiter = stated or _delimiter(sample, context)
-    may_be_torn = text.errors == "surrogateescape"
-    for number, row in enumerate(_records(lines, delimiter), 1):
-        cells: list[Cell] = [tidy(cell) if cell else cell for cell in row or ()]
-        if may_be_torn:
-            cells = [wrong("encoding") if _is_torn(cell) else cell for cell in cells]
-        yield RawRow(number, cells, () if row is not None else ("quotes",))
+    waiting: deque[str] = deque()
+    taken: list[str] = []
 
-
-def _is_torn(cell: Cell) -> bool:
-    return any(_FIRST_SURROGATE <= character <= _LAST_SURROGATE for character in cell)
-
-
-class _Lines(Iterator[str]):
-    """Physical lines, of which the last ones taken can be put back."""
-
-    def __init__(self, text: TextIO, name: str) -> None:
-        self._read = text.readline
-        self._name = name
-        self._again: deque[str] = deque()
-        self.taken: list[str] = []
-
-    def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._read(MAX_LINE)
-        if not line:
-            raise StopIteration
+    def next_line() -> str:
+        line = waiting.popleft() if waiting else text.readline(MAX_LINE)
         if len(line) >= MAX_LINE:
             message = f"a line has {MAX_LINE:,} characters or more"
-            raise refuse(self._name, message, "Check that this is a list, one patient a line.")
-        self.taken.append(line)
+            raise refuse(context.name, message, "Check that this is a list, one patient a line.")
+        if line:
+            taken.append(line)
         return line
 
-    def put_back(self, lines: Sequence[str]) -> None:
-        self._again.extendleft(reversed(lines))
+    sample = list(islice(iter(next_line, ""), _SAMPLE_LINES))
+    stated = _stated_delimiter(sample[0])
+    waiting.extend(sample[1:] if stated else sample)
+    delimiter = stated or _delimiter(sample, context)
+
+    def new_reader() -> Iterator[list[str]]:
+        lines = iter(next_line, "")
+        return csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
+
+    reader = new_reader()
+    number = widest = 0
+    while True:
+        taken.clear()
+        row: list[str] | None = None
+        with suppress(csv.Error):
+            row = next(reader, None)
+        if not taken:
+            return
+        number += 1
+        if row is None or (len(taken) > 1 and _has_rows_inside(row, delimiter, widest)):
+            waiting.extendleft(reversed(taken[1:]))
+            reader = new_reader()
+            yield RawRow(number, (), ("quotes",))
+        else:
+            widest = max(widest, len(row))
+            yield RawRow(number, [tidy(cell) if cell else cell for cell in row])
 
 
 def _stated_delimiter(line: str) -> str | None:
@@ -93,27 +92,6 @@ def _delimiter(sample: Sequence[str], context: Context) -> str:
         return max(scores, default=0), widths.count(usual) if usual > 1 else 0
 
     return max(DELIMITERS, key=likelihood)
-
-
-def _records(lines: _Lines, delimiter: str) -> Iterator[list[str] | None]:
-    """The cells of each row; None for a line with which a quotation mark does not pair up."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True)
-    widest = 0
-    while True:
-        lines.taken.clear()
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            cells = None
-        if cells and len(lines.taken) > 1 and _has_rows_inside(cells, delimiter, widest):
-            cells = None
-        if cells is None:
-            lines.put_back(lines.taken[1:])
-        else:
-            widest = max(widest, len(cells))
-        yield cells
 
 
 def _has_rows_inside(cells: Sequence[str], delimiter: str, width: int) -> bool:

@@ -9,7 +9,7 @@ is judged by the letters beside it, because names are words.
 import codecs
 import io
 import re
-from typing import IO, NamedTuple, TextIO
+from typing import IO, TextIO
 
 from worksheets.rosters.cells import Note
 from worksheets.rosters.files import Copy, refuse
@@ -26,6 +26,8 @@ _MULTIBYTE = re.compile(
     rb"|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_CODECS = {"Mac Roman": "mac_roman", "Windows-1252": "cp1252", "Latin-1": "latin-1"}
 _MAX_JUDGED = 20_000
 
 _VOWELS = frozenset("aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýÿıæœ")
@@ -35,60 +37,31 @@ _OPENING = "“‘‚„«"
 _COMMON = "\xa0€£•…“”‘’‚„«»"
 
 
-class Encoding(NamedTuple):
-    """How the bytes of a text file become characters.
-
-    Attributes:
-        codec: Name of the codec.
-        errors: What is done with bytes that it does not know.
-        spoken: What to call it, where it is not Unicode and the user should know; else "".
-    """
-
-    codec: str
-    errors: str = "strict"
-    spoken: str = ""
-
-
-def _as_controls(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that Windows-1252 has no character for are control characters, as in Latin-1."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
-
-
-codecs.register_error("worksheets-as-controls", _as_controls)
-
-
 def open_text(copy: Copy) -> tuple[TextIO, list[Note]]:
     """A whole file as text, and what the user should know about its encoding.
+
+    Bytes that are no characters become lone surrogates, if most of the file is sound.
 
     Raises:
         WorksheetError: It is Unicode that is torn in the middle.
     """
-    encoding = _encoding_of(copy.file)
-    copy.file.seek(0)
-    if encoding is None:
-        hint = 'Save it again as "CSV UTF-8".'
-        raise refuse(copy.name, "the text is Unicode that is torn or incomplete", hint)
-    notes = []
-    if encoding.spoken:
-        message = f"the text is not saved as Unicode; it is read as {encoding.spoken}"
-        hint = 'Look at accented names; if they are wrong, save it as "CSV UTF-8".'
-        notes.append(Note(message, hint))
-    text = io.TextIOWrapper(copy.file, encoding.codec, encoding.errors, newline="")
-    return text, notes
-
-
-def _encoding_of(file: IO[bytes]) -> Encoding | None:
-    """The encoding of a whole file; None when it is Unicode that is torn in the middle."""
-    head = file.read(1 << 16)
+    head = copy.file.read(1 << 16)
     marked = next((codec for mark, codec in _BOMS if head.startswith(mark)), None)
     codec = marked or utf_16_of(head) or "utf-8"
-    if _decodes(file, codec):
-        return Encoding(codec)
-    if codec == "utf-8-sig":
-        return Encoding(codec, "surrogateescape")
-    return _eight_bits(file) if codec == "utf-8" else None
+    errors, notes = "strict", []
+    if not _decodes(copy.file, codec):
+        if not codec.startswith("utf-8"):
+            hint = 'Save it again as "CSV UTF-8".'
+            raise refuse(copy.name, "the text is Unicode that is torn or incomplete", hint)
+        errors = "surrogateescape"
+        older = "" if marked else _eight_bits(copy.file)
+        if older:
+            codec = _CODECS[older]
+            message = f"the text is not saved as Unicode; it is read as {older}"
+            hint = 'Look at accented names; if they are wrong, save it as "CSV UTF-8".'
+            notes.append(Note(message, hint))
+    copy.file.seek(0)
+    return io.TextIOWrapper(copy.file, codec, errors, newline=""), notes
 
 
 def utf_16_of(head: bytes) -> str | None:
@@ -120,8 +93,8 @@ def _decodes(file: IO[bytes], codec: str) -> bool:
     return True
 
 
-def _eight_bits(file: IO[bytes]) -> Encoding:
-    """Which encoding of one byte a character it is, or UTF-8 with a few wrong characters.
+def _eight_bits(file: IO[bytes]) -> str:
+    """Which encoding of one byte a character it is; "" for UTF-8 with a few wrong characters.
 
     Each word with a byte beyond ASCII is read as Windows-1252 and as Mac Roman; the reading in
     which the characters fit better between their neighbours scores.
@@ -134,16 +107,12 @@ def _eight_bits(file: IO[bytes]) -> Encoding:
             judged += 1
             whole += len(_MULTIBYTE.findall(word))
             broken += len(_HIGH.findall(_MULTIBYTE.sub(b"", word)))
-            has_windows = has_windows or bool(re.search(rb"[\x80-\x9f]", word))
-            score += _likelihood(word.decode("cp1252", "worksheets-as-controls"))
+            has_windows = has_windows or bool(_WINDOWS.search(word))
+            score += _likelihood(word.decode("cp1252", "replace"))
             score -= _likelihood(word.decode("mac_roman"))
     if whole > broken:
-        return Encoding("utf-8", "surrogateescape")
-    if score < 0:
-        return Encoding("mac_roman", spoken="Mac Roman")
-    if has_windows:
-        return Encoding("cp1252", "worksheets-as-controls", "Windows-1252")
-    return Encoding("latin-1", spoken="Latin-1")
+        return ""
+    return "Mac Roman" if score < 0 else "Windows-1252" if has_windows else "Latin-1"
 
 
 def _likelihood(word: str) -> int:

@@ -39,7 +39,7 @@ _RECORD_NUMBER = "MR"
 # Social security, driver's licence, passport, tax: nobody wants those on a sheet.
 _PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
 # Uses from the one that is wanted most; "" is for none.
-_NUMBER_USES = ("usual", "official", "", "secondary", "temp")
+_NUMBER_USES = ("usual", "official")
 _NAME_USES = ("official", "usual", "")
 _ADDRESS_USES = ("home", "", "temp", "work")
 
@@ -149,8 +149,8 @@ def _number(patient: Element, day: str) -> Cell:
     for one in _in_use(patient, "identifier", day):
         codes = {str(coding.get("code")) for coding in _objects(_object(one, "type"), "coding")}
         if not codes & _PRIVATE and isinstance(one.get("value"), str):
-            rank = _RECORD_NUMBER not in codes, _rank(one, _NUMBER_USES)
-            ranked[rank].add(tidy(one["value"]))
+            use = 3 if one.get("use") == "temp" else _rank(one, _NUMBER_USES)
+            ranked[_RECORD_NUMBER not in codes, use].add(tidy(one["value"]))
     best = ranked[min(ranked)] if ranked else set()
     return wrong("several") if len(best) > 1 else "".join(best)
 

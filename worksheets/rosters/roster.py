@@ -1,5 +1,6 @@
 """Reading a roster: a file to rows of texts by field, as often as they are wanted."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,7 @@ _MAX_HEAD_ROWS = 30
 _MAX_HEAD_LINES = 1000
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
 """Fields in which a date may be text."""
+_TORN = re.compile("[\ud800-\udfff]")
 _ERRORS = frozenset(
     {
         *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
@@ -154,7 +156,8 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Da
             spool.add(RawRow(row.number, (), (), row.kind))
             continue
         patients += 1
-        cells, faults = list(row.cells), row.faults
+        cells = [wrong("encoding") if _is_torn(cell) else cell for cell in row.cells]
+        faults = row.faults
         if any(cells[width:]):
             faults = (*faults, "more")
         elif table.is_ragged and len(cells) >= width and not cells[width - 1]:
@@ -169,6 +172,11 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Da
         hint = "Check that the rows were saved, below the names of the columns."
         raise refuse(context.name, "there are no patients in the roster", hint, Kind.INVALID)
     return dated, full_width
+
+
+def _is_torn(cell: Cell) -> bool:
+    """Whether a text has bytes that are no characters; `open_text` makes lone surrogates of them."""
+    return isinstance(cell, str) and not cell.isascii() and bool(_TORN.search(cell))
 
 
 @dataclass(frozen=True)

@@ -155,9 +155,7 @@ def _cell(cell: Any, formula: Any) -> Cell:
     value = cell.value
     has_formula = formula is not None and formula.data_type == "f"
     if cell.data_type == "e":
-        # So openpyxl marks numbers that are formatted as dates, and are none.
-        is_number = value == "#VALUE!" and not has_formula and _is_date(cell.number_format)
-        return wrong("year" if is_number else "error")
+        return wrong("error")
     if value is None:
         # An empty text, "str", is a result as well.
         return wrong("formula") if has_formula and cell.data_type != "str" else ""
@@ -172,12 +170,6 @@ def _cell(cell: Any, formula: Any) -> Cell:
     if isinstance(value, timedelta):
         return number_text(value / timedelta(days=1), "")
     return number_text(value, cell.number_format)
-
-
-def _is_date(shown: str) -> bool:
-    from openpyxl.styles.numbers import is_date_format
-
-    return bool(is_date_format(shown))
 
 
 def number_text(value: float, shown: str) -> Cell:
@@ -195,10 +187,18 @@ def number_text(value: float, shown: str) -> Cell:
     if number.adjusted() >= _MAX_DIGITS:
         return wrong("digits")
     digits = str(int(number))
-    return _masked(digits, _zeros(shown)) if number >= 0 else digits
+    mask = _mask(shown)
+    if not mask or number < 0:
+        return digits
+    # Each place takes a digit, from the last one on; the first takes all that are left.
+    first, rest = re.split("(?=[0#])", mask, maxsplit=1)
+    places = len(re.findall("[0#]", rest))
+    filling = iter(digits.rjust(places)[-places:])
+    filled = [next(filling).strip() or one.strip("#") if one in "0#" else one for one in rest]
+    return "".join((first, digits[:-places], *filled)).strip()
 
 
-def _zeros(shown: str) -> str:
+def _mask(shown: str) -> str:
     r"""The places of the digits of a number format for identifiers, or "".
 
     Args:
@@ -215,18 +215,3 @@ def _zeros(shown: str) -> str:
         mask += quoted or escaped or plain
     has_more = mask.count("0") > 1 or (mask.strip("0#") and mask.count("0") + mask.count("#") > 1)
     return mask if has_more else ""
-
-
-def _masked(digits: str, zeros: str) -> str:
-    """Fill digits into the places of a format, from the last one on; the first takes the rest."""
-    waiting = list(digits)
-    shown = ""
-    places = sum(map(zeros.count, "0#"))
-    for character in reversed(zeros):
-        if character in "0#":
-            places -= 1
-            rest = "".join(waiting) if not places else "".join(waiting[-1:])
-            waiting = waiting[:-1]
-            character = rest or character.replace("#", "")
-        shown = character + shown
-    return shown.strip() or digits
