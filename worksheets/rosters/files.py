@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import shutil
 import stat
 import tempfile
 from collections.abc import Iterator
@@ -80,21 +81,20 @@ def copy_of(path: Path) -> Copy:
             raise IsADirectoryError
         if not stat.S_ISREG(facts.st_mode):
             raise refuse(name, "this is not an ordinary file", "Name a file.")
-        copy: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
-        digest = hashlib.sha256()
-        try:
-            with path.open("rb") as file:
-                while block := file.read(_BLOCK):
-                    digest.update(block)
-                    copy.write(block)
-                    if copy.tell() > MAX_BYTES:
-                        hint = "Check that this is the right file."
-                        raise refuse(name, "the file is larger than 1 GB", hint)
-            copy.seek(0)
-        except BaseException:
-            copy.close()
-            raise
-    return Copy(name, copy, digest.hexdigest())
+        if facts.st_size > MAX_BYTES:
+            hint = "Check that this is the right file."
+            raise refuse(name, "the file is larger than 1 GB", hint)
+        with path.open("rb") as file:
+            copy = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+            try:
+                shutil.copyfileobj(file, copy)
+                copy.seek(0)
+                digest = hashlib.file_digest(copy, "sha256").hexdigest()
+                copy.seek(0)
+            except BaseException:
+                copy.close()
+                raise
+    return Copy(name, copy, digest)
 
 
 def digest_of(path: Path) -> str:

@@ -3,6 +3,7 @@
 A new format is a reader in a file of its own, and a line in `FORMATS`.
 """
 
+import io
 import mmap
 import re
 import zipfile
@@ -17,7 +18,7 @@ from worksheets.rosters.encodings import utf_16_of
 from worksheets.rosters.files import Copy, refuse
 from worksheets.rosters.objects import read_json, read_yaml
 from worksheets.rosters.rows import RawTable
-from worksheets.rosters.xlsx_rows import read_xlsx
+from worksheets.rosters.xlsx_rows import explained, read_xlsx
 
 Reader: TypeAlias = Callable[[Any, Context], Sequence[RawTable]]
 """Gives the tables of a file, the first of which that names columns is the roster.
@@ -35,6 +36,7 @@ class Format(NamedTuple):
         read: The reader.
         begins: How files of this format begin, if that is certain whatever their names are.
         may_begin: How files may begin if their names have one of the endings.
+        max_bytes: How large a file may be.
         is_text: Whether the reader takes text.
     """
 
@@ -43,6 +45,7 @@ class Format(NamedTuple):
     read: Reader
     begins: re.Pattern[bytes]
     may_begin: re.Pattern[bytes]
+    max_bytes: int = 1_000_000_000
     is_text: bool = True
 
 
@@ -53,8 +56,8 @@ _OBJECT = re.compile(rb'\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$)')
 CSV = Format("a CSV file", (".csv", ".tsv", ".tab", ".txt"), read_csv, _NEVER, _NEVER)
 FORMATS = (
     Format("an Excel workbook (XLSX)", (".xlsx", ".xlsm"), read_xlsx, _ZIP, _ZIP, is_text=False),
-    Format("a JSON file", (".json",), read_json, _OBJECT, re.compile(rb"[\[{]")),
-    Format("a YAML file", (".yaml", ".yml"), read_yaml, _NEVER, _NOT_ZIP),
+    Format("a JSON file", (".json",), read_json, _OBJECT, re.compile(rb"[\[{]"), 200_000_000),
+    Format("a YAML file", (".yaml", ".yml"), read_yaml, _NEVER, _NOT_ZIP, 1_000_000),
     CSV,
 )
 """All formats; CSV is what nothing else fits."""
@@ -71,14 +74,12 @@ _ZIPPED = {
     "word/": Note("a Word file", "Give the list as a spreadsheet, XLSX or CSV."),
 }
 _OTHERS = {
-    rb"%PDF": Note("a PDF file, not a list of patients", _EXPORT),
-    rb"\x89PNG|\xff\xd8\xff|GIF8": Note("a picture, not a list of patients", _EXPORT),
-    rb"\x1f\x8b|7z\xbc\xaf|Rar!": Note("a compressed file, not a list of patients", _EXPORT),
-    rb"SQLite format 3": Note("a database, not a list of patients", _EXPORT),
-    rb"\{\\rtf": Note("a text document (RTF), not a list of patients", _EXPORT),
-    rb"(?i)<(?:!doctype html|html|table|meta|head|\?xml)": Note(
-        "a web page or XML, not a table", _AS_XLSX
-    ),
+    rb"%PDF": Note("a PDF file", _EXPORT),
+    rb"\x89PNG|\xff\xd8\xff|GIF8": Note("a picture", _EXPORT),
+    rb"\x1f\x8b|7z\xbc\xaf|Rar!": Note("a compressed file", _EXPORT),
+    rb"SQLite format 3": Note("a database", _EXPORT),
+    rb"\{\\rtf": Note("a text document (RTF)", _EXPORT),
+    rb"(?i)<(!doctype html|html|table|meta|head|\?xml)": Note("a web page or XML", _AS_XLSX),
 }
 
 
@@ -102,16 +103,18 @@ def format_of(copy: Copy, ending: str) -> Format:
         _refuse_others(copy, head, text)
     if not found.is_text:
         _check_zip(copy)
-    copy.file.seek(0)
-    wanted = next((one for one in FORMATS if ending.lower() in one.endings), None)
-    if wanted and wanted.may_begin.match(text):
-        return wanted
-    if wanted and wanted != found:
+    wanted = next((one for one in FORMATS if ending.lower() in one.endings), found)
+    if wanted.may_begin.match(text):
+        found = wanted
+    if wanted != found:
         message = f"this is {found.name}, although its name ends in {ending.lower()}"
-        hint = (
-            f"Rename it so that it ends in {found.endings[0]}, or save it again as what you want."
-        )
+        right = found.endings[0]
+        hint = f"Rename it so that it ends in {right}, or save it again as what you want."
         raise refuse(copy.name, message, hint)
+    if copy.file.seek(0, io.SEEK_END) > found.max_bytes:
+        message = f"{found.name} may have at most {found.max_bytes // 1_000_000} MB"
+        raise refuse(copy.name, message, "Save a longer list as CSV.")
+    copy.file.seek(0)
     return found
 
 
@@ -128,7 +131,7 @@ def _refuse_others(copy: Copy, head: bytes, text: bytes) -> None:
         raise refuse(copy.name, "this is an old Excel workbook (XLS)", _AS_XLSX)
     for start, (what, hint) in _OTHERS.items():
         if re.match(start, head) or re.match(start, text):
-            raise refuse(copy.name, f"this is {what}", hint)
+            raise refuse(copy.name, f"this is {what}, not a list of patients", hint)
     odd = sum(byte < 32 and byte not in b"\t\n\x0b\x0c\r\x1a\x1b" for byte in head)
     if odd > len(head) / 50 and not utf_16_of(head):
         raise refuse(copy.name, "this is not text, so it cannot be a CSV file", _EXPORT)
@@ -136,13 +139,9 @@ def _refuse_others(copy: Copy, head: bytes, text: bytes) -> None:
 
 def _check_zip(copy: Copy) -> None:
     """Report what a file that is packed like a workbook is when it is none."""
-    try:
-        with zipfile.ZipFile(copy.file) as archive:
-            names = archive.namelist()
-            kind = archive.read("mimetype")[:100].decode("latin-1") if "mimetype" in names else ""
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        hint = "Open it in the spreadsheet program, and save it again."
-        raise refuse(copy.name, "the workbook is damaged", hint) from None
+    with explained(copy.name), zipfile.ZipFile(copy.file) as archive:
+        names = archive.namelist()
+        kind = archive.read("mimetype")[:100].decode("latin-1") if "mimetype" in names else ""
     for mark, (what, hint) in _ZIPPED.items():
         if any(one.startswith(mark) for one in (kind, *names)):
             raise refuse(copy.name, f"this is {what}", hint)

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, TextIO
 
-from worksheets.load import tree
-from worksheets.load.nodes import Node
 from worksheets.load.source import Source, check_characters, quoted
+from worksheets.load.tree import Node, _Builder
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.cells import Cell, tidy, wrong
 from worksheets.rosters.columns import IDENTITY, Context, usual_field
@@ -16,8 +15,6 @@ from worksheets.rosters.fhir import fhir_table, resource_of
 from worksheets.rosters.files import refuse
 from worksheets.rosters.rows import RawRow, RawTable, RowKind
 
-MAX_JSON = 200_000_000
-MAX_YAML = 1_000_000
 _MAX_KEYS = 2000
 _SAVE_AGAIN = "Save it again from the program that it comes from."
 
@@ -32,10 +29,7 @@ def read_json(text: TextIO, context: Context) -> Sequence[RawTable]:
     Raises:
         WorksheetError: It is no JSON, or there is no such list.
     """
-    data = text.read(MAX_JSON + 1)
-    if len(data) > MAX_JSON:
-        message = f"a roster in JSON has at most {MAX_JSON // 1_000_000} MB"
-        raise refuse(context.name, message, "Save a longer one as CSV.")
+    data = text.read()
     try:
         root = json.loads(
             data,
@@ -51,9 +45,8 @@ def read_json(text: TextIO, context: Context) -> Sequence[RawTable]:
             message = "there is one object after the other (JSON lines), not one list of them"
             hint = "Save or export it as one list, or as a FHIR Bundle."
             raise refuse(context.name, message, hint) from None
-        where = context.name, error.lineno, error.colno, Kind.UNREADABLE
-        problem = Problem("the file is not valid JSON", _SAVE_AGAIN, *where)
-        raise WorksheetError([problem]) from None
+        place = context.name, error.lineno, error.colno, Kind.UNREADABLE
+        raise WorksheetError([Problem("the file is not valid JSON", _SAVE_AGAIN, *place)]) from None
     return [_table(root, context)]
 
 
@@ -68,13 +61,9 @@ def read_yaml(text: TextIO, context: Context) -> Sequence[RawTable]:
     Raises:
         WorksheetError: All that is wrong with its form, without any text of the file.
     """
-    data = text.read(MAX_YAML + 1)
-    if len(data) > MAX_YAML:
-        message = "a roster in YAML has at most 1 MB"
-        raise refuse(context.name, message, "Save a longer one as CSV or JSON.")
-    source = Source(context.name, data, is_private=True)
+    source = Source(context.name, text.read(), is_private=True)
     check_characters(source)
-    root = tree._Builder(source).build()
+    root = _Builder(source).build()
     return [_table(_plain(root) if root else None, context)]
 
 
@@ -119,24 +108,23 @@ def _table(root: Any, context: Context) -> RawTable:
 
 def _entries(root: Any, context: Context) -> Sequence[Any]:
     """The one list in a file that has objects, or the list that the file is."""
-    if isinstance(root, list) and root:
-        return root
     values = root.values() if isinstance(root, dict) else ()
-    lists = [one for one in values if isinstance(one, list) and any(map(_is_object, one))]
+    lists = (
+        [root]
+        if isinstance(root, list) and root
+        else [
+            one
+            for one in values
+            if isinstance(one, list) and any(isinstance(entry, dict) for entry in one)
+        ]
+    )
     if len(lists) == 1:
         return lists[0]
     if lists:
         hint = "Keep one list in the file, that of the patients."
         raise refuse(context.name, "there are several lists in the file", hint, Kind.INVALID)
-    hint = (
-        "Write a list of objects, one for each patient: "
-        '[{"MRN": "000123", "Surname": "...", "Side": "left"}, ...].'
-    )
+    hint = "Write a list of objects, one for each patient, with keys like MRN, Surname and Side."
     raise refuse(context.name, "there is no list of patients in the file", hint, Kind.INVALID)
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
 
 
 def _cells(value: Any) -> tuple[dict[str, Cell], Sequence[str]]:
@@ -167,8 +155,6 @@ def _cells(value: Any) -> tuple[dict[str, Cell], Sequence[str]]:
 
 def _cell(value: Any) -> Cell:
     """A value as text: numbers are the text that was written already."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return tidy(value) if isinstance(value, str) else wrong("nested")
+    return "" if value is None else tidy(value) if isinstance(value, str) else wrong("nested")

@@ -86,17 +86,18 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
         if table.columns is not None:
             return table
         rows = iter(table.rows)
-        head = list(_head(rows))
-        scores = [context.namer.score(row.cells) for row in head]
+        head = list(islice(rows, _MAX_HEAD_LINES))
+        filled = [row for row in head if any(row.cells)][:_MAX_HEAD_ROWS]
+        scores = [context.namer.score(row.cells) for row in filled]
         if not any(scores):
             continue
-        place = scores.index(max(scores))
+        named = filled[scores.index(max(scores))]
+        place = head.index(named)
         notes = table.notes
         if any(any(row.cells) or row.faults for row in head[:place]):
-            number = head[place].number
-            message = f"the columns are named in row {number}; what is above is not read"
+            message = f"the columns are named in row {named.number}; what is above is not read"
             notes = (Note(message, "Check that no patient is above them."), *notes)
-        columns = context.namer.columns(_names(head[place].cells))
+        columns = context.namer.columns(_names(named.cells))
         below = (
             row._replace(kind=row_kind(row, columns)) for row in chain(head[place + 1 :], rows)
         )
@@ -107,16 +108,6 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
         "are explained in clinic.yaml under roster: columns:."
     )
     raise refuse(context.name, "no row with the names of columns is found", hint, Kind.INVALID)
-
-
-def _head(rows: Iterator[RawRow]) -> Iterator[RawRow]:
-    """The first rows, among which the column names must be."""
-    filled = 0
-    for row in islice(rows, _MAX_HEAD_LINES):
-        yield row
-        filled += any(row.cells)
-        if filled >= _MAX_HEAD_ROWS:
-            return
 
 
 def _names(cells: Sequence[Cell]) -> list[tuple[str, str]]:
@@ -175,7 +166,7 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Da
 
 
 def _is_torn(cell: Cell) -> bool:
-    """Whether a text has bytes that are no characters; `open_text` makes lone surrogates of them."""
+    """Whether a text has bytes that were no characters, and became lone surrogates."""
     return isinstance(cell, str) and not cell.isascii() and bool(_TORN.search(cell))
 
 

@@ -45,7 +45,7 @@ def read_xlsx(file: IO[bytes], context: Context) -> Sequence[RawTable]:
         message = "Excel workbooks need an extra part of the program"
         raise refuse(context.name, message, hint, Kind.USAGE) from None
     tables = []
-    with _explained(context.name):
+    with explained(context.name):
         has_formulas = _check_size(file, context.name)
         book = load_workbook(file, data_only=True, keep_links=False)
         # Which formulas have no result is known only with their texts.
@@ -64,7 +64,7 @@ def read_xlsx(file: IO[bytes], context: Context) -> Sequence[RawTable]:
 
 
 @contextmanager
-def _explained(name: str) -> Iterator[None]:
+def explained(name: str) -> Iterator[None]:
     """Turn whatever a damaged workbook brings about into one problem."""
     try:
         with warnings.catch_warnings():
