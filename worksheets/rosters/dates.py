@@ -34,17 +34,23 @@ _MONTHS["sept"] = "9"
 _TIME = r"[T ]\s*[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2}(?:[.,][0-9]+)?)?\s*(?:[ap]\.?m\.?)?"
 _WITH_TIME = re.compile(rf"(.*?[0-9]),?{_TIME}\s*(Z|UTC|GMT|[+-][0-9]{{2}}:?[0-9]{{2}})?", re.I)
 _MIDNIGHT = re.compile(r"[T ]\s*0{1,2}[:.]00(?:[:.]00(?:[.,]0+)?)?\s*\S*", re.I)
+_ISO = re.compile(r"([0-9]{4})([-/. ])([0-9]{1,2})\2([0-9]{1,2})")
 _RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_WORDS = re.compile(
-    r"(?<=[0-9])(?:st|nd|rd|th)(?![a-z])|(?<= )of "
-    r"|\A(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+"
-)
-"""What people write around a day: 3rd, of, Monday."""
-_PARTS = re.compile(
-    r"([0-9]{4}|[0-9]{1,2}|[a-z]+)[-/.,\s]+([0-9]{1,2}|[a-z]+)[-/.,\s]+([0-9]{1,4})\.?"
-)
-_INCOMPLETE = re.compile(
-    r"[0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{4}|[a-z]{3,9}[-/., ]+[0-9]{2,4}"
+_NUMBERS = re.compile(r"([0-9]{1,2})\s?([-/. ])\s?([0-9]{1,2})\s?\2\s?([0-9]{4}|[0-9]{2})\.?")
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+)?"
+_DAY_OF_MONTH = r"(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<y>[0-9]{4}|[0-9]{2})"
+_NAMED = [
+    re.compile(_WEEKDAY + form)
+    for form in (
+        rf"{_DAY_OF_MONTH}[-/. ]\s*(?:of )?(?P<m>[a-z]+)[-/., ]+{_YEAR}",
+        rf"(?P<m>[a-z]+)[-/. ]\s*{_DAY_OF_MONTH}[-/., ]+{_YEAR}",
+        r"(?P<y>[0-9]{4})[-/. ](?P<m>[a-z]+)[-/. ](?P<d>[0-9]{1,2})",
+    )
+]
+_PART = re.compile(
+    _WEEKDAY + r"(?:[0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}|[0-9]{1,2}[-/.][0-9]{4}"
+    r"|[a-z]{3,9}[-/., ]+[0-9]{2,4})"
 )
 _SERIAL = re.compile(r"[1-9][0-9]{4}([.,][0-9]+)?")
 _ZERO = re.compile(
@@ -72,31 +78,20 @@ def read_date(text: str, is_birth: bool, today: date) -> Cell:
         if timed[2] and not _MIDNIGHT.fullmatch(text[timed.end(1) :]):
             return wrong("zone")
         text = timed[1].rstrip(" ,")
+    if match := _ISO.fullmatch(text):
+        return _day(match[1], match[3], match[4])
     if match := _RUN.fullmatch(text):
         cell = _day(*match.groups())
         return cell if isinstance(cell, str) else wrong("no date")
+    if match := _NUMBERS.fullmatch(text):
+        return _ordered(match[1], match[3], match[4], born_by)
     if _SERIAL.fullmatch(text):
         return wrong("serial")
-    return _in_parts(_WORDS.sub("", text.lower()), born_by)
-
-
-def _in_parts(text: str, born_by: date | None) -> Cell:
-    """A date of three parts, numbers or the name of a month, in any order."""
-    match = _PARTS.fullmatch(text)
-    if not match:
-        return wrong("part" if _INCOMPLETE.fullmatch(text) else "no date")
-    first, second, third = match.groups()
-    if len(first) == 4 and first.isdecimal():
-        year, month, day = first, second, third
-    elif second.isalpha():
-        year, month, day = third, second, first
-    elif first.isalpha():
-        year, month, day = third, first, second
-    else:
-        return _ordered(first, second, third, born_by)
-    month = _MONTHS.get(month, month)
-    is_date = month.isdecimal() and day.isdecimal() and len(day) < 3
-    return _in_century(year, month, day, born_by) if is_date else wrong("no date")
+    text = text.lower()
+    if match := next(filter(None, (form.fullmatch(text) for form in _NAMED)), None):
+        month = _MONTHS.get(match["m"])
+        return _in_century(match["y"], month, match["d"], born_by) if month else wrong("no date")
+    return wrong("part" if _PART.fullmatch(text) else "no date")
 
 
 def _ordered(first: str, second: str, third: str, born_by: date | None) -> Cell:
