@@ -28,7 +28,7 @@ def test_the_table_in_the_docs_is_what_is_recognised() -> None:
     assert {field: tuple(names.split(", ")) for field, names in table.items()} == USUAL_NAMES
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_order_case_spaces_and_punctuation_of_names_do_not_matter(
     tmp_path: Path, seed: int

@@ -30,7 +30,7 @@ def encoded(text: str, encoding: str) -> bytes:
     return text.encode(encoding)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     table=st.lists(ROW, min_size=1, max_size=6),
     delimiter=st.sampled_from(",;\t|"),
