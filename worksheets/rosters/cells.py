@@ -37,6 +37,7 @@ class Note(NamedTuple):
 _ISO = "Write it like 2026-12-07."
 _RETYPE = "Format the column as text, and type it again."
 _STATE = "State the order, or write it like 2026-12-07."  # how is said once, for the whole roster
+_OUT = "Take the entry out."
 
 FAULTS = {
     # Dates
@@ -53,7 +54,7 @@ FAULTS = {
     ),
     "zero": Note(
         "this is how a spreadsheet program shows a date that is empty or 0",
-        "Write the date, or empty the cell.",
+        "Write it or empty it.",
     ),
     "zone": Note("the time has a time zone, so the day is not certain", f"{_ISO[:-1]}, no time."),
     "order": Note("day and month cannot be told apart", _STATE),
@@ -76,9 +77,7 @@ FAULTS = {
         "a number of more than 15 digits, the last of which the spreadsheet program has lost",
         _RETYPE,
     ),
-    "merged": Note(
-        "the cell is merged with another one", "Unmerge it, and write the text in each row."
-    ),
+    "merged": Note("the cell is merged with another one", "Unmerge it, and write in each row."),
     "encoding": Note(
         "a character is not UTF-8 like those of the other rows",
         'Type it again, and save the file as "CSV UTF-8".',
@@ -98,16 +97,11 @@ FAULTS = {
         "the row has more cells than there are columns",
         "Put text with the separator in it in quotation marks, or give the column a name.",
     ),
-    "fewer": Note(
-        "the row ends before the last column",
-        "Check whether the row was broken in two.",
-    ),
-    "hidden": Note(
-        "the row is hidden in the spreadsheet", "Show it to print it, or delete it; then save."
-    ),
+    "fewer": Note("the row ends before the last column", "Check if it was broken in two."),
+    "hidden": Note("the row is hidden in the spreadsheet", "Show it to print it, or delete it."),
     "twice": Note("a key stands twice in this entry", "Keep one of the two."),
-    "deceased": Note("the record says that the patient has died", "Take the entry out."),
-    "inactive": Note("the record is marked as not active", "Take the entry out."),
+    "deceased": Note("the record says that the patient has died", _OUT),
+    "inactive": Note("the record is marked as not active", _OUT),
     "no object": Note("this entry has no keys", "Write each patient as keys and values."),
 }
 """All faults, by their keys."""

@@ -47,7 +47,7 @@ def read_json(text: TextIO, context: Context) -> Sequence[RawTable]:
             raise refuse(context.name, message, hint) from None
         place = context.name, error.lineno, error.colno, Kind.UNREADABLE
         raise WorksheetError([Problem("the file is not valid JSON", _SAVE_AGAIN, *place)]) from None
-    return [_table(root, context)]
+    return [object_table(root, context)]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def read_yaml(text: TextIO, context: Context) -> Sequence[RawTable]:
     source = Source(context.name, text.read(), is_private=True)
     check_characters(source)
     root = _Builder(source).build()
-    return [_table(_plain(root) if root else None, context)]
+    return [object_table(_plain(root) if root else None, context)]
 
 
 def _plain(node: Node) -> Any:
@@ -82,7 +82,7 @@ def _plain(node: Node) -> Any:
     return str(value) if isinstance(value, int | Decimal) else value
 
 
-def _table(root: Any, context: Context) -> RawTable:
+def object_table(root: Any, context: Context) -> RawTable:
     """The table of patients in the value that a file holds."""
     if isinstance(root, dict) and root.get("resourceType") in ("Patient", "Bundle"):
         return fhir_table([root], context)
