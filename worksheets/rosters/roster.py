@@ -25,13 +25,6 @@ _MAX_HEAD_LINES = 1000
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
 """Fields in which a date may be text."""
 _TORN = re.compile("[\ud800-\udfff]")
-_ERRORS = frozenset(
-    {
-        *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
-        *("#####", "######", "#######", "########", "#########", "##########"),
-    }
-)
-"""What spreadsheet programs show instead of a value; `###` is a date that was too wide."""
 
 
 def read_roster(
@@ -254,10 +247,8 @@ class Roster:
     def _resolve(self, cell: Cell, index: int, column: Column) -> Cell:
         """What a cell means in its column."""
         if isinstance(cell, str):
-            if column.key == "number" and cell[0] == "'":  # ' makes text of a number
-                return cell.lstrip("'").strip() or cell
-            is_error = cell[0] == "#" and cell in _ERRORS and column.is_known
-            return wrong("error") if is_error else cell
+            is_marked = column.key == "number" and cell[0] == "'"  # which makes text of a number
+            return cell.lstrip("'").strip() or cell if is_marked else cell
         if index in self.dated:
             return self.dated[index].read(cell)
         if cell[0] == DATE:
