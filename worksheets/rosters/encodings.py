@@ -34,7 +34,7 @@ _VOWELS = frozenset("aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûü�
 _APOSTROPHE = "’"
 _SIGNS = "ªºµƒˆ"
 _OPENING = "“‘‚„«"
-_COMMON = "\xa0€£•…“”‘’‚„«»"
+_COMMON = "\xa0€£•…–—ºª°“”‘’‚„«»"
 
 
 def open_text(copy: Copy) -> tuple[TextIO, list[Note]]:
@@ -151,10 +151,6 @@ def _sign_fit(before: str, character: str, after: str) -> int:
     """How well a sign that is no letter fits: nothing but letters belongs in words."""
     if character in _OPENING and before.isalpha():
         return -3
-    if character in "ºª°" and before.isdigit():
-        return 1
-    if character in "–—" and before.isspace() and after.isspace():
-        return 2
     if character in _COMMON and not (before.isalpha() and after.isalpha()):
         return 1
     return -4 if before.isalpha() or after.isalpha() else -1
