@@ -66,6 +66,7 @@ def read_roster(
     notes += settle(list(dated.values()), dates or (setup.dates if setup else None))
     warnings = tuple(Problem(*note, copy.name, kind=Kind.WARNING) for note in notes)
     sides = setup.sides if setup else {}
+    table = replace(table, rows=())  # they take memory in some formats
     return Roster(path, copy.name, copy.digest, warnings, table, dated, full_width, sides, spool)
 
 
