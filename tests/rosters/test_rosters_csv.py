@@ -95,6 +95,9 @@ def test_a_few_torn_characters_in_utf_8_are_told_row_by_row(tmp_path: Path) -> N
     assert told(second) == [
         'column B ("Surname"): a character is not UTF-8 like those of the other rows'
     ]
+    text = '[{"MRN": "1", "Notes": "çã"}, {"MRN": "2", "Notes": "b"}]'.encode()
+    first, second = rows(tmp_path, text.replace(b'"b"', b'"\xfc"'), "a.json")
+    assert (first.values["notes"], len(second.problems)) == ("çã", 1)
 
 
 @pytest.mark.parametrize("file", ["utf-8", "utf-16", "windows", "mac"])

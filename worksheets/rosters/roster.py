@@ -77,9 +77,9 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
         WorksheetError: There is none, or several columns are the same field.
     """
     for table in tables:
+        rows = map(_without_torn, table.rows)
         if table.columns is not None:
-            return table
-        rows = iter(table.rows)
+            return replace(table, rows=rows)
         head = list(islice(rows, _MAX_HEAD_LINES))
         filled = [row for row in head if any(row.cells)][:_MAX_HEAD_ROWS]
         scores = [context.namer.score(row.cells) for row in filled]
@@ -102,6 +102,14 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
         "are explained in clinic.yaml under roster: columns:."
     )
     raise refuse(context.name, "no row with the names of columns is found", hint, Kind.INVALID)
+
+
+def _without_torn(row: RawRow) -> RawRow:
+    """A row with faults for texts of which bytes were no characters, and became lone surrogates."""
+    if all(cell.isascii() for cell in row.cells if isinstance(cell, str)):
+        return row
+    cells = [wrong("encoding") if _TORN.search(str(cell)) else cell for cell in row.cells]
+    return row._replace(cells=cells)
 
 
 def _names(cells: Sequence[Cell]) -> list[tuple[str, str]]:
@@ -141,8 +149,7 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Da
             spool.add(RawRow(row.number, (), (), row.kind))
             continue
         patients += 1
-        cells = [wrong("encoding") if _is_torn(cell) else cell for cell in row.cells]
-        faults = row.faults
+        cells, faults = list(row.cells), row.faults
         if any(cells[width:]):
             faults = (*faults, "more")
         elif table.is_ragged and len(cells) >= width and not cells[width - 1]:
@@ -157,11 +164,6 @@ def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, Da
         hint = "Check that the rows were saved, below the names of the columns."
         raise refuse(context.name, "there are no patients in the roster", hint, Kind.INVALID)
     return dated, full_width
-
-
-def _is_torn(cell: Cell) -> bool:
-    """Whether a text has bytes that were no characters, and became lone surrogates."""
-    return isinstance(cell, str) and not cell.isascii() and bool(_TORN.search(cell))
 
 
 @dataclass(frozen=True)
