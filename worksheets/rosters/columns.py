@@ -206,20 +206,24 @@ def row_kind(row: RawRow, columns: Sequence[Column]) -> RowKind:
     filled = [cell for cell in row.cells if cell]
     if not filled:
         return "patient" if row.faults else "blank"
-    padded = chain(row.cells, repeat(""))
-    known = [(cell, one) for cell, one in zip(padded, columns, strict=False) if one.is_known]
-    if all(isinstance(cell, str) and cell.casefold() == one.name.casefold() for cell, one in known):
+    cells = chain(row.cells, repeat(""))
+    pairs = list(zip(cells, columns, strict=False))
+    if all(_lower(cell) == _lower(column.name) for cell, column in pairs if column.is_known):
         return "header"
     # Sums: a word such as Total, numbers, and nobody's number or name.
     named = [
         cell
-        for cell, column in known
+        for cell, column in pairs
         if cell and column.key in IDENTITY and (column.key == "number" or not _is_amount(cell))
     ]
     word = named[0] if named else filled[0]
     is_total = isinstance(word, str) and _TOTALS.fullmatch(word) and len(named) < 2
     is_sum = is_total and all(cell is word or _is_amount(cell) for cell in filled)
     return "totals" if is_sum else "patient"
+
+
+def _lower(cell: Cell) -> str:
+    return cell.casefold() if isinstance(cell, str) else ""
 
 
 def _is_amount(cell: Cell) -> bool:

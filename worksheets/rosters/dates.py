@@ -74,7 +74,7 @@ def read_date(text: str, is_birth: bool, today: date) -> Cell:
         return text
     if _ZERO.fullmatch(text):
         return wrong("zero")
-    if timed := _WITH_TIME.fullmatch(text):
+    if len(text) > 10 and (timed := _WITH_TIME.fullmatch(text)):
         if timed[2] and not _MIDNIGHT.fullmatch(text[timed.end(1) :]):
             return wrong("zone")
         text = timed[1].rstrip(" ,")
