@@ -1,6 +1,6 @@
 """Dates in rosters: never guessed silently."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,9 +163,3 @@ def test_a_year_in_front_with_two_digits_has_to_be_stated(tmp_path: Path) -> Non
     assert values(tmp_path, text)[0]["start"] == "2025-03-26"  # and that is said
     with roster(tmp_path, text) as read:
         assert notes(read) == ["dates are read as day, month, year"]
-
-
-def test_every_day_of_a_leap_year_is_read(tmp_path: Path) -> None:
-    days = [date(2024, 1, 1) + timedelta(days=place) for place in range(366)]
-    found = values(tmp_path, csv("Start date", *(day.strftime("%d.%m.%Y") for day in days)))
-    assert [row["start"] for row in found] == [day.isoformat() for day in days]

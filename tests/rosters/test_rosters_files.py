@@ -50,6 +50,7 @@ def test_files_that_are_not_there_or_are_no_files(tmp_path: Path) -> None:
         ("a.json", TABLE.encode(), "this is a CSV file, although its name ends in .json"),
         ("a.csv", b'[{"MRN": "1"}]', "this is a JSON file, although its name ends in .csv"),
         ("a.xlsx", b"PK\x03\x04junk", "the workbook is damaged"),
+        ("a.yaml", b"- MRN: 1\n" * 120_000, "a YAML file may have at most 1 MB"),
         ("a.csv", b"\xff\xfeM\x00R\x00N\x00\n", "the text is Unicode that is torn or incomplete"),
     ],
 )
