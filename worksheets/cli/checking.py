@@ -6,14 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from worksheets.describe import phrase_problems
 from worksheets.illustrate import illustrate
 from worksheets.load.folders import ENDINGS, FOLDERS, builtin_roots, id_from_name, is_id
 from worksheets.load.library import Library
 from worksheets.load.pictures import load_picture, resolve_beside
 from worksheets.load.source import showable
+from worksheets.load.tree import read_tree
 from worksheets.model import Clinic, Exercise, Locale, Program
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.phrases import check_phrases
 
 
 class Found(NamedTuple):
@@ -107,7 +108,7 @@ class _Checker:
             case Clinic():
                 self.check_clinic(model)
             case Locale():
-                self.problems += phrase_problems(model, self.path)
+                self.check_locale(model)
         if model is not None and not isinstance(model, Clinic):
             self.check_name(model.kind)
         return self.problems
@@ -152,6 +153,14 @@ class _Checker:
             self.check_picture(clinic.logo)
         for folder in clinic.libraries:
             self.attempt(partial(Library, [self.path.parent / folder]))
+
+    def check_locale(self, locale: Locale) -> None:
+        """Phrases that cannot be filled, with the places where they are written."""
+        scalars = [node for node in read_tree(self.path).scalars() if isinstance(node.value, str)]
+        for problem in check_phrases(locale, Library().load("locale", "en")):
+            near = (one for one in scalars if f'"{str(one.value)[:40]}"' in problem.message)
+            mark = next(near, scalars[0]).mark
+            self.problems.append(mark.problem(problem.message, problem.hint, problem.kind))
 
     def check_picture(self, written: str) -> None:
         mark = self.library.place_of(self.path, written)

@@ -35,7 +35,7 @@ def diff(old: str, new: str, libraries: tuple[Path, ...], language: str, **optio
     """
     from worksheets.cli.order import read_dates
     from worksheets.cli.tables import print_tables
-    from worksheets.compare import compare, find_both
+    from worksheets.report.diff import compare, find_both
 
     dates = read_dates(options)
     pair = find_both(old, new, libraries)

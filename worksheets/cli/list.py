@@ -29,24 +29,24 @@ def list_all(kind: str | None, libraries: tuple[Path, ...], **wishes: str | None
     Without KIND: all of them. Your own files are listed with their path.
     """
     from worksheets.cli.tables import print_tables
-    from worksheets.describe import describe_kind
-    from worksheets.filters import read_filter
     from worksheets.load.library import Library
+    from worksheets.report import Filter, list_kind
 
-    wish = read_filter(**wishes)
-    if wish.is_set and kind not in ("exercises", None):
+    wish = Filter(**{name: (word or "").strip().lower() for name, word in wishes.items()})
+    wish.check()
+    if any(wish) and kind not in ("exercises", None):
         hint = "Write: worksheets list exercises"
         message = "only exercises have a region, a position and equipment"
         raise WorksheetError([Problem(message, hint, "worksheets list", kind=Kind.USAGE)])
-    if wish.is_set:
+    if any(wish):
         kind = "exercises"
     library = Library(libraries)
     tables, problems = [], []
     for plural in [kind] if kind else KINDS:
-        table, wrong = describe_kind(library, KINDS[plural], wish.allows)
+        table, wrong = list_kind(library, KINDS[plural], wish)
         tables.append(table if kind else table._replace(heading=plural.capitalize()))
         problems += wrong
-    if wish.is_set and not tables[0].rows:
+    if any(wish) and not tables[0].rows:
         say("No exercise is like this.")
     print_tables(tables)
     if problems:

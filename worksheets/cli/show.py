@@ -35,7 +35,8 @@ def show(id_or_path: str, libraries: tuple[Path, ...], language: str, **options:
     phases and gates begin, and which dose is due in which weeks. With --start the weeks have dates.
     """
     from worksheets.cli.tables import print_tables
-    from worksheets.describe import describe, find
+    from worksheets.report import find
+    from worksheets.report.show import show_file
 
     if options["weeks"] is not None:
         _show_weeks(id_or_path, libraries, language, options)
@@ -45,7 +46,7 @@ def show(id_or_path: str, libraries: tuple[Path, ...], language: str, **options:
         raise WorksheetError(_needs_weeks(name) for name in given)
     library, found = find(id_or_path, libraries)
     print_tables(
-        table for model, path in found for table in describe(library, model, path, language)
+        table for model, path in found for table in show_file(library, model, path, language)
     )
 
 
@@ -60,12 +61,12 @@ def _show_weeks(
 ) -> None:
     from worksheets.cli.order import read_dates
     from worksheets.cli.tables import print_tables
-    from worksheets.describe import find_program
-    from worksheets.describe.weeks import describe_weeks
     from worksheets.load.cautions import cautions
+    from worksheets.report import find_program
+    from worksheets.report.show import show_weeks
 
     dates = read_dates(options)
     found = find_program(id_or_path, libraries, options["overrides"])
-    tables = describe_weeks(found, dates.patient, dates.weeks or 1, language)
+    tables = show_weeks(found, dates.patient, dates.weeks or 1, language)
     show_problems(cautions(dates, found.program, ()))
     print_tables(tables)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import click
 
 from worksheets.cli.terminal import width_of
-from worksheets.describe import Table
 from worksheets.load.source import showable
+from worksheets.report.table import Table
 
 _GAP = "  "
 _LONGEST_UNBROKEN = 32

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from worksheets.compare import compare, find_both
-from worksheets.compare.versions import changed_lines, changed_set, merged
 from worksheets.model import Patient
 from worksheets.problems import WorksheetError
+from worksheets.report.diff import changed_lines, changed_set, compare, find_both, merged
 
 HEAD = """\
 kind: program

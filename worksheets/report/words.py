@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from worksheets.model import Exercise, Program
+from worksheets.model import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Criteria, Gate, Measure, Phase
 from worksheets.model.span import Moment
-from worksheets.resolve.amounts import amount_text, exactly, fill
+from worksheets.resolve.amounts import amount_text, exactly
 from worksheets.resolve.calendar import Calendar
-from worksheets.resolve.dates import full_date
 from worksheets.resolve.details import levels_text
 from worksheets.resolve.doses import dose_details, dose_sentence, item_details
-from worksheets.resolve.frequencies import BLANK_FREQUENCY
-from worksheets.resolve.gates import moment_text
+from worksheets.resolve.gates import moment_text, span_text
 from worksheets.resolve.progression import dose_in_week, first_dose
 from worksheets.resolve.weeks import target_text
 from worksheets.resolve.wording import Wording
@@ -25,35 +23,8 @@ def name_of(item: ProgramItem, exercise: Exercise | None) -> str:
 
 
 def at_first(item: ProgramItem) -> ProgramItem:
-    """An item as it stands at first, with all that it says about how it grows."""
+    """An item in its first week, with all that it says about how it grows."""
     return item.model_copy(update={"dose": first_dose(item.dose)}) if item.dose else item
-
-
-def frequency_in(program: Program, phase: Phase | None, item: ProgramItem) -> Frequency:
-    """How often an item is due: as it says itself, or its phase, or its program, or a blank."""
-    own = item.dose.frequency if item.dose else None
-    return own or (phase.frequency if phase else None) or program.frequency or BLANK_FREQUENCY
-
-
-def dose_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
-    """How much and how often, and everything else that is said of it."""
-    sentence = dose_sentence(wording, item.dose, frequency)
-    return " ".join([sentence, *item_details(wording, item), *_levels(wording, item)])
-
-
-def _levels(wording: Wording, item: ProgramItem) -> list[str]:
-    progress = item.dose.progress if item.dose else None
-    said = levels_text(wording, progress) if progress else ""
-    return [f"{wording.locale.page.levels} {said}"] if said else []
-
-
-def timed_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
-    """The same without notes, and without what the patient decides when it is time."""
-    bare = without_notes(item)
-    if bare.dose:
-        dose = bare.dose.model_copy(update={"progress": None})
-        bare = bare.model_copy(update={"dose": dose})
-    return dose_words(wording, bare, frequency)
 
 
 def without_notes(item: ProgramItem) -> ProgramItem:
@@ -62,20 +33,32 @@ def without_notes(item: ProgramItem) -> ProgramItem:
     return item.model_copy(update={"dose": dose, "note": None})
 
 
-def note_words(item: ProgramItem) -> str:
-    """What is noted about an item and about its dose."""
-    return " ".join(filter(None, (item.dose.note if item.dose else None, item.note)))
+def dose_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
+    """How much and how often, and everything else that belongs to the dose."""
+    sentence = dose_sentence(wording, item.dose, frequency)
+    return " ".join([sentence, *item_details(wording, item), *_levels(wording, item)])
+
+
+def _levels(wording: Wording, item: ProgramItem) -> list[str]:
+    progress = item.dose.progress if item.dose else None
+    levels = levels_text(wording, progress) if progress else ""
+    return [f"{wording.locale.page.levels} {levels}"] if levels else []
+
+
+def timed_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
+    """`dose_words` without notes, and without what the patient decides when it is time."""
+    item = without_notes(item)
+    dose = item.dose.model_copy(update={"progress": None}) if item.dose else None
+    return dose_words(wording, item.model_copy(update={"dose": dose}), frequency)
 
 
 def untimed_words(wording: Wording, item: ProgramItem) -> str:
     """What the patient decides when it is time: rules with a condition, levels; "" for nothing."""
     if item.dose is None or item.dose.progress is None:
         return ""
-    dose = without_notes(item).dose
-    assert dose is not None  # it has one
-    dose = dose_in_week(dose, 1)  # what time decides is in its weeks
-    rest = dose.model_copy(update={"progress": None})
-    timed = dose_details(wording, rest)
+    # What time decides belongs to its weeks.
+    dose = dose_in_week(item.dose.model_copy(update={"note": None}), 1)
+    timed = dose_details(wording, dose.model_copy(update={"progress": None}))
     details = [one for one in dose_details(wording, dose) if one not in timed]
     return " ".join([*details, *_levels(wording, item)])
 
@@ -90,26 +73,23 @@ def when_words(wording: Wording, calendar: Calendar, phase: Phase) -> str:
         begins = moment_text(wording, Moment(span=phase.begins, after=anchor), calendar)
         return wording.say(phrases.when_from, **{"from": begins})
     ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
-    begins = amount_text(wording, exactly(phase.begins.number))
-    if phase.begins.unit != phase.ends.unit:
-        unit = getattr(wording.locale.units, phase.begins.unit)
-        begins = fill(wording, unit, exactly(phase.begins.number))
+    begins = span_text(wording, phase.begins)
+    if phase.begins.unit == phase.ends.unit:
+        begins = amount_text(wording, exactly(phase.begins.number))
     return wording.say(phrases.when_to, **{"from": begins, "to": ends})
 
 
 def entry_words(wording: Wording, entry: Criteria | None) -> str:
     """What must be true before a phase begins, or ""."""
-    if entry is None:
-        return ""
-    kinds = (("all of", entry.all_of), ("one of", entry.any_of))
+    kinds = (("all of", entry.all_of), ("one of", entry.any_of)) if entry else ()
     return " ".join(
-        wording.say(
-            wording.locale.lists.sentence,
-            text=f"{label}: {wording.join_items([one.rstrip('.') for one in criteria])}",
-        )
-        for label, criteria in kinds
-        if criteria
+        _sentence_of(wording, f"{label}: ", criteria) for label, criteria in kinds if criteria
     )
+
+
+def _sentence_of(wording: Wording, start: str, items: tuple[str, ...]) -> str:
+    listed = wording.join_items([one.rstrip(".") for one in items])
+    return wording.say(wording.locale.lists.sentence, text=f"{start}{listed}")
 
 
 def gate_words(wording: Wording, calendar: Calendar, gate: Gate) -> str:
@@ -126,8 +106,7 @@ def _gate_sentences(wording: Wording, calendar: Calendar, gate: Gate) -> Iterato
     if rules:
         yield wording.sentence(wording.join_clauses(rules))
     if gate.not_if:
-        reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
-        yield f"{page.not_if} {wording.say(wording.locale.lists.sentence, text=reasons)}"
+        yield f"{page.not_if} {_sentence_of(wording, '', gate.not_if)}"
     if gate.warning:
         yield gate.warning
 
@@ -151,11 +130,5 @@ def short_dates(wording: Wording, calendar: Calendar, first: int, last: int) -> 
     if begins is None or ends is None:
         return ""
     dates = wording.locale.dates
-    said = [wording.say(dates.short, date=day) for day in dict.fromkeys((begins, ends))]
-    return said[0] if len(said) == 1 else wording.say(dates.span, first=said[0], last=said[1])
-
-
-def date_words(wording: Wording, calendar: Calendar, day: int) -> str:
-    """A day as a whole date, or "" where none is known."""
-    date = calendar.date_of(day)
-    return full_date(wording, None, date) if date else ""
+    days = [wording.say(dates.short, date=day) for day in dict.fromkeys((begins, ends))]
+    return days[0] if len(days) == 1 else wording.say(dates.span, first=days[0], last=days[1])
