@@ -11,7 +11,7 @@ import pytest
 from cli_runs import ISSUED, folder, on_terminal, pdf_text, process, run, run_ok
 from click.testing import Result
 
-from worksheets.cli.handout import handout as command
+from worksheets.cli.documents import handout as command
 from worksheets.problems import Kind
 
 __all__ = ["folder"]

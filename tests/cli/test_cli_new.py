@@ -7,7 +7,7 @@ import pytest
 from cli_runs import ISSUED, folder, pdf_text, run, run_ok
 
 from worksheets.cli.new import KINDS as ALL_KINDS
-from worksheets.cli.starting import STARTERS
+from worksheets.cli.new import STARTERS
 from worksheets.model import MODELS
 from worksheets.problems import Kind
 

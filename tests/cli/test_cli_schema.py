@@ -9,8 +9,8 @@ import pytest
 from cli_runs import folder, run, run_ok
 from jsonschema import Draft202012Validator
 
+from worksheets.cli.new import STARTERS
 from worksheets.cli.schema import KINDS
-from worksheets.cli.starting import STARTERS
 from worksheets.load.folders import builtin_roots
 from worksheets.load.tree import read_tree
 from worksheets.model import MODELS

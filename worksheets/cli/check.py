@@ -6,15 +6,15 @@ from pathlib import Path
 import click
 
 from worksheets.cli.commands import command
-from worksheets.cli.options import library_option, to_paths
-from worksheets.cli.report import show_problems
-from worksheets.cli.terminal import silence
+from worksheets.cli.options import library
+from worksheets.cli.terminal import counted, print_problems
+from worksheets.files import silence
 from worksheets.problems import WorksheetError
 
 
 @command("check", "worksheets check my-exercises my-program.yaml")
-@click.argument("paths", metavar="[PATH]...", nargs=-1, callback=to_paths)
-@library_option
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Path)
+@library
 def check(paths: tuple[Path, ...], libraries: tuple[Path, ...]) -> None:
     """Check files, and all YAML files in folders.
 
@@ -25,11 +25,10 @@ def check(paths: tuple[Path, ...], libraries: tuple[Path, ...]) -> None:
 
     files, problems = yaml_files(paths)
     problems += check_files(files, libraries)
-    show_problems(problems)
-    count = "1 file" if len(files) == 1 else f"{len(files)} files"
-    wrong = "1 problem" if len(problems) == 1 else f"{len(problems) or 'no'} problems"
+    print_problems(problems)
+    wrong = counted(len(problems), "problem") if problems else "no problems"
     try:
-        click.echo(f"{count}, {wrong}.")
+        click.echo(f"{counted(len(files), 'file')}, {wrong}.")
     except BrokenPipeError:  # the reader has seen enough; the exit code still says what is wrong
         silence(sys.stdout)
     if problems:

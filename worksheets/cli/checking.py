@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from worksheets.illustrate import illustrate
+from worksheets.figure_sheets import illustrate
 from worksheets.load.folders import ENDINGS, FOLDERS, builtin_roots, id_from_name, is_id
 from worksheets.load.library import Library
 from worksheets.load.pictures import load_picture, resolve_beside

@@ -1,45 +1,201 @@
-"""Options that several commands have."""
+"""Types of values on the command line, and the options that several commands have.
 
-from collections.abc import Callable, Iterable
+A value that cannot be is refused, and the next one is read: all that is wrong is reported at once,
+when the command calls `Run.raise_problems`. No message repeats a value: it may be a patient's.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.cli.commands import Run
+from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Decorator = Callable[[Any], Any]
+Option = tuple[str, "Value | None", str] | tuple[str, "Value | None", str, str]
+"""Its names, the type of its value (None for a flag), its help and its default."""
+
+MAX_WEEKS = 104
+PAPERS = ("a4", "letter")
+_YEARS = range(1900, 2200)
 
 
-def to_paths(
-    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[Path, ...]:
-    """Paths as they were written; whether they exist is looked at where they are used."""
-    return tuple(map(Path, value))
+class Value(click.ParamType[Any]):
+    """Any text, shown in the help as `name`."""
+
+    def __init__(self, name: str) -> None:
+        """Name the sort of value: "FILE"."""
+        self.name = name
+
+    def read(self, written: str) -> Any:
+        """The value of what was written.
+
+        Raises:
+            WrongValue: There is none.
+        """
+        return written
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a value, or remember what is wrong with it and give None.
+
+        Raises:
+            WorksheetError: An argument is wrong; without it nothing else can be read.
+        """
+        try:
+            return self.read(value)
+        except WrongValue as error:
+            if isinstance(param, click.Option) and ctx is not None:
+                ctx.ensure_object(Run).refuse(param.opts[-1], error.message, error.hint)
+                return None
+            place = (param.name or "").upper() if param else ""
+            problem = Problem(error.message, error.hint, place, kind=Kind.USAGE)
+            raise WorksheetError([problem]) from None
 
 
-def library_option(function: Function) -> Function:
+class Text(Value):
+    """Text that is printed."""
+
+    def read(self, written: str) -> str:
+        """Refuse control characters."""
+        from worksheets.load.source import is_printable
+
+        if not is_printable(written):
+            message = "the text has a control character, which cannot be printed"
+            raise WrongValue(message, "Type the text again.")
+        return written
+
+
+class Date(Value):
+    """A date, in the one form that nobody reads in two ways."""
+
+    def read(self, written: str) -> date:
+        """Read year, month and day."""
+        hint = "Write year, month and day, like 2026-12-07."
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+            raise WrongValue("this is not a date", hint)
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            raise WrongValue("the calendar has no such day", hint) from None
+        if day.year not in _YEARS:
+            span = f"{_YEARS[0]} to {_YEARS[-1]}"
+            raise WrongValue(f"the year is not within {span}", "Check the year.")
+        return day
+
+
+class Number(Value):
+    """A whole number from 1 to `most`."""
+
+    def __init__(self, most: int) -> None:
+        """Set the largest number."""
+        super().__init__("N")
+        self.most = most
+
+    def read(self, written: str) -> int:
+        """Read digits."""
+        if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= self.most:
+            raise WrongValue(
+                f"this is not a whole number from 1 to {self.most}", "Write it like 6."
+            )
+        return int(written)
+
+
+class Word(Value):
+    """One of several words, in small letters or capitals."""
+
+    def __init__(self, words: Sequence[str], wrong: str) -> None:
+        """Set the words, and the message for any other one."""
+        super().__init__(f"[{'|'.join(words)}]")
+        self.words = words
+        self.wrong = wrong
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The words as they are typed, in the help."""
+        return f"{{{self.name[1:-1]}}}" if param.required else self.name
+
+    def read(self, written: str) -> str:
+        """Find the word."""
+        if written.lower() not in self.words:
+            *first, last = self.words
+            raise WrongValue(self.wrong, f"Write {', '.join(first)} or {last}.")
+        return written.lower()
+
+
+def paper_size(*words: str) -> Word:
+    """The type of `--paper`."""
+    return Word(words, "this is not a paper size")
+
+
+DATE, FILE, NAME = Date("DATE"), Value("FILE"), Text("NAME")
+
+_DAYS: tuple[Option, ...] = (
+    ("--start", DATE, "First day of the exercises, like 2026-12-07."),
+    ("--surgery", DATE, "Date of the operation."),
+    ("--injury", DATE, "Date of the injury."),
+    ("--boot-off", DATE, "Date on which the boot came off."),
+)
+_SIDE = Word(("left", "right", "both"), "this is not a side")
+PATIENT: tuple[Option, ...] = (
+    ("--name", Text("TEXT"), "Name of the patient; only you can then read the file."),
+    ("--id number", Text("TEXT"), "The clinic's identifier of the patient; likewise."),
+    ("--side", _SIDE, "The affected side."),
+    *_DAYS,
+    ("--clinician", NAME, "Name of the clinician."),
+    ("--bring-on", DATE, "Next visit, to which the sheet is brought."),
+    ("--cleared-by", NAME, "Who cleared the exercises that wait for a clearance."),
+    ("--cleared-on", DATE, "When.  [default: the date of issue]"),
+)
+"""The options that say who a sheet is for, named like the fields of the model."""
+
+DAYS = _DAYS
+"""The days from which weeks are counted, and nothing else of the patient."""
+
+LANGUAGE_OF_DOSES: Option = ("--language", Value("ID"), "For the doses.", "en")
+ISSUED: Option = ("--issued", DATE, "Date of issue.  [default: today]")
+QR: Option = ("--qr", None, "Print QR codes for videos and the clinic's website.")
+FILLABLE: Option = ("--fillable", None, "Tick boxes and lines that are filled in on a screen.")
+
+
+def options(*given: Option | Decorator) -> Decorator:
+    """Give a command options, in this order."""
+
+    def give(function: Any) -> Any:
+        for one in reversed(given):
+            function = (one if callable(one) else _option(*one))(function)
+        return function
+
+    return give
+
+
+def _option(names: str, kind: Value | None, text: str, default: str | None = None) -> Decorator:
+    if kind is None:
+        return click.option(*names.split(), is_flag=True, help=text)
+    return click.option(
+        *names.split(), type=kind, help=text, default=default, show_default=default is not None
+    )
+
+
+def overrides(text: str) -> Decorator:
+    """The option `--set`, which may be repeated."""
+    return click.option("--set", "overrides", metavar="X=Y", multiple=True, help=text)
+
+
+def library(function: Any) -> Any:
     """Give a command the option `--library`, which may be repeated."""
     return click.option(
         "--library",
         "libraries",
         metavar="DIR",
         multiple=True,
-        callback=to_paths,
+        type=Path,  # whether it exists is found out where it is used
         help="Folder with your own files; they replace built-in ones of the same id. Repeatable.",
     )(function)
 
 
-def kind_argument(kinds: Iterable[str], *, required: bool = True) -> Callable[[Function], Function]:
+def kind_argument(*words: str, required: bool = True) -> Decorator:
     """Give a command the argument KIND, one of several words."""
-    words = list(kinds)
-
-    def check(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
-        if value is None or value in words:
-            return value
-        hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
-        raise WorksheetError([Problem("there is no such kind", hint, "KIND", kind=Kind.USAGE)])
-
-    shown = "|".join(words)
-    metavar = f"{{{shown}}}" if required else f"[{shown}]"
-    return click.argument("kind", metavar=metavar, required=required, callback=check)
+    return click.argument("kind", type=Word(words, "there is no such kind"), required=required)
