@@ -6,93 +6,71 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.options import (
-    FILE,
-    FILLABLE,
-    ISSUED,
-    MAX_WEEKS,
-    PAPERS,
-    QR,
-    Number,
-    Value,
-    Word,
-    library,
-    options,
-    overrides,
-    paper_size,
-)
 
 if TYPE_CHECKING:
     from worksheets.batch.opened import Job
 
-_MAX_JOBS = 256
 _DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
-_CLINIC = "YAML file with the clinic's name, and the names of your columns."
-_DATES = f"How dates are written: {', '.join(_DATE_ORDERS)}."
-_WINDOWS = Word(("din5008", "uk", "us"), "this is not a kind of envelope")
-_RESUME = "Go on after a stop or with a corrected roster: make what is missing or changed."
+_ORDER = opt.Word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
+_ENVELOPE = opt.Word(("din5008", "uk", "us"), "this is not a kind of envelope")
+_MAX_JOBS = 256
 _ONLY_IN_FOLDERS = {
     "resume": "One file is made whole or not at all: leave --resume out.",
-    "protect_with": "Print rooms refuse protected files: leave --protect-with out.",
+    "password": "Print rooms refuse protected files: leave --protect-with out.",
     "fillable": "Write the files into a folder with -o.",
     "archive": "Write the files into a folder with -o.",
     "file_name": "The file is named by --merge.",
     "marks": "Leave it out: one file has its marks anyway.",
 }
-
-
-class _Order(Word):
-    """A `Word` whose words are in its help already."""
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        return "ORDER"
-
-
-@command(
-    "batch",
-    "worksheets batch roster.csv -o sheets/ --program achilles-rupture",
-    "Exit code 9: some rows were not printed. Columns, dates and doubtful rows: docs/batches.md",
+_OF_SETTING = (
+    *("program", "template", "language", "paper", "clinic", "libraries", "overrides", "weeks"),
+    *("window", "initials_only", "with_notes", "password", "file_name", "qr"),
 )
+"""The options that are parts of the setting of a batch, by the same names."""
+
+_NOTE = (
+    """Exit code 9: some rows were not printed. Columns, dates and doubtful rows: docs/batches.md"""
+)
+
+
+@command("batch", "worksheets batch roster.csv -o sheets/ --program achilles-rupture", _NOTE)
 @click.argument("roster")
-@options(
-    ("-o --output", Value("FOLDER"), "Where each patient's file goes: a folder, or an address."),
-    ("--merge", FILE, "One file for the print room instead."),
-    ("--program", Value("P"), "The program of rows that name none."),
+@opt.options(
+    ("-o --output", "FOLDER", "Where each patient's file goes: a folder, or an address."),
+    ("--merge", "FILE", "One file for the print room instead."),
+    ("--program", "P", "The program of rows that name none."),
+    ("--template", "T", "The layout of rows that name none.  [default: handout, or booklet]"),
+    ("--weeks", opt.WEEKS, "Booklets of N weeks where a row says nothing else."),
+    ("--language", "ID", "The language of rows that name none.  [default: en]"),
+    opt.paper(*opt.PAPERS),
     (
-        *("--template", Value("T")),
-        "The layout of rows that name none.  [default: handout, or booklet]",
+        "--clinic",
+        opt.FILE,
+        "YAML file with the clinic's name, and the names of your columns.",
     ),
-    ("--weeks", Number(MAX_WEEKS), "Make booklets of N weeks where a row says nothing else."),
-    ("--language", Value("ID"), "The language of rows that name none.  [default: en]"),
-    ("--paper", paper_size(*PAPERS), "Paper size.  [default: the clinic's, or a4]"),
-    ("--clinic", FILE, _CLINIC),
-    ("--dates", _Order(_DATE_ORDERS, "this is not an order of dates"), _DATES),
-    ISSUED,
-    ("--window", _WINDOWS, "An address page for window envelopes before each sheet."),
+    ("--dates", _ORDER, f"How dates are written: {', '.join(_DATE_ORDERS)}."),
+    opt.ISSUED,
+    ("--window", _ENVELOPE, "An address page for window envelopes before each sheet."),
     (
-        *("--protect-with", Value("COLUMN")),
-        "Protect each file with the password in this column (AES-256).",
+        "--protect-with password",
+        "COLUMN",
+        "The column with the password of each file (AES-256).",
     ),
-    (
-        *("--file-name", Value("PATTERN")),
-        "Names of files, from {number}, {row}, {program} and {start}.",
-    ),
-    ("--jobs", Number(_MAX_JOBS), "How many processes share the work.  [default: 1]"),
-    (
-        *("--dask", Value("ADDRESS")),
-        "Share the work with a Dask cluster, like tcp://host:8786.",
-    ),
-    library,
-    overrides("Change the program for all patients, like heel-raise.reps=15. Repeatable."),
+    ("--file-name", "PATTERN", "Names of files, from {number}, {row}, {program} and {start}."),
+    ("--jobs", opt.Number(_MAX_JOBS), "How many processes share the work.  [default: 1]"),
+    ("--dask", "ADDRESS", "Share the work with a Dask cluster, like tcp://host:8786."),
+    opt.LIBRARY,
+    opt.overrides("Change the program for all patients, like heel-raise.reps=15. Repeatable."),
     ("--duplex", None, "With --merge: each patient begins on a front side."),
-    ("--resume", None, _RESUME),
+    ("--resume", None, "Make what is missing or changed, after a stop or with a corrected roster."),
     ("--dry-run", None, "Say what would be made, and every problem; write nothing."),
     ("--marks", None, "Print the number of the row on each page; --merge prints 12 / 240 anyway."),
     ("--initials-only", None, "Print initials instead of names."),
     ("--with-notes", None, "Print the notes of the roster, as a line from the clinician."),
-    QR,
-    FILLABLE,
+    opt.QR,
+    opt.FILLABLE,
     ("--archive", None, "Files to keep for good (PDF/A-2a), for printing."),
     ("--quiet", None, "Show problems only, no progress and no summary."),
 )
@@ -147,25 +125,8 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
     draw = read_draw_options(run, options)
     issued = issue_date(run, options)
     run.raise_problems()
-    clinic, file_name = options["clinic"], options["file_name"]
-    setting = Setting(
-        issued=issued,
-        program=options["program"],
-        template=options["template"],
-        language=options["language"] or "en",
-        paper=options["paper"],
-        clinic=None if clinic is None else Path(clinic),
-        libraries=options["libraries"],
-        overrides=options["overrides"],
-        weeks=options["weeks"],
-        window=options["window"],
-        initials_only=options["initials_only"],
-        with_notes=options["with_notes"],
-        password=options["protect_with"],
-        file_name="{number}" if file_name is None else file_name,
-        qr=options["qr"],
-        draw=draw,
-    )
+    wanted = {name: options[name] for name in _OF_SETTING if options[name] is not None}
+    setting = Setting(issued=issued, draw=draw, **wanted)
     output = options["merge"] or options["output"] or ""
     job = Job(Path(roster), setting, options["dates"], options["jobs"] or 1, options["dask"])
     return job, output
@@ -177,13 +138,12 @@ def _check_places(run: Run, options: Mapping[str, Any]) -> None:
 
     for name in ("output", "merge"):
         place = options[name]
-        if place == "-":
-            hint = "Name a folder with -o, or a file with --merge."
-            message = "a batch is several files, which cannot go to one program"
-            run.refuse(f"--{name}", message, hint)
-        elif place is not None and not place.strip():
-            message = "there is nothing where a name should be"
-            run.refuse(f"--{name}", message, "Write it after it.")
+        hint = "Name a folder with -o, or a file with --merge."
+        message = "a batch is several files, which cannot go to one program"
+        run.refuse_if(place == "-", f"--{name}", message, hint)
+        message = "there is nothing where a name should be"
+        is_blank = place is not None and not place.strip()
+        run.refuse_if(is_blank, f"--{name}", message, "Write it after it.")
     if (options["output"] or "").startswith(MEMORY):
         message = "this place is in the memory of this command, and nothing of it would be left"
         run.refuse("--output", message, "Name a folder, like -o sheets/.")
@@ -192,53 +152,23 @@ def _check_places(run: Run, options: Mapping[str, Any]) -> None:
 def _check_combinations(run: Run, options: Mapping[str, Any]) -> None:
     """Either a folder or one file, and only options that go together."""
     folder, merge = options["output"] is not None, options["merge"] is not None
-    if merge:
-        for name, hint in _ONLY_IN_FOLDERS.items():
-            if options[name]:
-                message = "this does not go with --merge"
-                run.refuse(f"--{name.replace('_', '-')}", message, hint)
-    checks = (
-        (
-            folder and merge,
-            ("--merge", "there are two places to write to", "Leave -o or --merge out."),
-        ),
-        (
-            not (folder or merge or options["dry_run"]),
-            (
-                "--output",
-                "it is not said where the sheets go",
-                "Add -o FOLDER, --merge FILE or --dry-run.",
-            ),
-        ),
-        (
-            options["duplex"] and not merge,
-            (
-                "--duplex",
-                "this is for one file with all sheets",
-                "Leave it out, or make one file with --merge.",
-            ),
-        ),
-        (
-            options["dask"] is not None and is_given("jobs"),
-            ("--jobs", "the cluster decides that", "Leave --jobs or --dask out."),
-        ),
-        (
-            options["archive"] and options["protect_with"] is not None,
-            (
-                "--archive",
-                "files for the archive (PDF/A) have no password",
-                "Leave one of --archive and --protect-with out.",
-            ),
-        ),
-        (
-            is_given("window") and options["initials_only"],
-            (
-                "--initials-only",
-                "an address needs the whole name",
-                "Leave one of --initials-only and --window out.",
-            ),
-        ),
-    )
-    for is_wrong, problem in checks:
-        if is_wrong:
-            run.refuse(*problem)
+    for name, hint in _ONLY_IN_FOLDERS.items():
+        option = opt.option_of(name)
+        run.refuse_if(merge and options[name], option, "this does not go with --merge", hint)
+    hint = "Leave -o or --merge out."
+    run.refuse_if(folder and merge, "--merge", "there are two places to write to", hint)
+    is_nowhere = not (folder or merge or options["dry_run"])
+    hint = "Add -o FOLDER, --merge FILE or --dry-run."
+    run.refuse_if(is_nowhere, "--output", "it is not said where the sheets go", hint)
+    hint = "Leave it out, or make one file with --merge."
+    is_alone = options["duplex"] and not merge
+    run.refuse_if(is_alone, "--duplex", "this is for one file with all sheets", hint)
+    hint = "Leave --jobs or --dask out."
+    is_both = is_given("dask") and is_given("jobs")
+    run.refuse_if(is_both, "--jobs", "the cluster decides that", hint)
+    hint = "Leave one of --archive and --protect-with out."
+    is_both = options["archive"] and is_given("password")
+    run.refuse_if(is_both, "--archive", "files for the archive (PDF/A) have no password", hint)
+    hint = "Leave one of --initials-only and --window out."
+    is_both = options["initials_only"] and is_given("window")
+    run.refuse_if(is_both, "--initials-only", "an address needs the whole name", hint)

@@ -42,6 +42,11 @@ class Run:
         """Remember what is wrong with an option, until all of it is known."""
         self.problems.append(Problem(message, hint, option, kind=Kind.USAGE))
 
+    def refuse_if(self, is_wrong: object, option: str, message: str, hint: str) -> None:
+        """Remember what is wrong with an option, if it is."""
+        if is_wrong:
+            self.refuse(option, message, hint)
+
     def raise_problems(self) -> None:
         """Stop when something is wrong with the words of the command line.
 

@@ -7,25 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.options import (
-    FILE,
-    FILLABLE,
-    ISSUED,
-    MAX_WEEKS,
-    NAME,
-    PAPERS,
-    PATIENT,
-    QR,
-    Decorator,
-    Number,
-    Text,
-    Value,
-    library,
-    options,
-    overrides,
-    paper_size,
-)
 from worksheets.cli.terminal import counted, print_err, print_problems
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -33,10 +16,6 @@ if TYPE_CHECKING:
     from worksheets.app import Product
     from worksheets.load.order import Order
 
-_PDF = "The PDF file to write, or - for standard output.  [default: the program's id + .pdf]"
-_SET = "Change the program for this patient only, like heel-raise.reps=15. Repeatable."
-_METADATA = "Write the patient's name and number into the file too."
-_OVERRIDE = "Open the gates that open with time, and print why; needs --by."
 _WHOLE_WEEKS = "Let weeks begin on the first day of the week, not on the day of the start."
 _IMPOSED = "For the printer: two pages side by side on a4 or letter, to fold in the middle."
 _SHEETS = {(595, 842): "A4", (612, 792): "Letter", (420, 595): "A5", (396, 612): "half Letter"}
@@ -45,24 +24,27 @@ _SHEETS = {(595, 842): "A4", (612, 792): "Letter", (420, 595): "A5", (396, 612):
 _POINTS_PER_MM = 72 / 25.4
 
 
-def _document_options(template: str, *papers: str) -> Decorator:
+def _document_options(template: str, *papers: str) -> opt.Decorator:
     """The options of all documents, with their default template and their paper sizes."""
-    return options(
-        ("-o --output", FILE, _PDF),
-        *PATIENT,
-        overrides(_SET),
-        ("--template", Value("T"), "The layout.", template),
-        ("--paper", paper_size(*papers), "Paper size.  [default: the clinic's, or a4]"),
-        ("--clinic", FILE, "YAML file with the clinic's name, logo and so on."),
-        library,
-        ("--language", Value("ID"), "The language.", "en"),
-        QR,
-        FILLABLE,
+    output = "The PDF file to write, or - for standard output.  [default: the program's id + .pdf]"
+    change = "Change the program for this patient only, like heel-raise.reps=15. Repeatable."
+    early = "Open the gates that open with time, and print why; needs --by."
+    return opt.options(
+        ("-o --output", "FILE", output),
+        *opt.PATIENT,
+        opt.overrides(change),
+        ("--template", "T", "The layout.", template),
+        opt.paper(*papers),
+        ("--clinic", opt.FILE, "YAML file with the clinic's name, logo and so on."),
+        opt.LIBRARY,
+        ("--language locale", "ID", "The language.", "en"),
+        opt.QR,
+        opt.FILLABLE,
         ("--archive", None, "A file to keep for good (PDF/A-2a), for printing."),
-        ("--patient-in-metadata", None, _METADATA),
-        ("--override", Text("REASON"), _OVERRIDE),
-        ("--by", NAME, "Who decided that."),
-        ISSUED,
+        ("--patient-in-metadata", None, "Write the patient's name and number into the file too."),
+        ("--override", opt.Text("REASON"), early),
+        ("--by", opt.NAME, "Who decided that."),
+        opt.ISSUED,
     )
 
 
@@ -72,8 +54,8 @@ def _document_options(template: str, *papers: str) -> Decorator:
     --set heel-raise.frequency=3/day -o sheet.pdf""",
 )
 @click.argument("program")
-@_document_options("handout", *PAPERS)
-@options(("--week", Number(MAX_WEEKS), "The page for one week of the program, from --start."))
+@_document_options("handout", *opt.PAPERS)
+@opt.options(("--week", opt.WEEKS, "The page for one week of the program, from --start."))
 @click.pass_obj
 def handout(run: Run, /, program: str, **options: Any) -> None:
     """Write one patient's sheet.
@@ -95,9 +77,9 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
     --surgery 2026-10-05 -o booklet.pdf""",
 )
 @click.argument("program")
-@options(("--weeks", Number(MAX_WEEKS), f"How many weeks, 1 to {MAX_WEEKS}.", "6"))
-@_document_options("booklet", *PAPERS, "a5", "half-letter")
-@options(
+@opt.options(("--weeks", opt.WEEKS, f"How many weeks, 1 to {opt.MAX_WEEKS}.", "6"))
+@_document_options("booklet", *opt.PAPERS, "a5", "half-letter")
+@opt.options(
     ("--whole-weeks", None, _WHOLE_WEEKS),
     ("--imposed", None, _IMPOSED),
     ("--duplex", None, "An even number of pages, to print on both sides."),
@@ -116,13 +98,14 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     imposed, whole_weeks = options["imposed"], options["whole_weeks"]
     if imposed:
         for name in ("fillable", "archive"):
-            if options[name]:
-                hint = "Make the two files one after the other."
-                run.refuse(f"--{name}", "a file to fold has no such parts", hint)
-        if options["paper"] not in (None, *PAPERS):
-            run.refuse("--paper", "this is not a paper size", f"Write {' or '.join(PAPERS)}.")
-    if whole_weeks and not is_given("start"):
-        run.refuse("--whole-weeks", "the start is not known", "Add --start, or leave it out.")
+            hint = "Make the two files one after the other."
+            run.refuse_if(options[name], f"--{name}", "a file to fold has no such parts", hint)
+        is_half = options["paper"] not in (None, *opt.PAPERS)
+        hint = f"Write {' or '.join(opt.PAPERS)}."
+        run.refuse_if(is_half, "--paper", "this is not a paper size", hint)
+    is_undated = whole_weeks and not is_given("start")
+    hint = "Add --start, or leave it out."
+    run.refuse_if(is_undated, "--whole-weeks", "the start is not known", hint)
     draw = read_draw_options(run, options)
     order = read_order(run, program, options, whole_weeks=whole_weeks)
     wanted = BookletOptions(options["weeks"], imposed=imposed, duplex=options["duplex"])

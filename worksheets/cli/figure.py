@@ -5,16 +5,8 @@ from typing import Any
 
 import click
 
+from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command
-from worksheets.cli.options import (
-    FILE,
-    PAPERS,
-    Value,
-    Word,
-    library,
-    options,
-    paper_size,
-)
 from worksheets.cli.terminal import counted, print_err
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -27,13 +19,13 @@ _OUTPUT = (
 
 @command("figure", "worksheets figure heel-raise --side left -o heel-raise.svg")
 @click.argument("exercise", required=False)
-@options(
+@opt.options(
     ("--all all_of_them", None, "All pictures, with their names, as a PDF."),
-    ("-o --output", FILE, _OUTPUT),
-    ("--side", Word(("left", "right"), "this is not a side"), "The affected side."),
-    ("--template", Value("T"), "Its colours.", "handout"),
-    ("--paper", paper_size(*PAPERS), "Paper size, with --all.  [default: a4]"),
-    library,
+    ("-o --output", "FILE", _OUTPUT),
+    ("--side", opt.Word(("left", "right"), "this is not a side"), "The affected side."),
+    ("--template", "T", "Its colours.", "handout"),
+    opt.paper(*opt.PAPERS, text="Paper size, with --all.  [default: a4]"),
+    opt.LIBRARY,
 )
 @click.pass_obj
 def figure(run: Run, /, exercise: str | None, output: str | None, **options: Any) -> None:
@@ -57,11 +49,11 @@ def figure(run: Run, /, exercise: str | None, output: str | None, **options: Any
     elif output != "-":
         target = Path(output)
         form = target.suffix.lower().removeprefix(".")
-        if form not in _STARTS:
-            hint = "End it in .svg, .png or .pdf."
-            run.refuse("--output", "this is not the name of a picture", hint)
-        elif everything and form != "pdf":
-            run.refuse("--output", "many figures need a PDF file", "End the name in .pdf.")
+        hint, is_known = "End it in .svg, .png or .pdf.", form in _STARTS
+        run.refuse_if(not is_known, "--output", "this is not the name of a picture", hint)
+        is_one = everything and is_known and form != "pdf"
+        hint = "End the name in .pdf."
+        run.refuse_if(is_one, "--output", "many figures need a PDF file", hint)
     run.raise_problems()
     if target:
         check_target(target, start=_STARTS[form])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from worksheets.cli.commands import command
-from worksheets.cli.options import FILE, kind_argument, options
+from worksheets.cli.options import kind_argument, options
 from worksheets.load.folders import ENDINGS, id_from_name, is_id
 from worksheets.load.source import quoted, showable
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -21,7 +21,7 @@ _OUTPUT = "The file to write, or a folder for it.  [default: ID.yaml, or ID.csv]
 @command("new", "worksheets new exercise wall-slide")
 @kind_argument(*KINDS)
 @click.argument("file_id", metavar="ID")
-@options(("-o --output", FILE, _OUTPUT))
+@options(("-o --output", "FILE", _OUTPUT))
 def new(kind: str, file_id: str, output: str | None) -> None:
     """Write a file to start from: YAML with comments that say what may stand in it.
 

@@ -8,16 +8,18 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 import click
 
 from worksheets.cli.commands import Run
-from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
+from worksheets.problems import Kind as Sort
+from worksheets.problems import Problem, WorksheetError, WrongValue
 
 Decorator = Callable[[Any], Any]
-Option = tuple[str, "Value | None", str] | tuple[str, "Value | None", str, str]
-"""Its names, the type of its value (None for a flag), its help and its default."""
+Kind = Union["Value", str, None]
+Option = tuple[str, Kind, str] | tuple[str, Kind, str, str]
+"""Its names, the type of its value (a word for any text, None for a flag), help and default."""
 
 MAX_WEEKS = 104
 PAPERS = ("a4", "letter")
@@ -52,7 +54,7 @@ class Value(click.ParamType[Any]):
                 ctx.ensure_object(Run).refuse(param.opts[-1], error.message, error.hint)
                 return None
             place = (param.name or "").upper() if param else ""
-            problem = Problem(error.message, error.hint, place, kind=Kind.USAGE)
+            problem = Problem(error.message, error.hint, place, kind=Sort.USAGE)
             raise WorksheetError([problem]) from None
 
 
@@ -67,6 +69,14 @@ class Text(Value):
             message = "the text has a control character, which cannot be printed"
             raise WrongValue(message, "Type the text again.")
         return written
+
+
+class PathOf(Value):
+    """The path of a file or folder; whether it exists is found out where it is used."""
+
+    def read(self, written: str) -> Path:
+        """Take any text."""
+        return Path(written)
 
 
 class Date(Value):
@@ -107,15 +117,15 @@ class Number(Value):
 class Word(Value):
     """One of several words, in small letters or capitals."""
 
-    def __init__(self, words: Sequence[str], wrong: str) -> None:
-        """Set the words, and the message for any other one."""
-        super().__init__(f"[{'|'.join(words)}]")
+    def __init__(self, words: Sequence[str], wrong: str, name: str = "") -> None:
+        """Set the words, the message for any other one, and what stands for them in the help."""
+        super().__init__(name or f"[{'|'.join(words)}]")
         self.words = words
         self.wrong = wrong
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """The words as they are typed, in the help."""
-        return f"{{{self.name[1:-1]}}}" if param.required else self.name
+        return self.name if not param.required else f"{{{'|'.join(self.words)}}}"
 
     def read(self, written: str) -> str:
         """Find the word."""
@@ -125,25 +135,22 @@ class Word(Value):
         return written.lower()
 
 
-def paper_size(*words: str) -> Word:
-    """The type of `--paper`."""
-    return Word(words, "this is not a paper size")
-
-
-DATE, FILE, NAME = Date("DATE"), Value("FILE"), Text("NAME")
-
-_DAYS: tuple[Option, ...] = (
+FILE = PathOf("FILE")
+DATE, NAME, WEEKS = Date("DATE"), Text("NAME"), Number(MAX_WEEKS)
+_SIDE = Word(("left", "right", "both"), "this is not a side")
+DAYS: tuple[Option, ...] = (
     ("--start", DATE, "First day of the exercises, like 2026-12-07."),
     ("--surgery", DATE, "Date of the operation."),
     ("--injury", DATE, "Date of the injury."),
     ("--boot-off", DATE, "Date on which the boot came off."),
 )
-_SIDE = Word(("left", "right", "both"), "this is not a side")
+"""The days from which weeks are counted, and nothing else of the patient."""
+
 PATIENT: tuple[Option, ...] = (
     ("--name", Text("TEXT"), "Name of the patient; only you can then read the file."),
     ("--id number", Text("TEXT"), "The clinic's identifier of the patient; likewise."),
     ("--side", _SIDE, "The affected side."),
-    *_DAYS,
+    *DAYS,
     ("--clinician", NAME, "Name of the clinician."),
     ("--bring-on", DATE, "Next visit, to which the sheet is brought."),
     ("--cleared-by", NAME, "Who cleared the exercises that wait for a clearance."),
@@ -151,13 +158,28 @@ PATIENT: tuple[Option, ...] = (
 )
 """The options that say who a sheet is for, named like the fields of the model."""
 
-DAYS = _DAYS
-"""The days from which weeks are counted, and nothing else of the patient."""
-
-LANGUAGE_OF_DOSES: Option = ("--language", Value("ID"), "For the doses.", "en")
+LANGUAGE_OF_DOSES: Option = ("--language", "ID", "For the doses.", "en")
 ISSUED: Option = ("--issued", DATE, "Date of issue.  [default: today]")
 QR: Option = ("--qr", None, "Print QR codes for videos and the clinic's website.")
 FILLABLE: Option = ("--fillable", None, "Tick boxes and lines that are filled in on a screen.")
+LIBRARY = click.option(
+    "--library",
+    "libraries",
+    metavar="DIR",
+    multiple=True,
+    type=Path,
+    help="Folder with your own files; they replace built-in ones of the same id. Repeatable.",
+)
+
+
+def paper(*words: str, text: str = "Paper size.  [default: the clinic's, or a4]") -> Option:
+    """The option `--paper`."""
+    return "--paper", Word(words, "this is not a paper size"), text
+
+
+def overrides(text: str) -> Decorator:
+    """The option `--set`, which may be repeated."""
+    return click.option("--set", "overrides", metavar="X=Y", multiple=True, help=text)
 
 
 def options(*given: Option | Decorator) -> Decorator:
@@ -171,29 +193,20 @@ def options(*given: Option | Decorator) -> Decorator:
     return give
 
 
-def _option(names: str, kind: Value | None, text: str, default: str | None = None) -> Decorator:
+def _option(names: str, kind: Kind, text: str, default: str | None = None) -> Decorator:
     if kind is None:
         return click.option(*names.split(), is_flag=True, help=text)
+    shown = Value(kind) if isinstance(kind, str) else kind
+    has_default = default is not None
     return click.option(
-        *names.split(), type=kind, help=text, default=default, show_default=default is not None
+        *names.split(), type=shown, help=text, default=default, show_default=has_default
     )
 
 
-def overrides(text: str) -> Decorator:
-    """The option `--set`, which may be repeated."""
-    return click.option("--set", "overrides", metavar="X=Y", multiple=True, help=text)
-
-
-def library(function: Any) -> Any:
-    """Give a command the option `--library`, which may be repeated."""
-    return click.option(
-        "--library",
-        "libraries",
-        metavar="DIR",
-        multiple=True,
-        type=Path,  # whether it exists is found out where it is used
-        help="Folder with your own files; they replace built-in ones of the same id. Repeatable.",
-    )(function)
+def option_of(name: str) -> str:
+    """The option that fills a parameter of a command."""
+    names = {"number": "--id", "password": "--protect-with"}
+    return names.get(name, f"--{name.replace('_', '-')}")
 
 
 def kind_argument(*words: str, required: bool = True) -> Decorator:

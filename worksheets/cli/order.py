@@ -7,13 +7,12 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
 from worksheets.cli.commands import Run, is_given
-from worksheets.cli.options import DAYS, PATIENT
+from worksheets.cli.options import DAYS, PATIENT, option_of
 from worksheets.load.order import Order
 from worksheets.model import Override, Patient
 
@@ -21,7 +20,11 @@ if TYPE_CHECKING:
     from worksheets.app import DrawOptions
 
 _MAX_DAYS_APART = 36_525  # a hundred years
-_FIELDS = {names.split()[-1].lstrip("-").replace("-", "_"): names for names, *_ in PATIENT}
+_PATIENT = [names.split()[-1].lstrip("-").replace("-", "_") for names, *_ in PATIENT]
+_OF_ORDER = (
+    *("template", "locale", "paper", "clinic", "libraries", "overrides", "qr"),
+    "patient_in_metadata",
+)
 _DATES = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
 
 
@@ -41,11 +44,6 @@ class Dates(NamedTuple):
     qr: bool = False
 
 
-def option_of(name: str) -> str:
-    """The option that fills a parameter of a command."""
-    return "--id" if name == "number" else f"--{name.replace('_', '-')}"
-
-
 def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) -> Order:
     """What is wanted of a document.
 
@@ -62,22 +60,8 @@ def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) 
     patient = _read_patient(run, options, issued)
     override = _read_override(run, options)
     run.raise_problems()
-    clinic = options["clinic"]
-    return Order(
-        program=program,
-        issued=issued,
-        template=options["template"],
-        locale=options["language"],
-        paper=options["paper"],
-        clinic=None if clinic is None else Path(clinic),
-        libraries=options["libraries"],
-        overrides=options["overrides"],
-        patient=patient,
-        qr=options["qr"],
-        patient_in_metadata=options["patient_in_metadata"],
-        override=override,
-        **more,
-    )
+    parts = {name: options[name] for name in _OF_ORDER}
+    return Order(program, issued, patient=patient, override=override, **parts, **more)
 
 
 def read_dates(run: Run, options: Mapping[str, Any]) -> Dates:
@@ -126,10 +110,13 @@ def issue_date(run: Run, options: Mapping[str, Any]) -> date:
 
 def _read_patient(run: Run, options: Mapping[str, Any], issued: date) -> Patient:
     _check_spans(run, {name: options[name] for name in _DATES}, issued)
-    if is_given("cleared_on") and not is_given("cleared_by"):
-        run.refuse("--cleared-on", "nobody has cleared anything", "Say who with --cleared-by.")
+    is_alone, hint = (
+        is_given("cleared_on") and not is_given("cleared_by"),
+        "Say who with --cleared-by.",
+    )
+    run.refuse_if(is_alone, "--cleared-on", "nobody has cleared anything", hint)
     try:
-        return Patient(**{name: options[name] for name in _FIELDS})
+        return Patient(**{name: options[name] for name in _PATIENT})
     except ValidationError as error:
         _refuse_values(run, error, {})
         return Patient()
@@ -137,10 +124,11 @@ def _read_patient(run: Run, options: Mapping[str, Any], issued: date) -> Patient
 
 def _read_override(run: Run, options: Mapping[str, Any]) -> Override | None:
     """Who opened the gates that open with time, and why; both are needed."""
-    if is_given("override") and not is_given("by"):
-        run.refuse("--override", "nobody has decided that", "Say who with --by.")
-    if is_given("by") and not is_given("override"):
-        run.refuse("--by", "there is no reason", "Say why with --override.")
+    has_reason, has_name = is_given("override"), is_given("by")
+    hint = "Say who with --by."
+    run.refuse_if(has_reason and not has_name, "--override", "nobody has decided that", hint)
+    hint = "Say why with --override."
+    run.refuse_if(has_name and not has_reason, "--by", "there is no reason", hint)
     if options["override"] is None or options["by"] is None:
         return None
     try:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from worksheets.cli.commands import Run, command
-from worksheets.cli.options import FILE, options
+from worksheets.cli.options import options
 from worksheets.cli.terminal import counted, print_err
 from worksheets.problems import WorksheetError
 
@@ -14,7 +14,7 @@ _OUTPUT = "The CSV or .json file to write, or - for standard output.  [default: 
 
 @command("read-back", "worksheets read-back filled.pdf -o ticks.csv")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=Path)
-@options(("--json as_objects", None, "JSON instead of CSV."), ("-o --output", FILE, _OUTPUT))
+@options(("--json as_objects", None, "JSON instead of CSV."), ("-o --output", "FILE", _OUTPUT))
 @click.pass_obj
 def read_back(
     run: Run, /, files: tuple[Path, ...], *, as_objects: bool, output: str | None

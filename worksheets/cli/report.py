@@ -5,35 +5,24 @@ from typing import Any
 
 import click
 
+from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.options import (
-    DAYS,
-    LANGUAGE_OF_DOSES,
-    MAX_WEEKS,
-    Number,
-    Value,
-    kind_argument,
-    library,
-    options,
-    overrides,
-)
 from worksheets.cli.terminal import print_err, print_problems, print_tables
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _KINDS = ("programs", "exercises", "templates", "locales")
-_POSITION = "Exercises in this position: standing, lying, ..."
-_SHOW_WEEKS = f"A program week by week: this many weeks, 1 to {MAX_WEEKS}."
-_DIFF_WEEKS = f"Look at this many weeks, 1 to {MAX_WEEKS}.  [default: as many as make a difference]"
+_SHOW_WEEKS = f"A program week by week: this many weeks, 1 to {opt.MAX_WEEKS}."
+_DIFF_WEEKS = f"How many weeks, 1 to {opt.MAX_WEEKS}.  [default: as many as make a difference]"
 _SET = "With --weeks: change the program, like heel-raise.reps=15. Repeatable."
 
 
 @command("list", "worksheets list exercises --region ankle --position standing --equipment none")
-@kind_argument(*_KINDS, required=False)
-@options(
-    ("--region", Value("WORD"), "Exercises for this part of the body, or balance."),
-    ("--position", Value("WORD"), _POSITION),
-    ("--equipment", Value("WORD"), "Exercises with this equipment, or with none."),
-    library,
+@opt.kind_argument(*_KINDS, required=False)
+@opt.options(
+    ("--region", "WORD", "Exercises for this part of the body, or balance."),
+    ("--position", "WORD", "Exercises in this position: standing, lying, ..."),
+    ("--equipment", "WORD", "Exercises with this equipment, or with none."),
+    opt.LIBRARY,
 )
 def list_all(kind: str | None, libraries: tuple[Path, ...], **wishes: str | None) -> None:
     """List programs, exercises, templates or locales.
@@ -65,8 +54,12 @@ def list_all(kind: str | None, libraries: tuple[Path, ...], **wishes: str | None
 
 @command("show", "worksheets show achilles-rupture --weeks 12 --start 2026-12-07")
 @click.argument("id_or_path", metavar="ID_OR_PATH")
-@options(
-    ("--weeks", Number(MAX_WEEKS), _SHOW_WEEKS), *DAYS, overrides(_SET), library, LANGUAGE_OF_DOSES
+@opt.options(
+    ("--weeks", opt.WEEKS, _SHOW_WEEKS),
+    *opt.DAYS,
+    opt.overrides(_SET),
+    opt.LIBRARY,
+    opt.LANGUAGE_OF_DOSES,
 )
 @click.pass_obj
 def show(
@@ -90,7 +83,7 @@ def show(
         print_problems(cautions(dates, found.program, ()))
         print_tables(tables)
         return
-    for name in (*(names for names, *_ in DAYS), "--set"):
+    for name in (*(names for names, *_ in opt.DAYS), "--set"):
         if is_given("overrides" if name == "--set" else name[2:].replace("-", "_")):
             hint = "Add --weeks with the number of weeks, or leave it out."
             run.refuse(name, "this is about weeks, and none are asked for", hint)
@@ -102,7 +95,12 @@ def show(
 @command("diff", "worksheets diff achilles-rupture my-program.yaml --weeks 12")
 @click.argument("old")
 @click.argument("new")
-@options(("--weeks", Number(MAX_WEEKS), _DIFF_WEEKS), *DAYS, library, LANGUAGE_OF_DOSES)
+@opt.options(
+    ("--weeks", opt.WEEKS, _DIFF_WEEKS),
+    *opt.DAYS,
+    opt.LIBRARY,
+    opt.LANGUAGE_OF_DOSES,
+)
 @click.pass_obj
 def diff(
     run: Run, /, old: str, new: str, libraries: tuple[Path, ...], language: str, **options: Any
