@@ -222,28 +222,21 @@ def _write_into(data: bytes, target: Path) -> None:
     descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | _BINARY)
     with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
         if os.isatty(descriptor):
-            raise _refused(
-                target,
-                "a PDF would fill the terminal with unreadable characters",
-                "Name a file with -o.",
-            )
+            message = "a PDF would fill the terminal with unreadable characters"
+            raise _refused(target, message, "Name a file with -o.")
         file.write(data)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
+_FREE_SPACE = "Delete something, or choose another disk."
+_NOT_WRITABLE = "it may not be written to", "Close it in other programs, or choose another place."
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", "Delete something, or choose another disk."),
-    errno.EDQUOT: ("your share of the disk is full", "Delete something, or choose another disk."),
+    errno.ENOSPC: ("the disk is full", _FREE_SPACE),
+    errno.EDQUOT: ("your share of the disk is full", _FREE_SPACE),
     errno.EROFS: ("the disk is read-only", "Choose another place."),
-    errno.EACCES: (
-        "it may not be written to",
-        "Close it in other programs, or choose another place.",
-    ),
-    errno.EPERM: (
-        "it may not be written to",
-        "Close it in other programs, or choose another place.",
-    ),
+    errno.EACCES: _NOT_WRITABLE,
+    errno.EPERM: _NOT_WRITABLE,
     errno.EBUSY: ("another program is using it", "Close it there, or choose another name."),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
     errno.EISDIR: ("this is a folder", "Choose another name, or delete the folder first."),
@@ -257,11 +250,11 @@ _REASONS = {
 
 def os_problem(target: Path, error: Exception) -> Problem:
     """What an error of the system means for the person at the keyboard."""
-    number = error.errno if isinstance(error, OSError) else None
+    words = ("the file cannot be written", "Choose another place.")
     if isinstance(error, ValueError):
         words = ("this cannot be the name of a file", "Choose another one.")
-    else:
-        words = _REASONS.get(number or 0, ("the file cannot be written", "Choose another place."))
+    elif isinstance(error, OSError):
+        words = _REASONS.get(error.errno or 0, words)
     return Problem(*words, _name(target), kind=Kind.OUTPUT)
 
 

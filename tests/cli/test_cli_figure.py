@@ -106,22 +106,30 @@ def test_a_pdf_file_is_one_page_as_large_as_the_picture(folder: Path) -> None:
     assert PdfReader(folder / "x.PDF").metadata["/Title"] == "Bridge"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("words", [("lunge", "-o", "x.svg"), ("lunge", "-o", "x.png"), ("--all",)])
-def test_the_same_picture_is_the_same_file(words: tuple[str, ...], folder: Path) -> None:
-    first = process("figure", *words, cwd=folder)
-    assert first.returncode == 0, first.stderr
-    (path,) = folder.iterdir()
-    data = path.read_bytes()
-    run_ok("figure", "lunge", "-o", "other.pdf")  # what was made before does not matter
-    assert run_ok("figure", *words).stderr.startswith(f"Replaced {path.name}: ")
-    assert path.read_bytes() == data
+@pytest.fixture(scope="session")
+def all_sheets() -> bytes:
+    """All built-in figures on A4."""
+    return run_ok("figure", "--all", "-o", "-").stdout_bytes
 
 
-def test_standard_output_gets_an_svg_or_all_of_them_as_a_pdf(folder: Path) -> None:
-    for words, start in ((("heel-raise",), b"<svg "), (("--all",), b"%PDF")):
-        done = process("figure", *words, "-o", "-", cwd=folder)
-        assert (done.returncode, done.stdout[: len(start)]) == (0, start)
-        assert done.stderr.startswith(b"Wrote to standard output: ")
+def test_the_same_picture_is_the_same_file(folder: Path, all_sheets: bytes) -> None:
+    for name in ("x.svg", "x.png"):
+        run_ok("figure", "lunge", "-o", name)
+        data = (folder / name).read_bytes()
+        run_ok("figure", "lunge", "--side", "left", "-o", name)
+        assert run_ok("figure", "lunge", "-o", name).stderr.startswith(f"Replaced {name}: ")
+        assert (folder / name).read_bytes() == data
+    other = process("figure", "--all", "-o", "-", cwd=folder)
+    assert (other.returncode, other.stdout) == (0, all_sheets)
+
+
+def test_standard_output_gets_an_svg_or_all_of_them_as_a_pdf(
+    folder: Path, all_sheets: bytes
+) -> None:
+    result = run_ok("figure", "heel-raise", "-o", "-")
+    assert result.stdout.startswith("<svg ")
+    assert result.stderr.startswith("Wrote to standard output: ")
+    assert all_sheets.startswith(b"%PDF")
     assert not list(folder.iterdir())
 
 
@@ -192,22 +200,6 @@ def test_all_exercises_are_on_sheets_with_their_names(
     assert len(drawn) == len(set(drawn)) == count
 
 
-def test_the_same_figure_is_stored_once(folder: Path) -> None:
-    before = (process("figure", "--all", "-o", "-", cwd=folder)).stdout
-    write_exercise(folder / "lib" / "one.yaml", POSES, "One")
-    write_exercise(folder / "lib" / "two.yaml", POSES, "Two")
-    run_ok("figure", "--all", "--library", "lib")
-    after = (folder / "figures.pdf").read_bytes()
-    assert after.count(b"/Subtype /Form") == before.count(b"/Subtype /Form") + 1
-
-
-def test_an_exercise_without_a_figure_is_left_out_of_all(folder: Path) -> None:
-    (folder / "bare.yaml").write_text("kind: exercise\nname: Bare bones\nsteps: [Begin.]\n")
-    count = len(Library().ids("exercise"))
-    assert f" {count} figures" in run_ok("figure", "--all", "--library", ".").stderr
-    assert "Barebones" not in words_of(pages_of(folder / "figures.pdf"))
-
-
 def test_a_photograph_is_a_figure_too(folder: Path) -> None:
     write_exercise(folder / "lib" / "mine.yaml", PHOTO)
     write_photo(folder / "lib" / "photo.png")
@@ -216,8 +208,6 @@ def test_a_photograph_is_a_figure_too(folder: Path) -> None:
     assert pixels_of((folder / "x.png").read_bytes(), BODY) > 500_000
     (page,) = pages_of(folder / "x.pdf")
     assert float(page.mediabox.height) == pytest.approx(200 / 300 * 100 * 72 / 25.4, abs=0.1)
-    run_ok("figure", "--all", "--library", "lib")
-    assert "mine" in words_of(pages_of(folder / "figures.pdf"))
     result = run("figure", "mine", "--library", "lib")
     assert result.exit_code == Kind.USAGE
     assert result.stderr == (
@@ -297,27 +287,41 @@ def test_a_figure_that_cannot_be_drawn_is_told_with_its_place(folder: Path) -> N
     assert not (folder / "mine.svg").exists()
 
 
-def test_broken_figures_do_not_keep_the_others_from_all(folder: Path) -> None:
+def test_all_figures_of_a_library_that_can_be_drawn_are_each_stored_once(
+    folder: Path, all_sheets: bytes
+) -> None:
     write_exercise(folder / "lib" / "bridge.yaml", "poses: [{contacts: {hands: floor}}]")
     write_exercise(folder / "lib" / "lunge.yaml", "poses: [{left: {knee: 200}}]")
     write_exercise(folder / "lib" / "mine.yaml", POSES, "All mine")
+    write_exercise(folder / "lib" / "twin.yaml", POSES, "The same")
+    write_exercise(folder / "lib" / "photo.yaml", PHOTO, "A photo")
+    write_photo(folder / "lib" / "photo.png")
+    bare = "kind: exercise\nname: Bare bones\nsteps: [Begin.]\n"
+    (folder / "lib" / "bare.yaml").write_text(bare)
+    write_exercise(folder / "lib" / "word.yaml", POSES, "Hand 中")
     result = run("figure", "--all", "--library", "lib")
     assert result.exit_code == Kind.INVALID
-    wrote, first, second = result.stderr.splitlines()
-    count = len(Library().ids("exercise")) - 1
+    wrote, *problems = result.stderr.splitlines()
+    count = len(Library().ids("exercise")) + 1
     assert wrote.startswith(f"Wrote figures.pdf: {count} figures, ")
-    assert re.match(r"lib/bridge\.yaml:6:\d+: the left hand does not reach", first)
-    assert re.match(r"lib/lunge\.yaml:6:\d+: this joint goes from -10 to 155 degrees", second)
-    assert "Allmine" in words_of(pages_of(folder / "figures.pdf"))
-
-
-def test_letters_that_no_font_has_are_told_where_they_would_be_printed(folder: Path) -> None:
-    write_exercise(folder / "mine.yaml", POSES, "Hand 中")
-    run_ok("figure", "mine.yaml", "-o", "mine.svg")  # the reader of the file has fonts of its own
-    result = run("figure", "--all", "--library", ".")
-    assert result.exit_code == Kind.UNPRINTABLE
-    assert "mine.yaml:2:12: no font has the character 中" in result.stderr
-    assert (folder / "figures.pdf").exists()
+    for problem, pattern in zip(
+        problems,
+        (
+            r"lib/bridge\.yaml:6:\d+: the left hand does not reach",
+            r"lib/lunge\.yaml:6:\d+: this joint goes from -10 to 155 degrees",
+            r"lib/word\.yaml:2:12: no font has the character 中",
+        ),
+        strict=True,
+    ):
+        assert re.match(pattern, problem)
+    words = words_of(pages_of(folder / "figures.pdf"))
+    for name in ("Allmine", "Thesame", "Aphoto"):
+        assert name in words
+    assert "Barebones" not in words
+    # The bridge and the lunge are gone, two exercises with one drawing are new.
+    forms = (folder / "figures.pdf").read_bytes().count(b"/Subtype /Form")
+    assert forms == all_sheets.count(b"/Subtype /Form") - 1
+    run_ok("figure", "lib/word.yaml", "-o", "x.svg")  # its reader has fonts of its own
 
 
 def test_only_a_picture_of_the_same_sort_is_replaced(folder: Path) -> None:
