@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -26,22 +26,6 @@ _OF_ORDER = (
     "patient_in_metadata",
 )
 _DATES = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
-
-
-class Dates(NamedTuple):
-    """From when the weeks of a program are counted.
-
-    Attributes:
-        patient: Their days, and nothing else of the patient.
-        issued: Today.
-        weeks: How many weeks are asked for, or None.
-        qr: Never; documents alone have QR codes.
-    """
-
-    patient: Patient
-    issued: date
-    weeks: int | None
-    qr: bool = False
 
 
 def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) -> Order:
@@ -64,8 +48,8 @@ def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) 
     return Order(program, issued, patient=patient, override=override, **parts, **more)
 
 
-def read_dates(run: Run, options: Mapping[str, Any]) -> Dates:
-    """From when the weeks of a program are counted, for commands that print no document.
+def read_dates(run: Run, program: str, options: Mapping[str, Any]) -> Order:
+    """The days of a patient and nothing else, for commands that print no document.
 
     Raises:
         WorksheetError: Every option that cannot be what was meant.
@@ -74,7 +58,7 @@ def read_dates(run: Run, options: Mapping[str, Any]) -> Dates:
     days = {name: options[name] for name in _DATES[: len(DAYS)]}
     _check_spans(run, days, today)
     run.raise_problems()
-    return Dates(Patient(**days), today, options["weeks"])
+    return Order(program, today, patient=Patient(**days))
 
 
 def read_draw_options(run: Run, options: Mapping[str, Any]) -> "DrawOptions":

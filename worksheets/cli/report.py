@@ -77,10 +77,10 @@ def show(
     from worksheets.report.show import show_file, show_weeks
 
     if is_given("weeks"):
-        dates = read_dates(run, options)
+        order = read_dates(run, id_or_path, options)
         found = find_program(id_or_path, libraries, options["overrides"])
-        tables = show_weeks(found, dates.patient, dates.weeks or 1, language)
-        print_problems(cautions(dates, found.program, ()))
+        tables = show_weeks(found, order.patient, options["weeks"], language)
+        print_problems(cautions(order, found.program, ()))
         print_tables(tables)
         return
     for name in (*(names for names, *_ in opt.DAYS), "--set"):
@@ -117,9 +117,9 @@ def diff(
     from worksheets.cli.order import read_dates
     from worksheets.report.diff import compare, find_both
 
-    dates = read_dates(run, options)
+    order = read_dates(run, new, options)
     pair = find_both(old, new, libraries)
-    tables = compare(pair, dates.patient, dates.weeks, language)
+    tables = compare(pair, order.patient, options["weeks"], language)
     if tables:
         print_tables(tables)
     else:

@@ -5,19 +5,16 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from worksheets.model import Patient
-from worksheets.model.phase import Phase
 from worksheets.problems import Problem, WorksheetError
-from worksheets.report.show import sign_rows
 from worksheets.report.table import Found, Table, find_program, table_of
 from worksheets.report.weeks import PlannedProgram, plan_weeks, runs
 from worksheets.report.words import (
-    entry_words,
     gate_words,
     measure_words,
+    phase_words,
     short_dates,
     untimed_words,
     week_words,
-    when_words,
 )
 from worksheets.resolve.frequencies import frequency_text
 from worksheets.resolve.wording import Wording
@@ -33,6 +30,9 @@ _ONLY_THAT = {
 _MAX_WEEKS = 104
 _ALIKE = 0.6
 _NONE = "(none)"
+
+Parts = Mapping[str, str | tuple[str, ...] | list[str]]
+"""Parts of something: one text each, lines in order, or lines in any order."""
 
 Row = tuple[str, ...]
 """What happened, then the other cells of its table."""
@@ -77,18 +77,18 @@ def compare(
     """
     wording = Wording(pair[1].library.load("locale", language))
     old, new = (plan_weeks(wording, found, patient, weeks or _MAX_WEEKS) for found in pair)
-    parts = (
+    tables = (
         ("Exercises", ("", "exercise", "weeks", "dates", "dose"), _dose_rows(old, new, weeks)),
         ("How exercises are done", ("", "exercise", "part", "text"), _manner_rows(old, new)),
         ("Phases", ("", "phase", "part", "text"), _phase_rows(old, new)),
         ("Gates", ("", "for", "text"), _gate_rows(old, new)),
-        ("Stop and call", ("", "what to do", "sign"), _sign_rows(old, new)),
-        ("Measured once a week", ("", "measure", "text"), _measure_rows(old, new)),
-        ("Program", ("", "part", "text"), _program_rows(old, new)),
+        ("Stop and call", ("", "what to do", "sign"), _changes(_signs(old), _signs(new))),
+        ("Measured once a week", ("", "measure", "text"), _changes(_measures(old), _measures(new))),
+        ("Program", ("", "part", "text"), _changes(_program(old), _program(new))),
     )
     return tuple(
         table_of(heading, columns, rows)
-        for heading, columns, given in parts
+        for heading, columns, given in tables
         if (rows := tuple(given))
     )
 
@@ -153,87 +153,110 @@ def _dose_row(
     return CHANGED, item_id, *when, to(before, after)
 
 
+def _changes(old: Parts, new: Parts) -> Iterator[tuple[str, str, str]]:
+    """What happened, the part and the text, for each part that is not the same."""
+    for part in merged(list(old), list(new)):
+        was, will = old.get(part), new.get(part)
+        if was == will:
+            continue
+        if part in _ONLY_THAT:
+            yield CHANGED, part, _ONLY_THAT[part]
+        elif isinstance(was, tuple) and isinstance(will, tuple):
+            for word, number, text in changed_lines(was, will):
+                yield word, f"{part} {number}", text
+        elif isinstance(was, list) and isinstance(will, list):
+            for word, text in changed_set(was, will):
+                yield word, part, text
+        elif was is None or will is None:
+            yield NEW if was is None else REMOVED, part, f"{will if was is None else was}"
+        else:
+            yield CHANGED, part, to(f"{was or _NONE}", f"{will or _NONE}")
+
+
 def _manner_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
     """Exercises that stay, and are called or done in another way."""
     for item_id in new.program.item_ids:
         if item_id in old.program.item_ids:
             was, will = _manner(old, item_id), _manner(new, item_id)
-            for part in [part for part in was if part in will]:
-                for word, label, text in _changed_manner(part, was[part], will[part]):
-                    yield word, item_id, label, text
+            both = was.keys() & will.keys()  # a task has fewer parts than an exercise
+            was, will = ({part: one[part] for part in one if part in both} for one in (was, will))
+            for word, *rest in _changes(was, will):
+                yield word, item_id, *rest
 
 
-def _manner(plan: PlannedProgram, item_id: str) -> Mapping[str, Sequence[str]]:
-    """How an exercise is done, part by part; a task has no more than steps and notes."""
+def _manner(plan: PlannedProgram, item_id: str) -> Parts:
+    """How an exercise is done."""
     exercise, items = plan.exercises.get(item_id), plan.items(item_id)
     is_timed = item_id in plan.dosed  # otherwise its rules are in the words of its dose
     untimed = [untimed_words(plan.wording, item) for item in items] if is_timed else []
     notes = [
         " ".join(filter(None, (item.dose.note if item.dose else None, item.note))) for item in items
     ]
-    manner: dict[str, Sequence[str]] = {
-        "name": [plan.name(item_id)],
+    parts: Parts = {
+        "name": plan.name(item_id),
         "step": exercise.steps if exercise else items[0].steps,
         "when ready": list(dict.fromkeys(filter(None, untimed))),
         "note": list(dict.fromkeys(filter(None, notes))),
     }
-    if exercise:
-        manner["care"] = *exercise.avoid, *exercise.precautions
-        manner["equipment"] = exercise.equipment
-        manner["feel"] = [exercise.feel or ""]
-        manner["picture"] = [repr(exercise.figure)]
-        manner["video"] = [exercise.video or _NONE]
-    return manner
-
-
-def _changed_manner(
-    part: str, was: Sequence[str], will: Sequence[str]
-) -> Iterator[tuple[str, str, str]]:
-    if part in _ONLY_THAT:
-        if was != will:
-            yield CHANGED, part, _ONLY_THAT[part]
-    elif part in ("name", "step", "video"):
-        for word, number, text in changed_lines(was, will):
-            yield word, f"step {number}" if part == "step" else part, text
-    else:
-        for word, text in changed_set(was, will):
-            yield word, part, text
+    if exercise is None:
+        return parts
+    return {
+        **parts,
+        "care": [*exercise.avoid, *exercise.precautions],
+        "equipment": [*exercise.equipment],
+        "feel": exercise.feel or "",
+        "picture": repr(exercise.figure),
+        "video": exercise.video or "",
+    }
 
 
 def _phase_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
     """Phases that are new, removed, or have another place or other rules."""
-    before = {phase.id: phase for phase in old.program.phases}
-    after = {phase.id: phase for phase in new.program.phases}
+    before, after = _phases(old), _phases(new)
     for phase_id in merged(list(before), list(after)):
-        was = _phase_parts(old, before[phase_id]) if phase_id in before else {}
-        will = _phase_parts(new, after[phase_id]) if phase_id in after else {}
-        if not was or not will:
-            parts = was or will
-            text = ", ".join(parts[label] for label in ("number", "name", "when"))
+        was, will = before.get(phase_id), after.get(phase_id)
+        if was and will:
+            for word, *rest in _changes(was, will):
+                yield word, phase_id, *rest
+        elif parts := was or will:
+            text = ", ".join(f"{parts[part]}" for part in ("number", "name", "when"))
             yield REMOVED if was else NEW, phase_id, "", text
-            continue
-        yield from ((CHANGED, phase_id, label, text) for label, text in _changed_parts(was, will))
 
 
-def _changed_parts(was: Mapping[str, str], will: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The parts that are not the same, with what was and what is."""
-    for part in was:
-        if was[part] != will[part]:
-            text = to(was[part] or _NONE, will[part] or _NONE)
-            yield part, _ONLY_THAT.get(part, text)
-
-
-def _phase_parts(plan: PlannedProgram, phase: Phase) -> Mapping[str, str]:
-    """What the patient must know of a phase."""
+def _phases(plan: PlannedProgram) -> Mapping[str, Parts]:
     return {
-        "number": f"{plan.program.phases.index(phase) + 1}",
-        "name": phase.name,
-        "when": when_words(plan.wording, plan.calendar, phase),
-        "begins when": entry_words(plan.wording, phase.entry),
-        "care": " ".join(phase.precautions),
-        "device": " ".join(phase.device),
-        "weight": phase.weight_bearing or "",
-        "goals": " ".join(phase.goals),
+        phase.id: {
+            "number": f"{number}",
+            "name": phase.name,
+            **phase_words(plan.wording, plan.calendar, phase),
+        }
+        for number, phase in enumerate(plan.program.phases, 1)
+    }
+
+
+def _signs(plan: PlannedProgram) -> Parts:
+    stop = plan.program.stop_and_call
+    return {"call": [*stop.call], "emergency": [*stop.emergency]}
+
+
+def _measures(plan: PlannedProgram) -> Parts:
+    return {one.id: measure_words(plan.wording, one) for one in plan.program.measures}
+
+
+def _program(plan: PlannedProgram) -> Parts:
+    program = plan.program
+    items = [*program.exercises]
+    for phase in program.phases:
+        items += () if phase.frequency else phase.exercises
+    # How often is of interest where an item leaves that to the program.
+    is_used = any(not (one.dose and one.dose.frequency) for one in items)
+    frequency = program.frequency if is_used else None
+    return {
+        "title": program.title,
+        "subtitle": program.subtitle or "",
+        "purpose": program.purpose or "",
+        "weeks from": program.anchor or "start",
+        "how often": frequency_text(plan.wording, frequency) if frequency else "",
     }
 
 
@@ -259,54 +282,6 @@ def _gates(plan: PlannedProgram, item_id: str) -> list[str]:
     """The gates that an item is behind, in words."""
     gates = [gate for gate in plan.program.gates if item_id in gate.items]
     return [gate_words(plan.wording, plan.calendar, gate) for gate in gates]
-
-
-def _sign_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
-    """The signs that mean stop."""
-    before, after = list(sign_rows(old.program)), list(sign_rows(new.program))
-    for what in ("call", "emergency"):
-        signs = [[text for label, text in rows if label == what] for rows in (before, after)]
-        for word, text in changed_set(*signs):
-            yield word, what, text
-
-
-def _measure_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
-    """What is measured once a week."""
-    was, will = (
-        {one.id: measure_words(plan.wording, one) for one in plan.program.measures}
-        for plan in (old, new)
-    )
-    for measure_id in merged(list(was), list(will)):
-        if measure_id not in was:
-            yield NEW, measure_id, will[measure_id]
-        elif measure_id not in will:
-            yield REMOVED, measure_id, was[measure_id]
-        elif was[measure_id] != will[measure_id]:
-            yield CHANGED, measure_id, to(was[measure_id], will[measure_id])
-
-
-def _program_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
-    """What belongs to the whole program."""
-    for part, text in _changed_parts(_program_parts(old), _program_parts(new)):
-        yield CHANGED, part, text
-
-
-def _program_parts(plan: PlannedProgram) -> Mapping[str, str]:
-    program = plan.program
-    # How often is of interest where an item leaves that to the program.
-    items = [*program.exercises]
-    for phase in program.phases:
-        items += () if phase.frequency else phase.exercises
-    relies = program.frequency and any(not (one.dose and one.dose.frequency) for one in items)
-    return {
-        "title": program.title,
-        "subtitle": program.subtitle or "",
-        "purpose": program.purpose or "",
-        "weeks from": program.anchor or "start",
-        "how often": frequency_text(plan.wording, program.frequency)
-        if program.frequency and relies
-        else "",
-    }
 
 
 def merged(old: Sequence[str], new: Sequence[str]) -> list[str]:

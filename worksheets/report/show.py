@@ -17,6 +17,7 @@ from worksheets.report.words import (
     gate_words,
     measure_words,
     name_of,
+    phase_words,
     short_dates,
     untimed_words,
     week_words,
@@ -137,7 +138,9 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
         heading = "Exercises all the time" if program.phases else "Exercises"
         yield Table(heading, tuple(items(None)))
     for number, phase in enumerate(program.phases, 1):
-        yield _phase(wording, calendar, phase, number)
+        often = frequency_text(wording, phase.frequency) if phase.frequency else ""
+        parts = phase_words(wording, calendar, phase) | {"how often": often}
+        yield facts(f"Phase {number}: {phase.name}", [("id", phase.id), *parts.items()])
         if phase.exercises:
             yield Table(f"Exercises of phase {number}", tuple(items(phase)))
     if program.gates:
@@ -148,32 +151,12 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
     if program.measures:
         measures = tuple((one.id, measure_words(wording, one)) for one in program.measures)
         yield Table("Measured once a week", measures)
-    yield Table("Stop and call", tuple(sign_rows(program)))
-    parts: tuple[Any, ...] = (program, *program.phases, *program.gates, *program.measures)
-    yield from _sources(source for part in parts for source in part.source)
-
-
-def _phase(wording: Wording, calendar: Calendar, phase: Phase, number: int) -> Table:
-    return facts(
-        f"Phase {number}: {phase.name}",
-        [
-            ("id", phase.id),
-            ("when", when_words(wording, calendar, phase)),
-            ("begins when", entry_words(wording, phase.entry)),
-            ("goals", " ".join(phase.goals)),
-            ("care", " ".join(phase.precautions)),
-            ("device", " ".join(phase.device)),
-            ("weight", phase.weight_bearing),
-            ("how often", frequency_text(wording, phase.frequency) if phase.frequency else ""),
-        ],
-    )
-
-
-def sign_rows(program: Program) -> Iterator[tuple[str, str]]:
-    """The signs that mean stop, each with what to do."""
     stop = program.stop_and_call
-    yield from (("call", sign) for sign in stop.call)
-    yield from (("emergency", sign) for sign in stop.emergency)
+    signs = [("call", sign) for sign in stop.call]
+    signs += [("emergency", sign) for sign in stop.emergency]
+    yield Table("Stop and call", tuple(signs))
+    sourced: tuple[Any, ...] = (program, *program.phases, *program.gates, *program.measures)
+    yield from _sources(source for part in sourced for source in part.source)
 
 
 def show_weeks(found: Found, patient: Patient, weeks: int, language: str = "en") -> Iterator[Table]:

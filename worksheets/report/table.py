@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from worksheets.load.library import Library
-from worksheets.load.order import is_path
+from worksheets.load.order import is_path, path_of
 from worksheets.load.source import quoted
 from worksheets.load.wording import did_you_mean
 from worksheets.model import Exercise, Program
@@ -108,17 +108,17 @@ def find_program(
         WorksheetError: There is no such program, or everything that is wrong in it.
     """
     library = _library(id_or_path, libraries)
-    if is_path(id_or_path):
-        path = Path(id_or_path)
-        return Found(library, library.load_path(path, "program", tuple(overrides)), path)
-    others = [kind for kind in _KINDS[1:] if id_or_path in library.ids(kind)]
-    if others and id_or_path not in library.ids("program"):
-        article = "an" if others[0] == "exercise" else "a"
-        message = f"{quoted(id_or_path)} is {article} {others[0]}, and a program is wanted here"
+    kinds = [] if is_path(id_or_path) else [k for k in _KINDS if id_or_path in library.ids(k)]
+    if kinds and "program" not in kinds:
+        article = "an" if kinds[0] == "exercise" else "a"
+        message = f"{quoted(id_or_path)} is {article} {kinds[0]}, and a program is wanted here"
         hint = "To see all, type: worksheets list programs"
         raise WorksheetError([Problem(message, hint, kind=Kind.NOT_FOUND)])
-    program = library.load("program", id_or_path, tuple(overrides))
-    return Found(library, program, library.where("program", id_or_path))
+    if is_path(id_or_path):
+        program = library.load_path(Path(id_or_path), "program", tuple(overrides))
+    else:
+        program = library.load("program", id_or_path, tuple(overrides))
+    return Found(library, program, path_of(library, "program", id_or_path))
 
 
 def _library(id_or_path: str, libraries: Sequence[Path]) -> Library:

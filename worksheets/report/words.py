@@ -87,6 +87,18 @@ def entry_words(wording: Wording, entry: Criteria | None) -> str:
     )
 
 
+def phase_words(wording: Wording, calendar: Calendar, phase: Phase) -> dict[str, str]:
+    """What the patient must know of a phase, part by part; "" for nothing."""
+    return {
+        "when": when_words(wording, calendar, phase),
+        "begins when": entry_words(wording, phase.entry),
+        "goals": " ".join(phase.goals),
+        "care": " ".join(phase.precautions),
+        "device": " ".join(phase.device),
+        "weight": phase.weight_bearing or "",
+    }
+
+
 def _sentence_of(wording: Wording, start: str, items: tuple[str, ...]) -> str:
     listed = wording.join_items([one.rstrip(".") for one in items])
     return wording.say(wording.locale.lists.sentence, text=f"{start}{listed}")
