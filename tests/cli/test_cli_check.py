@@ -139,14 +139,6 @@ def test_folders_are_searched_but_hidden_ones_are_not(folder: Path) -> None:
     assert result.stderr.startswith("deep/er/still/one.yaml:1:1: ")
 
 
-@pytest.mark.parametrize("name", ["x" * 400, f"{'y' * 300}/z.yaml", "a\0b"])
-def test_a_path_that_cannot_exist_is_told(name: str, folder: Path) -> None:
-    for words in (["check", name], ["show", f"./{name}"], ["list", "--library", name]):
-        result = run(*words)
-        assert result.exit_code in (Kind.NOT_FOUND, Kind.UNREADABLE), result.stderr
-    assert run("new", "exercise", "one", "-o", name).exit_code in (Kind.USAGE, Kind.OUTPUT)
-
-
 def test_a_folder_without_files_is_told(folder: Path) -> None:
     (folder / "empty").mkdir()
     result = run("check", "empty")

@@ -221,64 +221,6 @@ def test_a_file_named_by_its_path_gives_its_name_to_the_picture(folder: Path) ->
     assert result.stderr == "Wrote arm-raise.svg: 1 figure.\n"
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (("heel-rise",), Kind.NOT_FOUND, 'no exercise "heel-rise". Did you mean "heel-raise"?'),
-        (("Heel Raise",), Kind.NOT_FOUND, 'Did you mean "heel-raise"?'),
-        (("",), Kind.NOT_FOUND, '"" cannot be the id of an exercise'),
-        (("calf-stretch",), Kind.NOT_FOUND, '"calf-stretch-standing" or "calf-stretch-strap"?'),
-        (("nowhere/x.yaml",), Kind.NOT_FOUND, "nowhere/x.yaml: no such file"),
-        (("./",), Kind.UNREADABLE, "this is a folder"),
-        (("bare.yaml",), Kind.INVALID, "bare.yaml: the exercise has no figure"),
-        (("plan.yaml",), Kind.INVALID, "this file is a program, and an exercise is wanted here"),
-        ((), Kind.USAGE, "name one exercise, or write --all"),
-        (("heel-raise", "--all"), Kind.USAGE, "name one exercise, or write --all"),
-        (("heel-raise", "bridge"), Kind.USAGE, "1 word too many"),
-        (
-            ("heel-raise", "--side", "up"),
-            Kind.USAGE,
-            "--side: this is not a side. Write left or rig",
-        ),
-        (("heel-raise", "--side", ""), Kind.USAGE, "--side: this is not a side"),
-        (
-            ("--all", "--paper", "a3"),
-            Kind.USAGE,
-            "--paper: this is not a paper size. Write a4 or letter.",
-        ),
-        (("heel-raise", "-o", "x.gif"), Kind.USAGE, "End it in .svg, .png or .pdf."),
-        (("heel-raise", "-o", "x"), Kind.USAGE, "End it in .svg, .png or .pdf."),
-        (("heel-raise", "-o", ""), Kind.USAGE, "End it in .svg, .png or .pdf."),
-        (("--all", "-o", "x.svg"), Kind.USAGE, "many figures need a PDF file"),
-        (("heel-raise", "-o", "no/x.svg"), Kind.OUTPUT, "the folder no does not exist"),
-        (("heel-raise", "--library", "no"), Kind.NOT_FOUND, "no: no such folder"),
-        (("heel-raise", "--template", "no"), Kind.NOT_FOUND, 'there is no template "no"'),
-        (("heel-raise", "--template", "bare.yaml"), Kind.INVALID, "a template is wanted here"),
-    ],
-)
-def test_what_cannot_be_done_is_told(
-    words: tuple[str, ...], code: Kind, said: str, folder: Path
-) -> None:
-    (folder / "bare.yaml").write_text("kind: exercise\nname: Bare\nsteps: [Begin.]\n")
-    run_ok("new", "program", "plan")
-    before = sorted(folder.iterdir())
-    result = run("figure", *words)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert said in result.stderr
-    assert "bug" not in result.stderr
-    assert sorted(folder.iterdir()) == before
-
-
-def test_all_that_is_wrong_on_a_line_is_told_at_once() -> None:
-    result = run("figure", "--side", "up", "--paper", "a9", "-o", "x.gif")
-    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
-        "worksheets figure",
-        "--side",
-        "--paper",
-        "--output",
-    ]
-
-
 def test_a_figure_that_cannot_be_drawn_is_told_with_its_place(folder: Path) -> None:
     write_exercise(folder / "mine.yaml", "poses: [{contacts: {hands: floor}}]")
     result = run("figure", "mine.yaml")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runs import folder, run, run_ok
+from cli_runs import folder, run_ok
 from jsonschema import Draft202012Validator
 
 from worksheets.cli.new import STARTERS
@@ -15,7 +15,6 @@ from worksheets.cli.schema import KINDS
 from worksheets.load.folders import builtin_roots
 from worksheets.load.tree import read_tree
 from worksheets.model import MODELS
-from worksheets.problems import Kind
 
 __all__ = ["folder"]
 BUILT_IN = sorted(path for root in builtin_roots() for path in root.rglob("*.yaml"))
@@ -173,9 +172,3 @@ def test_the_help_says_how_an_editor_finds_it() -> None:
 def test_what_is_printed_is_plain_ascii_that_survives_every_shell() -> None:
     for kind in KINDS:
         assert run_ok("schema", kind).stdout.isascii()
-
-
-def test_an_unknown_kind_is_told() -> None:
-    result = run("schema", "gadget")
-    assert result.exit_code == Kind.USAGE
-    assert "Write exercise, program, template, clinic or locale." in result.stderr

@@ -107,27 +107,6 @@ def test_listing_and_checking_leave_the_drawing_libraries_alone() -> None:
     assert not loaded & {"reportlab", "uharfbuzz", "rich", "PIL", "pypdf"}
 
 
-def test_an_unknown_command_is_told_with_a_near_one() -> None:
-    result = run("handuot")
-    assert result.exit_code == 2
-    assert "handuot" in result.stderr
-    assert "For help, type: worksheets --help" in result.stderr
-
-
-def test_an_unknown_option_is_told_with_a_near_one() -> None:
-    result = run("handout", "achilles-rupture", "--nmae", "Ann Example")
-    assert result.exit_code == 2
-    assert "--nmae" in result.stderr
-    assert "Did you mean --name?" in result.stderr
-    assert "Ann" not in result.stderr
-
-
-def test_a_missing_word_is_told() -> None:
-    result = run("handout")
-    assert result.exit_code == 2
-    assert "PROGRAM" in result.stderr
-
-
 def test_words_too_many_are_counted_but_not_repeated() -> None:
     result = run("handout", "achilles-rupture", "--name", "Ann", "Example")
     assert result.exit_code == 2
