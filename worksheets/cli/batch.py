@@ -42,7 +42,7 @@ _NOTE = (
     ("--merge", "FILE", "One file for the print room instead."),
     ("--program", "P", "The program of rows that name none."),
     ("--template", "T", "The layout of rows that name none.  [default: handout, or booklet]"),
-    ("--weeks", opt.WEEKS, "Booklets of N weeks where a row says nothing else."),
+    ("--weeks", opt.WEEKS, "Make booklets of N weeks where a row names no weeks."),
     ("--language", "ID", "The language of rows that name none.  [default: en]"),
     opt.paper(*opt.PAPERS),
     (
@@ -65,7 +65,7 @@ _NOTE = (
     opt.overrides("Change the program for all patients, like heel-raise.reps=15. Repeatable."),
     ("--duplex", None, "With --merge: each patient begins on a front side."),
     ("--resume", None, "Make what is missing or changed, after a stop or with a corrected roster."),
-    ("--dry-run", None, "Say what would be made, and every problem; write nothing."),
+    ("--dry-run", None, "Show what would be made, and every problem; write nothing."),
     ("--marks", None, "Print the number of the row on each page; --merge prints 12 / 240 anyway."),
     ("--initials-only", None, "Print initials instead of names."),
     ("--with-notes", None, "Print the notes of the roster, as a line from the clinician."),

@@ -86,11 +86,11 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
 )
 @click.pass_obj
 def booklet(run: Run, /, program: str, **options: Any) -> None:
-    """Write one patient's booklet: a page for each week, to tick, write and draw in.
+    """Write one patient's booklet, with a page for each week.
 
     PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
-    file. With --start each week has its dates; with the date of the operation or injury as well,
-    phases and gates are where they belong.
+    file. The pages are there to tick, write and draw in. With --start each week has its dates; with
+    the date of the operation or injury as well, phases and gates are where they belong.
     """
     from worksheets.app import BookletOptions, make_booklet
     from worksheets.cli.order import read_draw_options, read_order

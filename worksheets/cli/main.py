@@ -2,8 +2,8 @@
 
 import gc
 import os
-import pkgutil
 import sys
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -54,7 +54,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
-            self.add_command(pkgutil.resolve_name(f"worksheets.cli.{COMMANDS[cmd_name]}"))
+            module, _, function = COMMANDS[cmd_name].partition(":")
+            self.add_command(getattr(import_module(f"worksheets.cli.{module}"), function))
         return self.commands.get(cmd_name)
 
     def resolve_command(

@@ -23,9 +23,10 @@ _OUTPUT = "The file to write, or a folder for it.  [default: ID.yaml, or ID.csv]
 @click.argument("file_id", metavar="ID")
 @options(("-o --output", "FILE", _OUTPUT))
 def new(kind: str, file_id: str, output: str | None) -> None:
-    """Write a file to start from: YAML with comments that say what may stand in it.
+    """Write a file to start from.
 
-    A roster is a CSV file, for `worksheets batch`. A file that exists is never overwritten.
+    It is YAML, with comments on everything that may be in it. A roster is a CSV file, for
+    `worksheets batch`. A file that exists is never overwritten.
     """
     starter = next(STARTERS.glob(f"{kind}.*"))
     target = _target(file_id, Path(output or "."), starter.suffix)

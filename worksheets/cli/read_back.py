@@ -19,10 +19,11 @@ _OUTPUT = "The CSV or .json file to write, or - for standard output.  [default: 
 def read_back(
     run: Run, /, files: tuple[Path, ...], *, as_objects: bool, output: str | None
 ) -> None:
-    """Read filled PDF files: a row for each tick box and each place to write.
+    """Read what patients ticked and wrote in PDF files.
 
-    FILE is a sheet or booklet that was made with --fillable and filled in. When some of several
-    files cannot be read, the others are read all the same.
+    The table has a row for each tick box and each place to write. FILE is a sheet or booklet that
+    was made with --fillable and filled in. When some of several files cannot be read, the others
+    are read all the same.
     """
     from worksheets.cli.output import write_output
     from worksheets.files import check_target

@@ -105,7 +105,7 @@ def show(
 def diff(
     run: Run, /, old: str, new: str, libraries: tuple[Path, ...], language: str, **options: Any
 ) -> None:
-    """Say what changes for the patient from one program to another.
+    """Show what changes for the patient from one program to another.
 
     OLD and NEW are ids of programs (to see them: worksheets list programs) or paths of YAML files;
     exercises are found beside each file. Rows begin with NEW, CHANGED, STOPPED (exercises) or
