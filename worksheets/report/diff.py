@@ -6,12 +6,14 @@ from pathlib import Path
 
 from worksheets.model import Patient
 from worksheets.problems import Problem, WorksheetError
-from worksheets.report.table import Found, Table, find_program, table_of
-from worksheets.report.weeks import PlannedProgram, plan_weeks, runs
-from worksheets.report.words import (
+from worksheets.report.list import Found, Table, find_program, table_of
+from worksheets.report.program import (
+    PlannedProgram,
     gate_words,
     measure_words,
     phase_words,
+    plan_weeks,
+    runs,
     short_dates,
     untimed_words,
     week_words,

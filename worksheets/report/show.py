@@ -8,9 +8,9 @@ from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
 from worksheets.model.base import Source
 from worksheets.model.phase import Gate, Phase
-from worksheets.report.table import Found, Table, facts, table_of
-from worksheets.report.weeks import PlannedProgram, plan_weeks, runs
-from worksheets.report.words import (
+from worksheets.report.list import Found, Table, facts, table_of
+from worksheets.report.program import (
+    PlannedProgram,
     at_first,
     dose_words,
     entry_words,
@@ -18,6 +18,8 @@ from worksheets.report.words import (
     measure_words,
     name_of,
     phase_words,
+    plan_weeks,
+    runs,
     short_dates,
     untimed_words,
     week_words,
