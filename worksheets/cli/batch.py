@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from worksheets.batch.opened import Job
 
 _DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
-_ORDER = opt.Word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
-_ENVELOPE = opt.Word(("din5008", "uk", "us"), "this is not a kind of envelope")
+_ORDER = opt.word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
+_ENVELOPE = opt.word(("din5008", "uk", "us"), "this is not a kind of envelope")
 _MAX_JOBS = 256
 _ONLY_IN_FOLDERS = {
     "resume": "One file is made whole or not at all: leave --resume out.",
@@ -59,7 +59,7 @@ _NOTE = (
         "The column with the password of each file (AES-256).",
     ),
     ("--file-name", "PATTERN", "Names of files, from {number}, {row}, {program} and {start}."),
-    ("--jobs", opt.Number(_MAX_JOBS), "How many processes share the work.  [default: 1]"),
+    ("--jobs", opt.number(_MAX_JOBS), "How many processes share the work.  [default: 1]"),
     ("--dask", "ADDRESS", "Share the work with a Dask cluster, like tcp://host:8786."),
     opt.LIBRARY,
     opt.overrides("Change the program for all patients, like heel-raise.reps=15. Repeatable."),

@@ -42,7 +42,7 @@ def _document_options(template: str, *papers: str) -> opt.Decorator:
         opt.FILLABLE,
         ("--archive", None, "A file to keep for good (PDF/A-2a), for printing."),
         ("--patient-in-metadata", None, "Write the patient's name and number into the file too."),
-        ("--override", opt.Text("REASON"), early),
+        ("--override", opt.text("REASON"), early),
         ("--by", opt.NAME, "Who decided that."),
         opt.ISSUED,
     )

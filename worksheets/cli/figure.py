@@ -22,7 +22,7 @@ _OUTPUT = (
 @opt.options(
     ("--all all_of_them", None, "All pictures, with their names, as a PDF."),
     ("-o --output", "FILE", _OUTPUT),
-    ("--side", opt.Word(("left", "right"), "this is not a side"), "The affected side."),
+    ("--side", opt.word(("left", "right"), "this is not a side"), "The affected side."),
     ("--template", "T", "Its colours.", "handout"),
     opt.paper(*opt.PAPERS, text="Paper size, with --all.  [default: a4]"),
     opt.LIBRARY,

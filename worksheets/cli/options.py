@@ -27,19 +27,16 @@ _YEARS = range(1900, 2200)
 
 
 class Value(click.ParamType[Any]):
-    """Any text, shown in the help as `name`."""
+    """A sort of value: how it is shown in the help, and how it is read."""
 
-    def __init__(self, name: str) -> None:
-        """Name the sort of value: "FILE"."""
+    def __init__(self, name: str, read: Callable[[str], Any] = str) -> None:
+        """Set what is shown, like "FILE", and what reads it or raises `WrongValue`."""
         self.name = name
+        self.read = read
 
-    def read(self, written: str) -> Any:
-        """The value of what was written.
-
-        Raises:
-            WrongValue: There is none.
-        """
-        return written
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The name as it is: words are typed in small letters."""
+        return self.name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Read a value, or remember what is wrong with it and give None.
@@ -58,86 +55,61 @@ class Value(click.ParamType[Any]):
             raise WorksheetError([problem]) from None
 
 
-class Text(Value):
+def _read_text(written: str) -> str:
+    from worksheets.load.source import is_printable
+
+    if not is_printable(written):
+        message = "the text has a control character, which cannot be printed"
+        raise WrongValue(message, "Type the text again.")
+    return written
+
+
+def _read_date(written: str) -> date:
+    """Read the one form of a date that nobody reads in two ways."""
+    hint = "Write year, month and day, like 2026-12-07."
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        raise WrongValue("this is not a date", hint)
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise WrongValue("the calendar has no such day", hint) from None
+    if day.year not in _YEARS:
+        span = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise WrongValue(f"the year is not within {span}", "Check the year.")
+    return day
+
+
+def text(name: str) -> Value:
     """Text that is printed."""
-
-    def read(self, written: str) -> str:
-        """Refuse control characters."""
-        from worksheets.load.source import is_printable
-
-        if not is_printable(written):
-            message = "the text has a control character, which cannot be printed"
-            raise WrongValue(message, "Type the text again.")
-        return written
+    return Value(name, _read_text)
 
 
-class PathOf(Value):
-    """The path of a file or folder; whether it exists is found out where it is used."""
-
-    def read(self, written: str) -> Path:
-        """Take any text."""
-        return Path(written)
-
-
-class Date(Value):
-    """A date, in the one form that nobody reads in two ways."""
-
-    def read(self, written: str) -> date:
-        """Read year, month and day."""
-        hint = "Write year, month and day, like 2026-12-07."
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-            raise WrongValue("this is not a date", hint)
-        try:
-            day = date.fromisoformat(written)
-        except ValueError:
-            raise WrongValue("the calendar has no such day", hint) from None
-        if day.year not in _YEARS:
-            span = f"{_YEARS[0]} to {_YEARS[-1]}"
-            raise WrongValue(f"the year is not within {span}", "Check the year.")
-        return day
-
-
-class Number(Value):
+def number(most: int) -> Value:
     """A whole number from 1 to `most`."""
 
-    def __init__(self, most: int) -> None:
-        """Set the largest number."""
-        super().__init__("N")
-        self.most = most
-
-    def read(self, written: str) -> int:
-        """Read digits."""
-        if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= self.most:
-            raise WrongValue(
-                f"this is not a whole number from 1 to {self.most}", "Write it like 6."
-            )
+    def read(written: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= most:
+            raise WrongValue(f"this is not a whole number from 1 to {most}", "Write it like 6.")
         return int(written)
 
+    return Value("N", read)
 
-class Word(Value):
-    """One of several words, in small letters or capitals."""
 
-    def __init__(self, words: Sequence[str], wrong: str, name: str = "") -> None:
-        """Set the words, the message for any other one, and what stands for them in the help."""
-        super().__init__(name or f"[{'|'.join(words)}]")
-        self.words = words
-        self.wrong = wrong
+def word(words: Sequence[str], wrong: str, name: str = "") -> Value:
+    """One of several words, in small letters or capitals; `wrong` is the message for others."""
+    *first, last = words
 
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """The words as they are typed, in the help."""
-        return self.name if not param.required else f"{{{'|'.join(self.words)}}}"
-
-    def read(self, written: str) -> str:
-        """Find the word."""
-        if written.lower() not in self.words:
-            *first, last = self.words
-            raise WrongValue(self.wrong, f"Write {', '.join(first)} or {last}.")
+    def read(written: str) -> str:
+        if written.lower() not in words:
+            raise WrongValue(wrong, f"Write {', '.join(first)} or {last}.")
         return written.lower()
 
+    return Value(name or f"[{'|'.join(words)}]", read)
 
-FILE = PathOf("FILE")
-DATE, NAME, WEEKS = Date("DATE"), Text("NAME"), Number(MAX_WEEKS)
-_SIDE = Word(("left", "right", "both"), "this is not a side")
+
+FILE, DATE, NAME = Value("FILE", Path), Value("DATE", _read_date), text("NAME")
+WEEKS = number(MAX_WEEKS)
+_SIDE = word(("left", "right", "both"), "this is not a side")
 DAYS: tuple[Option, ...] = (
     ("--start", DATE, "First day of the exercises, like 2026-12-07."),
     ("--surgery", DATE, "Date of the operation."),
@@ -147,8 +119,8 @@ DAYS: tuple[Option, ...] = (
 """The days from which weeks are counted, and nothing else of the patient."""
 
 PATIENT: tuple[Option, ...] = (
-    ("--name", Text("TEXT"), "Name of the patient; only you can then read the file."),
-    ("--id number", Text("TEXT"), "The clinic's identifier of the patient; likewise."),
+    ("--name", text("TEXT"), "Name of the patient; only you can then read the file."),
+    ("--id number", text("TEXT"), "The clinic's identifier of the patient; likewise."),
     ("--side", _SIDE, "The affected side."),
     *DAYS,
     ("--clinician", NAME, "Name of the clinician."),
@@ -174,7 +146,7 @@ LIBRARY = click.option(
 
 def paper(*words: str, text: str = "Paper size.  [default: the clinic's, or a4]") -> Option:
     """The option `--paper`."""
-    return "--paper", Word(words, "this is not a paper size"), text
+    return "--paper", word(words, "this is not a paper size"), text
 
 
 def overrides(text: str) -> Decorator:
@@ -211,4 +183,6 @@ def option_of(name: str) -> str:
 
 def kind_argument(*words: str, required: bool = True) -> Decorator:
     """Give a command the argument KIND, one of several words."""
-    return click.argument("kind", type=Word(words, "there is no such kind"), required=required)
+    kind = word(words, "there is no such kind")
+    shown = f"{{{'|'.join(words)}}}" if required else kind.name
+    return click.argument("kind", type=kind, required=required, metavar=shown)
