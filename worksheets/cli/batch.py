@@ -30,9 +30,7 @@ _OF_SETTING = (
 )
 """The options that are parts of the setting of a batch, by the same names."""
 
-_NOTE = (
-    """Exit code 9: some rows were not printed. Columns, dates and doubtful rows: docs/batches.md"""
-)
+_NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows: docs/batches.md"
 
 
 @command("batch", "worksheets batch roster.csv -o sheets/ --program achilles-rupture", _NOTE)
@@ -45,19 +43,11 @@ _NOTE = (
     ("--weeks", opt.WEEKS, "Make booklets of N weeks where a row names no weeks."),
     ("--language", "ID", "The language of rows that name none.  [default: en]"),
     opt.paper(*opt.PAPERS),
-    (
-        "--clinic",
-        opt.FILE,
-        "YAML file with the clinic's name, and the names of your columns.",
-    ),
+    ("--clinic", opt.FILE, "YAML file with the clinic's name, and the names of your columns."),
     ("--dates", _ORDER, f"How dates are written: {', '.join(_DATE_ORDERS)}."),
     opt.ISSUED,
     ("--window", _ENVELOPE, "An address page for window envelopes before each sheet."),
-    (
-        "--protect-with password",
-        "COLUMN",
-        "The column with the password of each file (AES-256).",
-    ),
+    ("--protect-with password", "COLUMN", "The column with the password of each file (AES-256)."),
     ("--file-name", "PATTERN", "Names of files, from {number}, {row}, {program} and {start}."),
     ("--jobs", opt.number(_MAX_JOBS), "How many processes share the work.  [default: 1]"),
     ("--dask", "ADDRESS", "Share the work with a Dask cluster, like tcp://host:8786."),
@@ -84,30 +74,24 @@ def batch(run: Run, /, roster: str, **options: Any) -> None:
     from worksheets.batch.merge import make_merged
     from worksheets.batch.opened import open_batch
     from worksheets.batch.run import check_batch, make_folder
-    from worksheets.cli.batch_report import (
-        exit_code,
-        open_watch,
-        print_preview,
-        print_tally,
-        reporting_way_on,
-    )
+    from worksheets.cli import batch_report as report
 
     job, output = _read_job(run, roster, options)
     quiet = options["quiet"]
-    watch = open_watch(run.report, quiet=quiet)
+    watch = report.open_watch(run.report, quiet=quiet)
     with open_batch(job, run.report) as opened:
         if options["dry_run"]:
             tally = check_batch(opened, watch)
-            print_preview(tally)
+            report.print_preview(tally)
         elif options["merge"]:
             tally = make_merged(opened, Path(output), watch, duplex=options["duplex"])
-            print_tally(tally, output, quiet=quiet)
+            report.print_tally(tally, output, quiet=quiet)
         else:
             resume, marks = options["resume"], options["marks"]
-            with reporting_way_on(quiet=quiet):
+            with report.reporting_way_on(quiet=quiet):
                 tally = make_folder(opened, output, watch, resume=resume, marks=marks)
-            print_tally(tally, output, quiet=quiet)
-    raise click.exceptions.Exit(exit_code(tally))
+            report.print_tally(tally, output, quiet=quiet)
+    raise click.exceptions.Exit(report.exit_code(tally))
 
 
 def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":

@@ -94,10 +94,8 @@ def issue_date(run: Run, options: Mapping[str, Any]) -> date:
 
 def _read_patient(run: Run, options: Mapping[str, Any], issued: date) -> Patient:
     _check_spans(run, {name: options[name] for name in _DATES}, issued)
-    is_alone, hint = (
-        is_given("cleared_on") and not is_given("cleared_by"),
-        "Say who with --cleared-by.",
-    )
+    is_alone = is_given("cleared_on") and not is_given("cleared_by")
+    hint = "Say who with --cleared-by."
     run.refuse_if(is_alone, "--cleared-on", "nobody has cleared anything", hint)
     try:
         return Patient(**{name: options[name] for name in _PATIENT})
