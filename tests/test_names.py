@@ -104,7 +104,7 @@ def test_different_places_have_different_names(one: Made, other: Made) -> None:
 
 
 @few
-@given(st.booleans().flatmap(lambda several: st.lists(places(several), max_size=30)))
+@given(st.booleans().flatmap(lambda several: st.lists(places(several), max_size=12)))
 def test_no_name_is_the_beginning_of_another_one(made: list[Made]) -> None:
     """As long as every item and row has one session a day, or every one has several."""
     names = {one.name for one in made}

@@ -67,8 +67,9 @@ def test_each_side_has_the_exercises_beside_it(folder: Path) -> None:
 
 
 def test_a_terminal_is_wide_enough(old: str, folder: Path) -> None:
+    write_knee(folder / "new.yaml", ("exercise: quad-set", "exercise: bridge"))
     for columns in (10, 80):
-        ran = on_terminal("diff", old, "achilles-rupture", columns=columns, cwd=folder)
+        ran = on_terminal("diff", old, "new.yaml", columns=columns, cwd=folder)
         assert ran.code == 0
         assert "…" not in ran.out
 

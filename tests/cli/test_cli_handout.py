@@ -67,19 +67,12 @@ def test_only_the_owner_may_read_a_named_patients_file(folder: Path) -> None:
         os.umask(before)
 
 
-def test_two_runs_write_the_same_bytes(folder: Path) -> None:
-    for name in ("one.pdf", "two.pdf"):
-        assert process("handout", "achilles-rupture", *ISSUED, "-o", name).returncode == 0
-    assert (folder / "one.pdf").read_bytes() == (folder / "two.pdf").read_bytes()
-
-
-def test_the_file_can_go_to_standard_output(folder: Path) -> None:
+def test_another_run_writes_the_same_bytes_to_standard_output(folder: Path) -> None:
+    handout("-o", "same.pdf")
     done = process("handout", "achilles-rupture", *ISSUED, "-o", "-")
     assert done.returncode == 0
-    assert done.stdout.startswith(b"%PDF")
     assert "7 December 2026" in pdf_text(done.stdout)
     assert re.fullmatch(rb"Wrote to standard output: 1 page, A4, body [\d.]+ pt\.\s*", done.stderr)
-    handout("-o", "same.pdf")
     assert (folder / "same.pdf").read_bytes() == done.stdout
     assert [path.name for path in folder.iterdir()] == ["same.pdf"]
 
@@ -91,17 +84,16 @@ def test_a_terminal_is_not_filled_with_a_pdf(folder: Path) -> None:
     assert "terminal" in ran.out
 
 
-def test_text_of_the_user_is_data(folder: Path) -> None:
+def test_values_are_printed_as_they_were_typed(folder: Path) -> None:
+    text = "kind: exercise\nname: Rise like the sun\nsteps: Rise.\n"
+    (folder / "heel-raise.yaml").write_text(text)
     name = "<5 s & </b> {{x}} %s {0} ../up $HOME * [bold] \\n"
-    result = handout("--name", name, "-o", "out.pdf")
+    dose = ("--set", "heel-raise.reps=17", "--set", "heel-raise.sets=4")
+    result = handout("--name", name, "--id", "-47", *dose, "--library", ".", "-o", "out.pdf")
     assert result.exit_code == 0, result.stderr
-    assert name in pdf_text((folder / "out.pdf").read_bytes())
-
-
-def test_a_dose_can_be_changed_for_one_sheet(folder: Path) -> None:
-    result = handout("--set", "heel-raise.reps=17", "--set", "heel-raise.sets=4", "-o", "out.pdf")
-    assert result.exit_code == 0, result.stderr
-    assert "4 sets of 17" in pdf_text((folder / "out.pdf").read_bytes())
+    printed = pdf_text((folder / "out.pdf").read_bytes())
+    for words in (name, "-47", "4 sets of 17", "Rise like the sun"):
+        assert words in printed
 
 
 @pytest.mark.parametrize(
@@ -128,14 +120,6 @@ def test_the_clinic_is_printed_and_chooses_the_paper(folder: Path) -> None:
     assert "Letter" in result.stderr
     assert "Hillside Clinic" in pdf_text((folder / "out.pdf").read_bytes())
     assert "A4" in handout("--clinic", "clinic.yaml", "--paper", "a4", "-o", "out.pdf").stderr
-
-
-def test_own_files_come_first(folder: Path) -> None:
-    text = "kind: exercise\nname: Rise like the sun\nsteps: Rise.\n"
-    (folder / "heel-raise.yaml").write_text(text)
-    result = handout("--library", ".", "-o", "out.pdf")
-    assert result.exit_code == 0, result.stderr
-    assert "Rise like the sun" in pdf_text((folder / "out.pdf").read_bytes())
 
 
 def test_a_program_can_be_a_file_and_gives_the_name(folder: Path) -> None:
@@ -211,11 +195,6 @@ def test_all_problems_of_all_files_are_told_at_once(folder: Path) -> None:
     ):
         assert said in result.stderr
     assert list(folder.glob("*.pdf")) == []
-
-
-def test_a_value_may_begin_with_a_hyphen(folder: Path) -> None:
-    assert handout("--id", "-47", "-o", "out.pdf").exit_code == 0
-    assert "-47" in pdf_text((folder / "out.pdf").read_bytes())
 
 
 def test_an_input_is_never_overwritten(folder: Path) -> None:
