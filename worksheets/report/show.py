@@ -229,7 +229,8 @@ def _phase_row(wording: Wording, calendar: Calendar, stretch: Stretch) -> tuple[
     if not stretch.is_dated:
         return f"{stretch.number}", phase.name, when, "", ""
     goes_on = stretch.ends == FOREVER
-    begins, ends = _week_of(calendar, max(0, stretch.begins)), _week_of(calendar, stretch.ends - 1)
+    begins = _week_of(calendar, max(0, stretch.begins))
+    ends = _week_of(calendar, stretch.ends - 1)
     weeks = f"from {begins}" if goes_on else week_words(begins, ends)
     if stretch.ends <= 0:
         weeks = "over before week 1"
