@@ -6,12 +6,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 
 from worksheets.load.folders import builtin_roots
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 EXERCISE = "kind: exercise\nname: {0}\nsteps: [Begin.]\n{1}"
 PROGRAM = (
     "kind: program\ntitle: x\nversion: '1'\npurpose: y\nstop_and_call: {call: z}\n"

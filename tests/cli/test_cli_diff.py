@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 from phased_programs import section, write_knee
 
 from worksheets.problems import Kind
-
-__all__ = ["folder"]
 
 
 @pytest.fixture

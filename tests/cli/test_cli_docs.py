@@ -5,14 +5,13 @@ import shlex
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, run
+from cli_runs import run
 
 from worksheets.load.source import Source
 from worksheets.load.tree import parse_tree
 from worksheets.load.validate import read_model
 from worksheets.model import Exercise
 
-__all__ = ["folder"]
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/doses.md", "docs/booklets.md", "docs/batches.md")
 

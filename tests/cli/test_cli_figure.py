@@ -8,14 +8,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from cli_runs import folder, on_terminal, process, run, run_ok
+from cli_runs import on_terminal, process, run, run_ok
 from PIL import Image
 from pypdf import PageObject, PdfReader
 
 from worksheets.load.library import Library
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 SVG = "{http://www.w3.org/2000/svg}"
 EXERCISE = "kind: exercise\nname: {0}\nsteps: [Begin.]\nfigure:\n  alt: A person.\n  {1}\n"
 POSES = "poses: [{contacts: {feet: floor}}, {both: {shoulder: 90}}]"

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 import pytest
-from cli_runs import ISSUED, folder, on_terminal, pdf_text, process, run, run_ok
+from cli_runs import ISSUED, on_terminal, pdf_text, process, run, run_ok
 from click.testing import Result
 
 from worksheets.cli.documents import handout as command
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 PATIENT = {
     "--name": "Quilla Zabrowska",
     "--id": "0047-XZ",

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 
 from worksheets.load.library import Library
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 EXERCISE = "kind: exercise\nname: {name}\nsteps: [Begin., End.]\n"
 
 

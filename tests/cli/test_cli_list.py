@@ -2,13 +2,11 @@
 
 from pathlib import Path
 
-from cli_runs import folder, run, run_ok
+from cli_runs import run, run_ok
 
 from worksheets.load.library import Library
 from worksheets.model import Exercise
 from worksheets.problems import Kind
-
-__all__ = ["folder"]
 
 
 def ids(*words: str) -> list[str]:

@@ -5,12 +5,11 @@ import shlex
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, run, run_ok
+from cli_runs import ISSUED, run, run_ok
 from phased_programs import write_knee
 
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 NOT_FOUND, USAGE, INVALID, OUTPUT = Kind.NOT_FOUND, Kind.USAGE, Kind.INVALID, Kind.OUTPUT
 HANDOUT = f"handout achilles-rupture {' '.join(ISSUED)}"
 BOOKLET = "booklet achilles-rupture"

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, pdf_text, run, run_ok
+from cli_runs import ISSUED, pdf_text, run, run_ok
 
 from worksheets.cli.new import KINDS as ALL_KINDS
 from worksheets.cli.new import STARTERS
 from worksheets.model import MODELS
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 KINDS = [kind for kind in ALL_KINDS if kind != "roster"]
 IDS = ("wall-slide", "1", "no", "null", "true", "1e5", "x" * 64)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli_runs import folder, run_ok
+from cli_runs import run_ok
 from jsonschema import Draft202012Validator
 
 from worksheets.cli.new import STARTERS
@@ -16,7 +16,6 @@ from worksheets.load.folders import builtin_roots
 from worksheets.load.tree import read_tree
 from worksheets.model import MODELS
 
-__all__ = ["folder"]
 BUILT_IN = sorted(path for root in builtin_roots() for path in root.rglob("*.yaml"))
 PROGRAM = {
     "kind": "program",

@@ -5,11 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, PROGRAM, folder, run, run_ok
+from cli_runs import ISSUED, PROGRAM, run, run_ok
 
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 FULL = Path("/dev/full")
 SHEET = ("handout", "achilles-rupture", *ISSUED)
 
