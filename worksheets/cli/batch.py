@@ -78,7 +78,7 @@ def batch(run: Run, /, roster: str, **options: Any) -> None:
 
     job, output = _read_job(run, roster, options)
     quiet = options["quiet"]
-    watch = report.open_watch(run.report, quiet=quiet)
+    watch = report.ProgressReport(run.report, quiet=quiet)
     with open_batch(job, run.report) as opened:
         if options["dry_run"]:
             tally = check_batch(opened, watch)

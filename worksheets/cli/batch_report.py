@@ -112,80 +112,60 @@ def _counts(tally: Tally, done: str) -> str:
     return f"{counted(tally.rows_read, 'row')} read: {', '.join(parts)}."
 
 
-def open_watch(report: Callable[[str], None], *, quiet: bool) -> Watch:
-    """What shows the progress: a bar on a terminal, a line now and then elsewhere, or nothing.
+class ProgressReport(Watch):
+    """Prints how far a batch is: a bar on a terminal, else a line for every thousand documents."""
 
-    Args:
-        report: Prints which step begins, when that is wanted.
-        quiet: Whether no progress is wanted.
-    """
-    if quiet:
-        return _Steps(report)
-    is_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return _Bar(report) if is_terminal else _Lines(report)
+    def __init__(self, report: Callable[[str], None], *, quiet: bool) -> None:
+        """Begin with nothing to show.
 
-
-class _Steps(Watch):
-    """The steps alone."""
-
-    def __init__(self, report: Callable[[str], None]) -> None:
+        Args:
+            report: Prints which step begins, when that is wanted.
+            quiet: Whether no progress is wanted.
+        """
         self._report = report
+        self._quiet = quiet
+        self._bar: Progress | None = None
 
     def tell(self, step: str) -> None:
+        """Report a step."""
         self._report(step)
 
-
-class _Lines(_Steps):
-    """A line for every thousand documents, for logs."""
-
     def begin(self, what: str, total: int) -> None:
-        self._words, self._total = _WORDS[what], total
+        """Begin to count."""
+        self._word, self._total = _WORDS[what][1], total
         self._done, self._start = 0, time.monotonic()
+        if not self._quiet and sys.stderr is not None and sys.stderr.isatty():
+            self._bar = _progress_bar()
+            self._bar.add_task(_WORDS[what][0], total=total, rate="")
+            self._bar.start()
 
     def advance(self, count: int) -> None:
+        """Count documents, and show the rate."""
         before, self._done = self._done, self._done + count
-        if self._done // _EVERY > before // _EVERY:
-            made = f"{self._done:,} of {self._total:,} {self._words[1]}"
-            print_err(f"{made}, {self._rate()}")
-
-    def _rate(self) -> str:
-        return f"{self._done / max(time.monotonic() - self._start, 0.001):,.0f} a second"
-
-
-class _Bar(_Lines):
-    """A bar with the rate and the time that is left."""
-
-    _progress: "Progress | None" = None
-
-    def begin(self, what: str, total: int) -> None:
-        from rich.console import Console  # not needed where there is no terminal
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
-
-        super().begin(what, total)
-        self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._progress.add_task(self._words[0], total=total, rate="")
-        self._progress.start()
-
-    def advance(self, count: int) -> None:
-        if self._progress:
-            self._done += count
-            self._progress.update(self._task, advance=count, rate=self._rate())
+        rate = f"{self._done / max(time.monotonic() - self._start, 0.001):,.0f} a second"
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], advance=count, rate=rate)
+        elif not self._quiet and self._done // _EVERY > before // _EVERY:
+            print_err(f"{self._done:,} of {self._total:,} {self._word}, {rate}")
 
     def end(self) -> None:
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        """Take the bar away."""
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
+
+
+def _progress_bar() -> "Progress":
+    """A bar with the rate and the time that is left."""
+    from rich import progress  # not needed where there is no terminal
+    from rich.console import Console
+
+    return progress.Progress(
+        progress.TextColumn("{task.description}"),
+        progress.BarColumn(),
+        progress.MofNCompleteColumn(),
+        progress.TextColumn("{task.fields[rate]}"),
+        progress.TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
