@@ -122,13 +122,13 @@ class ProgressReport(Watch):
             report: Prints which step begins, when that is wanted.
             quiet: Whether no progress is wanted.
         """
-        self._report = report
+        self._print_step = report
         self._quiet = quiet
         self._bar: Progress | None = None
 
     def tell(self, step: str) -> None:
         """Report a step."""
-        self._report(step)
+        self._print_step(step)
 
     def begin(self, what: str, total: int) -> None:
         """Begin to count."""

@@ -85,7 +85,11 @@ def compare(
         ("Phases", ("", "phase", "part", "text"), _phase_rows(old, new)),
         ("Gates", ("", "for", "text"), _gate_rows(old, new)),
         ("Stop and call", ("", "what to do", "sign"), _changes(_signs(old), _signs(new))),
-        ("Measured once a week", ("", "measure", "text"), _changes(_measures(old), _measures(new))),
+        (
+            "Measured once a week",
+            ("", "measure", "text"),
+            _changes(_measures(old), _measures(new), {}),
+        ),
         ("Program", ("", "part", "text"), _changes(_program(old), _program(new))),
     )
     return tuple(
@@ -155,14 +159,16 @@ def _dose_row(
     return CHANGED, item_id, *when, to(before, after)
 
 
-def _changes(old: Parts, new: Parts) -> Iterator[tuple[str, str, str]]:
+def _changes(
+    old: Parts, new: Parts, only_that: Mapping[str, str] = _ONLY_THAT
+) -> Iterator[tuple[str, str, str]]:
     """What happened, the part and the text, for each part that is not the same."""
     for part in merged(list(old), list(new)):
         was, will = old.get(part), new.get(part)
         if was == will:
             continue
-        if part in _ONLY_THAT:
-            yield CHANGED, part, _ONLY_THAT[part]
+        if part in only_that:
+            yield CHANGED, part, only_that[part]
         elif isinstance(was, tuple) and isinstance(will, tuple):
             for word, number, text in changed_lines(was, will):
                 yield word, f"{part} {number}", text
