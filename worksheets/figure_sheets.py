@@ -154,7 +154,7 @@ def one_figure(figures: Figures, form: str) -> bytes:
         form: The sort of file: "svg", "png" or "pdf".
 
     Raises:
-        WorksheetError: An SVG is wanted of a photograph.
+        WorksheetError: An SVG is wanted of a picture that is made of pixels.
     """
     # `check` and the listing of files do without these.
     from worksheets.layout.gallery import Exhibit, lay_out_figure
@@ -166,9 +166,8 @@ def one_figure(figures: Figures, form: str) -> bytes:
     if form == "svg":
         if not isinstance(figure.image, Drawing):
             hint = f"Write -o {exercise.id}.png or -o {exercise.id}.pdf."
-            raise WorksheetError(
-                [Problem("a photograph cannot become an SVG file", hint, kind=Kind.USAGE)]
-            )
+            message = "a picture that is made of pixels cannot become an SVG file"
+            raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)])
         return write_svg(inked(figure.image, figures.template.colours), exercise.name, figure.alt)
     exhibit = Exhibit(exercise.name, exercise.id, figure)
     pdf = draw_plan(lay_out_figure(exhibit, figures.template, _LANGUAGE))

@@ -210,7 +210,7 @@ def test_a_photograph_is_a_figure_too(folder: Path) -> None:
     result = run("figure", "mine", "--library", "lib")
     assert result.exit_code == Kind.USAGE
     assert result.stderr == (
-        "a photograph cannot become an SVG file. Write -o mine.png or -o mine.pdf.\n"
+        "a picture that is made of pixels cannot become an SVG file. Write -o mine.png or -o mine.pdf.\n"
     )
 
 
@@ -285,14 +285,14 @@ def test_no_file_that_was_read_is_overwritten(folder: Path) -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         '<rect x="1" y="1" width="7" height="7" fill="#00c800"/></svg>'
     )
-    for words, name in (
-        (("mine.yaml", "-o", "photo.png"), "photo.png"),
-        (("leg.yaml",), "leg.svg"),
+    for words, name, code, said in (
+        (("mine.yaml", "-o", "photo.png"), "photo.png", Kind.OUTPUT, "one of the files that were"),
+        (("leg.yaml",), "leg.svg", Kind.USAGE, "a picture that is made of pixels"),
     ):
         before = (folder / name).read_bytes()
         result = run("figure", *words)
-        assert result.exit_code == Kind.OUTPUT
-        assert f"{name}: this is one of the files that were read" in result.stderr
+        assert result.exit_code == code
+        assert said in result.stderr
         assert (folder / name).read_bytes() == before
 
 
