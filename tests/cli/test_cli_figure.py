@@ -210,7 +210,8 @@ def test_a_photograph_is_a_figure_too(folder: Path) -> None:
     result = run("figure", "mine", "--library", "lib")
     assert result.exit_code == Kind.USAGE
     assert result.stderr == (
-        "a picture that is made of pixels cannot become an SVG file. Write -o mine.png or -o mine.pdf.\n"
+        "a picture that is made of pixels cannot become an SVG file. "
+        "Write -o mine.png or -o mine.pdf.\n"
     )
 
 
