@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, get_args
 
 from worksheets.load.folders import builtin_roots
 from worksheets.load.library import Library
-from worksheets.load.order import is_path, path_of
+from worksheets.load.order import is_path, load_exercise, path_of
 from worksheets.load.source import quoted
 from worksheets.load.wording import did_you_mean
 from worksheets.model import Exercise, Locale, Program, Template
@@ -42,15 +42,9 @@ class Found(NamedTuple):
         problems: list[Problem] = []
         for file_id in dict.fromkeys(item.exercise for item in self.program.items if item.exercise):
             try:
-                exercises[file_id] = self.library.load("exercise", file_id)
+                exercises[file_id] = load_exercise(self.library, file_id, str(self.path))
             except WorksheetError as error:
-                mark = self.library.place_of(self.path, file_id)
-                problems += [
-                    mark.problem(one.message, one.hint, one.kind)
-                    if mark and one.kind is Kind.NOT_FOUND and not one.file
-                    else one
-                    for one in error.problems
-                ]
+                problems += error.problems
         if problems:
             raise WorksheetError(problems)
         return exercises
