@@ -26,7 +26,7 @@ PAPERS = ("a4", "letter")
 _YEARS = range(1900, 2200)
 
 
-class Value(click.ParamType[Any]):
+class Value(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on
     """A sort of value: how it is shown in the help, and how it is read."""
 
     def __init__(self, name: str, read: Callable[[str], Any] = str) -> None:
