@@ -13,12 +13,11 @@ from typing import Any, Union
 import click
 
 from worksheets.cli.commands import Run
-from worksheets.problems import Kind as Sort
-from worksheets.problems import Problem, WorksheetError, WrongValue
+from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
 
 Decorator = Callable[[Any], Any]
-Kind = Union["Value", str, None]
-Option = tuple[str, Kind, str] | tuple[str, Kind, str, str]
+ValueType = Union["Value", str, None]
+Option = tuple[str, ValueType, str] | tuple[str, ValueType, str, str]
 """Its names, the type of its value (a word for any text, None for a flag), help and default."""
 
 MAX_WEEKS = 104
@@ -26,7 +25,7 @@ PAPERS = ("a4", "letter")
 _YEARS = range(1900, 2200)
 
 
-class Value(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5 on
+class Value(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click
     """A sort of value: how it is shown in the help, and how it is read."""
 
     def __init__(self, name: str, read: Callable[[str], Any] = str) -> None:
@@ -51,7 +50,7 @@ class Value(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.
                 ctx.ensure_object(Run).refuse(param.opts[-1], error.message, error.hint)
                 return None
             place = (param.name or "").upper() if param else ""
-            problem = Problem(error.message, error.hint, place, kind=Sort.USAGE)
+            problem = Problem(error.message, error.hint, place, kind=Kind.USAGE)
             raise WorksheetError([problem]) from None
 
 
@@ -165,7 +164,7 @@ def options(*given: Option | Decorator) -> Decorator:
     return give
 
 
-def _option(names: str, kind: Kind, text: str, default: str | None = None) -> Decorator:
+def _option(names: str, kind: ValueType, text: str, default: str | None = None) -> Decorator:
     if kind is None:
         return click.option(*names.split(), is_flag=True, help=text)
     shown = Value(kind) if isinstance(kind, str) else kind
