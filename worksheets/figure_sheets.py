@@ -1,6 +1,5 @@
 """Figures of exercises by themselves: drawn from files, and written as SVG, PNG or PDF."""
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -202,12 +201,14 @@ def all_figures(figures: Figures, paper: Paper) -> tuple[bytes, int]:
 
 def write_svg(drawing: Drawing, title: str, description: str) -> bytes:
     """A drawing whose inks are colours, as an SVG file that says what it shows."""
+    from html import escape  # its table of entities is of no use for sheets
+
     width, height = _number(drawing.width), _number(drawing.height)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
         f' width="{width}" height="{height}" role="img" aria-labelledby="title description">',
-        f'<title id="title">{html.escape(title, quote=False)}</title>',
-        f'<desc id="description">{html.escape(description, quote=False)}</desc>',
+        f'<title id="title">{escape(title, quote=False)}</title>',
+        f'<desc id="description">{escape(description, quote=False)}</desc>',
         '<g fill="none" stroke-linecap="round" stroke-linejoin="round">',
         *(f'<path d="{" ".join(_steps(path))}"{"".join(_looks(path))}/>' for path in drawing.paths),
         "</g>",
