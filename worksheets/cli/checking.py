@@ -15,7 +15,7 @@ from worksheets.load.source import showable
 from worksheets.load.tree import read_tree
 from worksheets.model import Clinic, Exercise, Locale, Program
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve.phrases import check_phrases
+from worksheets.resolve.wording import check_phrases
 
 
 class _File(NamedTuple):

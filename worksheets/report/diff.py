@@ -115,7 +115,7 @@ def _dose_rows(old: PlannedProgram, new: PlannedProgram, weeks: int | None) -> I
             one = will.get(phase_id) or was[phase_id]
             texts = tuple(side[phase_id].text if phase_id in side else "" for side in (was, will))
             if texts[0] != texts[1]:
-                when = f"once in phase {one.stretch.number}", ""
+                when = f"once in phase {one.phase_span.number}", ""
                 yield _dose_row(old, new, item_id, (texts[0], texts[1]), when)
 
 

@@ -12,12 +12,11 @@ from worksheets.model.span import Moment
 from worksheets.report.list import Found
 from worksheets.resolve.amounts import amount_text, exactly
 from worksheets.resolve.calendar import Calendar, make_calendar
-from worksheets.resolve.details import levels_text
-from worksheets.resolve.doses import dose_details, dose_sentence, item_details
+from worksheets.resolve.doses import dose_details, dose_sentence, item_details, levels_text
 from worksheets.resolve.frequencies import frequency_of
-from worksheets.resolve.gates import moment_text, span_text
+from worksheets.resolve.phases import moment_text, span_text
 from worksheets.resolve.progression import dose_in_week, first_dose
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule, Stretch
+from worksheets.resolve.schedule import PhaseSpan, PlannedWeek, Schedule, ScheduledItem
 from worksheets.resolve.weeks import target_text
 from worksheets.resolve.wording import Wording
 
@@ -171,7 +170,7 @@ class Dosed(NamedTuple):
 class Waiting(NamedTuple):
     """An item of a phase that begins when it is time, not at a date, with its dose in words."""
 
-    stretch: Stretch
+    phase_span: PhaseSpan
     text: str
 
 
@@ -237,12 +236,12 @@ def plan_weeks(wording: Wording, found: Found, patient: Patient, weeks: int) -> 
             here = dosed.get(item_id, {})
             if number - 1 in here:
                 here[number] = here[number - 1]._replace(last=week.days[-1])
-        for due in week.dues:
-            if due.stretch and due.is_open:
+        for due in week.items:
+            if due.phase_span and due.is_open:
                 phases = waiting.setdefault(due.item.id, {})
-                if due.stretch.phase.id not in phases:
-                    text = _waiting(wording, found.program, due, due.stretch)
-                    phases[due.stretch.phase.id] = Waiting(due.stretch, text)
+                if due.phase_span.phase.id not in phases:
+                    text = _waiting(wording, found.program, due, due.phase_span)
+                    phases[due.phase_span.phase.id] = Waiting(due.phase_span, text)
                 continue
             here = dosed.setdefault(due.item.id, {})
             text = timed_words(wording, due.item, due.frequency)
@@ -258,21 +257,21 @@ def _joined(before: Dosed | None, dosed: Dosed) -> Dosed:
     return Dosed(text, min(before.first, dosed.first), max(before.last, dosed.last))
 
 
-def _days(week: PlannedWeek, due: Due) -> tuple[int, int]:
+def _days(week: PlannedWeek, due: ScheduledItem) -> tuple[int, int]:
     """First and last day of a week on which an item holds."""
-    rivals = [one for one in week.dues if one.item.id == due.item.id and not one.is_open]
+    rivals = [one for one in week.items if one.item.id == due.item.id and not one.is_open]
     if len(rivals) > 1:  # it goes from one phase to another within the week
         days = [day for day, is_due in zip(week.days, due.days, strict=True) if is_due]
         return days[0], days[-1]
-    ends = due.stretch.ends - 1 if due.stretch else week.days[-1]
+    ends = due.phase_span.ends - 1 if due.phase_span else week.days[-1]
     return max(week.days[0], due.since), min(week.days[-1], ends)
 
 
-def _waiting(wording: Wording, program: Program, due: Due, stretch: Stretch) -> str:
+def _waiting(wording: Wording, program: Program, due: ScheduledItem, phase_span: PhaseSpan) -> str:
     """The dose of an item as its phase has it: its weeks begin when the phase does."""
-    written = next(one for one in stretch.phase.exercises if one.id == due.item.id)
+    written = next(one for one in phase_span.phase.exercises if one.id == due.item.id)
     item = without_notes(at_first(written))
-    return dose_words(wording, item, frequency_of(program, item, stretch.phase))
+    return dose_words(wording, item, frequency_of(program, item, phase_span.phase))
 
 
 def runs(weeks: int, key: Callable[[int], Same]) -> Iterator[tuple[Same, int, int]]:

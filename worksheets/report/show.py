@@ -26,11 +26,10 @@ from worksheets.report.program import (
     when_words,
 )
 from worksheets.resolve.calendar import DAYS, Calendar, make_calendar
-from worksheets.resolve.dates import full_date, span_of
 from worksheets.resolve.frequencies import frequency_of, frequency_text
-from worksheets.resolve.gates import event_text
-from worksheets.resolve.schedule import FOREVER, Stretch, gate_day
-from worksheets.resolve.wording import Wording, capital
+from worksheets.resolve.phases import event_text
+from worksheets.resolve.schedule import FOREVER, PhaseSpan, gate_day
+from worksheets.resolve.wording import Wording, capital, full_date, span_of
 
 
 def show_file(library: Library, model: Any, path: Path, language: str = "en") -> Iterator[Table]:
@@ -189,8 +188,8 @@ def _weeks(plan: PlannedProgram) -> Iterator[Table]:
             ("week 1", _first_week(wording, calendar)),
         ],
     )
-    if plan.schedule.stretches:
-        phases = [_phase_row(wording, calendar, one) for one in plan.schedule.stretches]
+    if plan.schedule.phase_spans:
+        phases = [_phase_row(wording, calendar, one) for one in plan.schedule.phase_spans]
         yield table_of("Phases", ("phase", "name", "when", "weeks", "dates"), phases)
     if program.gates:
         gates = [_gate_row(wording, calendar, one) for one in program.gates]
@@ -221,26 +220,26 @@ def _first_week(wording: Wording, calendar: Calendar) -> str:
     return wording.join_clauses([dates, after[:1].lower() + after[1:] if dates else capital(after)])
 
 
-def _phase_row(wording: Wording, calendar: Calendar, stretch: Stretch) -> tuple[str, ...]:
-    phase = stretch.phase
+def _phase_row(wording: Wording, calendar: Calendar, phase_span: PhaseSpan) -> tuple[str, ...]:
+    phase = phase_span.phase
     when = wording.join_clauses([when_words(wording, calendar, phase)])
     if entry := entry_words(wording, phase.entry):
         when = f"{wording.sentence(when)} {capital(entry)}"
-    if not stretch.is_dated:
-        return f"{stretch.number}", phase.name, when, "", ""
-    goes_on = stretch.ends == FOREVER
-    begins = _week_of(calendar, max(0, stretch.begins))
-    ends = _week_of(calendar, stretch.ends - 1)
+    if not phase_span.is_dated:
+        return f"{phase_span.number}", phase.name, when, "", ""
+    goes_on = phase_span.ends == FOREVER
+    begins = _week_of(calendar, max(0, phase_span.begins))
+    ends = _week_of(calendar, phase_span.ends - 1)
     weeks = f"from {begins}" if goes_on else week_words(begins, ends)
-    if stretch.ends <= 0:
+    if phase_span.ends <= 0:
         weeks = "over before week 1"
-    first, dates = calendar.date_of(stretch.begins), ""
-    last = first if goes_on else calendar.date_of(stretch.ends - 1)
+    first, dates = calendar.date_of(phase_span.begins), ""
+    last = first if goes_on else calendar.date_of(phase_span.ends - 1)
     if first and last:
         dates = span_of(wording, None, first, last)
         if goes_on:
             dates = wording.say(wording.locale.booklet.when_from, **{"from": dates})
-    return f"{stretch.number}", phase.name, when, weeks, dates
+    return f"{phase_span.number}", phase.name, when, weeks, dates
 
 
 def _week_of(calendar: Calendar, day: int) -> int:
@@ -272,5 +271,5 @@ def _exercise_rows(plan: PlannedProgram, item_id: str) -> Iterator[tuple[str, ..
                 short_dates(plan.wording, plan.calendar, *days),
                 text,
             )
-    for stretch, text in plan.waiting.get(item_id, {}).values():
-        yield item_id, f"once in phase {stretch.number}", "", text
+    for phase_span, text in plan.waiting.get(item_id, {}).values():
+        yield item_id, f"once in phase {phase_span.number}", "", text
