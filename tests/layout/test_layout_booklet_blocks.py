@@ -25,6 +25,7 @@ from worksheets.document import (
     Masthead,
     PhaseText,
     StopAndCall,
+    Strip,
     TickBox,
     WeekGrid,
     Words,
@@ -66,6 +67,7 @@ STRIP = (
     Field("Weeks since surgery", "9 (5 October 2026)", "patient.weeks"),
     Field("Bring this sheet on", "", "patient.bring-on"),
 )
+LONG_NAME = (Field("Name", "Wolfeschlegelsteinhausen " * 8, "patient.name"), *STRIP[1:])
 SHEET = Handout(
     language="en-GB",
     masthead=Masthead(
@@ -73,7 +75,6 @@ SHEET = Handout(
         "Stretches and exercises for home",
         ("Harbour Clinic", "12 Quay Street, Whitby YO21 1AB", "01632 960001", "example.org"),
         None,
-        STRIP,
         (PHONE, Link("example.org", "https://example.org/")),
     ),
     purpose=Field(
@@ -176,7 +177,6 @@ WORST = TYPICAL._replace(
         masthead=SHEET.masthead._replace(
             title="Rehabilitation after an Achilles tendon rupture with or without an operation",
             clinic=("The Royal Harbour and District Hospitals Foundation " * 4, "01632 960001"),
-            strip=(Field("Name", "Wolfeschlegelsteinhausen " * 8, "patient.name"), *STRIP[1:]),
         ),
         stop_and_call=SHEET.stop_and_call._replace(signs=("you feel a sudden pop " * 6,) * 12),
     ),
@@ -209,7 +209,7 @@ def style_of(booklet: Booklet, paper: Paper, body: float) -> Style:
 
 def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Slab]]:
     return {
-        "cover": place_cover(booklet, SETUPS["cover"], style),
+        "cover": place_cover(booklet, Strip(LONG_NAME if booklet is WORST else STRIP), style),
         "contents": place_contents(booklet.contents, ENTRIES, style),
         "phases": place_phases(booklet, SETUPS["phases"], style),
         "exercises": place_exercises(booklet, SETUPS["exercises"], style),
