@@ -1,9 +1,10 @@
 """Slabs: strips of the page, as wide as the page, that no page break may cut."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from worksheets.kept import kept
+from worksheets.layout.box import Box
 from worksheets.plan import Node, Role, Tag
 
 
@@ -78,3 +79,20 @@ def repeated(slab: Slab) -> Slab:
         return Node(Tag(Role.ARTIFACT), tuple(slab.build(final).marks()))
 
     return replace(slab, build=build)
+
+
+def slabs_of(boxes: Sequence[Box], width: float) -> list[Slab]:
+    """Boxes as slabs, until all blocks are boxes."""
+    from worksheets.layout.flow import draw_box, parts_of
+
+    return [
+        Slab(
+            part.height(width),
+            lambda final, part=part: draw_box(part, width, final),  # type: ignore[misc]
+            part.grow,
+            part.gap,
+            part.keep_next,
+            slabs_of([part.repeats], width)[0] if part.repeats else None,
+        )
+        for part in parts_of(boxes, width)
+    ]
