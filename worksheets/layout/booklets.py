@@ -1,11 +1,10 @@
 """A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from worksheets.document import Booklet, Document, Strip, Week
-from worksheets.kept import Kept
+from worksheets.document import Booklet, Document, Field, Strip
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
@@ -28,16 +27,14 @@ from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Node, Page, Piece, Plan
+from worksheets.plan import Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
-_KEPT_NODES = 4096
-_MEASURED = 3
 _GOES_ON = ("timeline", "phases")
-"""A block that stands under the one before it; every other block begins a page."""
+"""A block that follows the one before it on the same page; every other block begins a page."""
 
-_PARTS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
+_BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
     "timeline": place_timeline,
     "phases": place_phases,
     "exercises": place_exercises,
@@ -69,21 +66,23 @@ def lay_out_booklet(
     # A note changes no size of type: where the cover has no room for it, the exercises have.
     if note and _cover_fits(booklet, document.strip, frame.style):
         strip, note = document.strip, None
-    drawn = _Pages(Document(strip, booklet), template, frame, sides).make(
-        place_note(note, frame.style)
-    )
+    bodies = _place(booklet, _sections(booklet, strip, note, template, frame.style), frame, sides)
+    size = page.width, page.height, page.margin
+    last = frame.before + len(bodies)
+    drawn = [
+        with_foot(body, frame.foot.build(number, last), frame.foot.height, size)
+        for number, body in enumerate(bodies, frame.before + 1)
+    ]
     front = Front(template, frame.style.body, page.upright)
-    pages = for_sending(drawn, document, front)
-    warnings = () if fits else (_too_long(frame.style.body),)
     masthead = booklet.sheet.masthead
     plan = Plan(
         masthead.title,
         booklet.sheet.language,
         masthead.subtitle,
-        with_unique_names(pages),
+        with_unique_names(for_sending(drawn, document, front)),
         frame.style.body,
     )
-    return plan, warnings
+    return plan, () if fits else (_too_long(frame.style.body),)
 
 
 class _Frame(NamedTuple):
@@ -93,29 +92,13 @@ class _Frame(NamedTuple):
         style: Sizes, with the height of a page between its margins and without its foot.
         foot: The foot.
         size: Width and height of the page and its margin in points.
+        before: How many pages there are before the booklet itself.
     """
 
     style: Style
     foot: Foot
     size: tuple[float, float, float]
-
-
-def _frames(booklet: Booklet, template: Template, page: Geometry) -> list[_Frame]:
-    """The sizes at which the foot leaves room for something else, the smallest first.
-
-    Raises:
-        WorksheetError: There is none.
-    """
-    frames: list[_Frame] = []
-    for body in sizes_of(template.type):
-        try:
-            style, foot = measure_page(booklet.sheet.footer, template, page, body)
-        except WorksheetError:
-            if not frames:
-                raise
-            break
-        frames.append(_Frame(style, foot, (page.width, page.height, page.margin)))
-    return frames
+    before: int
 
 
 def _choose_frame(
@@ -123,36 +106,36 @@ def _choose_frame(
 ) -> tuple[_Frame, bool]:
     """The largest size at which the cover and every week fit a page, or else the smallest.
 
+    What fits at one size fits at the smaller ones, so that the size is found by bisection.
+
     Returns:
         The frame, and whether every week fits its page.
+
+    Raises:
+        WorksheetError: The foot leaves no room even at the smallest size.
     """
-    frames = _frames(booklet, template, page)
-    # The size is sought with the weeks that look fullest, and then all of them are measured.
-    fullest = sorted(booklet.weeks, key=_fullness, reverse=True)[:_MEASURED]
+    footer, sizes = booklet.sheet.footer, sizes_of(template.type)
 
-    def overflows(frame: _Frame) -> bool:
-        style = frame.style
-        return not (_cover_fits(booklet, strip, style) and _weeks_fit(fullest, style))
+    def overflows(body: float) -> bool:
+        try:
+            style, _ = measure_page(footer, template, page, body)
+        except WorksheetError:  # the foot takes too much of the page
+            return True
+        return not (_weeks_fit(booklet, style) and _cover_fits(booklet, strip, style))
 
-    low = max(bisect_left(frames, True, key=overflows) - 1, 0)
-    while not (fits := _weeks_fit(booklet.weeks, frames[low].style)) and low:
-        low -= 1
-    return frames[low], fits
-
-
-def _fullness(week: Week) -> int:
-    """About how much stands on the page of a week."""
-    doses = sum(len(row.dose) + len(row.name) + 80 for row in week.grid.rows)
-    news = sum(map(len, week.news.sentences)) + 60 if week.news else 0
-    return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
+    first_too_large = bisect_left(sizes, True, key=overflows)
+    body = sizes[max(first_too_large - 1, 0)]
+    style, foot = measure_page(footer, template, page, body)
+    frame = _Frame(style, foot, (page.width, page.height, page.margin), pages_before(strip))
+    return frame, first_too_large > 0 or _weeks_fit(booklet, style)
 
 
 def _cover_fits(booklet: Booklet, strip: Strip, style: Style) -> bool:
     return len(fill_pages(place_cover(booklet, strip, style), style.height)) == 1
 
 
-def _weeks_fit(weeks: Sequence[Week], style: Style) -> bool:
-    return all(week_height(week, style) <= style.height for week in weeks)
+def _weeks_fit(booklet: Booklet, style: Style) -> bool:
+    return all(week_height(week, style) <= style.height for week in booklet.weeks)
 
 
 def _too_long(body: float) -> Problem:
@@ -160,109 +143,75 @@ def _too_long(body: float) -> Problem:
     return Problem(message, "Use larger paper, or fewer exercises at once.", kind=Kind.WARNING)
 
 
-class _Pages:
-    """The pages of a booklet, section by section."""
-
-    def __init__(self, document: Document, template: Template, frame: _Frame, sides: int) -> None:
-        assert isinstance(document.body, Booklet)
-        self._strip, self._booklet = document.strip, document.body
-        self._template = template
-        self._frame = frame
-        self._sides = sides
-        self._before = pages_before(self._strip)
-        self._note: Sequence[Slab] = ()
-
-    def make(self, note: Sequence[Slab] = ()) -> list[Page]:
-        """All pages, numbered; the contents once it is known where everything stands.
-
-        Args:
-            note: What stands at the top of the exercises.
-        """
-        self._note = note
-        bodies: list[list[Piece]] = []
-        place_of_contents = None
-        for setups in _sections(self._template.blocks):
-            if setups[0].block == "contents":
-                place_of_contents = len(bodies)
-            else:
-                bodies += [self._place(page) for page in self._section(setups)]
-        contents = 0
-        if place_of_contents is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
-            contents = len(self._contents(bodies, place_of_contents, 0))
-        bodies, ending = bodies[:-1], bodies[-1:]
-        notes = place_notes(self._booklet.notes, self._frame.style)
-        while (self._before + len(bodies) + len(ending) + contents) % self._sides:
-            bodies.append(self._place(notes))
-        bodies += ending
-        if contents and place_of_contents is not None:
-            listed = self._contents(bodies, place_of_contents, contents)
-            bodies[place_of_contents:place_of_contents] = listed
-        foot, size = self._frame.foot, self._frame.size
-        last = self._before + len(bodies)
-        return [
-            with_foot(body, foot.build(number, last), foot.height, size)
-            for number, body in enumerate(bodies, self._before + 1)
-        ]
-
-    def _section(self, setups: Sequence[BlockSetup]) -> list[list[Slab]]:
-        """The pages of blocks that stand one under the other."""
-        style = self._frame.style
-        if setups[0].block == "weeks":
-            return [
-                page
-                for week in self._booklet.weeks
-                for page in fill_pages(place_week_page(week, style), style.height)
-            ]
-        slabs = [
-            slab
-            for setup in setups
-            for slab in (
-                place_cover(self._booklet, self._strip, style)
-                if setup.block == "cover"
-                else _PARTS[setup.block](self._booklet, setup, style)
-            )
-        ]
-        if setups[0].block == "exercises":
-            slabs[1:1] = self._note  # under the heading
-        return fill_pages(slabs, style.height) if slabs else []
-
-    def _place(self, slabs: Sequence[Slab]) -> list[Piece]:
-        return place_body(slabs, self._frame.style.height, self._frame.size)
-
-    def _contents(
-        self, bodies: Sequence[Sequence[Piece]], place: int, pages: int
-    ) -> list[list[Piece]]:
-        """The pages of the contents, which stand before the body number `place`.
-
-        Args:
-            bodies: All other pages.
-            place: How many of them come before the contents.
-            pages: How many pages the contents take, once that is known: numbers move nothing.
-        """
-        entries: dict[str, int] = {}
-        for index, body in enumerate(bodies):
-            for piece in body:
-                for title in _titles_of(piece.node):
-                    number = self._before + index + 1 + (pages if index >= place else 0)
-                    entries.setdefault(title, number)
-        style = self._frame.style
-        slabs = place_contents(self._booklet.contents, tuple(entries.items()), style)
-        return [self._place(page) for page in fill_pages(slabs, style.height)]
-
-
-def _sections(blocks: Sequence[BlockSetup]) -> list[list[BlockSetup]]:
-    """Blocks that share pages."""
-    sections: list[list[BlockSetup]] = []
-    for setup in blocks:
-        if sections and (sections[-1][-1].block, setup.block) == _GOES_ON:
-            sections[-1].append(setup)
+def _sections(
+    booklet: Booklet, strip: Strip, note: Field | None, template: Template, style: Style
+) -> Iterator[list[Slab] | None]:
+    """What begins on a page of its own, from first to last; None is the list of contents."""
+    section: list[Slab] = []
+    before = ""
+    for setup in template.blocks:
+        if (before, setup.block) != _GOES_ON:
+            yield section
+            section = []
+        before = setup.block
+        if setup.block == "contents":
+            yield None
+        elif setup.block == "weeks":
+            yield from (place_week_page(week, style) for week in booklet.weeks)
+        elif setup.block == "cover":
+            section = place_cover(booklet, strip, style)
         else:
-            sections.append([setup])
-    return sections
+            section += _BLOCKS[setup.block](booklet, setup, style)
+        if setup.block == "exercises":
+            section[1:1] = place_note(note, style)  # under the heading
+    yield section
 
 
-def _titles(node: Node) -> tuple[str, ...]:
-    return tuple(one.tag.bookmark for one in node.nodes() if one.tag.bookmark)
+def _place(
+    booklet: Booklet, sections: Iterator[list[Slab] | None], frame: _Frame, sides: int
+) -> list[list[Piece]]:
+    """All pages without their feet; the contents come last, when every page has its number."""
+    bodies: list[list[Piece]] = []
+    place: int | None = None
+    for section in sections:
+        if section is None:
+            place = len(bodies)
+        elif section:
+            bodies += _pages(section, frame)
+    contents: list[list[Piece]] = []
+    if place is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
+        contents = _pages(_contents(booklet, bodies, place, frame, 0), frame)
+    (notes,) = _pages(place_notes(booklet.notes, frame.style), frame)
+    while (frame.before + len(bodies) + len(contents)) % sides:
+        bodies.insert(len(bodies) - 1, notes)
+    if contents and place is not None:
+        listed = _contents(booklet, bodies, place, frame, len(contents))
+        bodies[place:place] = _pages(listed, frame)
+    return bodies
 
 
-_titles_of = Kept(_titles, _KEPT_NODES)
+def _pages(slabs: Sequence[Slab], frame: _Frame) -> list[list[Piece]]:
+    height = frame.style.height
+    return [place_body(page, height, frame.size) for page in fill_pages(slabs, height)]
+
+
+def _contents(
+    booklet: Booklet, bodies: Sequence[Sequence[Piece]], place: int, frame: _Frame, pages: int
+) -> list[Slab]:
+    """The list of contents, which is before the body number `place`.
+
+    Args:
+        booklet: Has the heading.
+        bodies: All other pages.
+        place: How many of them come before the contents.
+        frame: Sizes.
+        pages: How many pages the contents take, once that is known: numbers move nothing.
+    """
+    entries: dict[str, int] = {}
+    for index, body in enumerate(bodies):
+        number = frame.before + index + 1 + (pages if index >= place else 0)
+        for piece in body:
+            for node in piece.node.nodes():
+                if node.tag.bookmark:
+                    entries.setdefault(node.tag.bookmark, number)
+    return place_contents(booklet.contents, tuple(entries.items()), frame.style)
