@@ -27,7 +27,7 @@ from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Page, Piece, Plan
+from worksheets.plan import Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
