@@ -73,6 +73,7 @@ def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Pa
     end = height - margin - foot.height
     frame = _frame(sheet, letter, style, (width, height, margin, end))
     pieces = [*frame.above, _address(letter, frame, style), frame.below]
+    pieces = [*pieces[:-2], *(piece._replace(slot="letter") for piece in pieces[-2:])]
     return with_foot(pieces, foot.build(1, pages), foot.height, (width, height, margin))
 
 

@@ -42,12 +42,19 @@ class Area(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """How a rule looks: its ink and width, and how far inside of the edge it lies."""
+    """How a rule looks.
+
+    Attributes:
+        ink: Its ink.
+        width: Its width.
+        inside: How far inside of the edge it lies.
+        share: Which share of the height a rule between boxes leaves out at either end.
+    """
 
     ink: str
     width: float
     inside: float = 0.0
-    dash: tuple[float, ...] = ()
+    share: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +75,7 @@ class Box(ABC):
             None: a page break never cuts it.
         again: Repeated, for the eye only, at the top of a page that begins with a later part of it.
         repeats: The same for this box itself.
+        slot: What of the patient it shows, as in `plan.Piece`.
     """
 
     tag: Tag | None = None
@@ -82,6 +90,7 @@ class Box(ABC):
     cuts: tuple[float, float] | None = None
     again: "Box | None" = None
     repeats: "Box | None" = None
+    slot: str = ""
 
     def height(self, width: float) -> float:
         """The least height at a width."""
@@ -173,7 +182,6 @@ class Stack(Box):
 
     boxes: tuple[Box, ...]
     step: float = 0.0
-    place: Standing = field(default="fill", kw_only=True)
 
     def _height(self, width: float) -> float:
         return sum([box.height(width) for box in self.boxes]) + sum(
@@ -296,17 +304,16 @@ class Row(Box):
         bottom = area.y + area.height
         rules: list[Mark] = []
         if self.between:
-            ink, thick, inside, dash = self.between
-            rules += [
-                Rule(x, area.y + inside, x, bottom - inside, ink, thick, dash) for x in starts[1:]
-            ]
+            ink, thick, _, share = self.between
+            out = area.height * share
+            rules += [Rule(x, area.y + out, x, bottom - out, ink, thick) for x in starts[1:]]
         if self.below:
             rules.append(_rule(self.below, area, bottom - self.below.inside))
         return _behind(rules, parts)
 
 
 def _rule(line: Stroke, area: Area, y: float) -> Rule:
-    return Rule(area.x, y, area.x + area.width, y, line.ink, line.width, line.dash)
+    return Rule(area.x, y, area.x + area.width, y, line.ink, line.width)
 
 
 def _behind(marks: Sequence[Mark], parts: list[Part]) -> list[Part]:

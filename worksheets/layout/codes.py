@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from worksheets.document import Figure, Link
+from worksheets.document import Field, Figure, Link
+from worksheets.layout.box import SECTION, Box, Row, Stack
+from worksheets.layout.compose import labelled
 from worksheets.layout.entry import Entry
+from worksheets.layout.leaves import Picture as Picture_
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.pictures import picture_size
 from worksheets.layout.style import Style
@@ -30,6 +34,32 @@ def place_code(code: Figure, x: float, y: float) -> Node:
     return Node(
         Tag(Role.FIGURE, accessible_text=code.alt), (Picture(x, y, side, side, code.image),)
     )
+
+
+def code_picture(code: Figure, **how: Any) -> Picture_:
+    """A code in a box, as large as it must be."""
+    side = code_side(code)
+    return Picture_(code, side, side, place="top", **how)
+
+
+def code_box(link: Link, code: Figure, style: Style, width: float, *, order: int) -> Box:
+    """A code with its address at its end, or under it where the address is long.
+
+    Args:
+        link: The address, which is read first.
+        code: The code.
+        style: Sizes and inks.
+        width: Width of the column in points.
+        order: Place in the reading order.
+    """
+    field = Field(link.label, link.text)
+    words = labelled(style, field, style.ink.muted, size=style.small, links=(link,), place="middle")
+    picture, side = code_picture(code, order=1), code_side(code)
+    how: dict[str, Any] = {"tag": SECTION, "order": order, "gap": style.leading * 0.2}
+    room = width - side - style.leading * 0.2
+    if room > _FEWEST_EMS * style.small and 0 < words.height(room) <= side:
+        return Row((picture, words), (side, room), style.leading * 0.2, **how)
+    return Stack((Row((picture,), (side,)), words), **how)
 
 
 @dataclass(frozen=True)

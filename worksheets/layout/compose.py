@@ -1,13 +1,16 @@
 """Boxes in the sizes and inks of a style: what blocks are made of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from worksheets.document import Card, Field
+from worksheets.document import Card, Field, Figure
 from worksheets.layout.box import Box, Row, Space, Stack
-from worksheets.layout.leaves import Boxes, RunOn, Text, WriteLine
+from worksheets.layout.inks import inked
+from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine
 from worksheets.layout.style import Style
-from worksheets.plan import Role, Tag
+from worksheets.model.template import LEAST_FIGURE_PT
+from worksheets.plan import Drawing, Role, Tag
 from worksheets.text.lines import Span, natural_width_em
 
 
@@ -24,11 +27,13 @@ def spans(style: Style, *parts: Span, size: float = 0, leading: float = 0, **how
     return Text(parts, size, leading or style.leading_of(size), **how)
 
 
-def labelled(style: Style, field: Field, ink: str = "", *, size: float = 0, **how: Any) -> Text:
-    """A bold label that runs into its text."""
+def labelled(
+    style: Style, field: Field, ink: str = "", *, size: float = 0, language: str = "", **how: Any
+) -> Text:
+    """A bold label that runs into its text; the language is that of both."""
     ink = ink or style.ink.text
     label, value = Span(f"{field.label} ", ink, bold=True), Span(field.value, ink)
-    return spans(style, label, value, size=size, **how)
+    return spans(style, label, value, size=size, tag=Tag(Role.PARAGRAPH, language=language), **how)
 
 
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
@@ -36,14 +41,24 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     return natural_width_em((Span(words, "", bold),)) * size
 
 
-def listed(labels: Sequence[Text], items: Sequence[Text], indent: float, width: float) -> Stack:
-    """A list whose labels hang before its items; give it its key with `replace`.
+def listed(
+    labels: Sequence[Text],
+    items: Sequence[Text],
+    indent: float,
+    width: float,
+    *,
+    language: str = "",
+    **how: Any,
+) -> Stack:
+    """A list whose labels hang before its items.
 
     Args:
         labels: A label an item, as high as a line of it.
         items: The items.
         indent: Distance from a label to its item in points.
         width: Width of the list in points.
+        language: Language of the items where it is not the document's.
+        how: More of the stack: its key, its order.
     """
     rows = [
         Row(
@@ -54,31 +69,47 @@ def listed(labels: Sequence[Text], items: Sequence[Text], indent: float, width: 
         )
         for label, item in zip(labels, items, strict=True)
     ]
-    return Stack(tuple(rows), tag=Tag(Role.LIST))
+    return Stack(tuple(rows), tag=Tag(Role.LIST, language=language), **how)
 
 
 def _tagged(one: Text, role: Role) -> Text:
     return Text(one.spans, one.size, one.leading, one.links, tag=Tag(role))
 
 
-def bulleted(style: Style, texts: Sequence[str], width: float, **how: Any) -> Stack:
-    """A list with bullets; `how` is as in `text`: another size, ink or leading."""
-    items = [text(style, one, **how) for one in texts]
-    bullets = [text(style, "•", **how)] * len(items)
-    size = items[0].size if items else style.body
-    return listed(bullets, items, style.leading_of(size) * 0.8, width)
+def bulleted(
+    style: Style,
+    texts: Sequence[str],
+    width: float,
+    *,
+    size: float = 0,
+    leading: float = 0,
+    **how: Any,
+) -> Stack:
+    """A list with bullets; `how` is as in `listed`."""
+    size = size or style.body
+    items = [text(style, one, size, leading=leading) for one in texts]
+    bullets = [text(style, "•", size, leading=leading)] * len(items)
+    return listed(bullets, items, style.leading_of(size) * 0.8, width, **how)
 
 
-def numbered(style: Style, texts: Sequence[str], width: float) -> Stack:
-    """A numbered list in body text."""
+def numbered(style: Style, texts: Sequence[str], width: float, **how: Any) -> Stack:
+    """A numbered list in body text; `how` is as in `listed`."""
     labels = [text(style, f"{n}.") for n in range(1, len(texts) + 1)]
     widest = max((width_of(f"{n}.", style.body) for n in range(1, len(texts) + 1)), default=0.0)
     indent = widest + style.body * 0.4
-    return listed(labels, [text(style, one) for one in texts], indent, width)
+    return listed(labels, [text(style, one) for one in texts], indent, width, **how)
 
 
 def heading(
-    style: Style, words: Sequence[Span], note: str = "", *, size: float = 0, **tag: Any
+    style: Style,
+    words: Sequence[Span],
+    note: str = "",
+    *,
+    size: float = 0,
+    role: Role = Role.HEADING_2,
+    language: str = "",
+    bookmark: str = "",
+    **how: Any,
 ) -> Box:
     """A name, with a short remark in small type behind or under it.
 
@@ -87,13 +118,17 @@ def heading(
         words: The name.
         note: The remark, or "".
         size: Size of the name in points, or 0 for that of an exercise.
-        tag: More of its tag than the role: its language and bookmark.
+        role: What the name is.
+        language: Language of the name where it is not the document's.
+        bookmark: The title under which a reader finds it, or "".
+        how: More of the box: its order, its gap.
     """
-    name = spans(style, *words, size=size or style.name, tag=Tag(Role.HEADING_2, **tag))
+    tag = Tag(role, language=language, bookmark=bookmark)
+    name = spans(style, *words, size=size or style.name, tag=tag)
     if not note:
-        return name
+        return replace(name, **how)
     remark = text(style, note, style.small, style.ink.warning, leading=style.small * 1.25)
-    return RunOn(name, remark, name.size * 0.6, tag=Tag(Role.SECTION))
+    return RunOn(name, remark, name.size * 0.6, tag=Tag(Role.SECTION), **how)
 
 
 def field_box(style: Style, field: Field, **how: Any) -> Stack:
@@ -121,3 +156,24 @@ def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
         (style.ink.text, style.ink.muted),
         **how,
     )
+
+
+def figure_box(
+    style: Style, figure: Figure | None, side: float, *, captions: bool
+) -> Picture | None:
+    """A figure in the template's colours, never smaller than anybody would recognise.
+
+    Args:
+        style: Sizes and inks.
+        figure: The figure, or None.
+        side: Side of the square that it fills.
+        captions: Whether its caption stands under it.
+    """
+    if figure is None:
+        return None
+    if isinstance(figure.image, Drawing):
+        figure = figure._replace(image=inked(figure.image, style.ink))
+    tag = Tag(Role.CAPTION, language=figure.language)
+    words, size = figure.caption if captions else "", style.small
+    under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
+    return Picture(figure, side, LEAST_FIGURE_PT, under if words else None)

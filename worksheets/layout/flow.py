@@ -2,64 +2,70 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Part, make_node, spread
-from worksheets.plan import Node, Piece
+from worksheets.layout.style import Style
+from worksheets.plan import Node, Page, Piece
 
 _ROUNDING_PT = 1e-6
 
 
-def parts_of(boxes: Iterable[Box], width: float) -> list[Box]:
-    """The boxes between which a page may end."""
-    return [part for box in boxes for part in box.parts(width)]
+class Laid(NamedTuple):
+    """A box that no page break cuts, and its least height in points."""
+
+    box: Box
+    height: float
 
 
-def stacked_height(boxes: Sequence[Box], width: float) -> float:
+def parts_of(boxes: Iterable[Box], width: float) -> list[Laid]:
+    """The boxes between which a page may end, measured for a width in points."""
+    return [Laid(part, part.height(width)) for box in boxes for part in box.parts(width)]
+
+
+def stacked_height(laid: Sequence[Laid]) -> float:
     """Height of boxes one under the other, without the gap above the first."""
-    return sum([box.height(width) for box in boxes]) + sum([box.gap for box in boxes[1:]])
+    return sum([one.height for one in laid]) + sum([one.box.gap for one in laid[1:]])
 
 
-def fill_pages(parts: Sequence[Box], width: float, height: float) -> list[list[Box]]:
-    """Share parts out over pages: those that keep together where a page has room for them.
+def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
+    """Share boxes out over pages: those that keep together where a page has room for them.
 
     Args:
-        parts: In reading order, none higher than a page.
-        width: Width of a page in points.
-        height: Its height.
+        laid: In reading order, none higher than a page.
+        style: Width and height of a page.
     """
-    pages: list[list[Box]] = []
-    page: list[Box] = []
-    used = 0.0
-    for run in _runs(parts):
-        needed = stacked_height(run, width) + (run[0].gap if page else 0)
-        if page and used + needed > height + _ROUNDING_PT:
+    room = style.height + _ROUNDING_PT
+    pages: list[list[Laid]] = []
+    page: list[Laid] = []
+    for run in _runs(laid):
+        if page and stacked_height([*page, *run]) > room:
             pages.append(page)
-            page, used = [], 0.0
-        for box in run:
-            own = box.height(width)
-            if page and used + own + box.gap > height + _ROUNDING_PT:  # a run too high for a page
+            page = []
+        for one in run:
+            if page and stacked_height([*page, one]) > room:  # a run that is higher than a page
                 pages.append(page)
-                page, used = [], 0.0
-            if not page and pages and box.repeats:
-                page, used = [_Repeated(box.repeats)], box.repeats.height(width)
-            used += own + (box.gap if page else 0)
-            page.append(box)
+                page = []
+            if not page and pages and one.box.repeats:
+                again = Repeated(one.box.repeats)
+                page = [Laid(again, again.height(style.width))]
+            page.append(one)
     pages.append(page)
     return pages
 
 
-def _runs(parts: Sequence[Box]) -> list[list[Box]]:
-    """Parts that must stay together."""
-    runs: list[list[Box]] = [[]]
-    for box in parts:
-        runs[-1].append(box)
-        if not box.keep_next:
+def _runs(laid: Sequence[Laid]) -> list[list[Laid]]:
+    """Boxes that must stay together."""
+    runs: list[list[Laid]] = [[]]
+    for one in laid:
+        runs[-1].append(one)
+        if not one.box.keep_next:
             runs.append([])
     return [run for run in runs if run]
 
 
 @dataclass(frozen=True)
-class _Repeated(Box):
+class Repeated(Box):
     """A box that was on another page already: it is for the eye only."""
 
     box: Box
@@ -79,16 +85,54 @@ def draw_box(box: Box, width: float, height: float) -> Node:
     return make_node(SECTION, parts)
 
 
-def place_boxes(boxes: Sequence[Box], area: Area, step: float = 0.0) -> list[Piece]:
+def place_boxes(laid: Sequence[Laid], area: Area, step: float = 0.0) -> list[Piece]:
     """The pieces of a page; boxes that can grow share the height that is left.
 
     Args:
-        boxes: What stands on the page.
+        laid: What stands on the page.
         area: Where: between the margins, above the foot.
         step: By what steps boxes grow, or 0.
     """
-    heights = [box.height(area.width) for box in boxes]
+    boxes, heights = [one.box for one in laid], [one.height for one in laid]
     return [
-        Piece(area.x, area.y + y, area.width, height, draw_box(box, area.width, height))
+        Piece(
+            area.x,
+            area.y + y,
+            area.width,
+            height,
+            draw_box(box, area.width, height),
+            slot=box.slot,
+        )
         for box, y, height in spread(boxes, heights, area.height, step)
     ]
+
+
+def make_page(
+    laid: Sequence[Laid],
+    foot: Node,
+    foot_height: float,
+    size: tuple[float, float, float],
+    step: float = 0.0,
+) -> Page:
+    """A page with boxes from its top and a foot at its bottom.
+
+    Args:
+        laid: What stands on the page.
+        foot: The foot.
+        foot_height: Its height.
+        size: Width, height and margin of the page.
+        step: By what steps boxes grow, or 0.
+    """
+    width, height, margin = size
+    area = Area(margin, margin, width - 2 * margin, height - 2 * margin - foot_height)
+    return with_foot(place_boxes(laid, area, step), foot, foot_height, size)
+
+
+def with_foot(
+    pieces: Sequence[Piece], foot: Node, foot_height: float, size: tuple[float, float, float]
+) -> Page:
+    """A page of pieces and a foot at its bottom, which is read last."""
+    width, height, margin = size
+    y = height - margin - foot_height
+    at_bottom = Piece(margin, y, width - 2 * margin, foot_height, foot, last=True)
+    return Page(width, height, (*pieces, at_bottom))

@@ -354,15 +354,16 @@ class Picture(Box):
 
     def _draw(self, area: Area) -> list[Part]:
         figure, under = self.figure, self._caption_height()
-        side = min(self.side, (area.height - under) / self._size(1.0)[1])
-        width, height = self._size(max(side, self.smallest))
-        top = area.y + max(0.0, area.height - height - under) / 2
-        left = area.x + (self.side - width) / 2
+        room = area.height if self.place == "fill" else self.height(area.width)
+        side = min(self.side, (room - under) / self._size(1.0)[1])
+        width, height = self._size(max(side, min(self.side, self.smallest)))
+        top = area.y + max(0.0, room - height - under) / 2
+        left = area.x + (area.width - width) / 2
         picture = plan.Picture(left, top, width, height, figure.image)
         node = Node(Tag(Role.FIGURE, figure.alt, language=figure.language), (picture,))
         if not self.caption:
             return [(0, node)]
-        words = self.caption.draw(Area(area.x, top + height, self.side, under))
+        words = self.caption.draw(Area(area.x, top + height, area.width, under))
         return [(0, Node(SECTION, (node, *[part for _, part in words])))]
 
 

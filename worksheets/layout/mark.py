@@ -34,7 +34,7 @@ def with_mark(pages: Sequence[Page], mark: str, ink: str, margin: float) -> Sequ
     return [
         page._replace(
             pieces=(
-                Piece(page.width - margin - width, top, width, size * _LEADING, node),
+                Piece(page.width - margin - width, top, width, size * _LEADING, node, slot="mark"),
                 *page.pieces,
             )
         )
@@ -62,7 +62,7 @@ def with_owner(
     for page in pages:
         text = _cut(owner, (page.width - 2 * margin - taken) / size, ink)
         width, node = _set(text, size, ink)
-        piece = Piece(margin, top, width, size * _LEADING, node)
+        piece = Piece(margin, top, width, size * _LEADING, node, slot="owner")
         signed.append(page._replace(pieces=(*page.pieces, piece)))
     return signed
 
