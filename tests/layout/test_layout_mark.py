@@ -6,7 +6,7 @@ from plan_checks import without_owner
 
 from worksheets.document import Field
 from worksheets.layout import lay_out
-from worksheets.layout.mark import with_mark, with_owner
+from worksheets.layout.sending import with_mark, with_owner
 from worksheets.model.base import Paper
 from worksheets.model.template import PageSetup
 from worksheets.plan import GlyphRun, Page, Piece, Plan, Role

@@ -26,7 +26,7 @@ _SHIFT_MM = 3.0
 """How far a letter may slide, or be cut or folded wrongly, before the address is touched."""
 
 
-class Area(NamedTuple):
+class Window(NamedTuple):
     """A rectangle on the page, in points from its top left corner."""
 
     x: float
@@ -57,9 +57,9 @@ class Envelope(NamedTuple):
         returns: Whether the address of the sender shows in the window as well.
     """
 
-    window: Area
-    text: Area
-    clear: Area
+    window: Window
+    text: Window
+    clear: Window
     start: float
     folds: tuple[float, ...]
     returns: bool = False
@@ -81,9 +81,9 @@ def envelope_for(window: str, width: float, height: float) -> Envelope:
     return {"din5008": _din_5008, "uk": _uk, "us": _us}[window](width / _MM, height / _MM)
 
 
-def _area(left: float, top: float, right: float, bottom: float) -> Area:
+def _area(left: float, top: float, right: float, bottom: float) -> Window:
     """An area from its edges in millimetres."""
-    return Area(left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
+    return Window(left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
 
 
 def _folds(*places: float) -> tuple[float, ...]:

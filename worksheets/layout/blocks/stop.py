@@ -1,8 +1,9 @@
 """The stop-and-call page: when to stop and whom to call, to be read from a metre away."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from worksheets.document import Booklet
+from worksheets.document import Booklet, Link
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Stack
 from worksheets.layout.compose import bulleted, text
@@ -34,22 +35,20 @@ def _boxes(booklet: Booklet, style: Style, size: float) -> list[Box]:
     language, pad = booklet.sheet.program_language, size
     ink, call, leading = style.ink.warning, size * _CALL, size * _LEADING
 
-    def signs(
-        heading: str, texts: tuple[str, ...], width: float, **how: tuple[object, ...]
-    ) -> Stack:
-        first = text(style, heading, call, ink, bold=True, **how)  # type: ignore[arg-type]
+    def signs(heading: str, texts: Sequence[str], width: float, *links: Link) -> Stack:
+        first = text(style, heading, call, ink, bold=True, links=links)
         under = bulleted(style, texts, width, size=size, leading=leading, language=language)
         return Stack((first, replace(under, gap=size * 0.3)))
 
-    links = (box.phone,) if box.phone else ()
-    first = signs(box.heading, box.signs, style.width, links=links)
+    phone = [box.phone] if box.phone else []
+    first = signs(box.heading, box.signs, style.width, *phone)
     boxes: list[Box] = [
         heading_box(booklet.stop_heading, style),
         replace(first, tag=SECTION, key="signs", gap=size * 1.2, cuts=cuts),
     ]
     if box.emergency_signs:
         inside = signs(box.emergency_heading, box.emergency_signs, style.width - 2 * pad)
-        how = {"stroke": ink, "line_width": _FRAME_PT, "inset": _FRAME_PT / 2, "radius": 4}
-        frame = Frame(inside, Pad.all(pad), **how, tag=SECTION, key="emergency")  # type: ignore[arg-type]
+        line = {"line_width": _FRAME_PT, "inset": _FRAME_PT / 2, "radius": 4.0}
+        frame = Frame(inside, Pad.all(pad), ink, **line, tag=SECTION, key="emergency")
         boxes.append(replace(frame, gap=size * 1.2, cuts=cuts))
     return boxes
