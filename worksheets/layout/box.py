@@ -92,26 +92,23 @@ class Box(ABC):
     repeats: "Box | None" = None
     slot: str = ""
 
+    def lay(self, width: float) -> "Laid":
+        """The box measured for a width."""
+        return Laid(self, width, max(self.least, self._height(width)))
+
     def height(self, width: float) -> float:
         """The least height at a width."""
-        return max(self.least, self._height(width))
+        return self.lay(width).height
 
     def draw(self, area: Area) -> list[Part]:
         """The node of the box, or its parts where it has no tag."""
-        if self.place in ("middle", "bottom"):
-            height = self.height(area.width)
-            spare = area.height - height
-            y = area.y + (spare / 2 if self.place == "middle" else spare)
-            area = Area(area.x, y, area.width, height)
-        parts = self._draw(area)
-        if self.tag is None:
-            return [(self.order + order, one) for order, one in parts] if self.order else parts
-        return [(self.order, make_node(self.tag, parts))] if parts else []
+        return self.lay(area.width).draw(area)
 
-    def parts(self, width: float) -> list["Box"]:
+    def lay_parts(self, width: float) -> list["Laid"]:
         """The boxes between which a page may end: as a rule the box itself."""
-        if self.cuts is None or self.height(width) <= self.cuts[0]:
-            return [self]
+        laid = self.lay(width)
+        if self.cuts is None or laid.height <= self.cuts[0]:
+            return [laid]
         parts: list[Box] = []
         rest: Box | None = replace(self, grow=0.0, again=None)
         while rest:
@@ -125,9 +122,13 @@ class Box(ABC):
                 gap=part.gap if n == 0 else 0.0,
                 keep_next=self.keep_next and n == last,
                 repeats=self.again if n else None,
-            )
+            ).lay(width)
             for n, part in enumerate(parts)
         ]
+
+    def parts(self, width: float) -> list["Box"]:
+        """The same, not yet measured."""
+        return [laid.box for laid in self.lay_parts(width)]
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """What of the box fits in some height, and what is left.
@@ -145,11 +146,68 @@ class Box(ABC):
         """The same box, marked as one of several parts that are one element."""
         return replace(self, tag=self.tag._replace(key=self.key)) if self.tag else self
 
+    def _draw_laid(self, area: Area, laid: "Laid") -> list[Part]:
+        """Draw what was measured; boxes in which others are use what is known of those."""
+        return self._draw(area)
+
     @abstractmethod
     def _height(self, width: float) -> float: ...
 
     @abstractmethod
     def _draw(self, area: Area) -> list[Part]: ...
+
+
+class Laid(NamedTuple):
+    """A box measured for a width, so that everything in it is measured once.
+
+    Attributes:
+        box: The box.
+        width: The width.
+        height: Its least height.
+        inside: What is in it, measured.
+    """
+
+    box: Box
+    width: float
+    height: float
+    inside: tuple["Laid", ...] = ()
+
+    def draw(self, area: Area) -> list[Part]:
+        """The node of the box, or its parts where it has no tag."""
+        box = self.box
+        if box.place in ("middle", "bottom"):
+            spare = area.height - self.height
+            y = area.y + (spare / 2 if box.place == "middle" else spare)
+            area = Area(area.x, y, area.width, self.height)
+        parts = box._draw_laid(area, self)
+        if box.tag is None:
+            return [(box.order + order, one) for order, one in parts] if box.order else parts
+        return [(box.order, make_node(box.tag, parts))] if parts else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Box):
+    """A box in which others are."""
+
+    def lay(self, width: float) -> Laid:
+        """The box and all that is in it, measured for a width."""
+        inside = self._inside(width)
+        return Laid(self, width, max(self.least, self._height_of(inside)), inside)
+
+    def _height(self, width: float) -> float:
+        return self.lay(width).height
+
+    def _draw(self, area: Area) -> list[Part]:
+        return self._draw_laid(area, self.lay(area.width))
+
+    @abstractmethod
+    def _inside(self, width: float) -> tuple[Laid, ...]: ...
+
+    @abstractmethod
+    def _height_of(self, inside: Sequence[Laid]) -> float: ...
+
+    @abstractmethod
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]: ...
 
 
 def make_node(tag: Tag, parts: Sequence[Part]) -> Node:
@@ -172,7 +230,7 @@ def present(*boxes: Box | None) -> tuple[Box, ...]:
 
 
 @dataclass(frozen=True)
-class Stack(Box):
+class Stack(Group):
     """Boxes one under the other; those that can grow share the height that is left.
 
     Attributes:
@@ -183,10 +241,11 @@ class Stack(Box):
     boxes: tuple[Box, ...]
     step: float = 0.0
 
-    def _height(self, width: float) -> float:
-        return sum([box.height(width) for box in self.boxes]) + sum(
-            [box.gap for box in self.boxes[1:]]
-        )
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return tuple([box.lay(width) for box in self.boxes])
+
+    def _height_of(self, inside: Sequence[Laid]) -> float:
+        return stacked_height(inside)
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between boxes, and in the box that the end of the room meets."""
@@ -207,47 +266,48 @@ class Stack(Box):
                 return replace(part, boxes=tuple(taken)), replace(part, boxes=left, gap=0.0)
         return self, None
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
-        heights = [box.height(area.width) for box in self.boxes]
-        for box, y, height in spread(self.boxes, heights, area.height, self.step):
-            parts += box.draw(Area(area.x, area.y + y, area.width, height))
+        for one, y, height in spread(laid.inside, area.height, self.step):
+            parts += one.draw(Area(area.x, area.y + y, area.width, height))
         return parts
 
 
-def spread(
-    boxes: Sequence[Box], heights: Sequence[float], room: float, step: float = 0.0
-) -> list[tuple[Box, float, float]]:
+def stacked_height(laid: Sequence[Laid]) -> float:
+    """Height of boxes one under the other, without the gap above the first."""
+    return sum([one.height for one in laid]) + sum([one.box.gap for one in laid[1:]])
+
+
+def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[Laid, float, float]]:
     """Share out the height that is left to the boxes that can grow, those of a low rank first.
 
     Args:
-        boxes: Boxes one under the other.
-        heights: Their least heights.
+        laid: Boxes one under the other.
         room: The height of all.
         step: By what steps they grow, or 0.
 
     Returns:
         The boxes, with the distance of their tops from the first one's and their final heights.
     """
-    left = room - sum(heights) - sum([box.gap for box in boxes[1:]])
     shares: dict[int, float] = {}
-    if left > 0 and any([box.grow for box in boxes]):
-        for rank in sorted({box.rank for box in boxes if box.grow}):
-            wanted = sum([box.grow for box in boxes if box.rank == rank])
+    if any([one.box.grow for one in laid]):
+        left = max(0.0, room - stacked_height(laid))
+        for rank in sorted({one.box.rank for one in laid if one.box.grow}):
+            wanted = sum([one.box.grow for one in laid if one.box.rank == rank])
             shares[rank] = min(1.0, left / wanted)
             left -= wanted * shares[rank]
     placed, y = [], 0.0
-    for index, (box, height) in enumerate(zip(boxes, heights, strict=True)):
-        y += box.gap if index else 0.0
-        more = box.grow * shares.get(box.rank, 0.0)
-        final = height + (floor(more / step) * step if step else more)
-        placed.append((box, y, final))
+    for index, one in enumerate(laid):
+        y += one.box.gap if index else 0.0
+        more = one.box.grow * shares.get(one.box.rank, 0.0)
+        final = one.height + (floor(more / step) * step if step else more)
+        placed.append((one, y, final))
         y += final
     return placed
 
 
 @dataclass(frozen=True)
-class Row(Box):
+class Row(Group):
     """Boxes side by side, from the start edge on.
 
     They stand in the middle of an area that is higher; a box that fills takes its whole height.
@@ -267,11 +327,11 @@ class Row(Box):
     below: Stroke | None = None
     place: Standing = field(default="fill", kw_only=True)
 
-    def _height(self, width: float) -> float:
-        return max(
-            [box.height(wide) for box, wide in zip(self.boxes, self.widths, strict=True)],
-            default=0.0,
-        )
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return tuple([box.lay(wide) for box, wide in zip(self.boxes, self.widths, strict=True)])
+
+    def _height_of(self, inside: Sequence[Laid]) -> float:
+        return max([one.height for one in inside], default=0.0)
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut each box at the same height."""
@@ -290,17 +350,16 @@ class Row(Box):
         rest_part = replace(part, boxes=tuple(rests), gap=0.0)
         return replace(part, boxes=tuple(heads)), rest_part
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
-        least = self.height(area.width)
-        x, top = area.x, area.y + (area.height - least) / 2
+        x, top = area.x, area.y + (area.height - laid.height) / 2
         starts = []
-        for box, width in zip(self.boxes, self.widths, strict=True):
-            is_filling = box.place == "fill"
-            y, height = (area.y, area.height) if is_filling else (top, least)
-            parts += box.draw(Area(x, y, width, height))
+        for one in laid.inside:
+            is_filling = one.box.place == "fill"
+            y, height = (area.y, area.height) if is_filling else (top, laid.height)
+            parts += one.draw(Area(x, y, one.width, height))
             starts.append(x - self.gutter / 2)
-            x += width + self.gutter
+            x += one.width + self.gutter
         bottom = area.y + area.height
         rules: list[Mark] = []
         if self.between:
@@ -341,17 +400,23 @@ class Pad(NamedTuple):
 NO_PAD = Pad()
 
 
+class Outline(NamedTuple):
+    """How an outline looks: its ink and width, radius of its corners, distance to the edges."""
+
+    ink: str
+    width: float
+    radius: float = 0.0
+    inset: float = 0.0
+
+
 @dataclass(frozen=True)
-class Frame(Box):
+class Frame(Group):
     """A box with room around it, and rules, an outline, a ground or a bar.
 
     Attributes:
         box: What is in it; it gets all the height.
         pad: Room around it.
-        stroke: Ink of the outline, or "".
-        line_width: Width of the outline.
-        inset: How far inside of the edges the outline lies.
-        radius: Radius of its corners.
+        outline: The outline, or None.
         fill: Ink of the ground, or "".
         bar: Width and ink of a bar at the start edge, or None; it lies in the start pad.
         above: The rule along the upper edge, or None; only the first part of a cut frame has it.
@@ -360,10 +425,7 @@ class Frame(Box):
 
     box: Box
     pad: Pad = NO_PAD
-    stroke: str = ""
-    line_width: float = 0.8
-    inset: float = 0.0
-    radius: float = 0.0
+    outline: Outline | None = None
     fill: str = ""
     bar: tuple[float, str] | None = None
     above: Stroke | None = None
@@ -373,8 +435,11 @@ class Frame(Box):
     def _inner(self, width: float) -> float:
         return width - self.pad.start - self.pad.end
 
-    def _height(self, width: float) -> float:
-        return self.box.height(self._inner(width)) + self.pad.top + self.pad.bottom
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return (self.box.lay(self._inner(width)),)
+
+    def _height_of(self, inside: Sequence[Laid]) -> float:
+        return inside[0].height + self.pad.top + self.pad.bottom
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut what is in it; `room` is for that alone. Only an outline leaves room at the cut."""
@@ -384,30 +449,30 @@ class Frame(Box):
             return (None, self) if head is None else (self, None)
         part = replace(self._cut_part(), least=0.0)
         pads = (self.pad, self.pad)
-        if not self.stroke:
+        if not self.outline:
             pads = self.pad._replace(bottom=0.0), self.pad._replace(top=0.0)
         after = replace(part, box=rest, pad=pads[1], above=None, gap=0.0)
         return replace(part, box=head, pad=pads[0], below=None), after
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
         x, y, width, height = area
         if self.place == "top":
-            height = self.height(width)
+            height = laid.height
         pad, marks = self.pad, list[Mark]()
         inner = Area(x + pad.start, y + pad.top, self._inner(width), height - pad.top - pad.bottom)
         if self.fill:
             marks.append(plan.Box(x, y, width, height, fill=self.fill))
         if self.bar:
             marks.append(plan.Box(x, y, self.bar[0], height, fill=self.bar[1]))
-        if self.stroke:
-            inset = self.inset
-            outline = x + inset, y + inset, width - 2 * inset, height - 2 * inset
-            marks.append(plan.Box(*outline, self.stroke, "", self.line_width, self.radius))
+        if self.outline:
+            ink, thick, radius, inset = self.outline
+            place = x + inset, y + inset, width - 2 * inset, height - 2 * inset
+            marks.append(plan.Box(*place, ink, "", thick, radius))
         if self.above:
             marks.append(_rule(self.above, area, y + self.above.inside))
         if self.below:
             marks.append(_rule(self.below, area, y + height - self.below.inside))
-        return _behind(marks, self.box.draw(inner))
+        return _behind(marks, laid.inside[0].draw(inner))
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.blocks.masthead import strip_box, strip_lines, title_box
 from worksheets.layout.blocks.note import note_box
-from worksheets.layout.box import Box
-from worksheets.layout.flow import Laid, draw_box, fill_pages, make_page, parts_of
+from worksheets.layout.box import Box, Laid
+from worksheets.layout.flow import draw_box, fill_pages, make_page, parts_of
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
@@ -182,7 +182,7 @@ class Draft:
         sheet = handout_of(document)
         self.style, self._foot = measure_page(sheet.footer, template, page, body)
         laid = parts_of(_boxes(document, template, self.style), self.style.width)
-        self.fullness = sum([height + box.gap for box, height in laid]) / self.style.height
+        self.fullness = sum([one.height + one.box.gap for one in laid]) / self.style.height
         self.pages: Sequence[Sequence[Laid]] = fill_pages(laid, self.style)
         self.is_one_page = len(self.pages) == 1
 
@@ -261,7 +261,7 @@ def place_strip(strip: Strip, frame: Frame) -> tuple[tuple[Piece, ...], ...] | N
     boxes = [strip_box(strip, frame.style)]
     if strip.note:
         boxes.append(note_box(strip.note, frame.style))
-    parts = [box for box, _ in parts_of(boxes, frame.style.width)]
+    parts = [one.box for one in parts_of(boxes, frame.style.width)]
     pages = []
     for slots, page in zip(frame.slots, sent, strict=True):
         moving = [piece for piece in page.pieces if piece.slot]

@@ -2,30 +2,27 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Part, make_node, spread
+from worksheets.layout.box import (
+    ARTIFACT,
+    SECTION,
+    Area,
+    Box,
+    Laid,
+    Part,
+    make_node,
+    spread,
+)
+from worksheets.layout.box import stacked_height as stacked_height
 from worksheets.layout.style import Style
 from worksheets.plan import Node, Page, Piece
 
 _ROUNDING_PT = 1e-6
 
 
-class Laid(NamedTuple):
-    """A box that no page break cuts, and its least height in points."""
-
-    box: Box
-    height: float
-
-
 def parts_of(boxes: Iterable[Box], width: float) -> list[Laid]:
     """The boxes between which a page may end, measured for a width in points."""
-    return [Laid(part, part.height(width)) for box in boxes for part in box.parts(width)]
-
-
-def stacked_height(laid: Sequence[Laid]) -> float:
-    """Height of boxes one under the other, without the gap above the first."""
-    return sum([one.height for one in laid]) + sum([one.box.gap for one in laid[1:]])
+    return [laid for box in boxes for laid in box.lay_parts(width)]
 
 
 def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
@@ -47,8 +44,7 @@ def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
                 pages.append(page)
                 page = []
             if not page and pages and one.box.repeats:
-                again = Repeated(one.box.repeats)
-                page = [Laid(again, again.height(style.width))]
+                page = [Repeated(one.box.repeats).lay(style.width)]
             page.append(one)
     pages.append(page)
     return pages
@@ -77,12 +73,17 @@ class Repeated(Box):
         return [(0, Node(ARTIFACT, tuple(make_node(SECTION, self.box.draw(area)).marks())))]
 
 
-def draw_box(box: Box, width: float, height: float) -> Node:
+def draw_laid(laid: Laid, height: float) -> Node:
     """A box by itself, from its top start corner, as one node."""
-    parts = box.draw(Area(0.0, 0.0, width, height))
+    parts = laid.draw(Area(0.0, 0.0, laid.width, height))
     if len(parts) == 1 and isinstance(parts[0][1], Node):
         return parts[0][1]
     return make_node(SECTION, parts)
+
+
+def draw_box(box: Box, width: float, height: float) -> Node:
+    """The same for a box that was not measured."""
+    return draw_laid(box.lay(width), height)
 
 
 def place_boxes(laid: Sequence[Laid], area: Area, step: float = 0.0) -> list[Piece]:
@@ -93,17 +94,9 @@ def place_boxes(laid: Sequence[Laid], area: Area, step: float = 0.0) -> list[Pie
         area: Where: between the margins, above the foot.
         step: By what steps boxes grow, or 0.
     """
-    boxes, heights = [one.box for one in laid], [one.height for one in laid]
     return [
-        Piece(
-            area.x,
-            area.y + y,
-            area.width,
-            height,
-            draw_box(box, area.width, height),
-            slot=box.slot,
-        )
-        for box, y, height in spread(boxes, heights, area.height, step)
+        Piece(area.x, area.y + y, one.width, high, draw_laid(one, high), slot=one.box.slot)
+        for one, y, high in spread(laid, area.height, step)
     ]
 
 

@@ -171,6 +171,7 @@ class WriteLine(Box):
         choices: What may be chosen, or nothing for free text.
         lines: Whether there is room for more than one line.
         language: Language of the label where it is not the document's.
+        inset: Empty room inside of its four edges.
     """
 
     label: str
@@ -181,13 +182,16 @@ class WriteLine(Box):
     choices: tuple[str, ...] = ()
     lines: bool = False
     language: str = ""
+    inset: float = 0.0
     place: Standing = field(default="fill", kw_only=True)
 
     def _height(self, width: float) -> float:
-        return 0.0
+        return 2 * self.inset
 
     def _draw(self, area: Area) -> list[Part]:
-        blank = Blank(*area, self.size, self.ink, choices=self.choices, lines=self.lines)
+        pad = self.inset
+        place = area.x + pad, area.y + pad, area.width - 2 * pad, area.height - 2 * pad
+        blank = Blank(*place, self.size, self.ink, choices=self.choices, lines=self.lines)
         tag = Tag(
             Role.FIELD, self.label, name=self.name, context=self.context, language=self.language
         )

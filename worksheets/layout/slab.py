@@ -94,5 +94,5 @@ def slabs_of(boxes: Sequence[Box], width: float) -> list[Slab]:
             part.keep_next,
             slabs_of([part.repeats], width)[0] if part.repeats else None,
         )
-        for part, _ in parts_of(boxes, width)
+        for part in [one.box for one in parts_of(boxes, width)]
     ]

@@ -1,13 +1,14 @@
 """Tables: rows that pages may part, with a head that is repeated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from worksheets.layout.box import Area, Box, Part, Row, Stack, Standing
+from worksheets.layout.box import Area, Group, Laid, Part, Row, Stack, Standing, stacked_height
 from worksheets.plan import Role, Tag
 
 
 @dataclass(frozen=True)
-class Table(Box):
+class Table(Group):
     """Rows under a head; a page may end between two rows, and the next one repeats the head.
 
     Attributes:
@@ -23,27 +24,30 @@ class Table(Box):
     together: float = 0.0
     place: Standing = field(default="fill", kw_only=True)
 
-    def _stack(self) -> Stack:
-        return Stack((self.head, *self.rows), tag=Tag(Role.TABLE, key=self.name))
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return tuple([self._part(row).lay(width) for row in (self.head, *self.rows)])
 
-    def _height(self, width: float) -> float:
-        return self._stack().height(width)
+    def _height_of(self, inside: Sequence[Laid]) -> float:
+        return stacked_height(inside)
 
-    def _draw(self, area: Area) -> list[Part]:
-        return self._stack().draw(area)
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+        rows = Stack((self.head, *self.rows), tag=Tag(Role.TABLE, key=self.name))
+        return rows.draw(area)
 
-    def parts(self, width: float) -> list[Box]:
+    def lay_parts(self, width: float) -> list[Laid]:
         """The rows, each a part of the table."""
-        keep = self.height(width) <= self.together
-        head = replace(self._part(self.head), gap=self.gap, keep_next=True)
-        rows = [
-            replace(self._part(row), keep_next=keep or row.keep_next, repeats=head)
-            for row in self.rows
-        ]
-        if rows:
-            rows[-1] = replace(rows[-1], keep_next=self.keep_next)
-        return [head, *rows]
+        laid = self.lay(width)
+        keep = laid.height <= self.together
+        head, *rows = laid.inside
+        last = len(rows) - 1
+        head = head._replace(box=replace(head.box, gap=self.gap, keep_next=True))
+        parts = [head]
+        for n, row in enumerate(rows):
+            keep_next = self.keep_next if n == last else keep or row.box.keep_next
+            box = replace(row.box, keep_next=keep_next, repeats=head.box)
+            parts.append(row._replace(box=box))
+        return parts
 
     def _part(self, row: Row) -> Stack:
-        tag = Tag(Role.TABLE, key=self.name)
-        return Stack((row,), tag=tag, gap=row.gap, grow=row.grow, rank=row.rank)
+        tag, keep = Tag(Role.TABLE, key=self.name), row.keep_next
+        return Stack((row,), tag=tag, gap=row.gap, grow=row.grow, rank=row.rank, keep_next=keep)

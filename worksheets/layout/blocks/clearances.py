@@ -1,7 +1,7 @@
 """The gates: what must not be done before a clinician has said so, and the line to sign."""
 
 from worksheets.document import Clearance, Field, Handout
-from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack
 from worksheets.layout.compose import field_box, labelled
 from worksheets.layout.slab import Slab, slabs_of
 from worksheets.layout.style import Style
@@ -38,8 +38,8 @@ def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
         box = Stack((box, signs))
     elif lines:
         box = Row((box, signs), (room - 2 * half - style.leading, 2 * half), style.leading)
-    gap, edges = style.leading * 0.4, Pad(air, air, pad, pad)
-    return Frame(box, edges, stroke=ink, radius=3, tag=SECTION, gap=gap, keep_next=True)
+    gap, edges, outline = style.leading * 0.4, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
+    return Frame(box, edges, outline, tag=SECTION, gap=gap, keep_next=True)
 
 
 def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:

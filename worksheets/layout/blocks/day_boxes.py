@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from worksheets.document import Cell, Column, Row
+from worksheets.document import Cell, Column
 from worksheets.field_names import box_name
-from worksheets.layout.box import Area, Box, Part, Standing
+from worksheets.layout.box import Area, Box, Laid, Part, Standing
 from worksheets.layout.compose import text
 from worksheets.layout.leaves import tick_box
 from worksheets.layout.style import Style
@@ -23,8 +23,8 @@ _LABEL_GAP_PT = 1.5
 _AIR = 0.36  # above and below the boxes together, in leadings
 
 
-class _Shape(NamedTuple):
-    """How boxes stand.
+class _Rows(NamedTuple):
+    """One way in which the boxes of a cell stand.
 
     Attributes:
         offsets: Where those of a row begin, in sides of a box.
@@ -37,91 +37,110 @@ class _Shape(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True)
-class DayBoxes(Box):
-    """A cell with boxes in one row, or stacked by session or by threes.
+class CellShape(NamedTuple):
+    """A cell with the ways in which its boxes may stand, whatever the day; lengths in points.
 
     Attributes:
-        cell: The boxes.
-        row: The exercise.
-        day: The day.
-        style: Sizes and inks.
-        largest: Side of the largest box in points.
-        edge: The least distance to the rules at both sides in points.
-        week: First part of all names in a booklet, or "".
+        cell: The cell.
+        ways: In one row or stacked by session or by threes, the lowest first.
+        each: What stands under the boxes, or None.
+        ink: Ink of the boxes.
+        air: Height above and below the boxes together.
     """
 
     cell: Cell
-    row: Row
+    ways: Sequence[_Rows]
+    each: Laid | None
+    ink: str
+    air: float
+
+    @property
+    def under(self) -> float:
+        """Height of what stands under the boxes, with the distance to them."""
+        return self.each.height + _LABEL_GAP_PT if self.each else 0.0
+
+
+def shape_cell(cell: Cell, width: float, style: Style, largest: float, edge: float) -> CellShape:
+    """Measure a cell.
+
+    Args:
+        cell: The cell.
+        width: Width of a day.
+        style: Sizes and inks.
+        largest: Side of the largest box.
+        edge: The least distance to the rules at both sides.
+    """
+    row, stack = (_rows(cell, width, largest, edge, stacked=one) for one in (False, True))
+    ways = [row, stack] if row.side >= _SMALLEST_BOX_PT else [stack]
+    ink, leading, each = style.ink.muted, style.small * 1.2, None
+    if cell.each:
+        how: dict[str, Any] = {"leading": leading, "align": "center", "tag": None}
+        each = text(style, cell.each, style.small, ink, **how).lay(width - 2 * edge)
+    return CellShape(cell, ways, each, style.ink.text, style.leading * _AIR)
+
+
+def _rows(cell: Cell, width: float, largest: float, edge: float, *, stacked: bool) -> _Rows:
+    count = len(cell.boxes)
+    session = cell.in_session or count
+    in_row = count
+    if stacked:
+        in_row, session = (session if 1 < session < count else 3), count
+    offsets = [
+        place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP)
+        for place in range(min(count, in_row))
+    ]
+    widest = offsets[-1] + 1
+    between = max((b - a - 1 for a, b in pairwise(offsets)), default=0.0)
+    room = min((width - 2 * edge) / widest, width / (widest + _DAY_GAP * between))
+    side = min(largest, room)
+    rows = -(-count // len(offsets))
+    return _Rows(offsets, side, side * (rows * (1 + _GAP) - _GAP))
+
+
+@dataclass(frozen=True)
+class DayBoxes(Box):
+    """A cell on one day.
+
+    Attributes:
+        shape: The cell.
+        item: Id of the exercise.
+        context: Its name.
+        day: The day.
+        week: First part of all names in a booklet, or "".
+    """
+
+    shape: CellShape
+    item: str
+    context: str
     day: Column
-    style: Style
-    largest: float
-    edge: float
     week: str = ""
     tag: Tag | None = field(default=Tag(Role.CELL), kw_only=True)
     place: Standing = field(default="fill", kw_only=True)
 
-    def _shape(self, width: float, *, stacked: bool) -> _Shape:
-        count = len(self.cell.boxes)
-        session = self.cell.in_session or count
-        in_row = count
-        if stacked:
-            in_row, session = (session if 1 < session < count else 3), count
-        offsets = [
-            place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP)
-            for place in range(min(count, in_row))
-        ]
-        widest = offsets[-1] + 1
-        between = max((b - a - 1 for a, b in pairwise(offsets)), default=0.0)
-        room = min((width - 2 * self.edge) / widest, width / (widest + _DAY_GAP * between))
-        side = min(self.largest, room)
-        rows = -(-count // len(offsets))
-        return _Shape(offsets, side, side * (rows * (1 + _GAP) - _GAP))
-
-    def _shapes(self, width: float) -> list[_Shape]:
-        """The ways in which the cell may be set, the lowest first; none too small for a pen."""
-        row, stack = (self._shape(width, stacked=stacked) for stacked in (False, True))
-        return [row, stack] if row.side >= _SMALLEST_BOX_PT else [stack]
-
-    def _each(self, width: float) -> tuple[Box, float]:
-        """What stands under the boxes, and its height with the distance to them."""
-        style = self.style
-        ink, leading = style.ink.muted, style.small * 1.2
-        each = text(
-            style, self.cell.each, style.small, ink, leading=leading, align="center", tag=None
-        )
-        height = each.height(width - 2 * self.edge)
-        return each, height + _LABEL_GAP_PT if height else 0.0
-
     def _height(self, width: float) -> float:
-        return self._shapes(width)[0].height + self._each(width)[1] + self.style.leading * _AIR
+        return self.shape.ways[0].height + self.shape.under + self.shape.air
 
     def _draw(self, area: Area) -> list[Part]:
-        each, under = self._each(area.width)
-        room = area.height - self.style.leading * _AIR - under
-        first, *others = self._shapes(area.width)
-        fitting = [shape for shape in others if shape.height <= room]
-        offsets, side, height = max((first, *fitting), key=lambda shape: shape.side)
+        cell, ways, each, ink, air = self.shape
+        under = self.shape.under
+        fitting = [one for one in ways[1:] if one.height + under + air <= area.height]
+        offsets, side, height = max((ways[0], *fitting), key=lambda one: one.side)
         top = area.y + (area.height - height - under) / 2
-        in_row, boxes = len(offsets), self.cell.boxes
+        in_row, count = len(offsets), len(cell.boxes)
+        day = f", {self.day.accessible_text}"
         parts: list[Part] = []
-        for index, box in enumerate(boxes):
+        for index, box in enumerate(cell.boxes):
             line, place = divmod(index, in_row)
-            last = min(in_row, len(boxes) - line * in_row) - 1
+            last = min(in_row, count - line * in_row) - 1
             start = area.x + (area.width - (offsets[last] + 1) * side) / 2
-            name = box_name(self.row.id, box.name, self.day.key)
-            tag = Tag(
-                Role.TICK_BOX,
-                f"{box.accessible_text}, {self.day.accessible_text}",
-                name=f"{self.week}.{name}" if self.week else name,
-                context=self.row.name,
-            )
+            name = box_name(self.item, box.name, self.day.key)
+            name = f"{self.week}.{name}" if self.week else name
+            said = box.accessible_text + day
+            tag = Tag(Role.TICK_BOX, said, name=name, context=self.context)
             y = top + line * side * (1 + _GAP)
-            ink, optional = self.style.ink.text, box.optional
-            square = tick_box(start + offsets[place] * side, y, side, ink, optional=optional)
-            parts.append((0, Node(tag, (square,))))
-        if under:
-            inner = area.width - 2 * self.edge
-            y = top + height + _LABEL_GAP_PT
-            parts += each.draw(Area(area.x + self.edge, y, inner, under))
+            x, optional = start + offsets[place] * side, box.optional
+            parts.append((0, Node(tag, (tick_box(x, y, side, ink, optional=optional),))))
+        if each:
+            x, y = area.x + (area.width - each.width) / 2, top + height + _LABEL_GAP_PT
+            parts += each.draw(Area(x, y, each.width, under))
         return parts

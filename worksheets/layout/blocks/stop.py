@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from worksheets.document import Booklet, Link
 from worksheets.layout.blocks.masthead import heading_box
-from worksheets.layout.box import SECTION, Box, Frame, Pad, Stack
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Stack
 from worksheets.layout.compose import bulleted, text
 from worksheets.layout.flow import parts_of, stacked_height
 from worksheets.layout.style import Style
@@ -48,7 +48,7 @@ def _boxes(booklet: Booklet, style: Style, size: float) -> list[Box]:
     ]
     if box.emergency_signs:
         inside = signs(box.emergency_heading, box.emergency_signs, style.width - 2 * pad)
-        line = {"line_width": _FRAME_PT, "inset": _FRAME_PT / 2, "radius": 4.0}
-        frame = Frame(inside, Pad.all(pad), ink, **line, tag=SECTION, key="emergency")
+        outline = Outline(ink, _FRAME_PT, 4, _FRAME_PT / 2)
+        frame = Frame(inside, Pad.all(pad), outline, tag=SECTION, key="emergency")
         boxes.append(replace(frame, gap=size * 1.2, cuts=cuts))
     return boxes

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from worksheets.document import Cell, Column, Row, WeekGrid, WritingRow
 from worksheets.field_names import daily_name
 from worksheets.layout import box as boxes
-from worksheets.layout.blocks.day_boxes import DayBoxes
+from worksheets.layout.blocks.day_boxes import CellShape, DayBoxes, shape_cell
 from worksheets.layout.box import Box, Frame, Pad, Stack, Stroke
 from worksheets.layout.compose import heading, spans, text
 from worksheets.layout.leaves import WriteLine
@@ -40,6 +40,11 @@ class Look(NamedTuple):
     pen: float = 0.0
     edge: float = 2.2
     week: str = ""
+
+    @property
+    def box_side(self) -> float:
+        """Side of the largest box."""
+        return self.style.body * (1.35 if self.with_dose else 0.92)
 
     def widths(self, days: int) -> tuple[float, ...]:
         """The widths of all columns."""
@@ -118,16 +123,17 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
         said.append(text(style, aside, style.small, style.ink.muted, balanced=True))
     tag, pad = Tag(Role.HEADER_CELL, scope=Scope.ROW), Pad(air, air, 0, 4)
     cells: list[Box] = [Frame(Stack(tuple(said)), pad, tag=tag, place="middle")]
-    cells += [_cell(row, cell, day, look) for cell, day in zip(row.cells, days, strict=True)]
+    shapes: dict[Cell, CellShape] = {}
+    width = look.widths(len(days))[-1]
+    for cell, day in zip(row.cells, days, strict=True):
+        if not cell.due:
+            off = Tag(Role.CELL, cell.accessible_text)
+            cells.append(Frame(boxes.Space(0.0), fill=style.ink.shade, tag=off))
+            continue
+        if cell not in shapes:
+            shapes[cell] = shape_cell(cell, width, style, look.box_side, look.edge)
+        cells.append(DayBoxes(shapes[cell], row.id, row.name, day, look.week))
     return _row(cells, look, grow=look.grow)
-
-
-def _cell(row: Row, cell: Cell, day: Column, look: Look) -> Box:
-    if not cell.due:
-        tag = Tag(Role.CELL, cell.accessible_text)
-        return Frame(boxes.Space(0.0), fill=look.style.ink.shade, tag=tag)
-    largest = look.style.body * (1.35 if look.with_dose else 0.92)
-    return DayBoxes(cell, row, day, look.style, largest, look.edge, look.week)
 
 
 def _writing(row: WritingRow, days: Sequence[Column], look: Look, *, last: bool) -> boxes.Row:
@@ -144,15 +150,18 @@ def _writing(row: WritingRow, days: Sequence[Column], look: Look, *, last: bool)
 
 def _places(row: WritingRow, day: Column, width: float, look: Look) -> Box:
     """One day of a row to write in: a place, or one for each session with a rule between them."""
-    style, places = look.style, list[Box]()
+    style, tag = look.style, Tag(Role.CELL)
+    places = []
     for part in range(row.parts):
         session = str(part + 1) if row.parts > 1 else ""
         said = ", ".join(filter(None, (row.label, day.accessible_text, session)))
         name = daily_name(row.name, day.key, session)
         name = f"{look.week}.{name}" if look.week else name
         size = style.body if row.choices else style.small
-        line = WriteLine(said, name, size, choices=row.choices, lines=not row.choices)
-        places.append(Frame(line, Pad.all(_EDGE_PT)))
+        how: dict[str, Any] = {"choices": row.choices, "lines": not row.choices, "inset": _EDGE_PT}
+        places.append(WriteLine(said, name, size, tag=tag if row.parts == 1 else None, **how))
+    if row.parts == 1:
+        return places[0]
     widths = (width / row.parts,) * row.parts
     between = Stroke(style.ink.line, 0.5, share=0.15)
-    return boxes.Row(tuple(places), widths, between=between, tag=Tag(Role.CELL))
+    return boxes.Row(tuple(places), widths, between=between, tag=tag)
