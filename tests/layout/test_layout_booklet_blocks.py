@@ -36,10 +36,10 @@ from worksheets.layout.blocks.exercises import place_exercises
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.footer import measure_foot
-from worksheets.layout.pages import fill_pages, make_page
-from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.load.library import Library
 from worksheets.model import Template
@@ -207,8 +207,8 @@ def style_of(booklet: Booklet, paper: Paper, body: float) -> Style:
     return replace(style, height=style.height - measure_foot(booklet.sheet.footer, style).height)
 
 
-def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Slab]]:
-    return {
+def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Laid]]:
+    blocks = {
         "cover": place_cover(booklet, Strip(LONG_NAME if booklet is WORST else STRIP), style),
         "contents": place_contents(booklet.contents, ENTRIES, style),
         "phases": place_phases(booklet, SETUPS["phases"], style),
@@ -216,6 +216,7 @@ def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Slab]]:
         "stop": place_stop(booklet, SETUPS["stop-and-call"], style),
         "notes": place_notes(booklet.notes, style),
     }
+    return {name: parts_of(boxes, style.width) for name, boxes in blocks.items()}
 
 
 def lay_out(booklet: Booklet, paper: Paper, body: float, *only: str) -> Plan:
@@ -224,9 +225,9 @@ def lay_out(booklet: Booklet, paper: Paper, body: float, *only: str) -> Plan:
     foot = measure_foot(booklet.sheet.footer, style)
     width, height = PAPERS_PT[paper]
     groups = [
-        fill_pages(slabs, style.height)
-        for name, slabs in blocks_of(booklet, style).items()
-        if slabs and (not only or name in only)
+        fill_pages(boxes, style)
+        for name, boxes in blocks_of(booklet, style).items()
+        if boxes and (not only or name in only)
     ]
     pages = [page for group in groups for page in group]
     drawn = [
@@ -290,11 +291,11 @@ each_booklet = pytest.mark.parametrize("name", BOOKLETS)
 
 @each_size
 @each_booklet
-def test_nothing_overlaps_or_leaves_its_slab(name: str, paper: Paper, body: float) -> None:
+def test_nothing_overlaps_or_leaves_its_box(name: str, paper: Paper, body: float) -> None:
     booklet = BOOKLETS[name]
     style = style_of(booklet, paper, body)
-    for slabs in blocks_of(booklet, style).values():
-        assert all(0 < slab.height <= style.height for slab in slabs)
+    for boxes in blocks_of(booklet, style).values():
+        assert all(0 < box.height <= style.height for box in boxes)
     plan = lay_out(booklet, paper, body)
     check_plan(plan, MARGIN)
     for fillable in (False, True):
@@ -360,11 +361,12 @@ def test_each_entry_of_the_contents_leads_to_its_page(
 ) -> None:
     style = style_of(TYPICAL, paper, body)
     titles = [f"Week {n} " + "with a long title " * (n % 9 == 8) for n in range(count)]
-    slabs = place_contents("Contents", [(title, 7 * n) for n, title in enumerate(titles)], style)
+    entries = [(title, 7 * n) for n, title in enumerate(titles)]
+    boxes = parts_of(place_contents("Contents", entries, style), style.width)
     other = place_contents("Contents", [(title, 1) for title in titles], style)
-    assert [(slab.height, slab.gap) for slab in slabs] == [(s.height, s.gap) for s in other]
+    assert [one.height for one in boxes] == [one.height for one in parts_of(other, style.width)]
     links = [
-        node for slab in slabs for node in slab.build(slab.height).nodes()
+        node for one in boxes for node in draw_laid(one, one.height).nodes()
         if node.tag.role is Role.LINK
     ]  # fmt: skip
     assert [(node.tag.accessible_text, node.tag.target) for node in links] == [
@@ -374,7 +376,7 @@ def test_each_entry_of_the_contents_leads_to_its_page(
         assert read(node) == f"{titles[number].strip()} {7 * number}"
     lefts = {round(min(m.x for m in n.marks() if isinstance(m, GlyphRun)), 1) for n in links}
     assert len(lefts) == (2 if count > 24 else 1)
-    assert all(slab.height <= style.height for slab in slabs)
+    assert all(box.height <= style.height for box in boxes)
 
 
 def unbroken(plan: Plan, parts: Sequence[Sequence[str]]) -> None:

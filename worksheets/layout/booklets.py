@@ -10,19 +10,19 @@ from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
-from worksheets.layout.blocks.note import place_note
+from worksheets.layout.blocks.note import note_box
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.weeks import place_week_page, week_height
+from worksheets.layout.box import Area, Box
 from worksheets.layout.fit import Geometry, measure_page
+from worksheets.layout.flow import fill_pages, parts_of, place_boxes, with_foot
 from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import fill_pages, place_body, with_foot
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.sizes import sizes_of
-from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
@@ -34,7 +34,7 @@ _PAGES_WITHOUT_CONTENTS = 8
 _GOES_ON = ("timeline", "phases")
 """A block that follows the one before it on the same page; every other block begins a page."""
 
-_BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
+_BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Box]]] = {
     "timeline": place_timeline,
     "phases": place_phases,
     "exercises": place_exercises,
@@ -58,7 +58,7 @@ def lay_out_booklet(
     Raises:
         WorksheetError: The footer leaves no room for anything else.
     """
-    page = Geometry(template, paper)
+    page = Geometry.of(template, paper)
     booklet = document.body
     assert isinstance(booklet, Booklet)
     strip, note = document.strip._replace(note=None), document.strip.note
@@ -67,10 +67,9 @@ def lay_out_booklet(
     if note and _cover_fits(booklet, document.strip, frame.style):
         strip, note = document.strip, None
     bodies = _place(booklet, _sections(booklet, strip, note, template, frame.style), frame, sides)
-    size = page.width, page.height, page.margin
     last = frame.before + len(bodies)
     drawn = [
-        with_foot(body, frame.foot.build(number, last), frame.foot.height, size)
+        with_foot(body, frame.foot.build(number, last), frame.foot.height, page.size)
         for number, body in enumerate(bodies, frame.before + 1)
     ]
     front = Front(template, frame.style.body, page.upright)
@@ -91,13 +90,13 @@ class _Frame(NamedTuple):
     Attributes:
         style: Sizes, with the height of a page between its margins and without its foot.
         foot: The foot.
-        size: Width and height of the page and its margin in points.
+        page: The paper.
         before: How many pages there are before the booklet itself.
     """
 
     style: Style
     foot: Foot
-    size: tuple[float, float, float]
+    page: Geometry
     before: int
 
 
@@ -126,12 +125,12 @@ def _choose_frame(
     first_too_large = bisect_left(sizes, True, key=overflows)
     body = sizes[max(first_too_large - 1, 0)]
     style, foot = measure_page(footer, template, page, body)
-    frame = _Frame(style, foot, (page.width, page.height, page.margin), pages_before(strip))
+    frame = _Frame(style, foot, page, pages_before(strip))
     return frame, first_too_large > 0 or _weeks_fit(booklet, style)
 
 
 def _cover_fits(booklet: Booklet, strip: Strip, style: Style) -> bool:
-    return len(fill_pages(place_cover(booklet, strip, style), style.height)) == 1
+    return len(fill_pages(parts_of(place_cover(booklet, strip, style), style.width), style)) == 1
 
 
 def _weeks_fit(booklet: Booklet, style: Style) -> bool:
@@ -145,9 +144,9 @@ def _too_long(body: float) -> Problem:
 
 def _sections(
     booklet: Booklet, strip: Strip, note: Field | None, template: Template, style: Style
-) -> Iterator[list[Slab] | None]:
+) -> Iterator[list[Box] | None]:
     """What begins on a page of its own, from first to last; None is the list of contents."""
-    section: list[Slab] = []
+    section: list[Box] = []
     before = ""
     for setup in template.blocks:
         if (before, setup.block) != _GOES_ON:
@@ -162,13 +161,13 @@ def _sections(
             section = place_cover(booklet, strip, style)
         else:
             section += _BLOCKS[setup.block](booklet, setup, style)
-        if setup.block == "exercises":
-            section[1:1] = place_note(note, style)  # under the heading
+        if setup.block == "exercises" and note:
+            section.insert(1, note_box(note, style))  # under the heading
     yield section
 
 
 def _place(
-    booklet: Booklet, sections: Iterator[list[Slab] | None], frame: _Frame, sides: int
+    booklet: Booklet, sections: Iterator[list[Box] | None], frame: _Frame, sides: int
 ) -> list[list[Piece]]:
     """All pages without their feet; the contents come last, when every page has its number."""
     bodies: list[list[Piece]] = []
@@ -190,14 +189,16 @@ def _place(
     return bodies
 
 
-def _pages(slabs: Sequence[Slab], frame: _Frame) -> list[list[Piece]]:
-    height = frame.style.height
-    return [place_body(page, height, frame.size) for page in fill_pages(slabs, height)]
+def _pages(boxes: Sequence[Box], frame: _Frame) -> list[list[Piece]]:
+    """The pages of boxes, each with its pieces in their places."""
+    style, margin = frame.style, frame.page.margin
+    area = Area(margin, margin, style.width, style.height)
+    return [place_boxes(page, area) for page in fill_pages(parts_of(boxes, style.width), style)]
 
 
 def _contents(
     booklet: Booklet, bodies: Sequence[Sequence[Piece]], place: int, frame: _Frame, pages: int
-) -> list[Slab]:
+) -> list[Box]:
     """The list of contents, which is before the body number `place`.
 
     Args:

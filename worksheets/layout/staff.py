@@ -59,8 +59,7 @@ class Staff:
         """
         width, height = PAPERS_PT[self.paper]
         margin = self.template.page.margin
-        # The foot remembers what it drew; of a hundred thousand lines that would be too much.
-        foot = replace(measure_foot(self.footer, style), built={})
+        foot = measure_foot(self.footer, style)
         pieces = [Piece(margin, margin + y, style.width, high, node) for y, high, node in nodes]
         page = with_foot(pieces, foot.build(number, 0), foot.height, (width, height, margin))
         return Plan(self.title, self.language, "", (page,), style.body)

@@ -1,23 +1,23 @@
 """Blank charts to plot a measure by hand: a line for each week, and the target to aim at."""
 
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
+from worksheets import plan
 from worksheets.document import Booklet, Chart
-from worksheets.layout.blocks.masthead import page_heading
-from worksheets.layout.column import Cut, cut_column
+from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.box import SECTION, Box, Stack, present
+from worksheets.layout.compose import heading, text
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
-from worksheets.layout.slab import Slab
+from worksheets.layout.leaves import Marks
 from worksheets.layout.style import Style
-from worksheets.layout.words import Heading, Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Mark, Node, Role, Rule, Tag
-from worksheets.text.lines import Span, set_lines
+from worksheets.plan import Mark, Role, Rule, Tag
+from worksheets.text.lines import Span
 
 _LEAST_PT, _LEAST_SHARE = 165.0, 0.27
 """Least height of a chart with its words, in points and as a share of the page."""
-_MOST_SHARE = 0.5
+_MAX_SHARE = 0.5
 """Height that a chart grows to where there is room."""
 _LEAST_PLOT_PT = 72.0
 _UNIT_SHARE, _TARGET_SHARE, _AXIS_SHARE = 0.4, 0.55, 0.2
@@ -32,70 +32,38 @@ _CLOSE_PT = 5.0
 """Weeks that are narrower have finer lines."""
 
 
-def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]:
     """The heading and a chart for each measure; nothing where nothing is measured."""
     if not booklet.charts:
         return []
-    slabs = [slab for chart in booklet.charts for slab in _chart(chart, style)]
-    first = replace(slabs[0], gap=style.leading * 0.4)
-    return [page_heading(booklet.charts_heading, style), first, *slabs[1:]]
+    boxes = [box for chart in booklet.charts for box in _chart(chart, style)]
+    first = replace(boxes[0], gap=style.leading * 0.4)
+    return [heading_box(booklet.charts_heading, style), first, *boxes[1:]]
 
 
-def _chart(chart: Chart, style: Style) -> list[Slab]:
-    """A chart with its title and how to use it: one slab, unless there is too much to say."""
-    title = Heading(
-        gap=0,
-        order=0,
-        lines=set_lines((Span(chart.title, style.ink.text, bold=True),), style.width / style.name),
-        size=style.name,
-        leading=style.leading_of(style.name),
-        role=Role.HEADING_2,
-        language=chart.language,
-    )
-    how = Paragraph(
-        gap=0,
-        order=1,
-        lines=set_lines((Span(" ".join(chart.how), style.ink.muted),), style.width / style.body),
-        size=style.body,
-        leading=style.leading,
-        key=f"chart.{chart.title}",
-    )
-    words: list[Paragraph] = [title, how] if how.lines else [title]
-    plot = _Plot(chart, style)
-    said = sum(entry.height for entry in words) + style.leading * 0.25
+def _chart(chart: Chart, style: Style) -> list[Box]:
+    """A chart with its title and how to use it: one box, unless there is too much to say."""
+    title = heading(style, [Span(chart.title, style.ink.text, bold=True)], language=chart.language)
+    how = text(style, " ".join(chart.how), ink=style.ink.muted) if chart.how else None
+    words = Stack(present(title, how), key=f"chart.{chart.title}", gap=style.leading)
+    near, plot = style.leading * 0.25, _Plot(chart, style)
+    highest = style.height * _MAX_SHARE
+    said = words.height(style.width) + near
     least = max(said + plot.least, _LEAST_PT, style.height * _LEAST_SHARE)
-    if least > max(_LEAST_PT, style.height * _MOST_SHARE):
-        return _in_parts(words, plot, style)
-
-    @lru_cache(maxsize=8)
-    def build(final: float) -> Node:
-        nodes, y = [], 0.0
-        for entry in words:
-            nodes.append(entry.place(0, y, 0, len(entry.lines)))
-            y += entry.height
-        return Node(Tag(Role.SECTION), (*nodes, plot.draw(said, final)))
-
-    grow = max(0.0, style.height * _MOST_SHARE - least)
-    return [Slab(least, build, grow=grow, gap=style.leading)]
-
-
-def _in_parts(words: list[Paragraph], plot: "_Plot", style: Style) -> list[Slab]:
-    """Words that are too long to stay together with their chart, and the chart by itself."""
-    slabs = [_said(cut) for cut in cut_column(words, style.height * 0.2)]
-    slabs[0] = replace(slabs[0], gap=style.leading, keeps_next=True)
+    tag = Tag(Role.FIGURE, accessible_text=chart.alt)
+    if least <= max(_LEAST_PT, highest):
+        grow = max(0.0, highest - least)
+        figure = Marks(least - said, plot.paint, gap=near, grow=grow, tag=tag)
+        whole = Stack((*words.boxes, figure), tag=SECTION, gap=style.leading, grow=grow)
+        return [whole]
+    # Words that are too long to stay together with their chart.
+    cuts = 0.0, style.height * 0.2
     alone = max(plot.least, _LEAST_PT * 0.8)
-
-    @lru_cache(maxsize=8)
-    def draw(final: float) -> Node:
-        return plot.draw(0, final)
-
-    grow = max(0.0, style.height * _MOST_SHARE - alone)
-    return [*slabs, Slab(alone, draw, grow=grow, gap=style.leading * 0.25)]
-
-
-def _said(cut: Cut) -> Slab:
-    node = Node(Tag(Role.SECTION), tuple(node for _, node in cut.place(0, 0)))
-    return Slab(cut.height, lambda final: node)
+    grow = max(0.0, highest - alone)
+    return [
+        replace(words, tag=SECTION, cuts=cuts),
+        Marks(alone, plot.paint, gap=near, grow=grow, tag=tag),
+    ]
 
 
 class _Plot:
@@ -147,16 +115,15 @@ class _Plot:
         over = max(0.0, (names[0].width - column) / 2)
         return max(left, self._axis.width + self._gap * 2 + over)
 
-    def draw(self, top: float, bottom: float) -> Node:
-        """The chart between two heights."""
-        upper, lower = top + self._top, bottom - self._foot
-        marks = [
+    def paint(self, width: float, height: float) -> list[Mark]:
+        """The chart in its final height."""
+        upper, lower = self._top, height - self._foot
+        return [
             *self._band(upper, lower),
             *self._grid(upper, lower),
             *self._target_marks(upper, lower),
             *self._words(upper, lower),
         ]
-        return Node(Tag(Role.FIGURE, accessible_text=self._chart.alt), tuple(marks))
 
     def _band(self, upper: float, lower: float) -> list[Mark]:
         """The tint between both ends of a target that is a range."""
@@ -165,7 +132,7 @@ class _Plot:
         low, high = min(self._chart.target), max(self._chart.target)
         top, height = lower - high * (lower - upper), (high - low) * (lower - upper)
         fill = tint(self._style.ink.accent, 0.13, self._style.ink.text)
-        return [Box(self._left, top, self._style.width - self._left, height, fill=fill)]
+        return [plan.Box(self._left, top, self._style.width - self._left, height, fill=fill)]
 
     def _grid(self, upper: float, lower: float) -> list[Mark]:
         """Fine lines, lines of marks and of weeks, and the two axes."""
@@ -240,5 +207,5 @@ class _Plot:
         if over < upper:  # the upper edge of the plot would run through the words
             return corner
         edge = words.width + 2 * self._gap
-        clear = Box(right - edge, over, edge, words.height, fill=PAPER)
+        clear = plan.Box(right - edge, over, edge, words.height, fill=PAPER)
         return [clear, *words.marks(right - self._gap, over, at_end=True)]

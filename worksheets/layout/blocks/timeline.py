@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from worksheets import plan
 from worksheets.document import Bar, Booklet, Tick, Timeline
-from worksheets.layout.blocks.masthead import page_heading
+from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.box import ARTIFACT, Box
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
-from worksheets.layout.slab import Slab
+from worksheets.layout.leaves import Marks
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Mark, Node, Path, Pen, Picture, Role, Rule, Tag, make_drawing
+from worksheets.plan import Mark, Path, Pen, Picture, Role, Rule, Tag, make_drawing
 from worksheets.text.lines import Span
 
 _LINE_PT = 0.9
@@ -26,23 +28,24 @@ _PAD = 0.4
 """From words to the edge of what is around them, in sizes of body text."""
 
 
-def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]:
     """The heading and the picture; nothing for a program without phases."""
     timeline = booklet.timeline
     if timeline is None:
         return []
-    heading = page_heading(timeline.heading, style)
+    heading = heading_box(timeline.heading, style)
     axis = _Axis(timeline, style)
     rows = [_measure(bar, axis, in_two=True) for bar in timeline.bars]
     if axis.height + sum(row.height for row in rows) > style.height * _ROOMY:
         rows = [_measure(bar, axis, in_two=False) for bar in timeline.bars]
-    first, *others = _share_out(rows, style.height - heading.height - style.leading - axis.height)
+    taken = heading.height(style.width) + style.leading + axis.height
+    first, *others = _share_out(rows, style.height - taken)
     # The first part says the whole picture; the others are for the eye.
     figure = Tag(Role.FIGURE, accessible_text=timeline.alt)
     return [
         heading,
         _part(figure, axis, first, style.leading * 0.4),
-        *(_part(Tag(Role.ARTIFACT), axis, part, style.leading) for part in others),
+        *(_part(ARTIFACT, axis, part, style.leading) for part in others),
     ]
 
 
@@ -79,14 +82,14 @@ def _share_out(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     return parts
 
 
-def _part(tag: Tag, axis: "_Axis", rows: Sequence[_Row], gap: float) -> Slab:
+def _part(tag: Tag, axis: "_Axis", rows: Sequence[_Row], gap: float) -> Box:
     """A picture of some rows, each of which grows."""
     least = axis.height + sum(row.height for row in rows)
 
-    def build(final: float) -> Node:
-        return Node(tag, tuple(_draw(axis, rows, final, (final - least) / max(1, len(rows)))))
+    def paint(width: float, height: float) -> list[Mark]:
+        return _draw(axis, rows, height, (height - least) / max(1, len(rows)))
 
-    return Slab(least, build, grow=axis.style.leading * 0.7 * len(rows), gap=gap)
+    return Marks(least, paint, grow=axis.style.leading * 0.7 * len(rows), gap=gap, tag=tag)
 
 
 class _Axis:
@@ -184,7 +187,7 @@ class _Axis:
         width, top = self._flag.width + 2 * pad, self.rule + style.leading * 0.25
         left = x if x + width <= style.width else x - width  # the side that has room
         left = min(max(0.0, left), style.width - width)
-        marks.append(Box(left, top, width, self._flag.height, style.ink.text, PAPER, _LINE_PT))
+        marks.append(plan.Box(left, top, width, self._flag.height, style.ink.text, PAPER, _LINE_PT))
         return marks + self._flag.marks(left + pad, top)
 
 
@@ -299,12 +302,12 @@ def _draw(axis: _Axis, rows: Sequence[_Row], height: float, extra: float) -> lis
     return marks
 
 
-def _clear(words: _Words) -> Box:
+def _clear(words: _Words) -> plan.Box:
     """White behind words outside of their bar, so that no line of a week runs through them."""
     edge = words.label.size * 0.15
     left = max(0.0, words.x - edge)
     width = words.x + words.label.width + edge - left
-    return Box(left, words.y, width, words.label.height, fill=PAPER)
+    return plan.Box(left, words.y, width, words.label.height, fill=PAPER)
 
 
 def _bar(row: _Row, top: float, style: Style) -> list[Mark]:
@@ -317,10 +320,12 @@ def _bar(row: _Row, top: float, style: Style) -> list[Mark]:
     if width < 3 * _LINE_PT:
         width = max(width, _LINE_PT)
         left = min(row.left, style.width - width)
-        return [Box(left, top, width, height, fill=ink.accent)]
+        return [plan.Box(left, top, width, height, fill=ink.accent)]
     if not (bar.open_left or bar.open_right):
         inner = width - _LINE_PT, height - _LINE_PT
-        return [Box(row.left + half, top + half, *inner, ink.accent, fill, _LINE_PT, 2.0, dash)]
+        return [
+            plan.Box(row.left + half, top + half, *inner, ink.accent, fill, _LINE_PT, 2.0, dash)
+        ]
     shape = _outline(bar, width, height)._replace(fill=fill, stroke=ink.accent, pen=Pen(dash=dash))
     return [Picture(row.left, top, width, height, make_drawing(width, height, [shape]))]
 
