@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from worksheets.layout.style import Style
-from worksheets.layout.words import set_marks
+from worksheets.layout.style import Style, baseline
 from worksheets.plan import Mark
-from worksheets.text.lines import Line, Span, set_lines
+from worksheets.text.lines import Line, Span, place_line, set_lines
 
 PAPER = "#ffffff"
 _MIN_CONTRAST = 4.5
@@ -33,10 +32,11 @@ class Label(NamedTuple):
 
     def marks(self, x: float, y: float, *, at_end: bool = False) -> list[Mark]:
         """The words with their top at `y`; every line starts at `x`, or ends there."""
+        y += baseline(self.size, self.leading)
         marks: list[Mark] = []
         for n, line in enumerate(self.lines):
             left = x - line.width_em * self.size if at_end else x
-            marks += set_marks((line,), left, y + n * self.leading, self.size, self.leading)
+            marks += place_line(line, left, y + n * self.leading, self.size)
         return marks
 
 
