@@ -6,7 +6,7 @@ from typing import NamedTuple
 from worksheets.document import Handout, Letter
 from worksheets.layout.box import SECTION, Area, Box, Stack
 from worksheets.layout.compose import text
-from worksheets.layout.envelopes import Envelope, Window, envelope_for
+from worksheets.layout.envelopes import Envelope, envelope_for
 from worksheets.layout.flow import draw_box, with_foot
 from worksheets.layout.footer import measure_foot
 from worksheets.layout.leaves import Text
@@ -76,7 +76,7 @@ def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Pa
         area = area._replace(y=top, height=area.bottom - top)
     pieces.append(_address(letter, area, envelope.start, style))
     room = height - margin - foot.height - _BODY_Y
-    below = Window(area.x, _BODY_Y, width - area.x - _BODY_RIGHT, room)
+    below = Area(area.x, _BODY_Y, width - area.x - _BODY_RIGHT, room)
     pieces.append(_body(sheet, letter, style, below))
     return with_foot(pieces, foot.build(1, pages), foot.height, (width, height, margin))
 
@@ -100,13 +100,13 @@ def _letterhead(
     if others:
         boxes.append(text(style, "\n".join(others), style.small, links=sheet.masthead.links))
     column = width - margin - envelope.beside
-    piece = _piece(boxes, Window(envelope.beside, margin, column, 0.0))
+    piece = _piece(boxes, Area(envelope.beside, margin, column, 0.0))
     if margin + piece.height > _BODY_Y - style.leading:
         raise WorksheetError([_too_long("the clinic's address", "beside")])
     return [piece]
 
 
-def _address(letter: Letter, area: Window, start: float, style: Style) -> Piece:
+def _address(letter: Letter, area: Area, start: float, style: Style) -> Piece:
     """The patient's name and address, so that they show in the window."""
     address = _fit((letter.name, *letter.address), area, style)
     if address is None:
@@ -144,7 +144,7 @@ def _letters(address: Text, width: float) -> float:
     return (count - 1) * address.leading + (_ABOVE + _BELOW) * address.size
 
 
-def _fit(lines: Sequence[str], area: Window, style: Style) -> Text | None:
+def _fit(lines: Sequence[str], area: Area, style: Style) -> Text | None:
     """An address in the fewest lines, and then as large as it fits; None where it does not."""
     steps = int((_LARGEST_PT - _SMALLEST_PT) / _STEP_PT)
     sizes = [(_LARGEST_PT - step * _STEP_PT, _LEADING) for step in range(steps + 1)]
@@ -160,7 +160,7 @@ def _fit(lines: Sequence[str], area: Window, style: Style) -> Text | None:
     return best
 
 
-def _body(sheet: Handout, letter: Letter, style: Style, area: Window) -> Piece:
+def _body(sheet: Handout, letter: Letter, style: Style, area: Area) -> Piece:
     """Date, title and what follows, below window and fold.
 
     Raises:
@@ -191,7 +191,7 @@ def _paragraphs(sheet: Handout, letter: Letter, style: Style, size: float) -> li
     return boxes
 
 
-def _piece(boxes: Sequence[Box], area: Window, slot: str = "") -> Piece:
+def _piece(boxes: Sequence[Box], area: Area, slot: str = "") -> Piece:
     """Boxes one under the other at the top of an area."""
     stack = Stack(tuple(boxes), tag=SECTION)
     height = stack.height(area.width)

@@ -33,12 +33,22 @@ Parting = tuple["Box | None", "Box | None"]
 
 
 class Area(NamedTuple):
-    """Where a box is drawn."""
+    """A rectangle, as that in which a box is drawn."""
 
     x: float
     y: float
     width: float
     height: float
+
+    @property
+    def right(self) -> float:
+        """The edge that is farther from the start."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge."""
+        return self.y + self.height
 
 
 class Stroke(NamedTuple):

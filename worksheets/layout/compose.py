@@ -104,11 +104,8 @@ def heading(
     style: Style,
     words: Sequence[Span],
     note: str = "",
-    *,
     size: float = 0,
-    role: Role = Role.HEADING_2,
-    language: str = "",
-    bookmark: str = "",
+    tag: Tag = Tag(Role.HEADING_2),  # noqa: B008 - it is frozen
     **how: Any,
 ) -> Box:
     """A name, with a short remark in small type behind or under it.
@@ -118,12 +115,9 @@ def heading(
         words: The name.
         note: The remark, or "".
         size: Size of the name in points, or 0 for that of an exercise.
-        role: What the name is.
-        language: Language of the name where it is not the document's.
-        bookmark: The title under which a reader finds it, or "".
+        tag: What the name is.
         how: More of the box: its order, its gap.
     """
-    tag = Tag(role, language=language, bookmark=bookmark)
     name = spans(style, *words, size=size or style.name, tag=tag)
     if not note:
         return replace(name, **how)
@@ -152,6 +146,7 @@ def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
         card.ways,
         style.box,
         style.small,
+        max(width_of(label, style.small) for label in {box.label for box in card.boxes}),
         style.leading * 0.7,
         (style.ink.text, style.ink.muted),
         **how,

@@ -21,28 +21,11 @@ what it may show of one that has slid, and where the letter is folded.
 
 from typing import NamedTuple
 
+from worksheets.layout.box import Area
+
 _MM = 72 / 25.4
 _SHIFT_MM = 3.0
 """How far a letter may slide, or be cut or folded wrongly, before the address is touched."""
-
-
-class Window(NamedTuple):
-    """A rectangle on the page, in points from its top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.y + self.height
 
 
 class Envelope(NamedTuple):
@@ -57,9 +40,9 @@ class Envelope(NamedTuple):
         returns: Whether the address of the sender shows in the window as well.
     """
 
-    window: Window
-    text: Window
-    clear: Window
+    window: Area
+    text: Area
+    clear: Area
     start: float
     folds: tuple[float, ...]
     returns: bool = False
@@ -81,9 +64,9 @@ def envelope_for(window: str, width: float, height: float) -> Envelope:
     return {"din5008": _din_5008, "uk": _uk, "us": _us}[window](width / _MM, height / _MM)
 
 
-def _area(left: float, top: float, right: float, bottom: float) -> Window:
+def _area(left: float, top: float, right: float, bottom: float) -> Area:
     """An area from its edges in millimetres."""
-    return Window(left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
+    return Area(left * _MM, top * _MM, (right - left) * _MM, (bottom - top) * _MM)
 
 
 def _folds(*places: float) -> tuple[float, ...]:

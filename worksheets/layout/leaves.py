@@ -12,7 +12,7 @@ from worksheets.layout.box import PARAGRAPH, SECTION, Area, Box, Part, Parting, 
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Blank, Drawing, Image, Mark, Node, Placed, Role, Tag, shifted
-from worksheets.text.lines import Line, Span, natural_width_em, place_lines, set_lines
+from worksheets.text.lines import Line, Span, place_lines, set_lines
 
 
 @dataclass(frozen=True)
@@ -248,6 +248,7 @@ class Boxes(Box):
         ways: How many boxes belong together: left and right keep their columns.
         side: Side of a box.
         size: Size of the labels.
+        widest: Width of the widest of them.
         apart: The least distance between two boxes.
         inks: Inks of boxes and labels.
     """
@@ -258,17 +259,15 @@ class Boxes(Box):
     ways: int
     side: float
     size: float
+    widest: float
     apart: float
     inks: tuple[str, str]
     tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
 
     def grid(self, width: float) -> tuple[float, int]:
         """Distance from one box to the next, and how many stand side by side."""
-        ink = self.inks[1]
-        labels = {box.label for box in self.boxes}
-        widest = max(natural_width_em((Span(label, ink),)) for label in labels) * self.size
-        pitch = min(width, max(self.side + self.apart, widest + 6))
-        in_row = max(1, int((width + pitch - max(self.side, widest)) // pitch))
+        pitch = min(width, max(self.side + self.apart, self.widest + 6))
+        in_row = max(1, int((width + pitch - max(self.side, self.widest)) // pitch))
         if in_row > self.ways:
             in_row -= in_row % self.ways
         return pitch, in_row

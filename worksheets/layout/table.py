@@ -1,7 +1,7 @@
 """Tables: rows that pages may part, with a head that is repeated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from worksheets.layout.box import Area, Group, Laid, Part, Row, Stack, Standing, stacked_height
 from worksheets.plan import Role, Tag
@@ -24,30 +24,37 @@ class Table(Group):
     together: float = 0.0
     place: Standing = field(default="fill", kw_only=True)
 
+    @property
+    def _tag(self) -> Tag:
+        return Tag(Role.TABLE, key=self.name)
+
     def _inside(self, width: float) -> tuple[Laid, ...]:
-        return tuple([self._part(row).lay(width) for row in (self.head, *self.rows)])
+        return tuple([row.lay(width) for row in (self.head, *self.rows)])
 
     def _height_of(self, inside: Sequence[Laid]) -> float:
         return stacked_height(inside)
 
     def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
-        rows = Stack((self.head, *self.rows), tag=Tag(Role.TABLE, key=self.name))
-        return rows.draw(area)
+        rows = Stack((self.head, *self.rows), tag=self._tag)
+        return laid._replace(box=rows).draw(area)
 
     def lay_parts(self, width: float) -> list[Laid]:
         """The rows, each a part of the table."""
         laid = self.lay(width)
         keep = laid.height <= self.together
-        head, *rows = laid.inside
-        last = len(rows) - 1
-        head = head._replace(box=replace(head.box, gap=self.gap, keep_next=True))
-        parts = [head]
+        first, *rows = laid.inside
+        head = Stack((first.box,), tag=self._tag, gap=self.gap, keep_next=True)
+        parts = [Laid(head, width, first.height, (first,))]
         for n, row in enumerate(rows):
-            keep_next = self.keep_next if n == last else keep or row.box.keep_next
-            box = replace(row.box, keep_next=keep_next, repeats=head.box)
-            parts.append(row._replace(box=box))
+            box, is_last = row.box, n == len(rows) - 1
+            part = Stack(
+                (box,),
+                tag=self._tag,
+                gap=box.gap,
+                grow=box.grow,
+                rank=box.rank,
+                keep_next=self.keep_next if is_last else keep or box.keep_next,
+                repeats=head,
+            )
+            parts.append(Laid(part, width, row.height, (row,)))
         return parts
-
-    def _part(self, row: Row) -> Stack:
-        tag, keep = Tag(Role.TABLE, key=self.name), row.keep_next
-        return Stack((row,), tag=tag, gap=row.gap, grow=row.grow, rank=row.rank, keep_next=keep)

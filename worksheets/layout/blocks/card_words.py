@@ -7,6 +7,7 @@ from worksheets.layout.box import Box, Row, Stack
 from worksheets.layout.codes import code_box
 from worksheets.layout.compose import heading, labelled, numbered, spans, text, tick_boxes
 from worksheets.layout.style import Style
+from worksheets.plan import Role, Tag
 from worksheets.text.lines import Span
 
 NAME, FIGURE, DOSE, STEPS, BOXES = range(1, 6)
@@ -18,9 +19,8 @@ def name_of(card: Card, style: Style) -> Box:
     number = Span(f"{card.number}\u2002", style.ink.accent, bold=True)
     name = Span(card.name, style.ink.text, bold=True)
     bookmark = f"{card.number} {card.name}"
-    return heading(
-        style, (number, name), card.gate, language=card.name_language, bookmark=bookmark, order=NAME
-    )
+    tag = Tag(Role.HEADING_2, language=card.name_language, bookmark=bookmark)
+    return heading(style, (number, name), card.gate, tag=tag, order=NAME)
 
 
 def words_of(card: Card, style: Style, width: float, gap: float = 0.0) -> list[Box]:

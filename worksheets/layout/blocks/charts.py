@@ -43,7 +43,11 @@ def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]
 
 def _chart(chart: Chart, style: Style) -> list[Box]:
     """A chart with its title and how to use it: one box, unless there is too much to say."""
-    title = heading(style, [Span(chart.title, style.ink.text, bold=True)], language=chart.language)
+    title = heading(
+        style,
+        [Span(chart.title, style.ink.text, bold=True)],
+        tag=Tag(Role.HEADING_2, language=chart.language),
+    )
     how = text(style, " ".join(chart.how), ink=style.ink.muted) if chart.how else None
     words = Stack(present(title, how), key=f"chart.{chart.title}", gap=style.leading)
     near, plot = style.leading * 0.25, _Plot(chart, style)

@@ -3,7 +3,6 @@
 from worksheets.document import Clearance, Field, Handout
 from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack
 from worksheets.layout.compose import field_box, labelled
-from worksheets.layout.slab import Slab, slabs_of
 from worksheets.layout.style import Style
 
 _NARROW_PT = 400
@@ -40,8 +39,3 @@ def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
         box = Row((box, signs), (room - 2 * half - style.leading, 2 * half), style.leading)
     gap, edges, outline = style.leading * 0.4, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
     return Frame(box, edges, outline, tag=SECTION, gap=gap, keep_next=True)
-
-
-def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:
-    """A gate as a slab."""
-    return slabs_of([gate_box(clearance, language, style)], style.width)[0]

@@ -1,21 +1,12 @@
 """The top of the first page: title, clinic, patient strip; and the heading of a later one."""
 
-from typing import NamedTuple
-
-from worksheets.document import Figure, Handout, Link, Masthead, Strip
+from worksheets.document import Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
-from worksheets.layout.codes import code_picture, code_side, place_code
+from worksheets.layout.codes import code_picture, code_side
 from worksheets.layout.compose import field_box, text
-from worksheets.layout.leaves import Picture as PictureBox
-from worksheets.layout.leaves import RunOn, Text
-from worksheets.layout.links import Place, with_links
-from worksheets.layout.pictures import picture_size
-from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab, slabs_of
+from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.style import Style
-from worksheets.layout.words import set_marks, text_of
-from worksheets.plan import Drawing, Image, Node, Picture, Role, Tag
-from worksheets.text.lines import Line
+from worksheets.plan import Drawing, Image, Role, Tag
 
 _FIELDS_IN_ROW = 4
 _SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
@@ -52,7 +43,7 @@ def corner_boxes(masthead: Masthead, style: Style) -> tuple[list[Box], list[floa
         width, height = _logo_size(masthead.logo, style)
         alt = masthead.clinic[0] if masthead.clinic else masthead.title
         side = max(width, height)
-        boxes.append(PictureBox(Figure(masthead.logo, alt), side, side, place="top", order=3))
+        boxes.append(Picture(Figure(masthead.logo, alt), side, side, place="top", order=3))
         widths.append(width)
     return boxes, widths
 
@@ -108,55 +99,6 @@ def strip_widths(count: int, style: Style) -> tuple[float, ...]:
     """Widths of the fields of a row."""
     *others, last = _SHARES.get(count, (1 / count,) * count)
     return *(share * style.width - style.leading for share in others), last * style.width
-
-
-def page_heading(text: str, style: Style, *, language: str = "") -> Slab:
-    """The heading of a page as a slab."""
-    return slabs_of([heading_box(text, style, language=language)], style.width)[0]
-
-
-class Corner(NamedTuple):
-    """What stands in the top right corner: the code of the clinic's website, and the logo.
-
-    Attributes:
-        nodes: The two, as far as there are any.
-        height: Height of the higher one in points.
-        room: Width that is left beside them, in points.
-    """
-
-    nodes: tuple[Node, ...]
-    height: float
-    room: float
-
-
-def place_corner(masthead: Masthead, style: Style) -> Corner:
-    """The code and the logo, with their tops at the top of the page."""
-    code = next((link.code for link in masthead.links if link.code), None)
-    width, height = _logo_size(masthead.logo, style)
-    nodes: list[Node] = []
-    left = style.width
-    if masthead.logo:
-        left -= width
-        picture = Picture(left, 0, width, height, masthead.logo)
-        name = masthead.clinic[0] if masthead.clinic else masthead.title
-        nodes.append(Node(Tag(Role.FIGURE, accessible_text=name), (picture,)))
-    if code:
-        left -= code_side(code) + (style.leading if nodes else 0.0)
-        nodes.insert(0, place_code(code, left, 0))
-        height = max(height, code_side(code))
-    return Corner(tuple(nodes), height, left - style.leading if nodes else style.width)
-
-
-def lines_of_clinic(masthead: Masthead, width: float, style: Style) -> tuple[Line, ...]:
-    """Name, address and numbers of the clinic in small type, or nothing."""
-    text = "  ·  ".join(masthead.clinic)
-    return Setter(style).lines(text, width, style.small, style.ink.muted) if text else ()
-
-
-def place_clinic(lines: tuple[Line, ...], links: tuple[Link, ...], y: float, style: Style) -> Node:
-    """The lines of the clinic, the first one's top at `y`."""
-    marks = set_marks(lines, 0, y, style.small, style.leading_of(style.small))
-    return Node(Tag(Role.PARAGRAPH), with_links(marks, links, Place(text_of(lines))))
 
 
 def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float]:

@@ -3,7 +3,6 @@
 from worksheets.document import Field
 from worksheets.layout.box import SECTION, Box, Stack
 from worksheets.layout.compose import labelled
-from worksheets.layout.slab import Slab, slabs_of
 from worksheets.layout.style import Style
 
 _PART = 0.3
@@ -16,8 +15,3 @@ def note_box(note: Field, style: Style) -> Box:
     gap, cuts = style.leading * 0.4, (part, part)
     words = (labelled(style, note),)
     return Stack(words, tag=SECTION, key="note", gap=gap, cuts=cuts, slot="note")
-
-
-def place_note(note: Field | None, style: Style) -> list[Slab]:
-    """The slabs of a note."""
-    return slabs_of([note_box(note, style)], style.width) if note else []

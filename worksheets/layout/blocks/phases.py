@@ -8,6 +8,7 @@ from worksheets.layout.box import SECTION, Box, Frame, Pad, Stack, Stroke, prese
 from worksheets.layout.compose import bulleted, heading, labelled, text
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
+from worksheets.plan import Role, Tag
 from worksheets.text.lines import Span
 
 _TITLE = 1.25  # in sizes of body text
@@ -51,8 +52,7 @@ def _name(phase: PhaseText, style: Style) -> Box:
         style,
         [Span(phase.title, style.ink.accent, bold=True)],
         size=style.body * _TITLE,
-        language=phase.language,
-        bookmark=phase.title,
+        tag=Tag(Role.HEADING_2, language=phase.language, bookmark=phase.title),
     )
     when = text(style, phase.when, ink=style.ink.muted) if phase.when else None
     return Frame(

@@ -1,14 +1,9 @@
 """Why the patient does this, what is needed, and when to stop and call."""
 
-from collections.abc import Sequence
-
 from worksheets.document import Field, Handout
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack
-from worksheets.layout.compose import bulleted as bulleted_box
-from worksheets.layout.compose import labelled, text
-from worksheets.layout.setter import Setter
+from worksheets.layout.compose import bulleted, labelled, text
 from worksheets.layout.style import Style
-from worksheets.layout.words import NumberedList
 from worksheets.model.template import BlockSetup
 
 _BAR_PT = 2.6
@@ -41,26 +36,10 @@ def _stop_and_call(body: Handout, style: Style, width: float) -> Frame:
     links = (box.phone,) if box.phone else ()
     boxes: list[Box] = [
         text(style, box.heading, ink=ink, bold=True, links=links),
-        bulleted_box(style, box.signs, width - start, language=language),
+        bulleted(style, box.signs, width - start, language=language),
     ]
     if box.emergency_signs:
         signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))
         boxes.append(labelled(style, signs, ink, language=language))
     bar = _BAR_PT, ink
     return Frame(Stack(tuple(boxes)), pad=Pad(start=start), bar=bar, place="top", order=1)
-
-
-def bulleted(texts: Sequence[str], setter: Setter, width: float, size: float = 0.0) -> NumberedList:
-    """A list with bullets, in body text unless another size is given."""
-    size = size or setter.style.body
-    leading = setter.style.leading_of(size)
-    indent = leading * 0.8
-    return NumberedList(
-        gap=0,
-        order=0,
-        labels=setter.lines("•", width, size) * len(texts),
-        items=tuple(setter.lines(text, width - indent, size) for text in texts),
-        indent=indent,
-        size=size,
-        leading=leading,
-    )

@@ -108,15 +108,10 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     """An exercise: its name, with its dose where the look says so, and a cell a day."""
     style, air = look.style, look.style.leading * 0.1
     number = Span(f"{row.number}\u2002", style.ink.accent, bold=True)
-    name = heading(
-        style,
-        (number, Span(row.name, style.ink.text, look.with_dose)),
-        row.gate if look.with_dose else "",
-        size=style.body,
-        role=Role.PARAGRAPH,
-        language=row.language,
-        bookmark="" if look.week else f"{row.number} {row.name}",
-    )
+    words = number, Span(row.name, style.ink.text, look.with_dose)
+    bookmark = "" if look.week else f"{row.number} {row.name}"
+    tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
+    name = heading(style, words, row.gate if look.with_dose else "", style.body, tag)
     said: list[Box] = [name]
     aside = row.dose if look.with_dose else row.aside  # the dose says how often as well
     if aside:
