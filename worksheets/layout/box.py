@@ -15,9 +15,10 @@ from the outside to the inside, so that columns side by side may be read one int
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from math import floor
-from typing import Literal, NamedTuple, Self
+from operator import itemgetter
+from typing import Literal, NamedTuple, Self, TypeVar, dataclass_transform
 
 from worksheets import plan
 from worksheets.plan import Mark, Node, Role, Rule, Tag
@@ -30,6 +31,19 @@ Part = tuple[int, Node | Mark]
 
 Parting = tuple["Box | None", "Box | None"]
 """What fits before a page break, and what is left for after it."""
+
+
+Kind = TypeVar("Kind")
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def box_type(kind: type[Kind]) -> type[Kind]:
+    """Make a sort of box a dataclass, frozen for the type checker.
+
+    A page has five hundred boxes at each size that is tried, and those that are frozen at run time
+    as well take seven times as long to make.
+    """
+    return dataclass(kind)
 
 
 class Area(NamedTuple):
@@ -67,7 +81,7 @@ class Stroke(NamedTuple):
     share: float = 0.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@box_type
 class Box(ABC):
     """Something with a height at a width.
 
@@ -88,6 +102,7 @@ class Box(ABC):
         slot: What of the patient it shows, as in `plan.Piece`.
     """
 
+    _: KW_ONLY
     tag: Tag | None = None
     order: int = 0
     key: str = ""
@@ -195,7 +210,7 @@ class Laid(NamedTuple):
         return [(box.order, make_node(box.tag, parts))] if parts else []
 
 
-@dataclass(frozen=True, kw_only=True)
+@box_type
 class Group(Box):
     """A box in which others are."""
 
@@ -220,9 +235,12 @@ class Group(Box):
     def _draw_laid(self, area: Area, laid: Laid) -> list[Part]: ...
 
 
+_ORDER = itemgetter(0)
+
+
 def make_node(tag: Tag, parts: Sequence[Part]) -> Node:
     """A node of parts in reading order; parts of what a page break cut know their order as well."""
-    ordered = sorted(parts, key=lambda part: part[0])
+    ordered = sorted(parts, key=_ORDER)
     if not tag.key:
         return Node(tag, tuple([part for _, part in ordered]))
     return Node(
@@ -239,7 +257,7 @@ def present(*boxes: Box | None) -> tuple[Box, ...]:
     return tuple(box for box in boxes if box is not None)
 
 
-@dataclass(frozen=True)
+@box_type
 class Stack(Group):
     """Boxes one under the other; those that can grow share the height that is left.
 
@@ -316,7 +334,7 @@ def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[L
     return placed
 
 
-@dataclass(frozen=True)
+@box_type
 class Row(Group):
     """Boxes side by side, from the start edge on.
 
@@ -419,7 +437,7 @@ class Outline(NamedTuple):
     inset: float = 0.0
 
 
-@dataclass(frozen=True)
+@box_type
 class Frame(Group):
     """A box with room around it, and rules, an outline, a ground or a bar.
 
@@ -485,7 +503,7 @@ class Frame(Group):
         return _behind(marks, laid.inside[0].draw(inner))
 
 
-@dataclass(frozen=True)
+@box_type
 class Space(Box):
     """Empty height."""
 

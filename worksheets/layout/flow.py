@@ -1,7 +1,6 @@
 """Boxes onto pages: where a page ends, and where the room that is left goes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from worksheets.layout.box import (
     ARTIFACT,
@@ -10,6 +9,7 @@ from worksheets.layout.box import (
     Box,
     Laid,
     Part,
+    box_type,
     make_node,
     spread,
 )
@@ -60,7 +60,7 @@ def _runs(laid: Sequence[Laid]) -> list[list[Laid]]:
     return [run for run in runs if run]
 
 
-@dataclass(frozen=True)
+@box_type
 class Repeated(Box):
     """A box that was on another page already: it is for the eye only."""
 

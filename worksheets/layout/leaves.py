@@ -1,21 +1,21 @@
 """Boxes that nothing else is in: words, pictures, boxes to tick, lines to write on, drawings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Literal
 
 from worksheets import plan
 from worksheets.document import Figure, Link, TickBox
 from worksheets.field_names import box_name
-from worksheets.layout.box import PARAGRAPH, SECTION, Area, Box, Part, Parting, Standing
+from worksheets.layout.box import PARAGRAPH, SECTION, Area, Box, Part, Parting, Standing, box_type
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Blank, Drawing, Image, Mark, Node, Placed, Role, Tag, shifted
 from worksheets.text.lines import Line, Span, place_lines, set_lines
 
 
-@dataclass(frozen=True)
+@box_type
 class Text(Box):
     """Words set in lines; the whole of it is one element, also over a page break.
 
@@ -123,7 +123,7 @@ def balance(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     return lines
 
 
-@dataclass(frozen=True)
+@box_type
 class RunOn(Box):
     """A text, and a short one behind it on its last baseline, or under it where it does not fit.
 
@@ -158,7 +158,7 @@ class RunOn(Box):
         return [*self.text.draw(area), *note.draw(below)]
 
 
-@dataclass(frozen=True)
+@box_type
 class WriteLine(Box):
     """A place to write that takes all of its area; the line lies at the bottom.
 
@@ -198,7 +198,7 @@ class WriteLine(Box):
         return [(0, Node(tag, (blank,)))]
 
 
-@dataclass(frozen=True)
+@box_type
 class Marks(Box):
     """Marks of a picture that is drawn by hand, as a chart is.
 
@@ -237,7 +237,7 @@ def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = Fals
     return plan.Box(x, y, side, side, ink, "", line, side / 9, DASHES[optional])
 
 
-@dataclass(frozen=True)
+@box_type
 class Boxes(Box):
     """Boxes to tick in rows, as many side by side as the width takes, each over its label.
 
@@ -322,7 +322,7 @@ class Boxes(Box):
         return parts
 
 
-@dataclass(frozen=True)
+@box_type
 class Picture(Box):
     """A picture in a square, in the middle of its area, its caption under it.
 

@@ -1,13 +1,23 @@
 """Tables: rows that pages may part, with a head that is repeated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from worksheets.layout.box import Area, Group, Laid, Part, Row, Stack, Standing, stacked_height
+from worksheets.layout.box import (
+    Area,
+    Group,
+    Laid,
+    Part,
+    Row,
+    Stack,
+    Standing,
+    box_type,
+    stacked_height,
+)
 from worksheets.plan import Role, Tag
 
 
-@dataclass(frozen=True)
+@box_type
 class Table(Group):
     """Rows under a head; a page may end between two rows, and the next one repeats the head.
 

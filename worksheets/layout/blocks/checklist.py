@@ -1,10 +1,10 @@
 """Lists to tick: criteria one under the other, and the levels of an exercise side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from worksheets.document import CheckList, Ladder, TickBox
-from worksheets.layout.box import SECTION, Area, Box, Part, Row, Stack, Standing, present
+from worksheets.layout.box import SECTION, Area, Box, Part, Row, Stack, Standing, box_type, present
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.leaves import Text, tick_box
 from worksheets.layout.style import Style
@@ -54,7 +54,7 @@ def _with_words(ladder: Ladder, items: Box, style: Style, gap: float) -> Box:
     return Stack(boxes, tag=SECTION, gap=style.leading * gap)
 
 
-@dataclass(frozen=True)
+@box_type
 class _Tick(Box):
     """A box in the middle of the first line of its words; a screen reader reads its own text."""
 

@@ -1,11 +1,10 @@
 """The list of contents: a title and a page a line, each a link to its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from worksheets.layout.blocks.masthead import heading_box
-from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Part, Row, Stack
+from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Part, Row, Stack, box_type
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.leaves import Text
 from worksheets.layout.style import Style, baseline
@@ -47,7 +46,7 @@ def place_contents(heading: str, entries: Sequence[tuple[str, int]], style: Styl
     return [top, *(Stack((one,), tag=SECTION, gap=gap) for one in lists)]
 
 
-@dataclass(frozen=True)
+@box_type
 class _Entry(Box):
     """A title, dots and the number of the page, which is a link as a whole."""
 

@@ -1,13 +1,13 @@
 """The boxes to tick for an exercise on one day of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from worksheets.document import Cell, Column
 from worksheets.field_names import box_name
-from worksheets.layout.box import Area, Box, Laid, Part, Standing
+from worksheets.layout.box import Area, Box, Laid, Part, Standing, box_type
 from worksheets.layout.compose import text
 from worksheets.layout.leaves import tick_box
 from worksheets.layout.style import Style
@@ -97,7 +97,7 @@ def _rows(cell: Cell, width: float, largest: float, edge: float, *, stacked: boo
     return _Rows(offsets, side, side * (rows * (1 + _GAP) - _GAP))
 
 
-@dataclass(frozen=True)
+@box_type
 class DayBoxes(Box):
     """A cell on one day.
 
