@@ -25,10 +25,10 @@ from worksheets.document import (
     WritingRow,
 )
 from worksheets.field_names import DAYS
-from worksheets.layout.blocks.weeks import place_week_page, week_height
+from worksheets.layout.blocks.weeks import lay_week
 from worksheets.layout.box import stacked_height
 from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.flow import fill_pages, make_page, parts_of
+from worksheets.layout.flow import fill_pages, make_page
 from worksheets.layout.footer import measure_foot
 from worksheets.layout.style import Style, make_style
 from worksheets.load.library import Library
@@ -127,7 +127,7 @@ def style_of(paper: Paper, body: float) -> Style:
 def pages_of(week: Week, paper: Paper = "a4", body: float = 11) -> tuple[Page, ...]:
     style = style_of(paper, body)
     foot, size = measure_foot(FOOT, style), (*PAPERS_PT[paper], MARGIN)
-    pages = fill_pages(parts_of(place_week_page(week, style), style.width), style)
+    pages = fill_pages(lay_week(week, style).fill(style.height), style)
     return tuple(
         make_page(page, foot.build(number, len(pages)), foot.height, size)
         for number, page in enumerate(pages, 1)
@@ -240,7 +240,7 @@ def test_a_week_that_is_too_long_says_its_title_and_days_again() -> None:
     rows = tuple(row(n, f"Exercise {n}", 3, 2) for n in range(1, 31))
     week = FULL._replace(grid=FULL.grid._replace(rows=rows))
     style = style_of("a5", 10)
-    assert week_height(week, style) > style.height
+    assert lay_week(week, style).height > style.height
     pages = pages_of(week, "a5", 10)
     check_pages(pages)
     assert len(pages) > 2
@@ -333,11 +333,11 @@ def test_nothing_is_over_anything_else_and_heights_are_true(
     style = style_of(paper, body)
     pages = pages_of(week, paper, body)
     check_pages(pages)
-    assert (len(pages) == 1) == (week_height(week, style) <= style.height)
+    assert (len(pages) == 1) == (lay_week(week, style).height <= style.height)
     names = [*names_in(pages, Role.TICK_BOX), *names_in(pages, Role.FIELD)]
     assert all(name.startswith(f"{week.key}.") for name in names)
-    boxes = parts_of(place_week_page(week, style), style.width)
-    assert stacked_height(boxes) >= week_height(week, style) - 0.01
+    laid = lay_week(week, style)
+    assert stacked_height(laid.fill(style.height)) >= laid.height - 0.01
     printed = "".join(sorted("".join(map(said_on, pages))))
     for part in (week.title, week.stop, *(one.label for one in week.measures)):
         for character in set(part) - {" "}:

@@ -1,10 +1,10 @@
 """A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from worksheets.document import Booklet, Document, Field, Strip
+from worksheets.document import Booklet, Document, Field, Strip, Week
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
@@ -15,8 +15,8 @@ from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
-from worksheets.layout.blocks.weeks import place_week_page, week_height
-from worksheets.layout.box import Area, Box
+from worksheets.layout.blocks.weeks import LaidWeek, lay_week
+from worksheets.layout.box import Area, Box, Laid
 from worksheets.layout.fit import Geometry, measure_page
 from worksheets.layout.flow import fill_pages, parts_of, place_boxes, with_foot
 from worksheets.layout.footer import Foot
@@ -27,10 +27,11 @@ from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Piece, Plan
+from worksheets.plan import Node, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
+_MEASURED = 3
 _GOES_ON = ("timeline", "phases")
 """A block that follows the one before it on the same page; every other block begins a page."""
 
@@ -66,10 +67,10 @@ def lay_out_booklet(
     # A note changes no size of type: where the cover has no room for it, the exercises have.
     if note and _cover_fits(booklet, document.strip, frame.style):
         strip, note = document.strip, None
-    bodies = _place(booklet, _sections(booklet, strip, note, template, frame.style), frame, sides)
+    bodies = _place(booklet, _sections(booklet, strip, note, template, frame), frame, sides)
     last = frame.before + len(bodies)
     drawn = [
-        with_foot(body, frame.foot.build(number, last), frame.foot.height, page.size)
+        with_foot(body.pieces, frame.foot.build(number, last), frame.foot.height, page.size)
         for number, body in enumerate(bodies, frame.before + 1)
     ]
     front = Front(template, frame.style.body, page.upright)
@@ -92,12 +93,14 @@ class _Frame(NamedTuple):
         foot: The foot.
         page: The paper.
         before: How many pages there are before the booklet itself.
+        weeks: The weeks, measured.
     """
 
     style: Style
     foot: Foot
     page: Geometry
     before: int
+    weeks: list[LaidWeek]
 
 
 def _choose_frame(
@@ -105,7 +108,8 @@ def _choose_frame(
 ) -> tuple[_Frame, bool]:
     """The largest size at which the cover and every week fit a page, or else the smallest.
 
-    What fits at one size fits at the smaller ones, so that the size is found by bisection.
+    What fits at one size fits at the smaller ones, so that the size is found by bisection: with the
+    weeks that look fullest, and then all of them are measured.
 
     Returns:
         The frame, and whether every week fits its page.
@@ -114,27 +118,39 @@ def _choose_frame(
         WorksheetError: The foot leaves no room even at the smallest size.
     """
     footer, sizes = booklet.sheet.footer, sizes_of(template.type)
+    fullest = sorted(booklet.weeks, key=_fullness, reverse=True)[:_MEASURED]
 
     def overflows(body: float) -> bool:
         try:
             style, _ = measure_page(footer, template, page, body)
         except WorksheetError:  # the foot takes too much of the page
             return True
-        return not (_weeks_fit(booklet, style) and _cover_fits(booklet, strip, style))
+        weeks = (lay_week(week, style) for week in fullest)
+        return not (_all_fit(weeks, style) and _cover_fits(booklet, strip, style))
 
-    first_too_large = bisect_left(sizes, True, key=overflows)
-    body = sizes[max(first_too_large - 1, 0)]
-    style, foot = measure_page(footer, template, page, body)
-    frame = _Frame(style, foot, page, pages_before(strip))
-    return frame, first_too_large > 0 or _weeks_fit(booklet, style)
+    index = max(bisect_left(sizes, True, key=overflows) - 1, 0)
+    while True:
+        style, foot = measure_page(footer, template, page, sizes[index])
+        weeks = [lay_week(week, style) for week in booklet.weeks]
+        fits = _all_fit(weeks, style)
+        if fits or not index:
+            return _Frame(style, foot, page, pages_before(strip), weeks), fits
+        index -= 1
+
+
+def _fullness(week: Week) -> int:
+    """About how much is on the page of a week."""
+    doses = sum(len(row.dose) + len(row.name) + 80 for row in week.grid.rows)
+    news = sum(map(len, week.news.sentences)) + 60 if week.news else 0
+    return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
 
 
 def _cover_fits(booklet: Booklet, strip: Strip, style: Style) -> bool:
     return len(fill_pages(parts_of(place_cover(booklet, strip, style), style.width), style)) == 1
 
 
-def _weeks_fit(booklet: Booklet, style: Style) -> bool:
-    return all(week_height(week, style) <= style.height for week in booklet.weeks)
+def _all_fit(weeks: Iterable[LaidWeek], style: Style) -> bool:
+    return all(week.height <= style.height for week in weeks)
 
 
 def _too_long(body: float) -> Problem:
@@ -143,11 +159,11 @@ def _too_long(body: float) -> Problem:
 
 
 def _sections(
-    booklet: Booklet, strip: Strip, note: Field | None, template: Template, style: Style
-) -> Iterator[list[Box] | None]:
+    booklet: Booklet, strip: Strip, note: Field | None, template: Template, frame: _Frame
+) -> Iterator[list[Laid] | None]:
     """What begins on a page of its own, from first to last; None is the list of contents."""
-    section: list[Box] = []
-    before = ""
+    style, before = frame.style, ""
+    section: list[Laid] = []
     for setup in template.blocks:
         if (before, setup.block) != _GOES_ON:
             yield section
@@ -156,63 +172,74 @@ def _sections(
         if setup.block == "contents":
             yield None
         elif setup.block == "weeks":
-            yield from (place_week_page(week, style) for week in booklet.weeks)
+            yield from (week.fill(style.height) for week in frame.weeks)
         elif setup.block == "cover":
-            section = place_cover(booklet, strip, style)
+            section = parts_of(place_cover(booklet, strip, style), style.width)
         else:
-            section += _BLOCKS[setup.block](booklet, setup, style)
+            section += parts_of(_BLOCKS[setup.block](booklet, setup, style), style.width)
         if setup.block == "exercises" and note:
-            section.insert(1, note_box(note, style))  # under the heading
+            section[1:1] = parts_of([note_box(note, style)], style.width)  # under the heading
     yield section
 
 
+class _Body(NamedTuple):
+    """A page without its foot, and the titles on it for the list of contents."""
+
+    pieces: list[Piece]
+    titles: list[str]
+
+
 def _place(
-    booklet: Booklet, sections: Iterator[list[Box] | None], frame: _Frame, sides: int
-) -> list[list[Piece]]:
-    """All pages without their feet; the contents come last, when every page has its number."""
-    bodies: list[list[Piece]] = []
+    booklet: Booklet, sections: Iterator[list[Laid] | None], frame: _Frame, sides: int
+) -> list[_Body]:
+    """All pages; the contents come last, when every page has its number."""
+    bodies: list[_Body] = []
     place: int | None = None
     for section in sections:
         if section is None:
             place = len(bodies)
         elif section:
             bodies += _pages(section, frame)
-    contents: list[list[Piece]] = []
+    contents: list[_Body] = []
     if place is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
-        contents = _pages(_contents(booklet, bodies, place, frame, 0), frame)
-    (notes,) = _pages(place_notes(booklet.notes, frame.style), frame)
-    while (frame.before + len(bodies) + len(contents)) % sides:
+        # How many pages they take follows from the titles: with other numbers nothing moves.
+        contents = _contents(booklet, bodies, frame)
+        bodies[place:place] = contents
+    (notes,) = _pages(parts_of(place_notes(booklet.notes, frame.style), frame.style.width), frame)
+    while (frame.before + len(bodies)) % sides:
         bodies.insert(len(bodies) - 1, notes)
     if contents and place is not None:
-        listed = _contents(booklet, bodies, place, frame, len(contents))
-        bodies[place:place] = _pages(listed, frame)
+        bodies[place : place + len(contents)] = _contents(booklet, bodies, frame)
     return bodies
 
 
-def _pages(boxes: Sequence[Box], frame: _Frame) -> list[list[Piece]]:
+def _contents(booklet: Booklet, bodies: Sequence[_Body], frame: _Frame) -> list[_Body]:
+    """The list of contents of all pages, which has no title for itself."""
+    entries: dict[str, int] = {}
+    for number, body in enumerate(bodies, frame.before + 1):
+        for title in body.titles:
+            entries.setdefault(title, number)
+    style = frame.style
+    boxes = place_contents(booklet.contents, tuple(entries.items()), style)
+    laid = parts_of(boxes, style.width)
+    return [page._replace(titles=[]) for page in _pages(laid, frame)]
+
+
+def _pages(laid: Sequence[Laid], frame: _Frame) -> list[_Body]:
     """The pages of boxes, each with its pieces in their places."""
     style, margin = frame.style, frame.page.margin
     area = Area(margin, margin, style.width, style.height)
-    return [place_boxes(page, area) for page in fill_pages(parts_of(boxes, style.width), style)]
+    pages = []
+    for page in fill_pages(laid, style):
+        pieces = place_boxes(page, area)
+        titles = [title for piece in pieces for title in _bookmarks(piece.node)]
+        pages.append(_Body(pieces, titles))
+    return pages
 
 
-def _contents(
-    booklet: Booklet, bodies: Sequence[Sequence[Piece]], place: int, frame: _Frame, pages: int
-) -> list[Box]:
-    """The list of contents, which is before the body number `place`.
-
-    Args:
-        booklet: Has the heading.
-        bodies: All other pages.
-        place: How many of them come before the contents.
-        frame: Sizes.
-        pages: How many pages the contents take, once that is known: numbers move nothing.
-    """
-    entries: dict[str, int] = {}
-    for index, body in enumerate(bodies):
-        number = frame.before + index + 1 + (pages if index >= place else 0)
-        for piece in body:
-            for node in piece.node.nodes():
-                if node.tag.bookmark:
-                    entries.setdefault(node.tag.bookmark, number)
-    return place_contents(booklet.contents, tuple(entries.items()), frame.style)
+def _bookmarks(node: Node) -> list[str]:
+    found = [node.tag.bookmark] if node.tag.bookmark else []
+    for child in node.children:
+        if isinstance(child, Node):
+            found += _bookmarks(child)
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
 from worksheets.document import TickBox, Week
 from worksheets.layout.blocks.checklist import place_checklist, place_ladder
@@ -14,7 +15,8 @@ from worksheets.layout.blocks.week_words import (
     phases_box,
     title_box,
 )
-from worksheets.layout.box import Box, Stack, present
+from worksheets.layout.box import Box, Laid, Stack, present, stacked_height
+from worksheets.layout.flow import parts_of
 from worksheets.layout.style import Style
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
@@ -27,36 +29,60 @@ _NOTES_SHARE = 0.3  # of a page: the row for words takes what is left, up to tha
 _SPARE_PT = 0.1  # so that rounding never makes a page too full
 
 
-def place_week_page(week: Week, style: Style) -> list[Box]:
-    """The page of a week from top to bottom, for the top of a page.
+class LaidWeek(NamedTuple):
+    """A week measured at one size, its grid apart: a head, and a row an exercise or to write in."""
 
-    A week that fits a page stays together and fills it. A longer one is cut between its parts and
-    between the rows of its grid, and says its title and the days again.
+    above: list[Laid]
+    grid: list[Laid]
+    below: list[Laid]
 
-    Args:
-        week: The week.
-        style: Sizes and inks; its height is that of the page.
-    """
-    above, grid, below = _parts(_with_names(week), style)
-    boxes = [*above, *grid, *below]
-    left = style.height - Stack(tuple(boxes)).height(style.width)
-    if left >= 0:
-        boxes = [*above, *_grown(grid, left - _SPARE_PT, style), *below]
-        return [replace(box, keep_next=box is not boxes[-1]) for box in boxes]
-    title, *others = above
-    days = Stack((title, grid[0])) if grid else title
-    return [
-        title,
-        *(replace(box, grow=0, repeats=title) for box in (*others, *grid[:1])),
-        *(replace(box, grow=0, repeats=days) for box in grid[1:]),
-        *(replace(box, grow=0, repeats=title) for box in below),
-    ]
+    @property
+    def boxes(self) -> list[Laid]:
+        """All of it, from top to bottom."""
+        return [*self.above, *self.grid, *self.below]
+
+    @property
+    def height(self) -> float:
+        """The least height with all gaps in points; it fits a page that is at least as high."""
+        return stacked_height(self.boxes)
+
+    def fill(self, height: float) -> list[Laid]:
+        """The same for the top of a page of a height in points.
+
+        A week that fits a page stays together and fills it. A longer one is cut between its parts
+        and between the rows of its grid, and says its title and the days again.
+        """
+        left = height - self.height
+        if left >= 0:
+            boxes = [*self.above, *_grown(self.grid, max(0.0, left - _SPARE_PT)), *self.below]
+            last = len(boxes) - 1
+            return [_with(one, keep_next=n < last) for n, one in enumerate(boxes)]
+        title, *others = self.above
+        head, rows = self.grid[:1], self.grid[1:]
+        days = Stack((title.box, *(one.box for one in head)))
+        return [
+            title,
+            *(_with(one, grow=0, repeats=title.box) for one in (*others, *head)),
+            *(_with(one, grow=0, repeats=days) for one in rows),
+            *(_with(one, grow=0, repeats=title.box) for one in self.below),
+        ]
 
 
-def week_height(week: Week, style: Style) -> float:
-    """The least height of a week with all gaps, in points; it fits where `style.height` is more."""
-    above, grid, below = _parts(week, style)
-    return Stack((*above, *grid, *below)).height(style.width)
+def lay_week(week: Week, style: Style) -> LaidWeek:
+    """Measure a week: its page from top to bottom."""
+    week = _with_names(week)
+    phases = phases_box(week.phases, style) if week.phases else None
+    news = news_box(week.news, style) if week.news else None
+    checks = [box for one in week.checks for box in place_checklist(one, style)]
+    above = [title_box(week, style), *present(phases, news), *checks]
+    ladders = [place_ladder(ladder, style) for ladder in week.ladders]
+    below = [*ladders, *measure_boxes(week, style), *present(closing_box(week, style))]
+    parts = (parts_of(boxes, style.width) for boxes in (above, _grid(week, style), below))
+    return LaidWeek(*parts)
+
+
+def _with(laid: Laid, **changes: Any) -> Laid:
+    return laid._replace(box=replace(laid.box, **changes))
 
 
 def _with_names(week: Week) -> Week:
@@ -73,22 +99,8 @@ def _with_names(week: Week) -> Week:
     )
 
 
-def _parts(week: Week, style: Style) -> tuple[list[Box], list[Box], list[Box]]:
-    """What is above the grid, the rows of the grid with its head, and what is below it."""
-    phases = phases_box(week.phases, style) if week.phases else None
-    news = news_box(week.news, style) if week.news else None
-    checks = [box for one in week.checks for box in place_checklist(one, style)]
-    above = [title_box(week, style), *present(phases, news), *checks]
-    ladders = [place_ladder(ladder, style) for ladder in week.ladders]
-    below = [*ladders, *measure_boxes(week, style), *present(closing_box(week, style))]
-    above, below = (
-        [part for box in boxes for part in box.parts(style.width)] for boxes in (above, below)
-    )
-    return above, _grid(week, style), below
-
-
 def _grid(week: Week, style: Style) -> list[Box]:
-    """The head and the rows, each with the height that it can use: most for words."""
+    """The table, its rows with the height that each can use: most for words."""
     grid = week.grid._replace(week="")  # the title of the page has it
     if not (grid.rows or grid.writing):
         return []
@@ -106,19 +118,17 @@ def _grid(week: Week, style: Style) -> list[Box]:
         is_last = index == len(rows) - 1
         more = style.height * _NOTES_SHARE if is_last else grow / 2
         rows[index] = replace(rows[index], grow=more)
-    return replace(table, rows=tuple(rows)).parts(style.width)
+    return [replace(table, rows=tuple(rows))]
 
 
-def _grown(grid: Sequence[Box], left: float, style: Style) -> list[Box]:
+def _grown(grid: Sequence[Laid], left: float) -> list[Laid]:
     """Give the height that is left to the rows, in steps, and the rest to the row for words."""
-    if not grid:
-        return []
-    head, *rows, words = grid if len(grid) > 1 else (*grid, *grid)
-    left = max(0.0, left)
-    wanted = sum(row.grow for row in rows)
+    if len(grid) < 2:
+        return list(grid)
+    head, *rows, words = grid
+    wanted = sum(row.box.grow for row in rows)
     share = min(_STEPS, int(left / wanted * _STEPS)) / _STEPS if wanted else 0.0
     grown = [
-        replace(row, least=row.height(style.width) + row.grow * share, grow=0.0) for row in rows
+        _with(row, grow=0.0)._replace(height=row.height + row.box.grow * share) for row in rows
     ]
-    left -= wanted * share
-    return [head, *grown, replace(words, grow=min(left, words.grow))]
+    return [head, *grown, _with(words, grow=min(left - wanted * share, words.box.grow))]
