@@ -21,12 +21,13 @@ from operator import itemgetter
 from typing import Literal, NamedTuple, Self, TypeVar, dataclass_transform
 
 from worksheets import plan
-from worksheets.plan import Mark, Node, Role, Rule, Tag
+from worksheets.plan import Mark, Node, Placed, Role, Rule, Tag
+from worksheets.text.lines import Line
 
 SECTION, PARAGRAPH, ARTIFACT = Tag(Role.SECTION), Tag(Role.PARAGRAPH), Tag(Role.ARTIFACT)
 Standing = Literal["top", "middle", "bottom", "fill"]
 
-Part = tuple[int, Node | Mark]
+Part = tuple[int, Node | Mark | Placed]
 """A node or a mark with its place in the reading order."""
 
 Parting = tuple["Box | None", "Box | None"]
@@ -190,12 +191,14 @@ class Laid(NamedTuple):
         width: The width.
         height: Its least height.
         inside: What is in it, measured.
+        lines: The lines of a text.
     """
 
     box: Box
     width: float
     height: float
     inside: tuple["Laid", ...] = ()
+    lines: tuple[Line, ...] = ()
 
     def draw(self, area: Area) -> list[Part]:
         """The node of the box, or its parts where it has no tag."""
@@ -243,13 +246,13 @@ def make_node(tag: Tag, parts: Sequence[Part]) -> Node:
     ordered = sorted(parts, key=_ORDER)
     if not tag.key:
         return Node(tag, tuple([part for _, part in ordered]))
-    return Node(
-        tag,
-        tuple(
-            Node(part.tag._replace(order=order), part.children) if isinstance(part, Node) else part
-            for order, part in ordered
-        ),
-    )
+    children: list[Node | Mark] = []
+    for order, part in ordered:
+        one = part.flatten() if isinstance(part, Placed) else part
+        if isinstance(one, Node):
+            one = Node(one.tag._replace(order=order), one.children)
+        children.append(one)
+    return Node(tag, tuple(children))
 
 
 def present(*boxes: Box | None) -> tuple[Box, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from worksheets.document import Document, Footer, Handout, Strip
@@ -59,8 +58,6 @@ class Geometry(NamedTuple):
         return self[:3]
 
 
-# Buys 0.3 ms a sheet: setting the disclaimer at each size that is tried.
-@lru_cache(maxsize=64)
 def measure_page(
     footer: Footer, template: Template, page: Geometry, body: float
 ) -> tuple[Style, Foot]:

@@ -6,6 +6,7 @@ from worksheets.document import Footer
 from worksheets.layout.box import ARTIFACT, PARAGRAPH, SECTION, Box, Frame, Pad, Stack, Stroke
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.flow import draw_box
+from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
 from worksheets.plan import Node
 
@@ -23,15 +24,17 @@ class Foot(NamedTuple):
 
     def build(self, page: int, pages: int) -> Node:
         """The foot of one page."""
-        return draw_box(_foot(self.footer, self.style, page, pages), self.style.width, self.height)
+        foot = foot_box(self.footer, self.style, page, pages)
+        return draw_box(foot, self.style.width, self.height)
 
 
 def measure_foot(footer: Footer, style: Style) -> Foot:
     """Set the disclaimer; the reference shares its last line where there is room."""
-    return Foot(footer, style, _foot(footer, style, 99, 99).height(style.width))
+    foot = Shared(foot_box, (footer, style, 99, 99))
+    return Foot(footer, style, foot.height(style.width))
 
 
-def _foot(footer: Footer, style: Style, page: int, pages: int) -> Box:
+def foot_box(footer: Footer, style: Style, page: int, pages: int) -> Box:
     """The foot of one page; the disclaimer is read on the first one only."""
     size = max(_SMALLEST_PT, style.body * _SIZE)
     ink, leading = style.ink.muted, size * _LEADING

@@ -2,13 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
-from functools import lru_cache
 from typing import Literal
 
 from worksheets import plan
 from worksheets.document import Figure, Link, TickBox
 from worksheets.field_names import box_name
-from worksheets.layout.box import PARAGRAPH, SECTION, Area, Box, Part, Parting, Standing, box_type
+from worksheets.layout.box import (
+    PARAGRAPH,
+    SECTION,
+    Area,
+    Box,
+    Laid,
+    Part,
+    Parting,
+    Standing,
+    box_type,
+)
 from worksheets.layout.links import Place, with_links
 from worksheets.layout.style import baseline
 from worksheets.plan import Blank, Drawing, Image, Mark, Node, Placed, Role, Tag, shifted
@@ -49,8 +58,14 @@ class Text(Box):
         lines = self.lines(width)
         return lines[-1].width_em * self.size if lines else 0.0
 
+    def lay(self, width: float) -> Laid:
+        """The text set in lines."""
+        lines = set_lines(self.spans, width / self.size)
+        count = len(lines[self.first : self.last])
+        return Laid(self, width, max(self.least, count * self.leading), (), lines)
+
     def _height(self, width: float) -> float:
-        return len(self.lines(width)) * self.leading
+        return self.lay(width).height
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between lines."""
@@ -65,7 +80,12 @@ class Text(Box):
         return replace(part, last=last), replace(part, first=last, gap=0.0)
 
     def _draw(self, area: Area) -> list[Part]:
-        whole = _lines_of(self, area.width)
+        return self._draw_laid(area, self.lay(area.width))
+
+    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+        whole = laid.lines
+        if self.balanced and len(whole) > 1:
+            whole = balance(self.spans, area.width / self.size, whole)
         lines = whole[self.first : self.last]
         y = area.y + baseline(self.size, self.leading)
         marks: Sequence[Mark]
@@ -92,26 +112,21 @@ class Text(Box):
         return [(0, one) for one in with_links(marks, self.links, Place(text, before, key))]
 
 
-def _lines_of(text: Text, width: float) -> tuple[Line, ...]:
-    width_em = width / text.size
-    return balance(text.spans, width_em) if text.balanced else set_lines(text.spans, width_em)
-
-
 _HALVINGS = 5
 """How often the width is halved to balance lines: to a thirtieth of what could be won."""
 
 
-# Buys 0.3 to 1 ms a sheet: five trials of breaking a sentence into lines.
-@lru_cache(maxsize=1024)
-def balance(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
+def balance(spans: tuple[Span, ...], width_em: float, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """As few lines as the width allows, about equally long.
 
     A sentence that breaks before its last word reads worse than one that breaks in the middle. The
     narrowest width that gives as many lines is found by halving.
+
+    Args:
+        spans: The text.
+        width_em: The greatest width of a line.
+        lines: The text set in lines of that width.
     """
-    lines = set_lines(spans, width_em)
-    if len(lines) < 2:
-        return lines
     narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
     for _ in range(_HALVINGS):
         middle = (narrow + wide) / 2

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from worksheets.field_names import numbered, repeated
-from worksheets.plan import Node, Page
+from worksheets.plan import Node, Page, Placed
 
 
 def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
@@ -33,6 +33,8 @@ def _gather(node: Node, names: list[str]) -> None:
     if node.tag.name:
         names.append(node.tag.name)
     for child in node.children:
+        if isinstance(child, Placed):
+            child = child.node
         if isinstance(child, Node):
             _gather(child, names)
 
@@ -40,5 +42,6 @@ def _gather(node: Node, names: list[str]) -> None:
 def _rename(node: Node, names: Iterator[str]) -> Node:
     """A node with other names, in reading order."""
     tag = node.tag._replace(name=next(names)) if node.tag.name else node.tag
-    children = [_rename(one, names) if isinstance(one, Node) else one for one in node.children]
+    placed = [one.flatten() if isinstance(one, Placed) else one for one in node.children]
+    children = [_rename(one, names) if isinstance(one, Node) else one for one in placed]
     return Node(tag, tuple(children))

@@ -6,6 +6,7 @@ from worksheets.document import Card, Handout
 from worksheets.layout.blocks.card_words import FIGURE, dose_of, name_of, video_of, words_of
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import figure_box
+from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
 
@@ -27,10 +28,9 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
     gutter, pad = style.leading * 0.9, style.leading * _PAD
     dose = style.width * _DOSE_SHARE
     words = style.width - dose - gutter - (setup.figure + gutter if setup.figure else 0.0)
-    boxes: list[Box] = [
-        Stack((*words_of(card, style, words), *video_of(card, style))),
-        dose_of(card, style, dose),
-    ]
+    # The words are those of all patients who do the exercise, whatever their doses.
+    plain = card._replace(dose="", details=(), boxes=(), figure=None)
+    boxes: list[Box] = [Shared(_words, (plain, style, words)), dose_of(card, style, dose)]
     widths = [words, dose]
     if setup.figure:
         picture = figure_box(style, card.figure, setup.figure, captions=setup.captions)
@@ -44,5 +44,9 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
         key=f"card.{card.number}",
         grow=style.leading * 0.9,
         cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
-        again=name_of(card, style),
+        again=Shared(name_of, (plain, style)),
     )
+
+
+def _words(card: Card, style: Style, width: float) -> Box:
+    return Stack((*words_of(card, style, width), *video_of(card, style)))
