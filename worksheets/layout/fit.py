@@ -10,7 +10,7 @@ from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.blocks.masthead import strip_box, strip_lines, title_box
 from worksheets.layout.blocks.note import note_box
 from worksheets.layout.box import Box, Laid
-from worksheets.layout.flow import draw_box, fill_pages, make_page, parts_of
+from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
@@ -20,7 +20,7 @@ from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS
-from worksheets.plan import Node, Page, Piece, Plan, Tag
+from worksheets.plan import Node, Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
@@ -258,27 +258,36 @@ def place_strip(strip: Strip, frame: Frame) -> tuple[tuple[Piece, ...], ...] | N
     boxes = [strip_box(strip, frame.style)]
     if strip.note:
         boxes.append(note_box(strip.note, frame.style))
-    parts = [one.box for one in parts_of(boxes, frame.style.width)]
+    laid = parts_of(boxes, frame.style.width)
     pages = []
     for slots, page in zip(frame.slots, sent, strict=True):
         moving = [piece for piece in page.pieces if piece.slot]
-        pieces = []
-        for slot in slots:
-            source: list[Piece] | list[Box] = parts if slot.slot in ("strip", "note") else moving
-            if not source or source[0].slot != slot.slot:
-                return None
-            one = source.pop(0)
-            if isinstance(one, Box):
-                one = slot._replace(node=draw_box(one, slot.width, slot.height))
-            if _tags(one.node) != _tags(slot.node):
-                return None
-            pieces.append(one)
-        if moving:
+        pieces = [_fill(slot, laid, moving) for slot in slots]
+        if moving or not all(map(_same_shape, pieces, slots)):
             return None
-        pages.append(tuple(pieces))
-    return None if parts else tuple(pages)
+        pages.append(tuple([piece for piece in pieces if piece]))
+    return None if laid else tuple(pages)
 
 
-def _tags(node: Node) -> list[Tag]:
-    """What a piece consists of; the words of its tags may differ."""
-    return [one.tag._replace(accessible_text="") for one in node.nodes()]
+def _fill(slot: Piece, laid: list[Laid], moving: list[Piece]) -> Piece | None:
+    """The piece that stands in a slot: the next of what was laid out, or of what was moved in."""
+    if slot.slot in ("strip", "note"):
+        return slot._replace(node=draw_laid(laid.pop(0), slot.height)) if laid else None
+    return moving.pop(0) if moving else None
+
+
+def _same_shape(piece: Piece | None, slot: Piece) -> bool:
+    """Whether a piece consists of the same nodes as another one; their words may differ."""
+    if piece is None or piece.slot != slot.slot:
+        return False
+    return _shape(piece.node) == _shape(slot.node)
+
+
+def _shape(node: Node) -> list[tuple[object, ...]]:
+    """The tags in a node, without their words."""
+    role, _, *others = node.tag
+    shapes = [(role, *others)]
+    for child in node.children:
+        if isinstance(child, Node):
+            shapes += _shape(child)
+    return shapes

@@ -7,6 +7,7 @@ from worksheets.layout.compose import field_box, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.style import Style
 from worksheets.plan import Drawing, Image, Role, Tag
+from worksheets.text.lines import Span, set_lines
 
 _FIELDS_IN_ROW = 4
 _SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
@@ -91,7 +92,8 @@ def strip_lines(strip: Strip, style: Style) -> tuple[int, ...]:
     for start in range(0, len(strip.fields), _FIELDS_IN_ROW):
         fields = strip.fields[start : start + _FIELDS_IN_ROW]
         for field, width in zip(fields, strip_widths(len(fields), style), strict=True):
-            counts.append(len(text(style, field.value).lines(width)))
+            value = (Span(field.value, style.ink.text),)
+            counts.append(len(set_lines(value, width / style.body)))
     return tuple(counts)
 
 
