@@ -5,7 +5,7 @@ it may grow, and it draws itself as nodes of the Plan. Blocks only put boxes tog
 
     def place_warning(body: Handout, setup: BlockSetup, style: Style) -> Box:
         words = labelled(style, Field("Stop if", "it hurts."), ink=style.ink.warning)
-        return Frame(words, pad=Pad.all(style.leading / 2), stroke=style.ink.warning, tag=SECTION)
+        return Frame(words, Pad.all(6), Outline(style.ink.warning, 0.8), tag=SECTION)
 
 Lengths are points. `x` counts from the start edge of the line (the left edge in a page that is read
 from left to right), `y` from the top. A box with a tag makes a node of all that is in it; a box
@@ -119,8 +119,9 @@ class Box(ABC):
     slot: str = ""
 
     def lay(self, width: float) -> "Laid":
-        """The box measured for a width."""
-        return Laid(self, width, max(self.least, self._height(width)))
+        """The box and all that is in it, measured for a width."""
+        inside = self._inside(width)
+        return Laid(self, width, max(self.least, self._height(width, inside)), inside)
 
     def height(self, width: float) -> float:
         """The least height at a width."""
@@ -172,15 +173,17 @@ class Box(ABC):
         """The same box, marked as one of several parts that are one element."""
         return replace(self, tag=self.tag._replace(key=self.key)) if self.tag else self
 
-    def _draw_laid(self, area: Area, laid: "Laid") -> list[Part]:
-        """Draw what was measured; boxes in which others are use what is known of those."""
-        return self._draw(area)
+    def _inside(self, width: float) -> tuple["Laid", ...]:
+        """What is in the box, measured."""
+        return ()
 
     @abstractmethod
-    def _height(self, width: float) -> float: ...
+    def _height(self, width: float, inside: Sequence["Laid"]) -> float:
+        """The least height at a width."""
 
     @abstractmethod
-    def _draw(self, area: Area) -> list[Part]: ...
+    def _draw(self, area: Area, laid: "Laid") -> list[Part]:
+        """What is seen of the box, with the places in the reading order; no tag is put round it."""
 
 
 class Laid(NamedTuple):
@@ -207,35 +210,10 @@ class Laid(NamedTuple):
             spare = area.height - self.height
             y = area.y + (spare / 2 if box.place == "middle" else spare)
             area = Area(area.x, y, area.width, self.height)
-        parts = box._draw_laid(area, self)
+        parts = box._draw(area, self)
         if box.tag is None:
             return [(box.order + order, one) for order, one in parts] if box.order else parts
         return [(box.order, make_node(box.tag, parts))] if parts else []
-
-
-@box_type
-class Group(Box):
-    """A box in which others are."""
-
-    def lay(self, width: float) -> Laid:
-        """The box and all that is in it, measured for a width."""
-        inside = self._inside(width)
-        return Laid(self, width, max(self.least, self._height_of(inside)), inside)
-
-    def _height(self, width: float) -> float:
-        return self.lay(width).height
-
-    def _draw(self, area: Area) -> list[Part]:
-        return self._draw_laid(area, self.lay(area.width))
-
-    @abstractmethod
-    def _inside(self, width: float) -> tuple[Laid, ...]: ...
-
-    @abstractmethod
-    def _height_of(self, inside: Sequence[Laid]) -> float: ...
-
-    @abstractmethod
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]: ...
 
 
 _ORDER = itemgetter(0)
@@ -261,7 +239,7 @@ def present(*boxes: Box | None) -> tuple[Box, ...]:
 
 
 @box_type
-class Stack(Group):
+class Stack(Box):
     """Boxes one under the other; those that can grow share the height that is left.
 
     Attributes:
@@ -275,7 +253,7 @@ class Stack(Group):
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return tuple([box.lay(width) for box in self.boxes])
 
-    def _height_of(self, inside: Sequence[Laid]) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return stacked_height(inside)
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
@@ -297,7 +275,7 @@ class Stack(Group):
                 return replace(part, boxes=tuple(taken)), replace(part, boxes=left, gap=0.0)
         return self, None
 
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
         for one, y, height in spread(laid.inside, area.height, self.step):
             parts += one.draw(Area(area.x, area.y + y, area.width, height))
@@ -338,7 +316,7 @@ def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[L
 
 
 @box_type
-class Row(Group):
+class Row(Box):
     """Boxes side by side, from the start edge on.
 
     They stand in the middle of an area that is higher; a box that fills takes its whole height.
@@ -361,7 +339,7 @@ class Row(Group):
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return tuple([box.lay(wide) for box, wide in zip(self.boxes, self.widths, strict=True)])
 
-    def _height_of(self, inside: Sequence[Laid]) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return max([one.height for one in inside], default=0.0)
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
@@ -381,7 +359,7 @@ class Row(Group):
         rest_part = replace(part, boxes=tuple(rests), gap=0.0)
         return replace(part, boxes=tuple(heads)), rest_part
 
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
         x, top = area.x, area.y + (area.height - laid.height) / 2
         starts = []
@@ -441,7 +419,7 @@ class Outline(NamedTuple):
 
 
 @box_type
-class Frame(Group):
+class Frame(Box):
     """A box with room around it, and rules, an outline, a ground or a bar.
 
     Attributes:
@@ -469,7 +447,7 @@ class Frame(Group):
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return (self.box.lay(self._inner(width)),)
 
-    def _height_of(self, inside: Sequence[Laid]) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return inside[0].height + self.pad.top + self.pad.bottom
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
@@ -485,7 +463,7 @@ class Frame(Group):
         after = replace(part, box=rest, pad=pads[1], above=None, gap=0.0)
         return replace(part, box=head, pad=pads[0], below=None), after
 
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         x, y, width, height = area
         if self.place == "top":
             height = laid.height
@@ -512,8 +490,8 @@ class Space(Box):
 
     tall: float
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.tall
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         return []

@@ -66,10 +66,10 @@ class Repeated(Box):
 
     box: Box
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.box.height(width)
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         return [(0, Node(ARTIFACT, tuple(make_node(SECTION, self.box.draw(area)).marks())))]
 
 

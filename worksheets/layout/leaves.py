@@ -61,11 +61,11 @@ class Text(Box):
     def lay(self, width: float) -> Laid:
         """The text set in lines."""
         lines = set_lines(self.spans, width / self.size)
-        count = len(lines[self.first : self.last])
-        return Laid(self, width, max(self.least, count * self.leading), (), lines)
+        height = len(lines[self.first : self.last]) * self.leading
+        return Laid(self, width, max(self.least, height), (), lines)
 
-    def _height(self, width: float) -> float:
-        return self.lay(width).height
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return len(self.lines(width)) * self.leading
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between lines."""
@@ -79,10 +79,7 @@ class Text(Box):
         last = self.first + fitting
         return replace(part, last=last), replace(part, first=last, gap=0.0)
 
-    def _draw(self, area: Area) -> list[Part]:
-        return self._draw_laid(area, self.lay(area.width))
-
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         whole = laid.lines
         if self.balanced and len(whole) > 1:
             whole = balance(self.spans, area.width / self.size, whole)
@@ -154,23 +151,30 @@ class RunOn(Box):
 
     def is_beside(self, width: float) -> bool:
         """Whether both share a line."""
-        x = self.text.width_of_last_line(width) + self.between
-        lines = self.note.lines(width)
-        return len(lines) == 1 and x + lines[0].width_em * self.note.size <= width
+        return self._note_x(*self._inside(width)) is not None
 
-    def _height(self, width: float) -> float:
-        under = 0.0 if self.is_beside(width) else self.note.height(width)
-        return self.text.height(width) + under
+    def _note_x(self, text: Laid, note: Laid) -> float | None:
+        """Where the short one starts on the last line of the text, or None where it does not."""
+        if len(text.lines) == 0 or len(note.lines) != 1:
+            return None
+        x = text.lines[-1].width_em * self.text.size + self.between
+        return x if x + note.lines[0].width_em * self.note.size <= text.width else None
 
-    def _draw(self, area: Area) -> list[Part]:
-        y, width, note = area.y + self.text.height(area.width), area.width, self.note
-        below = Area(area.x, y, width, area.height)
-        if self.is_beside(width):
-            x = self.text.width_of_last_line(width) + self.between
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return self.text.lay(width), self.note.lay(width)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        text, note = inside
+        return text.height + (note.height if self._note_x(text, note) is None else 0.0)
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        text, note = laid.inside
+        x, y = self._note_x(text, note), area.y + text.height
+        if x is not None:  # on the last baseline of the text
             y += baseline(self.text.size, self.text.leading) - self.text.leading
-            y -= baseline(note.size, note.leading)
-            below = Area(area.x + x, y, width - x + 1, note.leading)
-        return [*self.text.draw(area), *note.draw(below)]
+            y -= baseline(self.note.size, self.note.leading)
+        below = Area(area.x + (x or 0.0), y, area.width, note.height)
+        return [*text.draw(area), *note.draw(below)]
 
 
 @box_type
@@ -200,10 +204,10 @@ class WriteLine(Box):
     inset: float = 0.0
     place: Standing = field(default="fill", kw_only=True)
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return 2 * self.inset
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         pad = self.inset
         place = area.x + pad, area.y + pad, area.width - 2 * pad, area.height - 2 * pad
         blank = Blank(*place, self.size, self.ink, choices=self.choices, lines=self.lines)
@@ -226,10 +230,10 @@ class Marks(Box):
     paint: Callable[[float, float], Sequence[Node | Mark]]
     place: Standing = field(default="fill", kw_only=True)
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.tall
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         painted = self.paint(area.width, area.height)
         return [(0, moved(one, area.x, area.y)) for one in painted]
 
@@ -305,7 +309,7 @@ class Boxes(Box):
         lines = max(map(len, self._labels(pitch).values()), default=0)
         return self.side + lines * self.size * 1.25 + 2
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         pitch, in_row = self.grid(width)
         return -(-len(self.boxes) // in_row) * self._row_height(pitch)
 
@@ -320,7 +324,7 @@ class Boxes(Box):
         after = replace(self, boxes=self.boxes[count:], gap=0.0)
         return replace(self, boxes=self.boxes[:count]), after
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         pitch, in_row = self.grid(area.width)
         labels, height = self._labels(pitch), self._row_height(pitch)
         leading = self.size * 1.25
@@ -363,14 +367,14 @@ class Picture(Box):
     def _caption_height(self) -> float:
         return self.caption.height(self.side) if self.caption else 0.0
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self._size(min(self.side, self.smallest))[1] + self._caption_height()
 
     def full_height(self) -> float:
         """Its height where the picture fills its square."""
         return self._size(self.side)[1] + self._caption_height()
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         figure, under = self.figure, self._caption_height()
         room = area.height if self.place == "fill" else self.height(area.width)
         side = min(self.side, (room - under) / self._size(1.0)[1])

@@ -1,6 +1,6 @@
 """Boxes that many documents have in common: made, measured and drawn once for equal values."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ class Shared(Box):
     args: tuple[Hashable, ...]
     tag: None = field(default=None, kw_only=True)
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return _lay(self.make, self.args, width).height
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
@@ -31,7 +31,7 @@ class Shared(Box):
         box = _lay(self.make, self.args, width).box
         return replace(box, key=self.key, gap=self.gap).cut(width, room, force=force)
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         parts = _draw(self.make, self.args, area.width)
         return [(order, Placed(area.x, area.y, node)) for order, node in parts]
 

@@ -5,7 +5,7 @@ from dataclasses import field
 
 from worksheets.layout.box import (
     Area,
-    Group,
+    Box,
     Laid,
     Part,
     Row,
@@ -18,7 +18,7 @@ from worksheets.plan import Role, Tag
 
 
 @box_type
-class Table(Group):
+class Table(Box):
     """Rows under a head; a page may end between two rows, and the next one repeats the head.
 
     Attributes:
@@ -41,10 +41,10 @@ class Table(Group):
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return tuple([row.lay(width) for row in (self.head, *self.rows)])
 
-    def _height_of(self, inside: Sequence[Laid]) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return stacked_height(inside)
 
-    def _draw_laid(self, area: Area, laid: Laid) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         rows = Stack((self.head, *self.rows), tag=self._tag)
         return laid._replace(box=rows).draw(area)
 

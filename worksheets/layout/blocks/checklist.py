@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from worksheets.document import CheckList, Ladder, TickBox
-from worksheets.layout.box import SECTION, Area, Box, Part, Row, Stack, Standing, box_type, present
+from worksheets.layout.box import (
+    SECTION,
+    Area,
+    Box,
+    Laid,
+    Part,
+    Row,
+    Stack,
+    Standing,
+    box_type,
+    present,
+)
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.leaves import Text, tick_box
 from worksheets.layout.style import Style
@@ -64,11 +75,11 @@ class _Tick(Box):
     dashed: bool
     place: Standing = field(default="fill", kw_only=True)
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         leading = self.words.leading
         return max(self.side + leading * 0.2, self.words.height(width - self.indent))
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         x, y, width, height = area
         room = width - self.indent
         words, ink = self.words, self.words.spans[0].ink

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from worksheets.layout.blocks.masthead import heading_box
-from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Part, Row, Stack, box_type
+from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Laid, Part, Row, Stack, box_type
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.leaves import Text
 from worksheets.layout.style import Style, baseline
@@ -55,10 +55,10 @@ class _Entry(Box):
     number: float
     style: Style
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.title.height(width - self.number) + self.style.leading * _AIR
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         style, width = self.style, area.width - self.number
         number = text(style, str(self.page), tag=None, align="end")
         last = area.y + self.title.height(width) - style.leading

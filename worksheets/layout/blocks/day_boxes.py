@@ -117,10 +117,10 @@ class DayBoxes(Box):
     tag: Tag | None = field(default=Tag(Role.CELL), kw_only=True)
     place: Standing = field(default="fill", kw_only=True)
 
-    def _height(self, width: float) -> float:
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.shape.ways[0].height + self.shape.under + self.shape.air
 
-    def _draw(self, area: Area) -> list[Part]:
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
         cell, ways, each, ink, air = self.shape
         under = self.shape.under
         fitting = [one for one in ways[1:] if one.height + under + air <= area.height]
