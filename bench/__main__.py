@@ -87,7 +87,7 @@ def measure_sheets() -> Iterator[tuple[str, str, str]]:
     template, wording = loaded.template, Wording(loaded.locale)
     parts = parts_of(order, loaded)
     sheet = resolve_handout(parts, wording)
-    page = Geometry(template, "a4")
+    page = Geometry.of(template, "a4")
 
     def whole(parts: Parts) -> bytes:
         return draw_plan(lay_out(resolve_handout(parts, wording), template, "a4")[0])

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import dedent
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from letter_plans import sheet_and_template
 
-from worksheets.document import Field
+from worksheets.document import Field, Handout
+from worksheets.layout import box as box_model
+from worksheets.layout import compose, lay_out, registry
 from worksheets.layout.box import (
     SECTION,
     Area,
@@ -19,12 +24,12 @@ from worksheets.layout.box import (
     Stack,
     Stroke,
 )
-from worksheets.layout.compose import bulleted, field_box, labelled, numbered, text
+from worksheets.layout.compose import field_box, numbered, text
 from worksheets.layout.flow import draw_box, fill_pages, parts_of, place_boxes
 from worksheets.layout.leaves import RunOn
 from worksheets.layout.style import Style
 from worksheets.layout.table import Table
-from worksheets.model.template import Colours
+from worksheets.model.template import BlockSetup, Colours
 from worksheets.plan import Blank, GlyphRun, Node, Role, Rule, Tag
 
 STYLE = Style(400.0, 300.0, 10.0, 8.0, 12.0, 18.0, 12.5, Colours())
@@ -185,10 +190,13 @@ def test_a_field_without_a_value_is_a_line_to_write_on() -> None:
     assert [one.tag.name for one in node.nodes() if one.tag.role is Role.FIELD] == ["n"]
 
 
-def test_the_example_of_the_box_model() -> None:
-    words = labelled(STYLE, Field("Stop if", "it hurts."), ink=STYLE.ink.warning)
-    signs = bulleted(STYLE, ["a pop", "a sharp pain"], 380)
-    box = Frame(Stack((words, signs)), Pad.all(STYLE.leading / 2), tag=SECTION)
-    assert box.height(400) == 4 * 12.5
-    said = draw_box(box, 400, box.height(400))
-    assert " ".join(texts(said)) == "Stop if it hurts. • a pop • a sharp pain"
+def test_the_example_of_the_box_model_is_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line for line in (box_model.__doc__ or "").splitlines() if line.startswith("    ")]
+    names: dict[str, Any] = {**vars(box_model), **vars(compose)}
+    names |= {"Handout": Handout, "BlockSetup": BlockSetup}
+    exec(dedent("\n".join(lines)), names)  # our own docstring
+    monkeypatch.setitem(registry.BLOCKS, "list", names["place_warning"])
+    document, template = sheet_and_template("compact", "a4")
+    (page,) = lay_out(document, template, "a4")[0].pages
+    said = [" ".join(texts(piece.node)) for piece in page.pieces]
+    assert "Stop if it hurts." in said

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from letter_plans import booklet_with, changed, document_of
 from plan_checks import check_plan, words_of_plan, words_of_sheet
 
-from worksheets.document import Card, Document, Field, Figure, Handout, Link, TickBox
+from worksheets.document import Card, Document, Field, Figure, Link, TickBox
 from worksheets.layout import lay_out, missing_characters
+from worksheets.layout.fit import handout_of
 from worksheets.load.library import Library
 from worksheets.load.order import Order
 from worksheets.model import Template
@@ -20,8 +21,7 @@ from worksheets.resolve.codes import draw_code
 MARGIN = 11 * 72 / 25.4
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
 DOCUMENT = document_of(ORDER)[0]
-SHEET = DOCUMENT.body
-assert isinstance(SHEET, Handout)
+SHEET = handout_of(DOCUMENT)
 
 
 def template(name: str) -> Template:

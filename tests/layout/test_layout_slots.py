@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from letter_plans import changed, letter_to, sheet_and_template
 
 from worksheets.document import Document, Field, Strip
-from worksheets.layout.fit import Frame, lay_out_frame, place_strip
+from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
 from worksheets.plan import GlyphRun, Page, Piece
 
 NAMES = st.text("aeklnorst -éöΑβЖ.", min_size=1, max_size=90).map(lambda text: text.strip() or "x")
@@ -25,7 +25,7 @@ def slots_of(pages: tuple[Page, ...]) -> tuple[tuple[Piece, ...], ...]:
     return tuple(tuple(piece for piece in page.pieces if piece.slot) for page in pages)
 
 
-def check_same(document: Document, frame: Frame) -> bool:
+def check_same(document: Document, frame: SlotFrame) -> bool:
     """What is placed is what a layout of the whole document gives; whether anything was placed."""
     placed = place_strip(document.strip, frame)
     if placed is None:

@@ -80,7 +80,7 @@ def measure_page(
     return replace(style, height=height), foot
 
 
-class Frame(NamedTuple):
+class SlotFrame(NamedTuple):
     """What must be known to show another patient on the pages of a document.
 
     Attributes:
@@ -106,7 +106,7 @@ class LaidOut:
 
     plan: Plan
     warnings: tuple[Problem, ...]
-    frame: Frame
+    frame: SlotFrame
 
 
 def lay_out(
@@ -145,7 +145,7 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
     plan = best.plan()
     slots = tuple(tuple(filter(_is_slot, page.pieces)) for page in plan.pages)
     lines = lines_of(document.strip, template, page)
-    frame = Frame(handout_of(document), template, page, best.style, lines, slots)
+    frame = SlotFrame(handout_of(document), template, page, best.style, lines, slots)
     return LaidOut(plan, warnings, frame)
 
 
@@ -235,7 +235,7 @@ def lines_of(strip: Strip, template: Template, page: Geometry) -> tuple[tuple[in
     return tuple(counts)
 
 
-def place_strip(strip: Strip, frame: Frame) -> tuple[tuple[Piece, ...], ...] | None:
+def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...] | None:
     """The pieces that show another patient, page by page, without laying out the body again.
 
     Args:

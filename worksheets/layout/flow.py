@@ -12,8 +12,8 @@ from worksheets.layout.box import (
     box_type,
     make_node,
     spread,
+    stacked_height,
 )
-from worksheets.layout.box import stacked_height as stacked_height
 from worksheets.layout.style import Style
 from worksheets.plan import Node, Page, Piece
 

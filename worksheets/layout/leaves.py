@@ -246,14 +246,10 @@ def moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
     return shifted(one, x, y)
 
 
-DASHES = (), (2.0, 1.6)
-"""Dashes of a box that is to be ticked, and of one that may be."""
-
-
 def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = False) -> plan.Box:
     """A square to tick; one beyond the least that is asked for is dashed."""
     line = max(0.7, side / 16)
-    return plan.Box(x, y, side, side, ink, "", line, side / 9, DASHES[optional])
+    return plan.Box(x, y, side, side, ink, "", line, side / 9, (2.0, 1.6) if optional else ())
 
 
 @box_type

@@ -135,8 +135,7 @@ class DayBoxes(Box):
             start = area.x + (area.width - (offsets[last] + 1) * side) / 2
             name = box_name(self.item, box.name, self.day.key)
             name = f"{self.week}.{name}" if self.week else name
-            said = box.accessible_text + day
-            tag = Tag(Role.TICK_BOX, said, name=name, context=self.context)
+            tag = Tag(Role.TICK_BOX, box.accessible_text + day, name=name, context=self.context)
             y = top + line * side * (1 + _GAP)
             x, optional = start + offsets[place] * side, box.optional
             parts.append((0, Node(tag, (tick_box(x, y, side, ink, optional=optional),))))

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from worksheets.document import Booklet, Link
 from worksheets.layout.blocks.masthead import heading_box
-from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Stack
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Stack, stacked_height
 from worksheets.layout.compose import bulleted, text
-from worksheets.layout.flow import parts_of, stacked_height
+from worksheets.layout.flow import parts_of
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
 

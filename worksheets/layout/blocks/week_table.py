@@ -112,12 +112,12 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     bookmark = "" if look.week else f"{row.number} {row.name}"
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
     name = heading(style, words, row.gate if look.with_dose else "", style.body, tag)
-    said: list[Box] = [name]
+    lines: list[Box] = [name]
     aside = row.dose if look.with_dose else row.aside  # the dose says how often as well
     if aside:
-        said.append(text(style, aside, style.small, style.ink.muted, balanced=True))
+        lines.append(text(style, aside, style.small, style.ink.muted, balanced=True))
     tag, pad = Tag(Role.HEADER_CELL, scope=Scope.ROW), Pad(air, air, 0, 4)
-    cells: list[Box] = [Frame(Stack(tuple(said)), pad, tag=tag, place="middle")]
+    cells: list[Box] = [Frame(Stack(tuple(lines)), pad, tag=tag, place="middle")]
     shapes: dict[Cell, CellShape] = {}
     width = look.widths(len(days))[-1]
     for cell, day in zip(row.cells, days, strict=True):
@@ -136,8 +136,8 @@ def _writing(row: WritingRow, days: Sequence[Column], look: Look, *, last: bool)
     style, leading = look.style, look.style.leading
     label = text(style, row.label, tag=None)
     tag = Tag(Role.HEADER_CELL, scope=Scope.ROW)
-    pad = Pad(leading * 0.18, leading * 0.37, 0, 6) if last else Pad(leading * 0.15, end=6)
-    pad = pad if last else pad._replace(bottom=pad.top)
+    air = (0.18, 0.37) if last else (0.15, 0.15)
+    pad = Pad(leading * air[0], leading * air[1], end=6)
     head = Frame(label, pad, tag=tag, place="fill" if last else "middle")
     cells = [_places(row, day, look.widths(len(days))[1], look) for day in days]
     return _row([head, *cells], look, grow=look.grow * (2.5 if last else 1), least=look.pen)
@@ -149,12 +149,12 @@ def _places(row: WritingRow, day: Column, width: float, look: Look) -> Box:
     places = []
     for part in range(row.parts):
         session = str(part + 1) if row.parts > 1 else ""
-        said = ", ".join(filter(None, (row.label, day.accessible_text, session)))
+        label = ", ".join(filter(None, (row.label, day.accessible_text, session)))
         name = daily_name(row.name, day.key, session)
         name = f"{look.week}.{name}" if look.week else name
         size = style.body if row.choices else style.small
         how: dict[str, Any] = {"choices": row.choices, "lines": not row.choices, "inset": _EDGE_PT}
-        places.append(WriteLine(said, name, size, tag=tag if row.parts == 1 else None, **how))
+        places.append(WriteLine(label, name, size, tag=tag if row.parts == 1 else None, **how))
     if row.parts == 1:
         return places[0]
     widths = (width / row.parts,) * row.parts
