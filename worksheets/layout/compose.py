@@ -153,19 +153,15 @@ def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
     )
 
 
-def figure_box(
-    style: Style, figure: Figure | None, side: float, *, captions: bool
-) -> Picture | None:
+def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> Picture:
     """A figure in the template's colours, never smaller than anybody would recognise.
 
     Args:
         style: Sizes and inks.
-        figure: The figure, or None.
+        figure: The figure.
         side: Side of the square that it fills.
         captions: Whether its caption stands under it.
     """
-    if figure is None:
-        return None
     if isinstance(figure.image, Drawing):
         figure = figure._replace(image=inked(figure.image, style.ink))
     tag = Tag(Role.CAPTION, language=figure.language)

@@ -12,7 +12,7 @@ _REMEMBERED = 512
 
 @box_type
 class Shared(Box):
-    """The box that a pure function makes of values: the words of an exercise at a size.
+    """The box that a pure function makes of values: the words or the picture of an exercise.
 
     Attributes:
         make: The function.
@@ -32,6 +32,9 @@ class Shared(Box):
         return replace(box, key=self.key, gap=self.gap).cut(width, room, force=force)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        made = _lay(self.make, self.args, area.width)
+        if made.box.place == "fill":  # how it looks depends on the area
+            return made.draw(area)
         parts = _draw(self.make, self.args, area.width)
         return [(order, Placed(area.x, area.y, node)) for order, node in parts]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from worksheets.document import Card, Handout
+from worksheets.document import Card, Figure, Handout
 from worksheets.layout.blocks.card_words import FIGURE, dose_of, name_of, video_of, words_of
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import figure_box
@@ -33,8 +33,11 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
     boxes: list[Box] = [Shared(_words, (plain, style, words)), dose_of(card, style, dose)]
     widths = [words, dose]
     if setup.figure:
-        picture = figure_box(style, card.figure, setup.figure, captions=setup.captions)
-        boxes.insert(0, replace(picture, order=FIGURE) if picture else Space(0))
+        picture: Box = Space(0)
+        if card.figure:
+            args = card.figure, setup, style
+            picture = Shared(_picture, args, order=FIGURE, place="fill")
+        boxes.insert(0, picture)
         widths.insert(0, setup.figure)
     return Frame(
         Row(tuple(boxes), tuple(widths), gutter),
@@ -50,3 +53,7 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
 
 def _words(card: Card, style: Style, width: float) -> Box:
     return Stack((*words_of(card, style, width), *video_of(card, style)))
+
+
+def _picture(figure: Figure, setup: BlockSetup, style: Style) -> Box:
+    return figure_box(style, figure, setup.figure, captions=setup.captions)

@@ -63,8 +63,8 @@ def _card(part: ExercisePart, side: float, setup: BlockSetup, style: Style, take
     gutter, pad = style.leading * 1.2 if side else 0.0, style.leading * _PAD
     width = style.width - side - gutter
     picture: Box = Space(0.0)
-    figure = figure_box(style, part.card.figure, side, captions=setup.captions)
-    if figure:
+    if part.card.figure:
+        figure = figure_box(style, part.card.figure, side, captions=setup.captions)
         picture = Stack((replace(figure, smallest=side),), order=FIGURE, place="top")
     words = Stack(tuple(_words(part, style, width)), place="top")
     card = Frame(
