@@ -1,5 +1,7 @@
 """Another patient on the same pages: the slots alone give what laying out everything gives."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_plans import changed, letter_to, sheet_and_template
 
+from worksheets import layout
 from worksheets.document import Document, Field, Strip
 from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
 from worksheets.plan import GlyphRun, Page, Piece
@@ -105,3 +108,15 @@ def test_a_word_of_the_patient_stands_in_slots_alone(template: str) -> None:
     assert {piece.slot for page in plan.pages for piece in page.pieces} == {
         "", "strip", "note", "mark", "letter",
     }  # fmt: skip
+
+
+def test_only_the_tops_of_first_pages_are_blocks_that_know_a_patient() -> None:
+    """Every other block gets the body, in which there is none."""
+    blocks = Path(layout.__file__).parent / "blocks"
+    knowing = {
+        path.name
+        for path in blocks.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.alias) and node.name in ("Strip", "Document")
+    }
+    assert knowing == {"cover.py", "masthead.py"}

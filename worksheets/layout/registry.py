@@ -1,6 +1,7 @@
 """Which function lays out the block with a name.
 
-A block is a function of the body of a document: it cannot know whose document it is.
+A block is a function of the body of a document: it cannot know whose document it is. A new one is
+a file in `blocks/`, a line here, and its name in `model/template.py`, for templates to use.
 """
 
 from collections.abc import Callable, Sequence

@@ -89,12 +89,12 @@ def _rows(cell: Cell, width: float, largest: float, edge: float, *, stacked: boo
         place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP)
         for place in range(min(count, in_row))
     ]
-    widest = offsets[-1] + 1
+    widest = offsets[-1] + 1 if offsets else 1.0
     between = max((b - a - 1 for a, b in pairwise(offsets)), default=0.0)
     room = min((width - 2 * edge) / widest, width / (widest + _DAY_GAP * between))
     side = min(largest, room)
-    rows = -(-count // len(offsets))
-    return _Rows(offsets, side, side * (rows * (1 + _GAP) - _GAP))
+    rows = -(-count // max(1, len(offsets)))
+    return _Rows(offsets, side, max(0.0, side * (rows * (1 + _GAP) - _GAP)))
 
 
 @box_type
