@@ -210,7 +210,7 @@ def uprights(marks: Sequence[Mark], *inks: str) -> list[Rule]:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(timelines(), st.sampled_from(PAPERS))
 def test_any_time_line_is_legible_and_to_scale(
     timeline: Timeline, paper: tuple[Paper, float]
@@ -439,7 +439,7 @@ def axes(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     return side.x1, side.y1, foot.x2, foot.y1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(charts(), st.sampled_from(PAPERS), st.sampled_from([0, 0.5, 1]))
 def test_any_chart_is_legible_and_to_scale(
     one: Chart, paper: tuple[Paper, float], share: float
