@@ -9,7 +9,7 @@ from typing import Any
 
 import page as validation
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worksheets.layout.fit import PAPERS_PT
@@ -151,6 +151,7 @@ def test_the_cover_has_room_for_what_was_counted() -> None:
     assert min(box.width for box in boxes) >= 14
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 10**6), min_size=6, max_size=6), st.integers(-2, 2))
 def test_counts_that_do_not_add_up_are_never_printed(numbers: list[int], off: int) -> None:
     counts = dict(zip(ENDS, numbers, strict=True)) | {"rows": sum(numbers) + off}
@@ -281,6 +282,7 @@ def test_long_words_break_and_unknown_characters_are_replaced() -> None:
     assert complaints(plan) == []
 
 
+@settings(max_examples=30)
 @given(
     st.lists(
         st.builds(

@@ -21,7 +21,6 @@ be the branches of a tree.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -79,7 +78,6 @@ class Named(NamedTuple):
     week: str = ""
 
 
-@lru_cache(maxsize=1024)
 def item_name(item_id: str) -> str:
     """An id that can be taken for nothing else: the first part of the names of its boxes."""
     like_week = item_id.startswith("week-") and re.fullmatch(_WEEK_KEY, item_id)
@@ -87,7 +85,6 @@ def item_name(item_id: str) -> str:
     return f"{item_id}-" if is_ours else item_id
 
 
-@lru_cache(maxsize=4096)
 def box_name(item_id: str, box: str, day: str = "") -> str:
     """The name of a tick box.
 

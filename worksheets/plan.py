@@ -301,6 +301,7 @@ class Piece(NamedTuple):
         last: Whether it is read after everything else in the document, as the foot of a page is.
         name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one week can
             stand in another week too; "" for the document.
+        slot: What of the patient it shows: "strip", "note", "mark", "owner", "letter", or "".
     """
 
     x: float
@@ -310,6 +311,7 @@ class Piece(NamedTuple):
     node: Node
     last: bool = False
     name_prefix: str = ""
+    slot: str = ""
 
 
 class Page(NamedTuple):

@@ -4,14 +4,15 @@ The words are the locale's, the numbers the caller's, and each page is a Plan of
 it is asked for: a batch of any size takes no more memory than one page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from worksheets.document import Field, Footer
-from worksheets.layout.batch_cover import CoverWords, lay_out_cover
+from worksheets.layout.box import Box
 from worksheets.layout.proofs import ProofRow, ProofTable, ProofWords
-from worksheets.layout.staff import Staff
+from worksheets.layout.staff import Staff, checks, remarks, sum_table, title_box, write_lines
+from worksheets.layout.style import Style
 from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
 from worksheets.plan import Plan
@@ -94,41 +95,36 @@ def cover_plan(facts: ProofFacts, language: Locale, paper: Paper, template: Temp
     rows = facts.counts.get("rows", 0)
     if sum(counts.values()) != rows:
         raise ValueError("the counts of a batch do not add up to its rows")
-    wording, phrases = Wording(language), language.batch
-    sent = _number(wording, counts["ok"] + counts["warning"])
-    patients = wording.say(phrases.patients)
-    if facts.first_mark:
-        patients = wording.say(phrases.envelopes, first=facts.first_mark, last=facts.last_mark)
-    where = [wording.say(phrases.where, first=facts.first_mark)] if facts.first_mark else []
-    not_printed = wording.say(phrases.not_printed, n=counts["error"])
-    date_label, how_many = wording.say(phrases.date), wording.say(phrases.how_many)
-    words = CoverWords(
-        lines=_about(facts, wording),
-        sum=(
-            Field(wording.say(phrases.rows_head), how_many),
-            *(
-                Field(wording.say(getattr(phrases, end)), _number(wording, count))
-                for end, count in (*counts.items(), ("rows", rows))
-            ),
-        ),
-        sent=(
-            Field(wording.say(phrases.sent_head), how_many),
-            Field(patients, sent),
-            Field(wording.say(phrases.pages), _number(wording, facts.pages)),
-            Field(wording.say(phrases.paper), _number(wording, facts.papers)),
-        ),
-        remarks=(*where, not_printed),
-        check=wording.say(phrases.check),
-        numbers=tuple(
-            map(wording.say, (phrases.check_counted, phrases.check_filled, phrases.check_left))
-        ),
-        ticks=(wording.say(phrases.check_proof),),
-        signed=(
-            (wording.say(phrases.counted_by), date_label),
-            (wording.say(phrases.checked_by), date_label),
-        ),
+    wording, batch = Wording(language), language.batch
+    staff = _staff(facts._replace(proof_pages=1), wording, paper, template, batch.cover)
+    say, first = wording.say, facts.first_mark
+    patients = say(batch.patients)
+    if first:
+        patients = say(batch.envelopes, first=first, last=facts.last_mark)
+    sums = [(say(getattr(batch, end)), n) for end, n in (*counts.items(), ("rows", rows))]
+    sent = [
+        (patients, counts["ok"] + counts["warning"]),
+        (say(batch.pages), facts.pages),
+        (say(batch.paper), facts.papers),
+    ]
+    where = [say(batch.where, first=first)] if first else []
+    numbers = say(batch.check_counted), say(batch.check_filled), say(batch.check_left)
+
+    def table(head: str, lines: Sequence[tuple[str, int]], style: Style, *, total: bool) -> Box:
+        fields = [Field(label, say("{n, number}", n=value)) for label, value in lines]
+        return sum_table(Field(say(head), say(batch.how_many)), fields, style, total=total)
+
+    return staff.one_page(
+        lambda style: [
+            title_box(staff.title, _about(facts, wording), style),
+            table(batch.rows_head, sums, style, total=True),
+            table(batch.sent_head, sent, style, total=False),
+            remarks([*where, say(batch.not_printed, n=counts["error"])], style),
+            checks(say(batch.check), numbers, [say(batch.check_proof)], style),
+            write_lines([say(batch.counted_by), say(batch.date)], style),
+            write_lines([say(batch.checked_by), say(batch.date)], style),
+        ]
     )
-    return lay_out_cover(words, _Look(paper, template).staff(facts, wording, phrases.cover, 1))
 
 
 class ProofPages:
@@ -167,8 +163,7 @@ class ProofPages:
             heads=tuple(map(wording.say, heads)),
             signed=tuple(map(wording.say, signed)),
         )
-        look = _Look(paper, template)
-        staff = look.staff(facts, wording, phrases.proof, facts.proof_pages)
+        staff = _staff(facts, wording, paper, template, phrases.proof)
         self._table = ProofTable(words, staff)
 
     def add(self, line: ProofLine) -> list[Plan]:
@@ -205,10 +200,6 @@ def _about(facts: ProofFacts, wording: Wording) -> tuple[str, ...]:
     )
 
 
-def _number(wording: Wording, value: int) -> str:
-    return wording.say("{n, number}", n=value)
-
-
 def _row(line: ProofLine, wording: Wording, *, has_place: bool) -> ProofRow:
     pages = str(line.pages) if line.pages else ""
     place = (line.mark,) if has_place else ()
@@ -217,17 +208,12 @@ def _row(line: ProofLine, wording: Wording, *, has_place: bool) -> ProofRow:
     return ProofRow((*place, *texts), box, line.remark)
 
 
-class _Look(NamedTuple):
-    """Paper and template of a page for the staff."""
-
-    paper: Paper
-    template: Template
-
-    def staff(self, facts: ProofFacts, wording: Wording, title: str, pages: int) -> Staff:
-        """The frame of the pages; `pages` is how many there are, or 0 where nobody knows."""
-        phrases = wording.locale.batch
-        known = wording.locale.page.page_of.replace("{pages}", str(pages))
-        program = wording.say(phrases.program, version=facts.program_version)
-        foot = Footer(wording.say(phrases.confidential), program, known if pages else phrases.page)
-        language = wording.locale.language
-        return Staff(self.template, self.paper, language, foot, wording.say(title))
+def _staff(
+    facts: ProofFacts, wording: Wording, paper: Paper, template: Template, title: str
+) -> Staff:
+    """How the pages look; the foot says how many there are, where that is known."""
+    phrases, pages = wording.locale.batch, facts.proof_pages
+    known = wording.locale.page.page_of.replace("{pages}", str(pages))
+    program = wording.say(phrases.program, version=facts.program_version)
+    foot = Footer(wording.say(phrases.confidential), program, known if pages else phrases.page)
+    return Staff(template, paper, wording.locale.language, foot, wording.say(title))

@@ -7,15 +7,16 @@ from typing import Any
 from plan_checks import extent
 
 from worksheets.app import parts_of
-from worksheets.document import Handout, Letter, Link
+from worksheets.document import Booklet, Document, Handout, Letter, Link, Strip
 from worksheets.layout import lay_out
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.plan import GlyphRun, Page, Plan
-from worksheets.resolve import resolve_handout
+from worksheets.resolve import Parts, resolve_handout, resolve_strip
 from worksheets.resolve.booklets import resolve_booklet
+from worksheets.resolve.wording import Wording
 
 SIOBHAN = Patient(
     name="Siobhán O'Connor",
@@ -28,28 +29,60 @@ SIOBHAN = Patient(
 SENDER = ("Harbour Clinic", "12 Quay Street", "WHITBY YO21 1AB")
 
 
+def document_from(parts: Parts, week: int | None = None) -> Document:
+    """The handout of some parts with its patient."""
+    wording = Wording(parts.locale)
+    return Document(resolve_strip(parts, wording, week), resolve_handout(parts, wording, week))
+
+
 @cache
-def sheet_and_template(template: str, paper: Paper) -> tuple[Handout, Template]:
-    order = Order("achilles-rupture", date(2026, 12, 7), template, paper=paper, patient=SIOBHAN)
+def document_of(order: Order) -> tuple[Document, Template]:
+    """The handout of an order, and its template."""
     loaded = load_order(order)
-    sheet = resolve_handout(parts_of(order, loaded))
+    return document_from(parts_of(order, loaded), order.week), loaded.template
+
+
+def changed(document: Document, **changes: Any) -> Document:
+    """A document with other values in its strip, or in the sheet of its body."""
+    strip, body = document
+    mine = {name: value for name, value in changes.items() if name in Strip._fields}
+    others = {name: value for name, value in changes.items() if name not in mine}
+    if isinstance(body, Booklet):
+        return Document(strip._replace(**mine), body._replace(sheet=body.sheet._replace(**others)))
+    return Document(strip._replace(**mine), body._replace(**others))
+
+
+@cache
+def sheet_and_template(template: str, paper: Paper) -> tuple[Document, Template]:
+    day = date(2026, 12, 7)
+    order = Order("achilles-rupture", day, template, paper=paper, patient=SIOBHAN)
+    document, loaded = document_of(order)
     phone = Link("01632 960001", "tel:01632960001")
-    masthead = sheet.masthead._replace(clinic=(*SENDER, phone.text), links=(phone,))
-    return sheet._replace(masthead=masthead), loaded.template
+    assert isinstance(document.body, Handout)
+    masthead = document.body.masthead._replace(clinic=(*SENDER, phone.text), links=(phone,))
+    return changed(document, masthead=masthead), loaded
 
 
+@cache
 def plan_with(template: str = "handout", paper: Paper = "a4", **changes: Any) -> Plan:
-    """The built-in program with other values in its sheet."""
-    sheet, loaded = sheet_and_template(template, paper)
-    return lay_out(sheet._replace(**changes), loaded, paper)[0]
+    """The built-in program with other values in its document."""
+    document, loaded = sheet_and_template(template, paper)
+    return lay_out(changed(document, **changes), loaded, paper)[0]
 
 
-def booklet_with(paper: Paper = "a4", weeks: int = 4, sides: int = 1, **changes: Any) -> Plan:
+@cache
+def booklet_of(paper: Paper, weeks: int) -> tuple[Document, Template]:
     order = Order("achilles-rupture", date(2026, 12, 7), "booklet", paper=paper, patient=SIOBHAN)
     loaded = load_order(order)
-    booklet = resolve_booklet(parts_of(order, loaded), weeks)
-    booklet = booklet._replace(sheet=booklet.sheet._replace(**changes))
-    return lay_out_booklet(booklet, loaded.template, paper, sides=sides)[0]
+    parts = parts_of(order, loaded)
+    strip = resolve_strip(parts, Wording(parts.locale), booklet=True)
+    return Document(strip, resolve_booklet(parts, weeks)), loaded.template
+
+
+@cache
+def booklet_with(paper: Paper = "a4", weeks: int = 4, sides: int = 1, **changes: Any) -> Plan:
+    document, template = booklet_of(paper, weeks)
+    return lay_out_booklet(changed(document, **changes), template, paper, sides=sides)[0]
 
 
 def letter_to(*address: str, window: str = "din5008", name: str = "Siobhán O'Connor") -> Letter:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from worksheets.document import Handout
+from worksheets.document import Document, Handout
 from worksheets.plan import (
     Blank,
     Box,
@@ -155,10 +155,12 @@ def words_of_plan(plan: Plan) -> Counter[str]:
     return Counter(" ".join(lines).split())
 
 
-def words_of_sheet(sheet: Handout, template: str) -> Counter[str]:
-    """The words of a sheet that a template must print, and how often."""
+def words_of_sheet(document: Document, template: str) -> Counter[str]:
+    """The words of a handout that a template must print, and how often."""
+    strip, sheet = document
+    assert isinstance(sheet, Handout)
     texts = [sheet.masthead.title, sheet.masthead.subtitle, *sheet.masthead.clinic]
-    for field in (*sheet.masthead.strip, sheet.purpose, sheet.equipment):
+    for field in (*strip.fields, sheet.purpose, sheet.equipment):
         texts += [field.label, field.value] if field else []
     box = sheet.stop_and_call
     texts += [box.heading, *box.signs, box.emergency_heading, *box.emergency_signs]

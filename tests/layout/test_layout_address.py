@@ -5,11 +5,12 @@ from itertools import product
 
 import page as validation
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_plans import SENDER, booklet_with, letter_to, marks_on, plan_with, text_on
 
-from worksheets.layout.envelopes import Area, envelope_for
+from worksheets.layout.box import Area
+from worksheets.layout.envelopes import envelope_for
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import GlyphRun, Page, Plan, Role, Rule
@@ -110,6 +111,7 @@ def test_the_address_shows_and_nothing_else_does(window: str, paper: Paper, coun
     check_window(page, window, count + 1 + returns)
 
 
+@settings(max_examples=40)
 @given(
     st.sampled_from(WINDOWS),
     st.lists(st.text("aeilmnorst WM,.-'0127éö", min_size=1, max_size=45), min_size=1, max_size=5),

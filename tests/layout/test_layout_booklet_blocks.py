@@ -1,12 +1,12 @@
 """The front of a booklet, its exercises and its last pages, laid out from parts made by hand."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from block_pages import body_of, draw_pages, nodes_of, style_of, text_of
 from plan_checks import check_plan, words_of_plan
 
 from worksheets.document import (
@@ -25,6 +25,7 @@ from worksheets.document import (
     Masthead,
     PhaseText,
     StopAndCall,
+    Strip,
     TickBox,
     WeekGrid,
     Words,
@@ -35,11 +36,10 @@ from worksheets.layout.blocks.exercises import place_exercises
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.footer import measure_foot
-from worksheets.layout.pages import fill_pages, make_page
-from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style, make_style
+from worksheets.layout.flow import draw_laid, parts_of
+from worksheets.layout.style import Style
 from worksheets.load.library import Library
 from worksheets.model import Template
 from worksheets.model.base import Paper
@@ -66,6 +66,7 @@ STRIP = (
     Field("Weeks since surgery", "9 (5 October 2026)", "patient.weeks"),
     Field("Bring this sheet on", "", "patient.bring-on"),
 )
+LONG_NAME = (Field("Name", "Wolfeschlegelsteinhausen " * 8, "patient.name"), *STRIP[1:])
 SHEET = Handout(
     language="en-GB",
     masthead=Masthead(
@@ -73,7 +74,6 @@ SHEET = Handout(
         "Stretches and exercises for home",
         ("Harbour Clinic", "12 Quay Street, Whitby YO21 1AB", "01632 960001", "example.org"),
         None,
-        STRIP,
         (PHONE, Link("example.org", "https://example.org/")),
     ),
     purpose=Field(
@@ -176,7 +176,6 @@ WORST = TYPICAL._replace(
         masthead=SHEET.masthead._replace(
             title="Rehabilitation after an Achilles tendon rupture with or without an operation",
             clinic=("The Royal Harbour and District Hospitals Foundation " * 4, "01632 960001"),
-            strip=(Field("Name", "Wolfeschlegelsteinhausen " * 8, "patient.name"), *STRIP[1:]),
         ),
         stop_and_call=SHEET.stop_and_call._replace(signs=("you feel a sudden pop " * 6,) * 12),
     ),
@@ -201,49 +200,26 @@ BOOKLETS = {"typical": TYPICAL, "worst": WORST, "bare": BARE}
 ENTRIES = tuple((f"Week {n}", n % 3 + 1) for n in range(1, 31))
 
 
-def style_of(booklet: Booklet, paper: Paper, body: float) -> Style:
-    width, height = PAPERS_PT[paper]
-    style = make_style(TEMPLATE, body, width - 2 * MARGIN, height - 2 * MARGIN)
-    return replace(style, height=style.height - measure_foot(booklet.sheet.footer, style).height)
-
-
-def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Slab]]:
-    return {
-        "cover": place_cover(booklet, SETUPS["cover"], style),
+def blocks_of(booklet: Booklet, style: Style) -> dict[str, list[Laid]]:
+    blocks = {
+        "cover": place_cover(booklet, Strip(LONG_NAME if booklet is WORST else STRIP), style),
         "contents": place_contents(booklet.contents, ENTRIES, style),
         "phases": place_phases(booklet, SETUPS["phases"], style),
         "exercises": place_exercises(booklet, SETUPS["exercises"], style),
         "stop": place_stop(booklet, SETUPS["stop-and-call"], style),
         "notes": place_notes(booklet.notes, style),
     }
+    return {name: parts_of(boxes, style.width) for name, boxes in blocks.items()}
 
 
 def lay_out(booklet: Booklet, paper: Paper, body: float, *only: str) -> Plan:
     """The blocks, each from a page of its own on."""
-    style = style_of(booklet, paper, body)
-    foot = measure_foot(booklet.sheet.footer, style)
-    width, height = PAPERS_PT[paper]
-    groups = [
-        fill_pages(slabs, style.height)
-        for name, slabs in blocks_of(booklet, style).items()
-        if slabs and (not only or name in only)
+    footer = booklet.sheet.footer
+    style = style_of(TEMPLATE, footer, paper, body)
+    blocks = [
+        boxes for name, boxes in blocks_of(booklet, style).items() if name in (only or (name,))
     ]
-    pages = [page for group in groups for page in group]
-    drawn = [
-        make_page(page, foot.build(n, len(pages)), foot.height, (width, height, MARGIN))
-        for n, page in enumerate(pages, 1)
-    ]
-    return Plan("", "en-GB", "", tuple(drawn), body)
-
-
-def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:
-    for page in plan.pages:
-        for piece in page.pieces:
-            yield from (node for node in piece.node.nodes() if node.tag.role is role)
-
-
-def text_of(node: Node) -> str:
-    return "".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
+    return Plan("", "en-GB", "", draw_pages(blocks, style, footer, paper, MARGIN), body)
 
 
 def read(node: Node) -> str:
@@ -260,10 +236,7 @@ def read(node: Node) -> str:
 
 def texts_of(plan: Plan) -> list[str]:
     """What is read on each page, without the foot."""
-    return [
-        " ".join(read(piece.node) for piece in page.pieces if not piece.last).strip()
-        for page in plan.pages
-    ]
+    return [" ".join(read(piece.node) for piece in body_of(page)).strip() for page in plan.pages]
 
 
 def words_of_card(one: ExercisePart) -> list[str]:
@@ -290,11 +263,11 @@ each_booklet = pytest.mark.parametrize("name", BOOKLETS)
 
 @each_size
 @each_booklet
-def test_nothing_overlaps_or_leaves_its_slab(name: str, paper: Paper, body: float) -> None:
+def test_nothing_overlaps_or_leaves_its_box(name: str, paper: Paper, body: float) -> None:
     booklet = BOOKLETS[name]
-    style = style_of(booklet, paper, body)
-    for slabs in blocks_of(booklet, style).values():
-        assert all(0 < slab.height <= style.height for slab in slabs)
+    style = style_of(TEMPLATE, booklet.sheet.footer, paper, body)
+    for boxes in blocks_of(booklet, style).values():
+        assert all(0 < box.height <= style.height for box in boxes)
     plan = lay_out(booklet, paper, body)
     check_plan(plan, MARGIN)
     for fillable in (False, True):
@@ -323,7 +296,7 @@ def test_the_achilles_cover_is_one_page_in_reading_order(paper: Paper, body: flo
         [head.title, head.subtitle, COVER.length, *head.clinic[:1], *fields, SHEET.purpose.value,
          "You need:", COVER.goals, COVER.how_to.label, *COVER.how_to.sentences, COVER.stop],
     )  # fmt: skip
-    (title,) = nodes_of(plan, Role.HEADING_1)
+    (title,) = nodes_of(plan.pages, Role.HEADING_1)
     sizes = {mark.size for mark in title.marks() if isinstance(mark, GlyphRun)}
     assert sizes == {2.4 * body}
 
@@ -331,7 +304,7 @@ def test_the_achilles_cover_is_one_page_in_reading_order(paper: Paper, body: flo
 def test_the_lines_of_the_cover_have_names_and_grow() -> None:
     heights = []
     for paper, body in (SIZES[0], SIZES[2]):
-        nodes = list(nodes_of(lay_out(TYPICAL, paper, body, "cover"), Role.FIELD))
+        nodes = list(nodes_of(lay_out(TYPICAL, paper, body, "cover").pages, Role.FIELD))
         assert [(node.tag.name, node.tag.accessible_text) for node in nodes] == [
             ("patient.clinician", "Clinician"), ("patient.bring-on", "Bring this sheet on"),
             ("goals.1", "goal 1"), ("goals.2", "goal 2"), ("goals.3", "goal 3"),
@@ -346,7 +319,7 @@ def test_the_lines_of_the_cover_have_names_and_grow() -> None:
 def test_field_names_stand_once() -> None:
     for booklet in BOOKLETS.values():
         plan = lay_out(booklet, "a5", 10)
-        fields = [*nodes_of(plan, Role.FIELD), *nodes_of(plan, Role.TICK_BOX)]
+        fields = [*nodes_of(plan.pages, Role.FIELD), *nodes_of(plan.pages, Role.TICK_BOX)]
         names = [node.tag.name for node in fields]
         assert len(set(names)) == len(names)
         assert all(names)
@@ -358,13 +331,14 @@ def test_field_names_stand_once() -> None:
 def test_each_entry_of_the_contents_leads_to_its_page(
     count: int, paper: Paper, body: float
 ) -> None:
-    style = style_of(TYPICAL, paper, body)
+    style = style_of(TEMPLATE, SHEET.footer, paper, body)
     titles = [f"Week {n} " + "with a long title " * (n % 9 == 8) for n in range(count)]
-    slabs = place_contents("Contents", [(title, 7 * n) for n, title in enumerate(titles)], style)
+    entries = [(title, 7 * n) for n, title in enumerate(titles)]
+    boxes = parts_of(place_contents("Contents", entries, style), style.width)
     other = place_contents("Contents", [(title, 1) for title in titles], style)
-    assert [(slab.height, slab.gap) for slab in slabs] == [(s.height, s.gap) for s in other]
+    assert [one.height for one in boxes] == [one.height for one in parts_of(other, style.width)]
     links = [
-        node for slab in slabs for node in slab.build(slab.height).nodes()
+        node for one in boxes for node in draw_laid(one, one.height).nodes()
         if node.tag.role is Role.LINK
     ]  # fmt: skip
     assert [(node.tag.accessible_text, node.tag.target) for node in links] == [
@@ -374,7 +348,7 @@ def test_each_entry_of_the_contents_leads_to_its_page(
         assert read(node) == f"{titles[number].strip()} {7 * number}"
     lefts = {round(min(m.x for m in n.marks() if isinstance(m, GlyphRun)), 1) for n in links}
     assert len(lefts) == (2 if count > 24 else 1)
-    assert all(slab.height <= style.height for slab in slabs)
+    assert all(box.height <= style.height for box in boxes)
 
 
 def unbroken(plan: Plan, parts: Sequence[Sequence[str]]) -> None:
@@ -420,7 +394,7 @@ def test_a_card_higher_than_a_page_is_cut_and_says_its_name_again() -> None:
 def test_figures_fill_their_column(paper: Paper, body: float) -> None:
     plan = lay_out(TYPICAL, paper, body, "exercises")
     width = PAPERS_PT[paper][0] - 2 * MARGIN
-    pictures = [mark for node in nodes_of(plan, Role.FIGURE) for mark in node.marks()]
+    pictures = [mark for node in nodes_of(plan.pages, Role.FIGURE) for mark in node.marks()]
     assert len(pictures) == len(TYPICAL.exercises)
     for picture in pictures:
         assert isinstance(picture, Picture)
@@ -436,11 +410,13 @@ def test_the_last_page_is_large_and_its_number_can_be_dialled(name: str) -> None
         (text,) = texts_of(plan)
         box = BOOKLETS[name].sheet.stop_and_call
         check_order(text, ["When to stop", box.heading, *box.signs, box.emergency_heading])
-        (link,) = nodes_of(plan, Role.LINK)
+        (link,) = nodes_of(plan.pages, Role.LINK)
         assert (text_of(link), link.tag.target) == ("01632 960001", PHONE.target)
-        runs = [m for n in nodes_of(plan, Role.LIST) for m in n.marks() if isinstance(m, GlyphRun)]
+        runs = [
+            m for n in nodes_of(plan.pages, Role.LIST) for m in n.marks() if isinstance(m, GlyphRun)
+        ]
         assert min(run.size for run in runs) >= 1.25 * body
-    (heading,) = nodes_of(plan, Role.HEADING_2)
+    (heading,) = nodes_of(plan.pages, Role.HEADING_2)
     assert heading.tag.bookmark == "When to stop"
 
 
@@ -458,7 +434,7 @@ def test_words_in_another_language_say_so() -> None:
     plan = lay_out(TYPICAL._replace(sheet=SHEET._replace(program_language="nl")), "a4", 12)
 
     def marked(role: Role) -> set[tuple[str, str]]:
-        return {(node.tag.language, text_of(node)[:14]) for node in nodes_of(plan, role)}
+        return {(node.tag.language, text_of(node)[:14]) for node in nodes_of(plan.pages, role)}
 
     assert ("nl", "Achilles tendo") in marked(Role.HEADING_1)
     assert ("fr", "1\u2002Stretch numb") in marked(Role.HEADING_2)

@@ -4,15 +4,14 @@ from datetime import date
 from typing import Literal
 
 import pytest
+from letter_plans import document_of
 
-from worksheets.app import parts_of
 from worksheets.layout import lay_out
 from worksheets.layout.inks import inked
-from worksheets.load.order import Order, load_order
+from worksheets.load.order import Order
 from worksheets.model import Patient, Template
 from worksheets.model.template import LEAST_FIGURE_PT, Colours
 from worksheets.plan import Drawing, GlyphRun, Node, Path, Picture, Plan, Role, make_drawing
-from worksheets.resolve import resolve_handout
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
 
@@ -20,15 +19,15 @@ SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
 def plan_with(cards: dict[str, object], *, side: Literal["left", "right"] | None = None) -> Plan:
     """The Achilles program with another block of cards."""
     order = Order("achilles-rupture", date(2026, 12, 7), patient=Patient(side=side))
-    loaded = load_order(order)
+    document, loaded = document_of(order)
     template = Template.model_validate(
         {
-            **loaded.template.model_dump(include={"kind", "id", "name", "description"}),
+            **loaded.model_dump(include={"kind", "id", "name", "description"}),
             **SPACE,
             "blocks": ["masthead", "purpose", {"block": "cards", **cards}],
         }
     )
-    return lay_out(resolve_handout(parts_of(order, loaded)), template, "a4")[0]
+    return lay_out(document, template, "a4")[0]
 
 
 def nodes_of(plan: Plan, role: Role) -> list[Node]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from letter_plans import document_from
 from plan_checks import check_plan
 
 from worksheets.app import parts_of
@@ -13,7 +14,7 @@ from worksheets.layout import lay_out
 from worksheets.load.order import Order, load_order
 from worksheets.model import Clinic
 from worksheets.plan import Drawing, GlyphRun, Node, Picture, Plan, Role
-from worksheets.resolve import Parts, resolve_handout
+from worksheets.resolve import Parts
 
 MARGIN = 11 * 72 / 25.4
 VIDEO = "https://example.org/heel-raise"
@@ -36,7 +37,7 @@ def plan_of(
         clinic=Clinic.model_validate(about),
         **changes,
     )
-    return lay_out(resolve_handout(whole), loaded.template, loaded.paper)[0]
+    return lay_out(document_from(whole), loaded.template, loaded.paper)[0]
 
 
 def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:

@@ -1,12 +1,12 @@
 """The sequence mark: at the same place on every page, and nothing moves for it."""
 
 import pytest
-from letter_plans import booklet_with, letter_to, marks_on, plan_with, sheet_and_template
+from letter_plans import booklet_with, changed, letter_to, marks_on, plan_with, sheet_and_template
 from plan_checks import without_owner
 
 from worksheets.document import Field
 from worksheets.layout import lay_out
-from worksheets.layout.mark import with_mark, with_owner
+from worksheets.layout.sending import with_mark, with_owner
 from worksheets.model.base import Paper
 from worksheets.model.template import PageSetup
 from worksheets.plan import GlyphRun, Page, Piece, Plan, Role
@@ -114,7 +114,7 @@ def test_the_mark_fits_every_margin(margin_mm: float) -> None:
     margin = margin_mm * MM
     template = template.model_copy(update={"page": PageSetup(margin=f"{margin_mm} mm")})
     bare = lay_out(sheet, template, "a4")[0]
-    plan = lay_out(sheet._replace(mark="12 of 240"), template, "a4")[0]
+    plan = lay_out(changed(sheet, mark="12 of 240"), template, "a4")[0]
     check_marked(plan, bare, "12 of 240", margin)
     top = mark_of(plan.pages[0], "12 of 240").y
     assert top >= (5 * MM - 0.01 if margin_mm >= 10 else 0), "most printers print there"

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from letter_plans import document_from
 
 from worksheets.app import parts_of
-from worksheets.document import Handout
+from worksheets.document import Document
 from worksheets.field_names import read_name
 from worksheets.layout import lay_out
 from worksheets.load.library import Library
@@ -20,7 +21,7 @@ from worksheets.model import Locale, Patient, Program, Template
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate
 from worksheets.plan import Blank, Box, Node, Plan, Role
-from worksheets.resolve import Parts, resolve_handout
+from worksheets.resolve import Parts
 
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
 PARTS = parts_of(ORDER, load_order(ORDER))
@@ -48,7 +49,7 @@ def fields_of(plan: Plan) -> list[Node]:
     ]
 
 
-def names_of(sheet: Handout, layout: Template) -> list[str]:
+def names_of(sheet: Document, layout: Template) -> list[str]:
     return [node.tag.name for node in fields_of(lay_out(sheet, layout, "a4")[0])]
 
 
@@ -125,13 +126,13 @@ PATIENTS = st.builds(
 
 
 @given(programs(), PATIENTS, st.sampled_from([*TEMPLATES, "twice"]), st.sampled_from(["a4"]))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_every_program_gives_every_field_a_name_of_its_own(
     program: Program, patient: Patient, name: str, paper: Any
 ) -> None:
     parts = replace(PARTS, program=program, patient=patient)
     layout = TWICE if name == "twice" else template(name)
-    sheet = resolve_handout(parts)
+    sheet = document_from(parts)
     plan, _ = lay_out(sheet, layout, paper)
     names = check_fields(plan)
     ids = {item.id for item in program.exercises}
@@ -143,14 +144,14 @@ def test_every_program_gives_every_field_a_name_of_its_own(
 
 
 @given(programs(), PATIENTS, PATIENTS)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_names_do_not_depend_on_the_patient(program: Program, one: Patient, other: Patient) -> None:
     """What both have to fill in is called the same, also when their weeks begin on other days."""
     found = [
         {
             name
             for name in names_of(
-                resolve_handout(replace(PARTS, program=program, patient=patient)),
+                document_from(replace(PARTS, program=program, patient=patient)),
                 template("handout"),
             )
             if (read_name(name) or ("",))[0] not in ("patient", "clearance")
@@ -170,13 +171,13 @@ def test_names_do_not_depend_on_the_language() -> None:
                 written[group][key] = f"ß{phrase}"
     other = Locale.model_validate(written | {"language": "de-DE"})
     for name in TEMPLATES:
-        assert names_of(resolve_handout(replace(PARTS, locale=other)), template(name)) == names_of(
-            resolve_handout(PARTS), template(name)
+        assert names_of(document_from(replace(PARTS, locale=other)), template(name)) == names_of(
+            document_from(PARTS), template(name)
         )
 
 
 def test_what_stands_twice_is_numbered_in_reading_order() -> None:
-    names = names_of(resolve_handout(PARTS), TWICE)
+    names = names_of(document_from(PARTS), TWICE)
     for name in ("calf-stretch-strap.1", "calf-stretch-strap.mon.1", "pain.sun", "notes.mon"):
         assert names.index(name) < names.index(f"{name}#2")
     check_tree(names)
@@ -185,7 +186,7 @@ def test_what_stands_twice_is_numbered_in_reading_order() -> None:
 def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
     item = ProgramItem.model_validate({"exercise": "heel-raise", "dose": {"sets": 2, "reps": 10}})
     twice = PARTS.program.model_copy(update={"exercises": (item, item), "gates": ()})
-    names = names_of(resolve_handout(replace(PARTS, program=twice)), template("handout"))
+    names = names_of(document_from(replace(PARTS, program=twice)), template("handout"))
     check_tree(names)
     assert [name for name in names if "mon" not in name and name.startswith("heel-raise")][:4] == [
         "heel-raise.1", "heel-raise.2", "heel-raise.1#2", "heel-raise.2#2",
@@ -194,7 +195,7 @@ def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
 
 
 def test_the_names_of_the_built_in_handout() -> None:
-    names = names_of(resolve_handout(PARTS), template("handout"))
+    names = names_of(document_from(PARTS), template("handout"))
     assert names[:11] == [
         "patient.name", "patient.number", "patient.side", "patient.clinician", "patient.start",
         "patient.weeks", "patient.bring-on", "clearance.1.by", "clearance.1.on",
@@ -211,7 +212,7 @@ def test_the_names_of_the_built_in_handout() -> None:
 def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
     fields = {
         node.tag.name: node
-        for node in fields_of(lay_out(resolve_handout(PARTS), template(name), "a4")[0])
+        for node in fields_of(lay_out(document_from(PARTS), template(name), "a4")[0])
     }
     pain, notes = fields["pain.mon"], fields["notes.tue"]
     assert pain.tag.accessible_text == "Pain, 0 to 10, Monday"
@@ -225,6 +226,6 @@ def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
 
 def test_a_value_that_is_known_is_no_field() -> None:
     known: Parts = replace(PARTS, patient=Patient(name="Ann Example", cleared_by="Dr X"))
-    names = names_of(resolve_handout(known), template("handout"))
+    names = names_of(document_from(known), template("handout"))
     assert "patient.number" in names
     assert not {"patient.name", "clearance.1.by", "clearance.1.on"} & set(names)

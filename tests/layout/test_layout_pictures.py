@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 from time import perf_counter
-from typing import cast
+from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +17,10 @@ from pypdf.generic import DictionaryObject
 from worksheets.document import Bar, Booklet, Chart, Cover, Handout, Tick, Timeline
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.timeline import place_timeline
+from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.graph import PAPER, contrast, thin_out, tint
-from worksheets.layout.pages import fill_pages, make_page
-from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
@@ -56,25 +56,39 @@ def booklet(timeline: Timeline | None = None, charts: tuple[Chart, ...] = ()) ->
     )
 
 
-def slabs_of_timeline(timeline: Timeline, style: Style) -> list[Slab]:
-    return place_timeline(booklet(timeline), BlockSetup(block="timeline"), style)
+class Drawable(NamedTuple):
+    """A box of a block, drawn at its least height, its greatest or between."""
+
+    laid: Laid
+
+    @property
+    def height(self) -> float:
+        return self.laid.height
+
+    def height_at(self, share: float) -> float:
+        return self.laid.height + self.laid.box.grow * share
+
+    def draw(self, share: float = 1) -> Node:
+        return draw_laid(self.laid, self.height_at(share))
 
 
-def slabs_of_charts(charts: tuple[Chart, ...], style: Style) -> list[Slab]:
-    return place_charts(booklet(charts=charts), BlockSetup(block="charts"), style)
+def timeline_boxes(timeline: Timeline, style: Style) -> list[Drawable]:
+    boxes = place_timeline(booklet(timeline), BlockSetup(block="timeline"), style)
+    return [Drawable(laid) for laid in parts_of(boxes, style.width)]
 
 
-def built(slab: Slab, share: float) -> Node:
-    return slab.build(slab.height + slab.grow * share)
+def chart_boxes(charts: tuple[Chart, ...], style: Style) -> list[Drawable]:
+    boxes = place_charts(booklet(charts=charts), BlockSetup(block="charts"), style)
+    return [Drawable(laid) for laid in parts_of(boxes, style.width)]
 
 
-def figures(slabs: Sequence[Slab], share: float = 1) -> list[Node]:
-    nodes = [node for slab in slabs for node in built(slab, share).nodes()]
+def figures(boxes: Sequence[Drawable], share: float = 1) -> list[Node]:
+    nodes = [node for box in boxes for node in box.draw(share).nodes()]
     return [node for node in nodes if node.tag.role is Role.FIGURE]
 
 
-def heading_tags(slab: Slab) -> list[Tag]:
-    nodes = built(slab, 0).nodes()
+def heading_tags(box: Drawable) -> list[Tag]:
+    nodes = box.draw(0).nodes()
     return [node.tag for node in nodes if node.tag.role is Role.HEADING_2]
 
 
@@ -86,12 +100,12 @@ def said(marks: Sequence[Mark]) -> str:
     return " ".join(" ".join(run.text for run in texts_in(marks)).split())
 
 
-def check_slab(slab: Slab, style: Style) -> None:
+def check_box(box: Drawable, style: Style) -> None:
     """At its least and its greatest height: everything inside, no text over another."""
-    assert slab.height <= style.height + 0.01
+    assert box.height <= style.height + 0.01
     for share in (0, 1):
-        height = slab.height + slab.grow * share
-        marks = list(built(slab, share).marks())
+        height = box.height_at(share)
+        marks = list(box.draw(share).marks())
         for mark in marks:
             left, top, right, bottom = extent(mark)
             assert left >= -0.5 and right <= style.width + 0.5, mark
@@ -196,18 +210,18 @@ def uprights(marks: Sequence[Mark], *inks: str) -> list[Rule]:
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(timelines(), st.sampled_from(PAPERS))
 def test_any_time_line_is_legible_and_to_scale(
     timeline: Timeline, paper: tuple[Paper, float]
 ) -> None:
     style = style_for(*paper)
-    slabs = slabs_of_timeline(timeline, style)
-    assert slabs[0].keeps_next
-    assert slabs[0].height + slabs[1].gap + slabs[1].height <= style.height
-    for slab in slabs:
-        check_slab(slab, style)
-    parts = [list(built(slab, 1).marks()) for slab in slabs[1:]]
+    boxes = timeline_boxes(timeline, style)
+    assert boxes[0].laid.box.keep_next
+    assert boxes[0].height + boxes[1].laid.box.gap + boxes[1].height <= style.height
+    for box in boxes:
+        check_box(box, style)
+    parts = [list(box.draw().marks()) for box in boxes[1:]]
     drawn = [bar for part in parts for bar in drawn_bars(part)]
     assert len(drawn) == len(timeline.bars)
     scale = style.width / timeline.weeks
@@ -280,9 +294,9 @@ def check_today(marks: Sequence[Mark], timeline: Timeline, style: Style) -> None
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_picture_is_one_figure_said_in_words(paper: tuple[Paper, float]) -> None:
     style = style_for(*paper)
-    heading, picture = slabs_of_timeline(TYPICAL, style)
+    heading, picture = timeline_boxes(TYPICAL, style)
     assert heading_tags(heading) == [Tag(Role.HEADING_2, bookmark="Your way, week by week")]
-    node = built(picture, 1)
+    node = picture.draw()
     assert node.tag == Tag(Role.FIGURE, accessible_text=ALT)
     assert not any(isinstance(child, Node) for child in node.children)
 
@@ -295,12 +309,12 @@ def test_phases_too_many_for_a_page_go_on_and_are_heard_once() -> None:
     style = style_for("a5", 13)
     long = " ".join(["range of movement before loading"] * 8)
     bars = tuple(Bar(n, long, 4, 6, False, False, True, "weeks 5 to 6") for n in range(1, 21))
-    slabs = slabs_of_timeline(TYPICAL._replace(bars=bars), style)
-    roles = [built(slab, 0).tag.role for slab in slabs[1:]]
+    boxes = timeline_boxes(TYPICAL._replace(bars=bars), style)
+    roles = [box.draw(0).tag.role for box in boxes[1:]]
     assert roles[:2] == [Role.FIGURE, Role.ARTIFACT]
     assert set(roles[1:]) == {Role.ARTIFACT}
-    assert all(slab.height <= style.height for slab in slabs)
-    numbers = [f"{n} range" in said(list(built(s, 0).marks())) for s in slabs for n in range(1, 21)]
+    assert all(box.height <= style.height for box in boxes)
+    numbers = [f"{n} range" in said(list(s.draw(0).marks())) for s in boxes for n in range(1, 21)]
     assert numbers.count(True) >= 20
 
 
@@ -313,8 +327,8 @@ def test_words_stand_in_the_bar_beside_it_or_above_it() -> None:
         Bar(3, "To the left of a short bar", 11, 11.3, False, False, True, "now"),
         Bar(4, long, 5, 7, False, False, True, "now"),
     )
-    _, slab = slabs_of_timeline(TYPICAL._replace(bars=bars), style)
-    marks = list(built(slab, 1).marks())
+    _, box = timeline_boxes(TYPICAL._replace(bars=bars), style)
+    marks = list(box.draw().marks())
     first, second, third, fourth = drawn_bars(marks)
     at = {run.text.strip(): run for run in texts_in(marks)}
     assert first.left < at["Inside"].x < first.right
@@ -325,19 +339,19 @@ def test_words_stand_in_the_bar_beside_it_or_above_it() -> None:
 
 def test_open_ends_are_points_and_closed_ones_are_not() -> None:
     style = style_for("a4", 12)
-    _, slab = slabs_of_timeline(TYPICAL, style)
-    pictures = [mark for mark in built(slab, 1).marks() if isinstance(mark, Picture)]
+    _, box = timeline_boxes(TYPICAL, style)
+    pictures = [mark for mark in box.draw().marks() if isinstance(mark, Picture)]
     corners = [len(mark.image.paths[0].steps) - 1 for mark in pictures]  # type: ignore[union-attr]
     assert corners == [5, 5]
     both = (Bar(1, "All", 0, 12, True, True, True, ""),)
-    _, slab = slabs_of_timeline(TYPICAL._replace(bars=both), style)
-    (picture,) = (mark for mark in built(slab, 1).marks() if isinstance(mark, Picture))
+    _, box = timeline_boxes(TYPICAL._replace(bars=both), style)
+    (picture,) = (mark for mark in box.draw().marks() if isinstance(mark, Picture))
     assert len(picture.image.paths[0].steps) - 1 == 6  # type: ignore[union-attr]
 
 
 def test_neighbours_have_different_tints() -> None:
-    _, slab = slabs_of_timeline(TYPICAL, style_for("a4", 12))
-    fills = [bar.fill for bar in drawn_bars(list(built(slab, 1).marks()))]
+    _, box = timeline_boxes(TYPICAL, style_for("a4", 12))
+    fills = [bar.fill for bar in drawn_bars(list(box.draw().marks()))]
     assert fills[0] != fills[1] != fills[2] == fills[0]
     assert fills[3] == PAPER
     assert contrast(fills[0], fills[1]) > 1.2
@@ -425,16 +439,16 @@ def axes(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     return side.x1, side.y1, foot.x2, foot.y1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(charts(), st.sampled_from(PAPERS), st.sampled_from([0, 0.5, 1]))
 def test_any_chart_is_legible_and_to_scale(
     one: Chart, paper: tuple[Paper, float], share: float
 ) -> None:
     style = style_for(*paper)
-    slabs = slabs_of_charts((one,), style)
-    for slab in slabs:
-        check_slab(slab, style)
-    (figure,) = figures(slabs, share)
+    boxes = chart_boxes((one,), style)
+    for box in boxes:
+        check_box(box, style)
+    (figure,) = figures(boxes, share)
     assert figure.tag == Tag(Role.FIGURE, accessible_text=one.alt)
     marks = list(figure.marks())
     assert len(marks) == len(figure.children)
@@ -482,8 +496,8 @@ def check_target_words(one: Chart, marks: Sequence[Mark], corner: tuple[float, f
 
 
 def test_a_range_has_a_tint_between_its_lines() -> None:
-    slabs = slabs_of_charts((chart(),), style_for("a4", 12))
-    marks = list(figures(slabs)[0].marks())
+    boxes = chart_boxes((chart(),), style_for("a4", 12))
+    marks = list(figures(boxes)[0].marks())
     low, high = sorted(mark.y1 for mark in marks if isinstance(mark, Rule) and mark.dash)
     band = next(mark for mark in marks if isinstance(mark, Box))
     assert (band.y, band.y + band.height) == pytest.approx((low, high))
@@ -494,7 +508,7 @@ def test_fine_lines_stand_for_whole_numbers() -> None:
     style = style_for("a4", 12)
     for marks in ([0, 5, 10, 15], [0, 10, 20], [0, 2, 4], [60, 80, 100]):
         one = chart(marks=marks, target=(), label="Target: ____")
-        (figure,) = figures(slabs_of_charts((one,), style))
+        (figure,) = figures(chart_boxes((one,), style))
         _, top, _, bottom = axes(list(figure.marks()))
         span = marks[-1] - marks[0]
         values = [
@@ -509,9 +523,9 @@ def test_fine_lines_stand_for_whole_numbers() -> None:
 @pytest.mark.parametrize(("paper", "body", "at_least"), [("a4", 12, 3), ("a5", 10, 2)])
 def test_charts_share_a_page_and_fill_it(paper: Paper, body: float, at_least: int) -> None:
     style = style_for(paper, body)
-    slabs = slabs_of_charts(tuple(chart(title=f"Measure {n}") for n in range(6)), style)
-    assert heading_tags(slabs[0]) == [Tag(Role.HEADING_2, bookmark="Your progress charts")]
-    pages = fill_pages(slabs, style.height)
+    boxes = chart_boxes(tuple(chart(title=f"Measure {n}") for n in range(6)), style)
+    assert heading_tags(boxes[0]) == [Tag(Role.HEADING_2, bookmark="Your progress charts")]
+    pages = fill_pages([one.laid for one in boxes], style)
     assert [len(page) for page in pages] == [
         at_least + (not number) for number in range(6 // at_least)
     ]
@@ -525,8 +539,8 @@ def test_charts_share_a_page_and_fill_it(paper: Paper, body: float, at_least: in
 
 def test_a_title_in_another_language_says_so() -> None:
     one = chart()._replace(language="pl")
-    _, slab = slabs_of_charts((one,), style_for("a4", 12))
-    title = next(node for node in built(slab, 0).nodes() if node.tag.role is Role.HEADING_2)
+    _, box = chart_boxes((one,), style_for("a4", 12))
+    title = next(node for node in box.draw(0).nodes() if node.tag.role is Role.HEADING_2)
     assert title.tag.language == "pl"
 
 
@@ -534,29 +548,29 @@ def test_words_longer_than_a_page_leave_their_chart_and_stay_one_paragraph() -> 
     style = style_for("a5", 13)
     sentence = "Sit down and wait until it is calm. "
     one = chart(how=(sentence * 100,))
-    slabs = slabs_of_charts((one,), style)
-    for slab in slabs:
-        check_slab(slab, style)
-    nodes = [node for slab in slabs for node in built(slab, 0).nodes()]
+    boxes = chart_boxes((one,), style)
+    for box in boxes:
+        check_box(box, style)
+    nodes = [node for box in boxes for node in box.draw(0).nodes()]
     keys = {node.tag.key for node in nodes if node.tag.role is Role.PARAGRAPH}
     assert len(keys) == 1 and "" not in keys
-    assert said([mark for slab in slabs for mark in built(slab, 0).marks()]).count("calm") == 100
-    assert len(figures(slabs)) == 1
+    assert said([mark for box in boxes for mark in box.draw(0).marks()]).count("calm") == 100
+    assert len(figures(boxes)) == 1
 
 
 def test_no_charts_no_heading() -> None:
-    assert slabs_of_charts((), style_for("a4", 12)) == []
+    assert chart_boxes((), style_for("a4", 12)) == []
 
 
 def test_both_can_be_drawn_quickly() -> None:
     style = style_for("a4", 11.5)  # a size that no other test has set
     started = perf_counter()
-    slabs = [*slabs_of_timeline(TYPICAL, style), *slabs_of_charts((chart(), chart(52)), style)]
+    boxes = [*timeline_boxes(TYPICAL, style), *chart_boxes((chart(), chart(52)), style)]
     width, height = PAPERS_PT["a4"]
     foot = Node(Tag(Role.ARTIFACT), ())
     pages = [
         make_page(page, foot, FOOT_PT, (width, height, TEMPLATE.page.margin))
-        for page in fill_pages(slabs, style.height)
+        for page in fill_pages([one.laid for one in boxes], style)
     ]
     assert perf_counter() - started < 0.2, "40 ms with the rest of a booklet; a tired machine"
     pdf = draw_plan(Plan("Booklet", "en-GB", "", tuple(pages), style.body))

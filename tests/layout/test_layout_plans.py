@@ -5,42 +5,34 @@ After a change whose pages were looked at, `UPDATE_PLANS=1 pytest tests/layout` 
 
 import os
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from letter_plans import SIOBHAN, document_of
 from plan_checks import check_plan, dump_plan, words_of_plan, words_of_sheet
 
-from worksheets.app import parts_of
-from worksheets.document import Handout
+from worksheets.document import Document
 from worksheets.layout import lay_out
 from worksheets.layout.fit import Draft, Geometry
 from worksheets.layout.sizes import STEP_PT
-from worksheets.load.order import Order, load_order
+from worksheets.load.order import Order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.plan import GlyphRun, Node, Plan, Role
-from worksheets.resolve import resolve_handout
 
 APPROVED = Path(__file__).parent / "plans"
 TEMPLATES = ("handout", "compact", "grid")
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
-SIOBHAN = Patient(
-    name="Siobhán O'Connor",
-    number="000130",
-    side="left",
-    start=date(2026, 12, 7),
-    surgery=date(2026, 10, 5),
-    clinician="J. Patel",
-)
 
 
-def achilles(template: str, paper: Paper, patient: Patient = SIOBHAN) -> tuple[Handout, Plan]:
+@cache
+def achilles(template: str, paper: Paper, patient: Patient = SIOBHAN) -> tuple[Document, Plan]:
     order = Order("achilles-rupture", date(2026, 12, 7), template, paper=paper, patient=patient)
-    loaded = load_order(order)
-    sheet = resolve_handout(parts_of(order, loaded))
-    plan, warnings = lay_out(sheet, loaded.template, loaded.paper)
+    document, loaded = document_of(order)
+    plan, warnings = lay_out(document, loaded, paper)
     assert not warnings
-    return sheet, plan
+    return document, plan
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -61,13 +53,12 @@ def test_the_program_fits_one_page_and_prints_every_word(
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_largest_size_that_fits_is_taken(template: str) -> None:
-    order = Order("achilles-rupture", date(2026, 12, 7), template, patient=SIOBHAN)
-    loaded = load_order(order)
-    sheet = resolve_handout(parts_of(order, loaded))
-    page = Geometry(loaded.template, "a4")
-    taken = lay_out(sheet, loaded.template, "a4")[0].body_size
-    assert Draft(sheet, loaded.template, page, taken).is_one_page
-    assert not Draft(sheet, loaded.template, page, taken + STEP_PT).is_one_page
+    document, plan = achilles(template, "a4")
+    order = Order("achilles-rupture", date(2026, 12, 7), template, paper="a4", patient=SIOBHAN)
+    loaded, taken = document_of(order)[1], plan.body_size
+    page = Geometry.of(loaded, "a4")
+    assert Draft(document, loaded, page, taken).is_one_page
+    assert not Draft(document, loaded, page, taken + STEP_PT).is_one_page
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -1,24 +1,20 @@
 """The page that shows the patient's address in the window of an envelope, and little else."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from math import inf
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from worksheets.document import Handout, Letter
-from worksheets.kept import kept
-from worksheets.layout.column import cut_column, in_reading_order
-from worksheets.layout.entry import Entry
-from worksheets.layout.envelopes import Area, Envelope, envelope_for
+from worksheets.layout.box import SECTION, Area, Box, Stack
+from worksheets.layout.compose import text
+from worksheets.layout.envelopes import Envelope, envelope_for
+from worksheets.layout.flow import draw_box, with_foot
 from worksheets.layout.footer import measure_foot
-from worksheets.layout.pages import with_foot
-from worksheets.layout.setter import Setter
-from worksheets.layout.style import Style, baseline, make_style, same_style
-from worksheets.layout.words import Paragraph, set_marks
+from worksheets.layout.leaves import Text
+from worksheets.layout.style import Style, baseline, make_style
 from worksheets.model import Template
 from worksheets.plan import Node, Page, Piece, Role, Rule, Tag
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.text.lines import Line, Span, natural_width_em, set_lines
+from worksheets.text.lines import Span, natural_width_em
 
 _MM = 72 / 25.4
 _LARGEST_PT, _SMALLEST_PT, _STEP_PT = 11.0, 8.0, 0.5
@@ -67,64 +63,22 @@ def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Pa
     if width < _SMALLEST_PAPER[0] or height < _SMALLEST_PAPER[1]:
         message = "a letter for a window envelope needs A4 or Letter paper"
         raise WorksheetError([_problem(message, "Use such paper, not folded to a booklet.")])
-    style = _style(front)
-    margin = front.template.page.margin
-    foot = measure_foot(sheet.footer, style)
-    end = height - margin - foot.height
-    frame = _frame(sheet, letter, style, (width, height, margin, end))
-    pieces = [*frame.above, _address(letter, frame, style), frame.below]
-    return with_foot(pieces, foot.build(1, pages), foot.height, (width, height, margin))
-
-
-def _style(front: Front) -> Style:
-    width, height = front.size
     margin = front.template.page.margin
     body = min(max(front.body, _BODY_PT[0]), _BODY_PT[1])
     style = make_style(front.template, body, width - 2 * margin, height - 2 * margin)
-    return same_style(style)
-
-
-class _Frame(NamedTuple):
-    """What is the same on the letters to all patients.
-
-    Attributes:
-        above: Marks of folds, letterhead and return line.
-        area: Where the address may stand.
-        start: Where it begins if it is short enough.
-        below: Date, title and sentences.
-    """
-
-    above: tuple[Piece, ...]
-    area: Area
-    start: float
-    below: Piece
-
-
-@kept(
-    32,
-    key=lambda sheet, letter, style, page: (
-        *sheet.masthead[:3],
-        sheet.masthead.links,
-        sheet.program_language,
-        letter._replace(name="", address=()),
-        id(style),
-        page,
-    ),
-)
-def _frame(
-    sheet: Handout, letter: Letter, style: Style, page: tuple[float, float, float, float]
-) -> _Frame:
-    """All but the address; `page` is its width, height and margin and where its foot begins."""
-    width, height, margin, end = page
+    foot = measure_foot(sheet.footer, style)
     envelope = envelope_for(letter.window, width, height)
-    above = [_fold_marks(envelope, style), *_letterhead(sheet, envelope, style, (width, margin))]
+    pieces = [_fold_marks(envelope, style), *_letterhead(sheet, envelope, style, (width, margin))]
     area = envelope.text
     if envelope.returns and letter.sender:
-        above.append(_return_line(letter.sender, envelope, style))
-        top = above[-1].y + above[-1].height
+        pieces.append(_return_line(letter.sender, envelope, style))
+        top = pieces[-1].y + pieces[-1].height
         area = area._replace(y=top, height=area.bottom - top)
-    room = Area(area.x, _BODY_Y, width - area.x - _BODY_RIGHT, end - _BODY_Y)
-    return _Frame(tuple(above), area, envelope.start, _body(sheet, letter, style, room))
+    pieces.append(_address(letter, area, envelope.start, style))
+    room = height - margin - foot.height - _BODY_Y
+    below = Area(area.x, _BODY_Y, width - area.x - _BODY_RIGHT, room)
+    pieces.append(_body(sheet, letter, style, below))
+    return with_foot(pieces, foot.build(1, pages), foot.height, (width, height, margin))
 
 
 def _fold_marks(envelope: Envelope, style: Style) -> Piece:
@@ -138,33 +92,31 @@ def _letterhead(
     sheet: Handout, envelope: Envelope, style: Style, page: tuple[float, float]
 ) -> list[Piece]:
     """Whose letter it is: name, address and numbers of the clinic, beside the window."""
-    masthead = sheet.masthead
-    if not masthead.clinic:
+    if not sheet.masthead.clinic:
         return []
+    name, *others = sheet.masthead.clinic
     width, margin = page
-    column = width - margin - envelope.beside
-    setter = Setter(style)
-    size, leading = style.small, style.leading_of(style.small)
-    name = setter.bold_lines(masthead.clinic[0], column, size)
-    others = [line for text in masthead.clinic[1:] for line in setter.lines(text, column, size)]
-    entries: list[Entry] = [Paragraph(0, 0, name, size, leading)]
+    boxes: list[Box] = [text(style, name, style.small, bold=True)]
     if others:
-        entries.append(Paragraph(0, 0, tuple(others), size, leading, links=masthead.links))
-    node, height = _stack(entries)
-    if margin + height > _BODY_Y - style.leading:
+        boxes.append(text(style, "\n".join(others), style.small, links=sheet.masthead.links))
+    column = width - margin - envelope.beside
+    piece = _piece(boxes, Area(envelope.beside, margin, column, 0.0))
+    if margin + piece.height > _BODY_Y - style.leading:
         raise WorksheetError([_too_long("the clinic's address", "beside")])
-    return [Piece(envelope.beside, margin, column, height, node)]
+    return [piece]
 
 
-def _address(letter: Letter, frame: _Frame, style: Style) -> Piece:
+def _address(letter: Letter, area: Area, start: float, style: Style) -> Piece:
     """The patient's name and address, so that they show in the window."""
-    area = frame.area
-    address = _fit((letter.name, *letter.address), area, style.ink.text)
+    address = _fit((letter.name, *letter.address), area, style)
     if address is None:
         raise WorksheetError([_too_long("the patient's address", "in", "--address")])
-    top = max(area.y, min(frame.start, area.bottom - address.height))
-    node = address.place(0, 0, 0, len(address.lines))
-    return Piece(area.x, top, area.width, address.height, node)
+    size, high = address.size, _letters(address, area.width)
+    top = max(area.y, min(start, area.bottom - high))
+    rise = _ABOVE * size - baseline(size, address.leading)
+    [(_, node)] = address.draw(Area(0.0, rise, area.width, high))
+    assert isinstance(node, Node)
+    return Piece(area.x, top, area.width, high, node, slot="letter")
 
 
 def _return_line(sender: Sequence[str], envelope: Envelope, style: Style) -> Piece:
@@ -173,48 +125,37 @@ def _return_line(sender: Sequence[str], envelope: Envelope, style: Style) -> Pie
     Raises:
         WorksheetError: It leaves no room for the address.
     """
-    area = envelope.text
-    span = Span(" · ".join(sender), style.ink.muted)
-    natural = natural_width_em((span,))
+    area, words = envelope.text, " · ".join(sender)
+    natural = natural_width_em((Span(words, style.ink.muted),))
     size = next((one for one in _RETURNS_PT if natural * one <= area.width), _RETURNS_PT[0])
-    lines = set_lines((span,), area.width / size)
-    leading = size * _RETURN_LEADING
-    height = len(lines) * leading
+    line = text(style, words, size, style.ink.muted, leading=size * _RETURN_LEADING)
+    height = line.height(area.width)
     if area.y + height > envelope.start:
         raise WorksheetError([_too_long("the clinic's address", "in")])
-    text = Node(Tag(Role.PARAGRAPH), set_marks(lines, 0, 0, size, leading))
-    wide = max(line.width_em for line in lines) * size
+    wide = max(one.width_em for one in line.lines(area.width)) * size
     rule = Node(Tag(Role.ARTIFACT), (Rule(0, height, wide, height, style.ink.line, 0.5),))
-    return Piece(area.x, area.y, area.width, height, Node(Tag(Role.SECTION), (text, rule)))
+    node = Node(SECTION, (draw_box(line, area.width, height), rule))
+    return Piece(area.x, area.y, area.width, height, node, slot="letter")
 
 
-class _Address(Paragraph):
-    """An address in lines; its height is that of its letters, not of its lines."""
-
-    @property
-    def height(self) -> float:
-        """From the letters of the first line to the tails of the last, in points."""
-        return (len(self.lines) - 1) * self.leading + (_ABOVE + _BELOW) * self.size
-
-    def place(self, x: float, y: float, start: int, stop: int) -> Node:
-        """The lines, the first one's letters with their tops at `y`."""
-        y += _ABOVE * self.size - baseline(self.size, self.leading)
-        return super().place(x, y, start, stop)
+def _letters(address: Text, width: float) -> float:
+    """Height of an address from the letters of the first line to the tails of the last."""
+    count = len(address.lines(width))
+    return (count - 1) * address.leading + (_ABOVE + _BELOW) * address.size
 
 
-def _fit(texts: Sequence[str], area: Area, ink: str) -> _Address | None:
+def _fit(lines: Sequence[str], area: Area, style: Style) -> Text | None:
     """An address in the fewest lines, and then as large as it fits; None where it does not."""
     steps = int((_LARGEST_PT - _SMALLEST_PT) / _STEP_PT)
     sizes = [(_LARGEST_PT - step * _STEP_PT, _LEADING) for step in range(steps + 1)]
-    best: _Address | None = None
+    best: Text | None = None
+    fewest = 0
     for size, leading in (*sizes, (_SMALLEST_PT, _TIGHT)):
-        broken = [set_lines((Span(text, ink),), area.width / size) for text in texts]
-        lines: tuple[Line, ...] = tuple(line for text in broken for line in text)
-        address = _Address(0, 0, lines, size, size * leading)
-        fewer = best is None or len(lines) < len(best.lines)
-        if fewer and address.height <= area.height:
-            best = address
-        if best and len(best.lines) == len(texts):
+        address = text(style, "\n".join(lines), size, leading=size * leading)
+        count = len(address.lines(area.width))
+        if (best is None or count < fewest) and _letters(address, area.width) <= area.height:
+            best, fewest = address, count
+        if best and fewest == len(lines):
             break
     return best
 
@@ -225,43 +166,37 @@ def _body(sheet: Handout, letter: Letter, style: Style, area: Area) -> Piece:
     Raises:
         WorksheetError: The title is too long for the page.
     """
-    setter = Setter(style)
-    entries: Iterable[Entry]
     for scale in _TITLES:
-        entries = _paragraphs(sheet, letter, setter, (area.width, style.body * scale))
-        node, height = _stack(entries)
-        if height <= area.height:
-            return Piece(area.x, area.y, area.width, height, node)
+        boxes = _paragraphs(sheet, letter, style, style.body * scale)
+        piece = _piece(boxes, area, slot="letter")
+        if piece.height <= area.height:
+            return piece
     raise WorksheetError([_problem("the title takes more than a page", "Shorten the title.")])
 
 
-def _paragraphs(
-    sheet: Handout, letter: Letter, setter: Setter, title: tuple[float, float]
-) -> list[Entry]:
-    style, masthead, language = setter.style, sheet.masthead, sheet.program_language
-    width, size = title
-    lines = setter.bold_lines(masthead.title, width, size)
-    leading = style.leading_of(size)
-    entries: list[Entry] = [
-        setter.paragraph(setter.lines(letter.date, width, 0, style.ink.muted)),
-        Paragraph(style.leading, 0, lines, size, leading, Role.HEADING_1, language=language),
+def _paragraphs(sheet: Handout, letter: Letter, style: Style, size: float) -> list[Box]:
+    masthead, muted = sheet.masthead, style.ink.muted
+    tag = Tag(Role.PARAGRAPH, language=sheet.program_language)
+    title = tag._replace(role=Role.HEADING_1)
+    boxes: list[Box] = [
+        text(style, letter.date, ink=muted),
+        text(style, masthead.title, size, bold=True, gap=style.leading, tag=title),
     ]
     if masthead.subtitle:
-        lines = setter.lines(masthead.subtitle, width, style.body * 1.1, style.ink.muted)
-        under = Paragraph(0, 0, lines, style.body * 1.1, style.leading_of(style.body * 1.1))
-        entries.append(replace(under, language=language))
+        boxes.append(text(style, masthead.subtitle, style.body * 1.1, muted, tag=tag))
     links = (letter.phone,) if letter.phone else ()
     for index, sentence in enumerate(letter.sentences):
         gap = style.leading * (0.5 if index else 1.0)
-        said = setter.paragraph(setter.lines(sentence, width), gap=gap)
-        entries.append(replace(said, links=links))
-    return entries
+        boxes.append(text(style, sentence, links=links, gap=gap))
+    return boxes
 
 
-def _stack(entries: Iterable[Entry]) -> tuple[Node, float]:
-    """Entries one under the other: their node and how high it is."""
-    cut = cut_column(tuple(entries), inf)[0]
-    return in_reading_order(cut.place(0, 0)), cut.height
+def _piece(boxes: Sequence[Box], area: Area, slot: str = "") -> Piece:
+    """Boxes one under the other at the top of an area."""
+    stack = Stack(tuple(boxes), tag=SECTION)
+    height = stack.height(area.width)
+    node = draw_box(stack, area.width, height)
+    return Piece(area.x, area.y, area.width, height, node, slot=slot)
 
 
 def _too_long(what: str, where: str, option: str = "--window") -> Problem:

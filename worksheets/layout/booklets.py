@@ -1,43 +1,42 @@
 """A Booklet becomes a Plan: its sections on pages, every week on a page of its own."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from worksheets.document import Booklet, Document, Strip, Week
-from worksheets.kept import Kept
+from worksheets.document import Booklet, Document, Field, Footer, Strip, Week
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
-from worksheets.layout.blocks.note import place_note
+from worksheets.layout.blocks.note import note_box
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.stop import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
-from worksheets.layout.blocks.weeks import place_week_page, week_height
+from worksheets.layout.blocks.weeks import lay_week
+from worksheets.layout.box import Area, Box, Laid
 from worksheets.layout.fit import Geometry, measure_page
+from worksheets.layout.flow import fill_pages, parts_of, place_boxes, with_foot
 from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import fill_pages, place_body, with_foot
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.sizes import sizes_of
-from worksheets.layout.slab import Slab
 from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Node, Page, Piece, Plan
+from worksheets.plan import Node, Piece, Placed, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
-_KEPT_NODES = 4096
 _MEASURED = 3
 _GOES_ON = ("timeline", "phases")
-"""A block that stands under the one before it; every other block begins a page."""
+"""A block that follows the one before it on the same page; every other block begins a page."""
 
-_PARTS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Slab]]] = {
+_BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Box]]] = {
     "timeline": place_timeline,
     "phases": place_phases,
     "exercises": place_exercises,
@@ -61,98 +60,131 @@ def lay_out_booklet(
     Raises:
         WorksheetError: The footer leaves no room for anything else.
     """
-    page = Geometry(template, paper)
-    booklet = document.body
+    booklet, strip = document.body, document.strip
     assert isinstance(booklet, Booklet)
-    strip, note = document.strip._replace(note=None), document.strip.note
-    frame, fits = _choose_frame(booklet, strip, template, page)
+    frame = _choose_frame(booklet, strip._replace(note=None), template, paper)
     # A note changes no size of type: where the cover has no room for it, the exercises have.
-    if note and _cover_fits(booklet, document.strip, frame.style):
-        strip, note = document.strip, None
-    drawn = _Pages(Document(strip, booklet), template, frame, sides).make(
-        place_note(note, frame.style)
-    )
-    front = Front(template, frame.style.body, page.upright)
-    pages = for_sending(drawn, document, front)
-    warnings = () if fits else (_too_long(frame.style.body),)
+    on_cover = strip if _cover_fits(booklet, strip, frame.style) else strip._replace(note=None)
+    note = None if on_cover.note else strip.note
+    before, foot = pages_before(strip), frame.foot
+    sections = _sections(booklet, on_cover, note, template, frame)
+    bodies = _place(booklet, sections, frame, before, sides)
+    last = before + len(bodies)
+    drawn = [
+        with_foot(body.pieces, foot.build(number, last), foot.height, frame.page.size)
+        for number, body in enumerate(bodies, before + 1)
+    ]
+    body_size = frame.style.body
+    front = Front(template, body_size, frame.page.upright)
+    pages = with_unique_names(for_sending(drawn, document, front))
     masthead = booklet.sheet.masthead
-    plan = Plan(
-        masthead.title,
-        booklet.sheet.language,
-        masthead.subtitle,
-        with_unique_names(pages),
-        frame.style.body,
-    )
-    return plan, warnings
+    plan = Plan(masthead.title, booklet.sheet.language, masthead.subtitle, pages, body_size)
+    return plan, () if frame.fits else (_too_long(body_size),)
+
+
+class _Body(NamedTuple):
+    """A page without its foot, and the titles on it for the list of contents."""
+
+    pieces: tuple[Piece, ...]
+    titles: tuple[str, ...]
 
 
 class _Frame(NamedTuple):
-    """A size of type with what follows from it.
+    """A size of type, and the weeks at that size.
 
     Attributes:
         style: Sizes, with the height of a page between its margins and without its foot.
         foot: The foot.
-        size: Width and height of the page and its margin in points.
+        page: The paper.
+        weeks: The pages of the weeks.
+        fits: Whether every week fits its page.
     """
 
     style: Style
     foot: Foot
-    size: tuple[float, float, float]
+    page: Geometry
+    weeks: tuple[_Body, ...]
+    fits: bool
 
 
-def _frames(booklet: Booklet, template: Template, page: Geometry) -> list[_Frame]:
-    """The sizes at which the foot leaves room for something else, the smallest first.
-
-    Raises:
-        WorksheetError: There is none.
-    """
-    frames: list[_Frame] = []
-    for body in sizes_of(template.type):
-        try:
-            style, foot = measure_page(booklet.sheet.footer, template, page, body)
-        except WorksheetError:
-            if not frames:
-                raise
-            break
-        frames.append(_Frame(style, foot, (page.width, page.height, page.margin)))
-    return frames
-
-
-def _choose_frame(
-    booklet: Booklet, strip: Strip, template: Template, page: Geometry
-) -> tuple[_Frame, bool]:
+def _choose_frame(booklet: Booklet, strip: Strip, template: Template, paper: Paper) -> _Frame:
     """The largest size at which the cover and every week fit a page, or else the smallest.
 
-    Returns:
-        The frame, and whether every week fits its page.
+    Raises:
+        WorksheetError: The foot leaves no room even at the smallest size.
     """
-    frames = _frames(booklet, template, page)
-    # The size is sought with the weeks that look fullest, and then all of them are measured.
-    fullest = sorted(booklet.weeks, key=_fullness, reverse=True)[:_MEASURED]
+    sizes, page = sizes_of(template.type), Geometry.of(template, paper)
+    measure = partial(measure_page, booklet.sheet.footer, template, page)
+    largest = sizes[_find(sizes, measure, lambda style: _cover_fits(booklet, strip, style))]
+    return _lay_weeks(booklet.weeks, booklet.sheet.footer, template, paper, largest)
 
-    def overflows(frame: _Frame) -> bool:
-        style = frame.style
-        return not (_cover_fits(booklet, strip, style) and _weeks_fit(fullest, style))
 
-    low = max(bisect_left(frames, True, key=overflows) - 1, 0)
-    while not (fits := _weeks_fit(booklet.weeks, frames[low].style)) and low:
-        low -= 1
-    return frames[low], fits
+# Buys two thirds of a booklet whose weeks were on another patient's: 12 pages of rows of boxes.
+@lru_cache(maxsize=4)
+def _lay_weeks(
+    weeks: tuple[Week, ...], footer: Footer, template: Template, paper: Paper, largest: float
+) -> _Frame:
+    """The weeks at the largest size at which each fits a page, or else at the smallest.
+
+    The size is sought with the weeks that look fullest, and then all of them are measured.
+
+    Args:
+        weeks: The weeks.
+        footer: The foot of every page.
+        template: The layout.
+        paper: The paper size.
+        largest: No larger size of body text is tried.
+    """
+    page = Geometry.of(template, paper)
+    measure = partial(measure_page, footer, template, page)
+    sizes = [size for size in sizes_of(template.type) if size <= largest]
+    fullest = sorted(weeks, key=_fullness, reverse=True)[:_MEASURED]
+    index = _find(
+        sizes,
+        measure,
+        lambda style: all(lay_week(week, style).height <= style.height for week in fullest),
+    )
+    while True:
+        style, foot = measure(sizes[index])
+        laid = [lay_week(week, style) for week in weeks]
+        fits = all(week.height <= style.height for week in laid)
+        if fits or not index:
+            break
+        index -= 1
+    frame = _Frame(style, foot, page, (), fits)
+    filled = (_pages(week.fill(style.height), frame) for week in laid)
+    return frame._replace(weeks=tuple(body for bodies in filled for body in bodies))
+
+
+def _find(
+    sizes: Sequence[float],
+    measure: Callable[[float], tuple[Style, Foot]],
+    fits: Callable[[Style], bool],
+) -> int:
+    """Place of the largest size at which something fits, or 0.
+
+    What fits at one size fits at the smaller ones, so that it is found by bisection.
+    """
+
+    def overflows(body: float) -> bool:
+        try:
+            style, _ = measure(body)
+        except WorksheetError:  # the foot takes too much of the page
+            return True
+        return not fits(style)
+
+    return max(bisect_left(sizes, True, key=overflows) - 1, 0)
 
 
 def _fullness(week: Week) -> int:
-    """About how much stands on the page of a week."""
+    """About how much is on the page of a week."""
     doses = sum(len(row.dose) + len(row.name) + 80 for row in week.grid.rows)
     news = sum(map(len, week.news.sentences)) + 60 if week.news else 0
     return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
 
 
 def _cover_fits(booklet: Booklet, strip: Strip, style: Style) -> bool:
-    return len(fill_pages(place_cover(booklet, strip, style), style.height)) == 1
-
-
-def _weeks_fit(weeks: Sequence[Week], style: Style) -> bool:
-    return all(week_height(week, style) <= style.height for week in weeks)
+    return len(fill_pages(parts_of(place_cover(booklet, strip, style), style.width), style)) == 1
 
 
 def _too_long(body: float) -> Problem:
@@ -160,109 +192,92 @@ def _too_long(body: float) -> Problem:
     return Problem(message, "Use larger paper, or fewer exercises at once.", kind=Kind.WARNING)
 
 
-class _Pages:
-    """The pages of a booklet, section by section."""
-
-    def __init__(self, document: Document, template: Template, frame: _Frame, sides: int) -> None:
-        assert isinstance(document.body, Booklet)
-        self._strip, self._booklet = document.strip, document.body
-        self._template = template
-        self._frame = frame
-        self._sides = sides
-        self._before = pages_before(self._strip)
-        self._note: Sequence[Slab] = ()
-
-    def make(self, note: Sequence[Slab] = ()) -> list[Page]:
-        """All pages, numbered; the contents once it is known where everything stands.
-
-        Args:
-            note: What stands at the top of the exercises.
-        """
-        self._note = note
-        bodies: list[list[Piece]] = []
-        place_of_contents = None
-        for setups in _sections(self._template.blocks):
-            if setups[0].block == "contents":
-                place_of_contents = len(bodies)
-            else:
-                bodies += [self._place(page) for page in self._section(setups)]
-        contents = 0
-        if place_of_contents is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
-            contents = len(self._contents(bodies, place_of_contents, 0))
-        bodies, ending = bodies[:-1], bodies[-1:]
-        notes = place_notes(self._booklet.notes, self._frame.style)
-        while (self._before + len(bodies) + len(ending) + contents) % self._sides:
-            bodies.append(self._place(notes))
-        bodies += ending
-        if contents and place_of_contents is not None:
-            listed = self._contents(bodies, place_of_contents, contents)
-            bodies[place_of_contents:place_of_contents] = listed
-        foot, size = self._frame.foot, self._frame.size
-        last = self._before + len(bodies)
-        return [
-            with_foot(body, foot.build(number, last), foot.height, size)
-            for number, body in enumerate(bodies, self._before + 1)
-        ]
-
-    def _section(self, setups: Sequence[BlockSetup]) -> list[list[Slab]]:
-        """The pages of blocks that stand one under the other."""
-        style = self._frame.style
-        if setups[0].block == "weeks":
-            return [
-                page
-                for week in self._booklet.weeks
-                for page in fill_pages(place_week_page(week, style), style.height)
-            ]
-        slabs = [
-            slab
-            for setup in setups
-            for slab in (
-                place_cover(self._booklet, self._strip, style)
-                if setup.block == "cover"
-                else _PARTS[setup.block](self._booklet, setup, style)
-            )
-        ]
-        if setups[0].block == "exercises":
-            slabs[1:1] = self._note  # under the heading
-        return fill_pages(slabs, style.height) if slabs else []
-
-    def _place(self, slabs: Sequence[Slab]) -> list[Piece]:
-        return place_body(slabs, self._frame.style.height, self._frame.size)
-
-    def _contents(
-        self, bodies: Sequence[Sequence[Piece]], place: int, pages: int
-    ) -> list[list[Piece]]:
-        """The pages of the contents, which stand before the body number `place`.
-
-        Args:
-            bodies: All other pages.
-            place: How many of them come before the contents.
-            pages: How many pages the contents take, once that is known: numbers move nothing.
-        """
-        entries: dict[str, int] = {}
-        for index, body in enumerate(bodies):
-            for piece in body:
-                for title in _titles_of(piece.node):
-                    number = self._before + index + 1 + (pages if index >= place else 0)
-                    entries.setdefault(title, number)
-        style = self._frame.style
-        slabs = place_contents(self._booklet.contents, tuple(entries.items()), style)
-        return [self._place(page) for page in fill_pages(slabs, style.height)]
-
-
-def _sections(blocks: Sequence[BlockSetup]) -> list[list[BlockSetup]]:
-    """Blocks that share pages."""
-    sections: list[list[BlockSetup]] = []
-    for setup in blocks:
-        if sections and (sections[-1][-1].block, setup.block) == _GOES_ON:
-            sections[-1].append(setup)
+def _sections(
+    booklet: Booklet, strip: Strip, note: Field | None, template: Template, frame: _Frame
+) -> Iterator[Sequence[_Body] | None]:
+    """The pages of what begins on a page of its own, in order; None is the list of contents."""
+    style, section, before = frame.style, list[Box](), ""
+    for setup in template.blocks:
+        if section and (before, setup.block) != _GOES_ON:
+            yield _pages(parts_of(section, style.width), frame)
+            section = []
+        before = setup.block
+        if setup.block == "contents":
+            yield None
+        elif setup.block == "weeks":
+            yield frame.weeks
+        elif setup.block == "cover":
+            section = place_cover(booklet, strip, style)
         else:
-            sections.append([setup])
-    return sections
+            section += _BLOCKS[setup.block](booklet, setup, style)
+        if setup.block == "exercises" and note:
+            section.insert(1, note_box(note, style))  # under the heading
+    if section:
+        yield _pages(parts_of(section, style.width), frame)
 
 
-def _titles(node: Node) -> tuple[str, ...]:
-    return tuple(one.tag.bookmark for one in node.nodes() if one.tag.bookmark)
+def _place(
+    booklet: Booklet,
+    sections: Iterator[Sequence[_Body] | None],
+    frame: _Frame,
+    before: int,
+    sides: int,
+) -> list[_Body]:
+    """All pages; the contents come last, when every page has its number.
+
+    Args:
+        booklet: Its headings.
+        sections: The pages, and None for the contents.
+        frame: Sizes.
+        before: How many pages there are before the booklet itself.
+        sides: The number of pages is a multiple of this.
+    """
+    bodies: list[_Body] = []
+    place: int | None = None
+    for pages in sections:
+        if pages is None:
+            place = len(bodies)
+        else:
+            bodies += pages
+    contents: list[_Body] = []
+    if place is not None and len(bodies) > _PAGES_WITHOUT_CONTENTS:
+        # How many pages they take follows from the titles: with other numbers nothing moves.
+        contents = _contents(booklet, bodies, frame, before)
+        bodies[place:place] = contents
+    (notes,) = _pages(parts_of(place_notes(booklet.notes, frame.style), frame.style.width), frame)
+    while (before + len(bodies)) % sides:
+        bodies.insert(len(bodies) - 1, notes)
+    if contents and place is not None:
+        bodies[place : place + len(contents)] = _contents(booklet, bodies, frame, before)
+    return bodies
 
 
-_titles_of = Kept(_titles, _KEPT_NODES)
+def _contents(booklet: Booklet, bodies: Sequence[_Body], frame: _Frame, before: int) -> list[_Body]:
+    """The list of contents of all pages, which has no title for itself."""
+    entries: dict[str, int] = {}
+    for number, body in enumerate(bodies, before + 1):
+        for title in body.titles:
+            entries.setdefault(title, number)
+    boxes = place_contents(booklet.contents, tuple(entries.items()), frame.style)
+    pages = _pages(parts_of(boxes, frame.style.width), frame)
+    return [page._replace(titles=()) for page in pages]
+
+
+def _pages(laid: Sequence[Laid], frame: _Frame) -> list[_Body]:
+    """The pages of boxes, each with its pieces in their places."""
+    style, margin = frame.style, frame.page.margin
+    area = Area(margin, margin, style.width, style.height)
+    placed = [place_boxes(page, area) for page in fill_pages(laid, style)]
+    return [
+        _Body(tuple(pieces), tuple(title for one in pieces for title in _bookmarks(one.node)))
+        for pieces in placed
+    ]
+
+
+def _bookmarks(node: Node) -> list[str]:
+    found = [node.tag.bookmark] if node.tag.bookmark else []
+    for child in node.children:
+        node_in = child.node if isinstance(child, Placed) else child
+        if isinstance(node_in, Node):
+            found += _bookmarks(node_in)
+    return found

@@ -21,28 +21,11 @@ what it may show of one that has slid, and where the letter is folded.
 
 from typing import NamedTuple
 
+from worksheets.layout.box import Area
+
 _MM = 72 / 25.4
 _SHIFT_MM = 3.0
 """How far a letter may slide, or be cut or folded wrongly, before the address is touched."""
-
-
-class Area(NamedTuple):
-    """A rectangle on the page, in points from its top left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """Right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return self.y + self.height
 
 
 class Envelope(NamedTuple):

@@ -1,36 +1,26 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from worksheets.document import Document, Footer, Handout, Strip
-from worksheets.field_names import repeated
-from worksheets.kept import kept
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
-from worksheets.layout.blocks.masthead import place_masthead
-from worksheets.layout.blocks.note import place_note
+from worksheets.layout.blocks.masthead import strip_box, strip_lines, title_box
+from worksheets.layout.blocks.note import note_box
+from worksheets.layout.box import Box, Laid
+from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.pages import (
-    body_room,
-    fill_pages,
-    fit_one_page,
-    make_page,
-    place_body,
-    with_foot,
-)
-from worksheets.layout.registry import BLOCKS
+from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.sizes import largest_fitting, sizes_of
-from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style, make_style, same_style
+from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
-from worksheets.plan import Page, Piece, Plan
+from worksheets.model.template import EXERCISE_BLOCKS
+from worksheets.plan import Node, Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
@@ -46,55 +36,28 @@ _GROWTH_PT = 0.25
 """Rows and cards of a page that is not full grow by such steps."""
 
 
-def lay_out(
-    document: Document, template: Template, paper: Paper
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """Place a sheet on as few pages as the template's type scale allows.
+class Geometry(NamedTuple):
+    """The paper, turned the way the template wants it, and its margin; lengths in points."""
 
-    The largest size at which everything fits one page is taken. When even the smallest needs more
-    pages, the smallest is taken and a warning says so; nothing is dropped or clipped.
+    width: float
+    height: float
+    margin: float
+    upright: tuple[float, float]
 
-    Args:
-        document: The words and numbers of a handout.
-        template: The layout.
-        paper: The paper size.
-
-    Raises:
-        WorksheetError: The footer leaves no room for anything else.
-    """
-    page = Geometry(template, paper)
-    scale = template.type
-    best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
-    warnings: tuple[Problem, ...] = ()
-    if not best.is_one_page:
-        pages = len(best.pages)
-        warnings = (
-            Problem(
-                f"the sheet needs {pages} pages at the smallest size, {scale.smallest:g} pt",
-                f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
-                kind=Kind.WARNING,
-            ),
-        )
-    return best.plan(), warnings
-
-
-class Geometry:
-    """The paper and its margins, in points."""
-
-    def __init__(self, template: Template, paper: Paper) -> None:
-        """Turn the paper the way the template wants it."""
+    @classmethod
+    def of(cls, template: Template, paper: Paper) -> "Geometry":
+        """The page of a template on paper of some size."""
         upright = PAPERS_PT[paper]
-        self.upright = upright
-        self.width, self.height = (
-            upright if template.page.orientation == "portrait" else upright[::-1]
-        )
-        self.margin = template.page.margin
+        is_upright = template.page.orientation == "portrait"
+        width, height = upright if is_upright else upright[::-1]
+        return cls(width, height, template.page.margin, upright)
+
+    @property
+    def size(self) -> tuple[float, float, float]:
+        """Width, height and margin."""
+        return self[:3]
 
 
-@kept(
-    1024,
-    key=lambda footer, template, page, body: (id(footer), id(template), page.upright, body),
-)
 def measure_page(
     footer: Footer, template: Template, page: Geometry, body: float
 ) -> tuple[Style, Foot]:
@@ -108,129 +71,86 @@ def measure_page(
     foot = measure_foot(footer, style)
     height = inner - foot.height
     if height < inner / 2:
-        raise WorksheetError([_no_room()])
-    return same_style(replace(style, height=height)), foot
-
-
-class Draft:
-    """A sheet at one body size: measured, and shared out over pages, but not yet drawn."""
-
-    def __init__(self, document: Document, template: Template, page: Geometry, body: float) -> None:
-        """Measure everything.
-
-        Raises:
-            WorksheetError: The footer leaves no room for anything else.
-        """
-        self._document = document
-        self._sheet = sheet = handout_of(document)
-        self._template = template
-        self._page = page
-        self._style, self._foot = measure_page(sheet.footer, template, page, body)
-        self._blocks = measure_blocks(document, template, self._style)
-        self._slabs = self._blocks.slabs
-        self.is_one_page = fit_one_page(self._slabs, self._style.height)
-        """Whether nothing has to go on to a second page."""
-
-    @property
-    def fullness(self) -> float:
-        """The height of all that is shown, as a share of that of a page."""
-        return sum([slab.height + slab.gap for slab in self._slabs]) / self._style.height
-
-    @cached_property
-    def pages(self) -> list[list[Slab]]:
-        """The slabs of each page."""
-        if self.is_one_page:
-            return [self._slabs]
-        return fill_pages(self._slabs, self._style.height)
-
-    def plan(self) -> Plan:
-        """Place every mark."""
-        before = pages_before(self._document.strip)
-        drawn = [self._draw(slabs, number) for number, slabs in enumerate(self.pages, before + 1)]
-        front = Front(self._template, self._style.body, self._page.upright)
-        pages: Sequence[Page] = for_sending(drawn, self._document, front)
-        if not self._names_are_unique():
-            pages = with_unique_names(pages)
-        masthead = self._sheet.masthead
-        return Plan(
-            masthead.title,
-            self._sheet.language,
-            masthead.subtitle,
-            tuple(pages),
-            self._style.body,
+        problem = Problem(
+            "the disclaimer takes more than half of the page",
+            "Shorten the disclaimer of the clinic.",
+            kind=Kind.NO_ROOM,
         )
-
-    def _names_are_unique(self) -> bool:
-        """Whether it is known that no name stands twice; as a rule it is, without looking."""
-        claims: list[str] = []
-        for slab in self._slabs:
-            if slab.claims is None or slab.name_prefix:
-                return False
-            claims += slab.claims
-        return not self._document.strip.letter and not repeated(claims)
-
-    def _draw(self, slabs: Sequence[Slab], number: int) -> Page:
-        page = self._page
-        foot = self._foot.build(number, len(self.pages) + pages_before(self._document.strip))
-        size = page.width, page.height, page.margin
-        if not self.is_one_page:
-            return make_page(slabs, foot, self._foot.height, size)
-        top, common = self._blocks.place(body_room(self._foot.height, size), size)
-        return with_foot(top, foot, self._foot.height, size, common)
+        raise WorksheetError([problem])
+    return replace(style, height=height), foot
 
 
-class Blocks:
-    """The slabs of all blocks of a sheet, of which those after the top are the same for many.
+class SlotFrame(NamedTuple):
+    """What must be known to show another patient on the pages of a document.
 
     Attributes:
-        slabs: All of them, in reading order.
+        body: What the pages show beside the patient.
+        template: Their layout.
+        page: Their paper.
+        style: The sizes that were chosen.
+        lines: How many lines the patient's values take, as `lines_of` counts them.
+        slots: The pieces of each page that show the patient.
     """
 
-    def __init__(self, top: list[Slab], rest: "Rest") -> None:
-        """Put them together.
-
-        Args:
-            top: The masthead.
-            rest: What comes after it.
-        """
-        self._top, self._rest = top, rest
-        self.slabs = [*top, *rest.slabs]
-
-    def place(
-        self, room: float, size: tuple[float, float, float]
-    ) -> tuple[list[Piece], tuple[Piece, ...]]:
-        """The pieces of the one page that they fit, in `room` points of height: top and rest."""
-        if any([slab.grow for slab in self._top]):
-            return place_body(self.slabs, room, size, _GROWTH_PT), ()
-        key = room, size, *[(slab.height, slab.gap) for slab in self._top]
-        below = self._rest.placed.get(key)
-        if below is None:
-            whole, count = place_body(self.slabs, room, size, _GROWTH_PT), len(self._top)
-            self._rest.placed[key] = tuple(whole[count:])
-            return whole[:count], self._rest.placed[key]
-        return place_body(self._top, 0, size), below
+    body: Handout
+    template: Template
+    page: Geometry
+    style: Style
+    lines: tuple[tuple[int, ...], ...]
+    slots: tuple[tuple[Piece, ...], ...]
 
 
-class Rest(NamedTuple):
-    """What comes after the top of a sheet, at one body size.
+@dataclass(frozen=True)
+class LaidOut:
+    """A Plan with what the user should know, and the frame for other patients."""
 
-    Attributes:
-        slabs: The slabs.
-        placed: The pieces that they become, by the room and what is above them.
+    plan: Plan
+    warnings: tuple[Problem, ...]
+    frame: SlotFrame
+
+
+def lay_out(
+    document: Document, template: Template, paper: Paper
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Place a sheet on as few pages as the template's type scale allows; see `lay_out_frame`."""
+    laid = lay_out_frame(document, template, paper)
+    return laid.plan, laid.warnings
+
+
+def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidOut:
+    """Place a sheet on as few pages as the template's type scale allows.
+
+    The largest size at which everything fits one page is taken. When even the smallest needs more
+    pages, the smallest is taken and a warning says so; nothing is dropped or clipped.
+
+    Args:
+        document: The words and numbers of a handout.
+        template: The layout.
+        paper: The paper size.
+
+    Raises:
+        WorksheetError: The footer leaves no room for anything else.
     """
+    page = Geometry.of(template, paper)
+    scale = template.type
+    best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
+    warnings: tuple[Problem, ...] = ()
+    if not best.is_one_page:
+        problem = Problem(
+            f"the sheet needs {len(best.pages)} pages at the smallest size, {scale.smallest:g} pt",
+            f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
+            kind=Kind.WARNING,
+        )
+        warnings = (problem,)
+    plan = best.plan()
+    slots = tuple(tuple(filter(_is_slot, page.pieces)) for page in plan.pages)
+    lines = lines_of(document.strip, template, page)
+    frame = SlotFrame(handout_of(document), template, page, best.style, lines, slots)
+    return LaidOut(plan, warnings, frame)
 
-    slabs: list[Slab]
-    placed: dict[tuple[object, ...], tuple[Piece, ...]]
 
-
-def measure_blocks(document: Document, template: Template, style: Style) -> Blocks:
-    """The slabs of all blocks; the gates stand before the first block that shows exercises."""
-    sheet, strip = handout_of(document), document.strip
-    first, *others = template.blocks
-    if first.block != "masthead" or any([setup.block == "masthead" for setup in others]):
-        return Blocks([], Rest(_measure(sheet, strip, template.blocks, style), {}))
-    rest = _rest_of(sheet, strip, template).at(style)
-    return Blocks(place_masthead(sheet, strip, style), rest)
+def _is_slot(piece: Piece) -> bool:
+    return bool(piece.slot)
 
 
 def handout_of(document: Document) -> Handout:
@@ -239,73 +159,135 @@ def handout_of(document: Document) -> Handout:
     return document.body
 
 
-class _Rests:
-    """What comes after the top of sheets that differ in nothing else, at each size."""
+class Draft:
+    """A sheet at one body size: measured, and shared out over pages, but not yet drawn.
 
-    def __init__(self, sheet: Handout, strip: Strip, template: Template) -> None:
-        self._sheet, self._strip, self._blocks = sheet, strip, template.blocks[1:]
-        self._at: dict[int, tuple[Style, Rest]] = {}
+    Attributes:
+        style: Its sizes.
+        pages: The boxes of each page.
+        is_one_page: Whether nothing has to go on to a second page.
+        fullness: The height of all that is shown, as a share of that of a page.
+    """
 
-    def at(self, style: Style) -> Rest:
-        """The same at one size."""
-        known = self._at.get(id(style))
-        if known is None:
-            slabs = _measure(self._sheet, self._strip, self._blocks, style)
-            known = self._at[id(style)] = style, Rest(slabs, {})
-        return known[1]
+    def __init__(self, document: Document, template: Template, page: Geometry, body: float) -> None:
+        """Measure everything.
 
+        Raises:
+            WorksheetError: The footer leaves no room for anything else.
+        """
+        self._document, self._template, self._page = document, template, page
+        sheet = handout_of(document)
+        self.style, self._foot = measure_page(sheet.footer, template, page, body)
+        laid = parts_of(_boxes(document, template, self.style), self.style.width)
+        self.fullness = sum([one.height + one.box.gap for one in laid]) / self.style.height
+        self.pages: Sequence[Sequence[Laid]] = fill_pages(laid, self.style)
+        self.is_one_page = len(self.pages) == 1
 
-@kept(16, key=lambda sheet, strip, template: (id(sheet), strip.note, id(template)))
-def _rest_of(sheet: Handout, strip: Strip, template: Template) -> _Rests:
-    """Looked up once for all the sizes that are tried."""
-    return _same_rest(sheet, strip, template)
-
-
-@kept(
-    128,
-    key=lambda sheet, strip, template: (
-        *map(id, sheet.cards),
-        *map(id, sheet.grid.rows),
-        id(sheet.grid.columns),
-        sheet.grid.title,
-        sheet.grid.week,
-        sheet.grid.writing,
-        sheet.clearances,
-        sheet.purpose,
-        sheet.equipment,
-        strip.note,
-        id(sheet.stop_and_call),
-        sheet.program_language,
-        id(template),
-    ),
-    second=True,
-)
-def _same_rest(sheet: Handout, strip: Strip, template: Template) -> _Rests:
-    return _Rests(sheet, strip, template)
+    def plan(self) -> Plan:
+        """Place every mark."""
+        before = pages_before(self._document.strip)
+        last, foot = len(self.pages) + before, self._foot
+        step = _GROWTH_PT if self.is_one_page else 0.0
+        drawn = [
+            make_page(laid, foot.build(number, last), foot.height, self._page.size, step)
+            for number, laid in enumerate(self.pages, before + 1)
+        ]
+        front = Front(self._template, self.style.body, self._page.upright)
+        pages = with_unique_names(for_sending(drawn, self._document, front))
+        sheet = handout_of(self._document)
+        masthead = sheet.masthead
+        return Plan(masthead.title, sheet.language, masthead.subtitle, pages, self.style.body)
 
 
-def _measure(
-    sheet: Handout, strip: Strip, blocks: Sequence[BlockSetup], style: Style
-) -> list[Slab]:
-    """The slabs of some blocks."""
-    slabs: list[Slab] = []
+def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
+    """All boxes of a sheet; the gates stand before the first block that shows exercises."""
+    body, strip = handout_of(document), document.strip
+    boxes: list[Box] = []
     gated = False
-    for setup in blocks:
+    for setup in template.blocks:
         if setup.block in EXERCISE_BLOCKS and not gated:
-            slabs += place_clearances(sheet, style)
+            boxes += place_clearances(body, style)
             gated = True
         if setup.block == "masthead":
-            slabs += place_masthead(sheet, strip, style)
+            boxes += [title_box(body, style), strip_box(strip, style)]
             continue
-        slabs += BLOCKS[setup.block](sheet, setup, style)
-        if setup.block == "purpose":
-            slabs += place_note(strip.note, style)
-    return slabs
+        boxes += boxes_of(body, setup, style)
+        if setup.block == "purpose" and strip.note:
+            boxes.append(note_box(strip.note, style))
+    return boxes
 
 
-def _no_room() -> Problem:
-    return Problem(
-        "the disclaimer takes more than half of the page",
-        "Shorten the disclaimer of the clinic.",
-        kind=Kind.NO_ROOM,
-    )
+def lines_of(strip: Strip, template: Template, page: Geometry) -> tuple[tuple[int, ...], ...]:
+    """How many lines the patient's values take at each size; nothing where each takes one at most.
+
+    The heights of the strip follow from it, and so does the size that is chosen: for patients whose
+    values take as many lines at all sizes it is the same one.
+    """
+    counts: list[tuple[int, ...]] = []
+    for body in reversed(sizes_of(template.type)):
+        style = make_style(template, body, page.width - 2 * page.margin, page.height)
+        count = strip_lines(strip, style)
+        if strip.note:
+            count += (round(note_box(strip.note, style).height(style.width) / style.leading),)
+        elif not counts and max(count, default=0) <= 1:  # then it is so at all smaller sizes
+            return ()
+        counts.append(count)
+    return tuple(counts)
+
+
+def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...] | None:
+    """The pieces that show another patient, page by page, without laying out the body again.
+
+    Args:
+        strip: Another patient.
+        frame: The frame of a document with the same body, template and paper.
+
+    Returns:
+        The pieces that replace those in `frame.slots`; None where the patient does not fit the
+        frame: another height, other fields filled in, a letter more or less. Then the document is
+        laid out by itself.
+    """
+    if lines_of(strip, frame.template, frame.page) != frame.lines:
+        return None
+    width, height, _ = frame.page.size
+    front = Front(frame.template, frame.style.body, frame.page.upright)
+    own = [Page(width, height, ())] * (len(frame.slots) - pages_before(strip))
+    if not own:
+        return None
+    sent = for_sending(own, Document(strip, frame.body), front)
+    boxes = [strip_box(strip, frame.style)]
+    if strip.note:
+        boxes.append(note_box(strip.note, frame.style))
+    laid = parts_of(boxes, frame.style.width)
+    pages = []
+    for slots, page in zip(frame.slots, sent, strict=True):
+        moving = [piece for piece in page.pieces if piece.slot]
+        pieces = [_fill(slot, laid, moving) for slot in slots]
+        if moving or not all(map(_same_shape, pieces, slots)):
+            return None
+        pages.append(tuple([piece for piece in pieces if piece]))
+    return None if laid else tuple(pages)
+
+
+def _fill(slot: Piece, laid: list[Laid], moving: list[Piece]) -> Piece | None:
+    """The piece that stands in a slot: the next of what was laid out, or of what was moved in."""
+    if slot.slot in ("strip", "note"):
+        return slot._replace(node=draw_laid(laid.pop(0), slot.height)) if laid else None
+    return moving.pop(0) if moving else None
+
+
+def _same_shape(piece: Piece | None, slot: Piece) -> bool:
+    """Whether a piece consists of the same nodes as another one; their words may differ."""
+    if piece is None or piece.slot != slot.slot:
+        return False
+    return _shape(piece.node) == _shape(slot.node)
+
+
+def _shape(node: Node) -> list[tuple[object, ...]]:
+    """The tags in a node, without their words."""
+    role, _, *others = node.tag
+    shapes = [(role, *others)]
+    for child in node.children:
+        if isinstance(child, Node):
+            shapes += _shape(child)
+    return shapes

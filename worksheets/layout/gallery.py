@@ -1,20 +1,20 @@
 """Figures alone: one on a page of its own size, or many on sheets with their names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from worksheets.document import Figure, Footer
-from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.footer import measure_foot
-from worksheets.layout.pages import fill_pages, make_page
-from worksheets.layout.pictures import in_square
-from worksheets.layout.slab import Slab
-from worksheets.layout.style import Style, make_style
-from worksheets.layout.words import set_marks
+from worksheets.layout.box import SECTION, Box, Row, Space, Stack
+from worksheets.layout.compose import figure_box, text
+from worksheets.layout.fit import PAPERS_PT, Geometry, measure_page
+from worksheets.layout.flow import fill_pages, make_page, parts_of
+from worksheets.layout.inks import inked
+from worksheets.layout.leaves import picture_size
+from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.plan import Mark, Node, Page, Picture, Piece, Plan, Role, Tag
-from worksheets.text.lines import Span, set_lines
+from worksheets.plan import Drawing, Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.text.shaping import unprintable
 
 _BODY_PT = 10.5
@@ -25,7 +25,7 @@ _FIGURE_SHARE = 0.88
 
 
 class Exhibit(NamedTuple):
-    """A figure with what stands below it.
+    """A figure with what is printed below it.
 
     Attributes:
         name: Name of the exercise.
@@ -52,11 +52,14 @@ def missing_in(exhibit: Exhibit) -> tuple[str, ...]:
 
 def lay_out_figure(exhibit: Exhibit, template: Template, language: str) -> Plan:
     """One figure that fills its page, whose longer side is 100 mm."""
-    picture = in_square(exhibit.figure.image, _LONGEST_PT, template.colours)
-    width, height = picture.width, picture.height
-    node = Node(Tag(Role.FIGURE, accessible_text=exhibit.figure.alt), (picture,))
+    image, alt = exhibit.figure.image, exhibit.figure.alt
+    if isinstance(image, Drawing):
+        image = inked(image, template.colours)
+    scale = _LONGEST_PT / max(picture_size(image))
+    width, height = (side * scale for side in picture_size(image))
+    node = Node(Tag(Role.FIGURE, alt), (Picture(0, 0, width, height, image),))
     page = Page(width, height, (Piece(0, 0, width, height, node),))
-    return Plan(exhibit.name, language, exhibit.figure.alt, (page,), _BODY_PT)
+    return Plan(exhibit.name, language, alt, (page,), _BODY_PT)
 
 
 def lay_out_figures(
@@ -71,73 +74,59 @@ def lay_out_figures(
         template: Its margins and colours.
         paper: The paper size.
     """
-    page_width, page_height = PAPERS_PT[paper]
-    margin = template.page.margin
-    inner = page_height - 2 * margin
-    style = make_style(template, _BODY_PT, page_width - 2 * margin, inner)
-    foot = measure_foot(footer, style)
-    slabs = [_title(title, style)]
+    upright = PAPERS_PT[paper]
+    geometry = Geometry(*upright, template.page.margin, upright)
+    style, foot = measure_page(footer, template, geometry, _BODY_PT)
+    tag = Tag(Role.HEADING_1)
+    boxes: list[Box] = [text(style, title, style.title, bold=True, tag=tag, keep_next=True)]
     for section in sections:
-        slabs += _section(section, style)
-    filled = fill_pages(slabs, inner - foot.height)
-    size = page_width, page_height, margin
+        boxes += _section(section, style)
+    filled = fill_pages(parts_of(boxes, style.width), style)
     pages = [
-        make_page(page, foot.build(number, len(filled)), foot.height, size)
+        make_page(page, foot.build(number, len(filled)), foot.height, geometry.size)
         for number, page in enumerate(filled, 1)
     ]
     return Plan(title, "en", "", tuple(pages), _BODY_PT)
 
 
-def _title(title: str, style: Style) -> Slab:
-    lines = set_lines((Span(title, style.ink.text, bold=True),), style.width / style.title)
-    leading = style.leading_of(style.title)
-    node = Node(Tag(Role.HEADING_1), set_marks(lines, 0, 0, style.title, leading))
-    return Slab(leading * len(lines), lambda final: node, keeps_next=True)
+def _section(section: Section, style: Style) -> list[Box]:
+    heading = text(
+        style,
+        section.heading,
+        style.name,
+        style.ink.accent,
+        bold=True,
+        leading=style.leading * 1.3,
+        tag=Tag(Role.HEADING_2),
+        least=style.leading * 1.5,
+        gap=style.leading,
+        keep_next=True,
+    )
+    starts = range(0, len(section.exhibits), _COLUMNS)
+    rows = [_row(section.exhibits[start : start + _COLUMNS], style) for start in starts]
+    return [heading, *rows]
 
 
-def _section(section: Section, style: Style) -> list[Slab]:
-    lines = set_lines((Span(section.heading, style.ink.accent, bold=True),), style.width)
-    heading = Node(Tag(Role.HEADING_2), set_marks(lines, 0, 0, style.name, style.leading * 1.3))
-    slabs = [Slab(style.leading * 1.5, lambda final: heading, gap=style.leading, keeps_next=True)]
-    for start in range(0, len(section.exhibits), _COLUMNS):
-        slabs.append(_row(section.exhibits[start : start + _COLUMNS], style))
-    return slabs
-
-
-def _row(exhibits: Sequence[Exhibit], style: Style) -> Slab:
+def _row(exhibits: Sequence[Exhibit], style: Style) -> Box:
+    """Figures on a common line, the name and id of each below it."""
     column = style.width / _COLUMNS
     side = column * _FIGURE_SHARE
-    pictures = [in_square(exhibit.figure.image, side, style.ink) for exhibit in exhibits]
-    line = max(picture.height for picture in pictures)
-    nodes, height = [], 0.0
-    for index, exhibit in enumerate(exhibits):
-        x = index * column
-        picture = pictures[index]._replace(
-            x=x + (side - pictures[index].width) / 2, y=line - pictures[index].height
-        )
-        node, used = _cell(exhibit, picture, (x, line, side), style)
-        nodes.append(node)
-        height = max(height, used)
-    row = Node(Tag(Role.SECTION), tuple(nodes))
-    return Slab(height, lambda final: row, gap=style.leading * 0.6)
-
-
-def _cell(
-    exhibit: Exhibit, picture: Picture, place: tuple[float, float, float], style: Style
-) -> tuple[Node, float]:
-    """A figure standing on the line of its row, its name and id below; and how high it is."""
-    x, line, side = place
-    parts = [Node(Tag(Role.FIGURE, accessible_text=exhibit.figure.alt), (picture,))]
-    y = line + style.leading * 0.2
-    for text, size, ink, bold in (
-        (exhibit.name, style.body, style.ink.text, True),
-        (exhibit.figure.caption, style.small, style.ink.muted, False),
-        (exhibit.id, style.small, style.ink.muted, False),
-    ):
-        if text:
-            lines = set_lines((Span(text, ink, bold=bold),), side / size)
-            leading = style.leading_of(size)
-            marks: tuple[Mark, ...] = set_marks(lines, x, y, size, leading)
-            parts.append(Node(Tag(Role.PARAGRAPH), marks))
-            y += leading * len(lines)
-    return Node(Tag(Role.SECTION), tuple(parts)), y
+    pictures = []
+    for exhibit in exhibits:
+        picture = figure_box(style, exhibit.figure, side, captions=False)
+        assert picture is not None
+        pictures.append(replace(picture, smallest=side))
+    line = max(picture.height(side) for picture in pictures)
+    cells = []
+    for exhibit, picture in zip(exhibits, pictures, strict=True):
+        small, muted = style.small, style.ink.muted
+        words = [
+            text(style, exhibit.name, bold=True),
+            text(style, exhibit.figure.caption, small, muted),
+            text(style, exhibit.id, small, muted),
+        ]
+        above = Space(line - picture.height(side))
+        below = Space(style.leading * 0.2)
+        cells.append(Stack((above, picture, below, *words), tag=SECTION))
+    widths = (side,) * len(cells)
+    return Row(tuple(cells), widths, column - side, tag=SECTION, gap=style.leading * 0.6)

@@ -1,13 +1,11 @@
 """The inks of drawings: names of a template's colours become its colours."""
 
-from functools import lru_cache
 from hashlib import sha256
 
 from worksheets.model.template import Colours
 from worksheets.plan import Drawing
 
 
-@lru_cache(maxsize=1024)
 def inked(drawing: Drawing, colours: Colours) -> Drawing:
     """A drawing in a template's colours; inks that are colours already stay."""
     named = {name: getattr(colours, name) for name in Colours.model_fields}

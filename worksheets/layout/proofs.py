@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from worksheets.layout.boxes import tick_box
-from worksheets.layout.setter import Setter
-from worksheets.layout.staff import Staff, clean, line_under, write_lines
-from worksheets.layout.words import set_marks
-from worksheets.plan import Mark, Node, Plan, Role, Scope, Tag
+from worksheets.layout.box import ARTIFACT, Box
+from worksheets.layout.compose import text
+from worksheets.layout.graph import Label, label
+from worksheets.layout.leaves import Marks, tick_box
+from worksheets.layout.staff import Staff, clean, heading, write_lines
+from worksheets.plan import Mark, Node, Plan, Role, Rule, Scope, Tag
 from worksheets.text.lines import Line, Span, set_lines
 
 _BODY_PT, _TITLE = 9.0, 1.6
@@ -23,8 +24,8 @@ _SHARES = 0.10, 0.065, 0.145, 0.13, 0.20, 0.065, 0.065
 All columns are counted from the last one, because there may be none for places.
 """
 _NAMES = -7
-"""The column that names the row: it is read first, though the box stands before it."""
-_RIGHT = _NAMES, -2
+"""The column that names the row: it is read first, though the box is before it."""
+_AT_END = _NAMES, -2
 """Columns of numbers."""
 _REMARK = -6
 """The column below which a remark begins, which has the rest of the width.
@@ -40,8 +41,8 @@ class ProofRow(NamedTuple):
 
     Attributes:
         texts: A text for each column behind the boxes.
-        box: What a screen reader says of the box, or "" for a row that was not printed.
-        remark: What stands below the row, over all columns from the number on, or "".
+        box: The accessible text of the box, or "" for a row that was not printed.
+        remark: What is printed below the row, over all columns from the number on, or "".
     """
 
     texts: tuple[str, ...]
@@ -50,7 +51,7 @@ class ProofRow(NamedTuple):
 
 
 class ProofWords(NamedTuple):
-    """What stands around the rows.
+    """What is printed around the rows.
 
     Attributes:
         lines: What the batch was made from, and what is to be done.
@@ -64,43 +65,13 @@ class ProofWords(NamedTuple):
     signed: tuple[str, ...]
 
 
-class ProofTable:
-    """The pages, each given as soon as it is full; there is one at least."""
-
-    def __init__(self, words: ProofWords, staff: Staff) -> None:
-        """Begin the first page.
-
-        Args:
-            words: What stands around the rows.
-            staff: How the pages look.
-        """
-        self._page = _Page(words, staff)
-
-    def add(self, row: ProofRow) -> list[Plan]:
-        """Add a row; the pages that it filled."""
-        full, lines = [], self._page.set(row)
-        while lines.high:
-            taken = self._page.take(lines)
-            if taken:
-                lines = lines.after(taken)
-            if lines.high:
-                full.append(self._page.finish())
-        return full
-
-    def end(self) -> list[Plan]:
-        """The last page, with the lines to sign on, and the one before if they do not fit it."""
-        left = [] if self._page.can_sign() else [self._page.finish()]
-        self._page.sign()
-        return [*left, self._page.finish()]
-
-
 class _Lines(NamedTuple):
     """A row, or the rest of one, set in lines for the width of each column.
 
     Attributes:
         columns: The lines of each cell.
         remark: The lines below the highest cell.
-        box: What a screen reader says of the box, or "".
+        box: The accessible text of the box, or "".
     """
 
     columns: tuple[tuple[Line, ...], ...]
@@ -108,193 +79,168 @@ class _Lines(NamedTuple):
     box: str
 
     @property
-    def head(self) -> int:
+    def above(self) -> int:
         """How many lines the highest cell has left."""
         return max(map(len, self.columns))
 
     @property
-    def high(self) -> int:
+    def total(self) -> int:
         """How many lines are left in all."""
-        return self.head + len(self.remark)
+        return self.above + len(self.remark)
 
     def upto(self, stop: int) -> "_Lines":
         """The first lines."""
         columns = tuple(lines[:stop] for lines in self.columns)
-        return _Lines(columns, self.remark[: max(stop - self.head, 0)], self.box)
+        return _Lines(columns, self.remark[: max(stop - self.above, 0)], self.box)
 
     def after(self, start: int) -> "_Lines":
         """The other lines, and again what names the row; its box has been."""
         rest = [lines[start:] for lines in self.columns]
-        remark = self.remark[max(start - self.head, 0) :]
+        remark = self.remark[max(start - self.above, 0) :]
         if (remark or any(rest)) and not rest[_NAMES]:
             rest[_NAMES] = self.columns[_NAMES]
         return _Lines(tuple(rest), remark, "")
 
 
-class _Page:
-    """The page that is being filled."""
+class ProofTable:
+    """The pages, each given as soon as it is full; there is one at least."""
 
     def __init__(self, words: ProofWords, staff: Staff) -> None:
+        """Begin the first page.
+
+        Args:
+            words: What is printed around the rows.
+            staff: How the pages look.
+        """
         self._words, self._staff = words, staff
-        self._style = staff.style(_BODY_PT)
-        self._number = 1
+        self._style = style = staff.style(_BODY_PT)
         first = _BOX_PT + _GUTTER_PT * 3
-        room = self._style.width - first
-        shares = _SHARES[2 - len(words.heads) :]
-        self._edges = [first + room * share for share in accumulate((0.0, *shares))]
-        rooms = [room * share for share in (*shares, 1 - sum(shares))]
-        self._rooms = [one - _GUTTER_PT for one in rooms[:-1]] + rooms[-1:]
+        shares = accumulate((0.0, *_SHARES[2 - len(words.heads) :]))
+        self._starts = [first + (style.width - first) * share for share in shares]
+        self._ends = [start - _GUTTER_PT for start in self._starts[1:]] + [style.width]
+        self._number = 1
         self._begin()
 
+    def add(self, row: ProofRow) -> list[Plan]:
+        """Add a row; the pages that it filled."""
+        full, lines = [], self._set(row)
+        while lines.total:
+            taken = self._fitting(lines)
+            if taken:
+                self._print(lines.upto(taken))
+                lines = lines.after(taken)
+            if lines.total:
+                full.append(self._finish())
+        return full
+
+    def end(self) -> list[Plan]:
+        """The last page, with the lines to sign on, and the one before if they do not fit it."""
+        leading = self._style.leading
+        fits = self._top + self._y + leading * 5 <= self._style.height
+        left = [] if fits else [self._finish()]
+        return [*left, self._finish(write_lines(self._words.signed, self._style, leading * 2))]
+
     def _begin(self) -> None:
-        """The head of a page; what there is to know about the batch stands on the first one."""
-        heading, self._top = self._heading()
-        self._above = [(0.0, self._top, heading)]
-        self._below: list[tuple[float, float, Node]] = []
-        self._rows: list[Node] = []
-        self._y = self._top
-        self._head()
-        self._is_fresh = True
-
-    def _heading(self) -> tuple[Node, float]:
-        setter, style = Setter(self._style), self._style
-        size = style.body * _TITLE
-        leading = style.leading_of(size)
-        lines = setter.bold_lines(self._staff.title, style.width, size)
-        bookmark = self._staff.title if self._number == 1 else ""
-        tag = Tag(Role.HEADING_1, bookmark=bookmark)
-        nodes = [Node(tag, set_marks(lines, 0, 0, size, leading))]
-        y = leading * len(lines)
-        for text in self._words.lines if self._number == 1 else ():
-            said = setter.lines(clean(text), style.width, 0, style.ink.muted)
-            marks = set_marks(said, 0, y, style.body, style.leading)
-            nodes.append(Node(Tag(Role.PARAGRAPH), marks))
-            y += style.leading * len(said)
-        return Node(Tag(Role.SECTION), tuple(nodes)), y + style.leading * 0.5
-
-    def _head(self) -> None:
-        """The heads of the columns, over a strong rule; that of the boxes is only accessible_text."""
-        style, size = self._style, self._style.small
-        leading = style.leading_of(size)
-        first, *heads = self._words.heads
-        columns = [
-            set_lines((Span(head, style.ink.text, bold=True),), room / size)
-            for head, room in zip(heads, self._rooms, strict=True)
-        ]
-        height = max(map(len, columns)) * leading + 2 * _PAD_PT
-        accessible_text = set_lines(
-            (Span(first, style.ink.text, bold=True),), self._edges[0] / size
-        )
-        cells = []
-        for index, lines in enumerate([accessible_text, *columns]):
-            x = self._edges[index - 1] if index else 0.0
-            marks: list[Mark] = []
-            for place, line in enumerate(lines):
-                shift = 0.0
-                if index and index - len(columns) - 1 in _RIGHT:
-                    shift = self._rooms[index - 1] - line.width_em * size
-                top = height - _PAD_PT - (len(lines) - place) * leading
-                marks += set_marks((line,), x + shift, top, size, leading)
-            cells.append(Node(Tag(Role.HEADER_CELL, scope=Scope.COLUMN), tuple(marks)))
-        rule = line_under(height, style, strong=True)
-        self._rows += [_row(cells), rule]
-        self._y += height
+        """The top of a page; what there is to know about the batch is on the first one."""
+        style, is_first, title = self._style, self._number == 1, self._staff.title
+        tag = Tag(Role.HEADING_1, bookmark=title if is_first else "")
+        words = text(style, title, style.body * _TITLE, bold=True, tag=tag)
+        lines = self._words.lines if is_first else ()
+        self._heading = heading(words, lines, style, style.leading * 0.5)
+        self._top = self._heading.height(style.width)
+        self._y = 0.0
+        self._nodes: list[Node] = []
+        self._heads()
         self._empty = self._y
 
-    def set(self, row: ProofRow) -> _Lines:
-        """A row in lines; a row without any text has one line all the same."""
-        ink, size = self._style.ink, self._style.body
-        bold = [False] * (len(row.texts) - 1) + [not row.box]
-        columns = tuple(
-            set_lines((Span(clean(text), ink.text, is_bold),), room / size)
-            for text, is_bold, room in zip(row.texts, bold, self._rooms, strict=True)
-        )
-        if not any(columns):
-            columns = (set_lines((Span("\u2013", ink.text),), 9.0), *columns[1:])
-        room = self._style.width - self._edges[_REMARK]
-        remark = set_lines((Span(clean(row.remark), ink.text),), room / size)
-        return _Lines(columns, remark, row.box)
+    def _heads(self) -> None:
+        """The heads of the columns, over a strong rule, at the height of their last lines."""
+        style = self._style
+        widths = [self._starts[0], *(b - a for a, b in zip(self._starts, self._ends, strict=True))]
+        heads = [
+            label((Span(head, style.ink.text, bold=True),), style.small, width, style)
+            for head, width in zip(self._words.heads, widths, strict=True)
+        ]
+        height = max(head.height for head in heads[1:]) + 2 * _PAD_PT
+        tag = Tag(Role.HEADER_CELL, scope=Scope.COLUMN)
+        cells = [Node(tag, tuple(heads[0].marks(0.0, height - _PAD_PT - heads[0].height)))]
+        for column, head in enumerate(heads[1:], 1 - len(heads)):
+            marks = self._marks(head, column, height - _PAD_PT - head.height)
+            cells.append(Node(tag, marks))
+        self._add_row(cells, height, Rule(0, 0, 0, 0, style.ink.accent, 1.6))
 
-    def take(self, lines: _Lines) -> int:
-        """Put as much of a row on the page as belongs there; how many lines that is."""
-        left = self._style.height - self._y
+    def _set(self, row: ProofRow) -> _Lines:
+        """A row in lines; a row without any text has one line all the same."""
+        ink, size = self._style.ink.text, self._style.body
+        columns = []
+        for n, words in enumerate(row.texts):
+            is_bold = n == len(row.texts) - 1 and not row.box
+            width = self._ends[n] - self._starts[n]
+            columns.append(set_lines((Span(clean(words), ink, is_bold),), width / size))
+        if not any(columns):
+            columns[0] = set_lines((Span("\N{EN DASH}", ink),), 9.0)
+        room = self._style.width - self._starts[_REMARK]
+        remark = set_lines((Span(clean(row.remark), ink),), room / size)
+        return _Lines(tuple(columns), remark, row.box)
+
+    def _fitting(self, lines: _Lines) -> int:
+        """How many lines of a row belong on the page: none where it is better on the next one."""
+        left = self._style.height - self._top - self._y
+        if self._height(lines.total) <= left:
+            return lines.total
+        is_fresh = self._y == self._empty
+        whole = self._style.height - self._top - self._empty  # the first page has the least room
         fitting = int((left - 2 * _PAD_PT) / self._style.leading + 1e-6)
-        if self._high(lines.high) <= left:
-            fitting = lines.high
-        elif not self._is_fresh and (self._fits_a_page(lines) or fitting < _FEWEST):
+        if not is_fresh and (self._height(lines.total) <= whole or fitting < _FEWEST):
             return 0
-        self._add(lines.upto(fitting))
         return fitting
 
-    def _high(self, count: int) -> float:
+    def _height(self, count: int) -> float:
         """Height of a row of some lines; its box needs room too."""
         return max(count * self._style.leading, _BOX_PT) + 2 * _PAD_PT
 
-    def _fits_a_page(self, lines: _Lines) -> bool:
-        """Whether a row fits a page that has none: the first page has the least room."""
-        return self._high(lines.high) <= self._style.height - self._empty
+    def _print(self, lines: _Lines) -> None:
+        """Add a row, or a part of one, to the table."""
+        style, y, height = self._style, self._y, self._height(lines.total)
+        top = y + (_PAD_PT if lines.total > 1 else (height - style.leading) / 2)
+        box: tuple[Node, ...] = ()
+        if lines.box:
+            square = tick_box(0, y + _PAD_PT, _BOX_PT, style.ink.text)
+            box = (Node(Tag(Role.TICK_BOX, lines.box), (square,)),)
+        cells = [Node(Tag(Role.CELL), box)]
+        for column, words in enumerate(lines.columns, -len(lines.columns)):
+            tag = Tag(Role.HEADER_CELL, scope=Scope.ROW) if column == _NAMES else Tag(Role.CELL)
+            cells.append(Node(tag, self._marks(self._label(words), column, top)))
+        if lines.remark:  # it belongs to the last cell, wherever it is printed
+            below = top + lines.above * style.leading
+            remark = self._label(lines.remark).marks(self._starts[_REMARK], below)
+            parts = [marks for marks in (cells[-1].children, tuple(remark)) if marks]
+            paragraphs = [Node(Tag(Role.PARAGRAPH), marks) for marks in parts]
+            cells[-1] = Node(cells[-1].tag, tuple(paragraphs))
+        self._add_row(cells, height, Rule(0, 0, 0, 0, style.ink.line, 0.6))
 
-    def _add(self, lines: _Lines) -> None:
-        style, y = self._style, self._y - self._top
-        height = self._high(lines.high)
-        top = y + (_PAD_PT if lines.high > 1 else (height - style.leading) / 2)
-        cells = [Node(Tag(Role.CELL), self._box(lines.box, y + _PAD_PT))]
-        for index, column in enumerate(lines.columns, -len(lines.columns)):
-            tag = Tag(Role.HEADER_CELL, scope=Scope.ROW) if index == _NAMES else Tag(Role.CELL)
-            cells.append(Node(tag, self._set(column, index, top)))
-        if lines.remark:
-            cells[-1] = self._with_remark(cells[-1], lines, top)
-        self._rows += [_row(cells), line_under(y + height, style)]
+    def _label(self, lines: tuple[Line, ...]) -> Label:
+        return Label(lines, self._style.body, self._style.leading)
+
+    def _marks(self, words: Label, column: int, y: float) -> tuple[Mark, ...]:
+        """The marks of a cell; numbers are at the end of their column."""
+        if column in _AT_END:
+            return tuple(words.marks(self._ends[column], y, at_end=True))
+        return tuple(words.marks(self._starts[column], y))
+
+    def _add_row(self, cells: Sequence[Node], height: float, rule: Rule) -> None:
+        """Add the cells, read from the one that names the row, and a rule under them."""
+        name = cells[_NAMES]
         self._y += height
-        self._is_fresh = False
+        under = rule._replace(x2=self._style.width, y1=self._y, y2=self._y)
+        others = [cell for cell in cells if cell is not name]
+        self._nodes += [Node(Tag(Role.ROW), (name, *others)), Node(ARTIFACT, (under,))]
 
-    def _box(self, accessible_text: str, y: float) -> tuple[Node, ...]:
-        if not accessible_text:
-            return ()
-        box = tick_box(0, y, _BOX_PT, self._style.ink.text, optional=False)
-        return (Node(Tag(Role.TICK_BOX, accessible_text), (box,)),)
-
-    def _set(self, lines: tuple[Line, ...], column: int, y: float) -> tuple[Mark, ...]:
-        """The marks of a cell; numbers stand at the right of their column."""
-        style = self._style
-        marks: list[Mark] = []
-        for index, line in enumerate(lines):
-            x = self._edges[column]
-            if column in _RIGHT:
-                x += self._rooms[column] - line.width_em * style.body
-            marks += set_marks((line,), x, y + index * style.leading, style.body, style.leading)
-        return tuple(marks)
-
-    def _with_remark(self, result: Node, lines: _Lines, y: float) -> Node:
-        """The last cell with the remark, which belongs to it wherever it stands."""
-        style, x = self._style, self._edges[_REMARK]
-        below = y + lines.head * style.leading
-        remark = set_marks(lines.remark, x, below, style.body, style.leading)
-        parts = [marks for marks in (result.children, remark) if marks]
-        paragraphs = [Node(Tag(Role.PARAGRAPH), marks) for marks in parts]
-        return Node(result.tag, tuple(paragraphs))
-
-    def can_sign(self) -> bool:
-        """Whether the lines to sign on fit the page."""
-        return self._y + self._style.leading * 5 <= self._style.height
-
-    def sign(self) -> None:
-        """Put the lines to sign on below the table."""
-        top = self._y + self._style.leading * 2
-        node, height = write_lines(self._words.signed, 0, self._style)
-        self._below = [(top, height, node)]
-
-    def finish(self) -> Plan:
+    def _finish(self, *below: Box) -> Plan:
         """The page as a document; the next one begins."""
-        table = Node(Tag(Role.TABLE), tuple(self._rows))
-        nodes = [*self._above, (self._top, self._y - self._top, table), *self._below]
-        plan = self._staff.plan(nodes, self._style, self._number)
+        nodes = self._nodes
+        table = Marks(self._y, lambda *_: nodes, tag=Tag(Role.TABLE))
+        plan = self._staff.plan([self._heading, table, *below], _BODY_PT, self._number)
         self._number += 1
         self._begin()
         return plan
-
-
-def _row(cells: Sequence[Node]) -> Node:
-    """A row of the table, read from the cell that names it."""
-    name = cells[_NAMES]
-    return Node(Tag(Role.ROW), (name, *(cell for cell in cells if cell is not name)))

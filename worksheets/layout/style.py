@@ -1,9 +1,7 @@
 """The type scale at one body size: every length on the page follows from it."""
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 
-from worksheets.kept import one_of_equals
 from worksheets.model import Template
 from worksheets.model.template import Colours
 from worksheets.text.fonts import CAP_HEIGHT_EM
@@ -32,14 +30,6 @@ class Style:
     title: float
     leading: float
     ink: Colours
-
-    def __hash__(self) -> int:
-        """Counted once: everything that is measured is looked up by its style."""
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.width, self.height, self.body, self.leading, self.ink))
 
     def leading_of(self, size: float) -> float:
         """Distance between baselines of text of another size, in quarters of a point."""
@@ -73,11 +63,6 @@ def make_style(template: Template, body: float, width: float, height: float) -> 
     )
 
 
-same_style = one_of_equals(512)
-"""An equal style: the very same one for the same sizes and inks."""
-
-
-@lru_cache(maxsize=256)
 def baseline(size: float, leading: float) -> float:
     """From the top of a line to its baseline, capitals standing in the middle of the line."""
     return (leading + CAP_HEIGHT_EM * size) / 2

@@ -1,23 +1,23 @@
 """Blank charts to plot a measure by hand: a line for each week, and the target to aim at."""
 
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
+from worksheets import plan
 from worksheets.document import Booklet, Chart
-from worksheets.layout.blocks.masthead import page_heading
-from worksheets.layout.column import Cut, cut_column
+from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.box import SECTION, Box, Stack, present
+from worksheets.layout.compose import heading, text
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
-from worksheets.layout.slab import Slab
+from worksheets.layout.leaves import Marks
 from worksheets.layout.style import Style
-from worksheets.layout.words import Heading, Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Mark, Node, Role, Rule, Tag
-from worksheets.text.lines import Span, set_lines
+from worksheets.plan import Mark, Role, Rule, Tag
+from worksheets.text.lines import Span
 
 _LEAST_PT, _LEAST_SHARE = 165.0, 0.27
 """Least height of a chart with its words, in points and as a share of the page."""
-_MOST_SHARE = 0.5
+_MAX_SHARE = 0.5
 """Height that a chart grows to where there is room."""
 _LEAST_PLOT_PT = 72.0
 _UNIT_SHARE, _TARGET_SHARE, _AXIS_SHARE = 0.4, 0.55, 0.2
@@ -32,71 +32,42 @@ _CLOSE_PT = 5.0
 """Weeks that are narrower have finer lines."""
 
 
-def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]:
     """The heading and a chart for each measure; nothing where nothing is measured."""
     if not booklet.charts:
         return []
-    slabs = [slab for chart in booklet.charts for slab in _chart(chart, style)]
-    first = replace(slabs[0], gap=style.leading * 0.4)
-    return [page_heading(booklet.charts_heading, style), first, *slabs[1:]]
+    boxes = [box for chart in booklet.charts for box in _chart(chart, style)]
+    first = replace(boxes[0], gap=style.leading * 0.4)
+    return [heading_box(booklet.charts_heading, style), first, *boxes[1:]]
 
 
-@lru_cache(maxsize=256)
-def _chart(chart: Chart, style: Style) -> list[Slab]:
-    """A chart with its title and how to use it: one slab, unless there is too much to say."""
-    title = Heading(
-        gap=0,
-        order=0,
-        lines=set_lines((Span(chart.title, style.ink.text, bold=True),), style.width / style.name),
-        size=style.name,
-        leading=style.leading_of(style.name),
-        role=Role.HEADING_2,
-        language=chart.language,
+def _chart(chart: Chart, style: Style) -> list[Box]:
+    """A chart with its title and how to use it: one box, unless there is too much to say."""
+    title = heading(
+        style,
+        [Span(chart.title, style.ink.text, bold=True)],
+        tag=Tag(Role.HEADING_2, language=chart.language),
     )
-    how = Paragraph(
-        gap=0,
-        order=1,
-        lines=set_lines((Span(" ".join(chart.how), style.ink.muted),), style.width / style.body),
-        size=style.body,
-        leading=style.leading,
-        key=f"chart.{chart.title}",
-    )
-    words: list[Paragraph] = [title, how] if how.lines else [title]
-    plot = _Plot(chart, style)
-    said = sum(entry.height for entry in words) + style.leading * 0.25
+    how = text(style, " ".join(chart.how), ink=style.ink.muted) if chart.how else None
+    words = Stack(present(title, how), key=f"chart.{chart.title}", gap=style.leading)
+    near, plot = style.leading * 0.25, _Plot(chart, style)
+    highest = style.height * _MAX_SHARE
+    said = words.height(style.width) + near
     least = max(said + plot.least, _LEAST_PT, style.height * _LEAST_SHARE)
-    if least > max(_LEAST_PT, style.height * _MOST_SHARE):
-        return _in_parts(words, plot, style)
-
-    @lru_cache(maxsize=8)
-    def build(final: float) -> Node:
-        nodes, y = [], 0.0
-        for entry in words:
-            nodes.append(entry.place(0, y, 0, len(entry.lines)))
-            y += entry.height
-        return Node(Tag(Role.SECTION), (*nodes, plot.draw(said, final)))
-
-    grow = max(0.0, style.height * _MOST_SHARE - least)
-    return [Slab(least, build, grow=grow, gap=style.leading)]
-
-
-def _in_parts(words: list[Paragraph], plot: "_Plot", style: Style) -> list[Slab]:
-    """Words that are too long to stay together with their chart, and the chart by itself."""
-    slabs = [_said(cut) for cut in cut_column(words, style.height * 0.2)]
-    slabs[0] = replace(slabs[0], gap=style.leading, keeps_next=True)
+    tag = Tag(Role.FIGURE, accessible_text=chart.alt)
+    if least <= max(_LEAST_PT, highest):
+        grow = max(0.0, highest - least)
+        figure = Marks(least - said, plot.paint, gap=near, grow=grow, tag=tag)
+        whole = Stack((*words.boxes, figure), tag=SECTION, gap=style.leading, grow=grow)
+        return [whole]
+    # Words that are too long to stay together with their chart.
+    cuts = 0.0, style.height * 0.2
     alone = max(plot.least, _LEAST_PT * 0.8)
-
-    @lru_cache(maxsize=8)
-    def draw(final: float) -> Node:
-        return plot.draw(0, final)
-
-    grow = max(0.0, style.height * _MOST_SHARE - alone)
-    return [*slabs, Slab(alone, draw, grow=grow, gap=style.leading * 0.25)]
-
-
-def _said(cut: Cut) -> Slab:
-    node = Node(Tag(Role.SECTION), tuple(node for _, node in cut.place(0, 0)))
-    return Slab(cut.height, lambda final: node)
+    grow = max(0.0, highest - alone)
+    return [
+        replace(words, tag=SECTION, cuts=cuts),
+        Marks(alone, plot.paint, gap=near, grow=grow, tag=tag),
+    ]
 
 
 class _Plot:
@@ -107,66 +78,56 @@ class _Plot:
     """
 
     def __init__(self, chart: Chart, style: Style) -> None:
-        """Find out how much room the words take, and where the weeks stand."""
+        """Find out how much room the words take, and where the weeks are."""
         self._chart, self._style = chart, style
         ink, width = style.ink, style.width
         self._gap = style.small * 0.4
         self._unit = self._label(chart.unit, ink.muted, width * _UNIT_SHARE)
-        self._target = self._target_label()
+        # A target that a pen is to write in is larger.
+        size = style.small if chart.target else style.body
+        span = Span(chart.target_label, ink.text, bold=bool(chart.target))
+        self._target = label((span,), size, width * _TARGET_SHARE, style)
         self._numbers = [self._label(text, ink.text, width * 0.3) for text, _ in chart.marks]
         self._axis = self._label(chart.axis, ink.muted, width)
+        self._axis_is_beside = self._axis.width <= width * _AXIS_SHARE
         names = [self._label(text, ink.text, width) for text in chart.weeks]
         self._left = self._find_left(names)
         column = (width - self._left) / max(1, len(names))
         self._weeks = [self._left + (index + 0.5) * column for index in range(len(names))]
         lefts = [x - name.width / 2 for x, name in zip(self._weeks, names, strict=True)]
-        widths = [name.width for name in names]
-        kept = thin_out(lefts, widths, width, self._gap * 1.5)
-        self._names = {index: names[index] for index in kept}
+        printed = thin_out(lefts, [name.width for name in names], width, self._gap * 1.5)
+        self._names = {index: names[index] for index in printed}
         lane = style.leading_of(style.small)
-        half = self._half = lane / 2  # what the topmost and lowest numbers need beyond the plot
+        self._half = lane / 2  # what the topmost and lowest numbers need beyond the plot
         highest = max(chart.target, default=1.0)
         is_over = (1 - highest) * _LEAST_PLOT_PT < self._target.height + _TARGET_PT
         target = is_over * self._target.height + (2 if chart.target else style.leading * 0.4)
-        self._top = max(half + self._unit.height, target)
-        self._foot = half + lane + (0 if self._axis_is_beside else lane)
+        self._top = max(self._half + self._unit.height, target)
+        self._foot = self._half + lane + (0 if self._axis_is_beside else lane)
         self.least = self._top + _LEAST_PLOT_PT + self._foot
 
     def _label(self, text: str, ink: str, width: float) -> Label:
         return label((Span(text, ink),), self._style.small, width, self._style)
-
-    def _target_label(self) -> Label:
-        """What the target is; larger where a pen is to write it in."""
-        style, text = self._style, self._chart.target_label
-        size = style.small if self._chart.target else style.body
-        span = Span(text, style.ink.text, bold=bool(self._chart.target))
-        return label((span,), size, style.width * _TARGET_SHARE, style)
-
-    @property
-    def _axis_is_beside(self) -> bool:
-        """Whether the title of the weeks stands in front of their numbers, not under them."""
-        return self._axis.width <= self._style.width * _AXIS_SHARE
 
     def _find_left(self, names: list[Label]) -> float:
         """Where the plot begins: the numbers at its side and the title below need room."""
         left = max((number.width for number in self._numbers), default=0.0) + self._gap
         if not self._axis_is_beside or not names:
             return left
-        width, count = self._style.width, len(names)
-        # Weeks that stand close push the first number out over the corner.
-        over = max(0.0, names[0].width / 2 - (width - left) / count / 2)
+        # Weeks that are close together push the first number out over the corner.
+        column = (self._style.width - left) / len(names)
+        over = max(0.0, (names[0].width - column) / 2)
         return max(left, self._axis.width + self._gap * 2 + over)
 
-    def draw(self, top: float, bottom: float) -> Node:
-        """The chart between two heights."""
-        upper, lower = top + self._top, bottom - self._foot
-        marks = [
+    def paint(self, width: float, height: float) -> list[Mark]:
+        """The chart in its final height."""
+        upper, lower = self._top, height - self._foot
+        return [
             *self._band(upper, lower),
             *self._grid(upper, lower),
             *self._target_marks(upper, lower),
-            *self._words(top, upper, lower),
+            *self._words(upper, lower),
         ]
-        return Node(Tag(Role.FIGURE, accessible_text=self._chart.alt), tuple(marks))
 
     def _band(self, upper: float, lower: float) -> list[Mark]:
         """The tint between both ends of a target that is a range."""
@@ -174,29 +135,26 @@ class _Plot:
             return []
         low, high = min(self._chart.target), max(self._chart.target)
         top, height = lower - high * (lower - upper), (high - low) * (lower - upper)
-        ink = self._style.ink
-        fill = tint(ink.accent, 0.13, ink.text)
-        return [Box(self._left, top, self._style.width - self._left, height, fill=fill)]
+        fill = tint(self._style.ink.accent, 0.13, self._style.ink.text)
+        return [plan.Box(self._left, top, self._style.width - self._left, height, fill=fill)]
 
     def _grid(self, upper: float, lower: float) -> list[Mark]:
         """Fine lines, lines of marks and of weeks, and the two axes."""
         ink, left, right = self._style.ink, self._left, self._style.width
-        faint, marks = tint(ink.line, 0.6), list[Mark]()
+        faint, high = tint(ink.line, 0.6), lower - upper
         heights = [height for _, height in self._chart.marks]
-        parts = self._fineness(lower - upper)
-        fine = 0.5 if (right - left) / max(1, len(self._weeks)) > _CLOSE_PT else 0.35
-        for low, high in pairwise(heights):
-            for part in range(1, parts):
-                y = lower - (low + (high - low) * part / parts) * (lower - upper)
-                marks.append(Rule(left, y, right, y, faint, 0.35))
-        for height in heights:
-            y = lower - height * (lower - upper)
-            marks.append(Rule(left, y, right, y, ink.line, 0.7))
+        parts = self._fineness(high)
+        fine = [a + (b - a) * n / parts for a, b in pairwise(heights) for n in range(1, parts)]
+        levels = [lower - height * high for height in fine]
+        marks: list[Mark] = [Rule(left, y, right, y, faint, 0.35) for y in levels]
+        levels = [lower - height * high for height in heights]
+        marks += [Rule(left, y, right, y, ink.line, 0.7) for y in levels]
+        is_roomy = (right - left) / max(1, len(self._weeks)) > _CLOSE_PT
         for index, x in enumerate(self._weeks):
             if index in self._names:
                 marks.append(Rule(x, upper, x, lower + _TICK_PT, ink.line, 0.7))
             else:
-                marks.append(Rule(x, upper, x, lower, faint, fine))
+                marks.append(Rule(x, upper, x, lower, faint, 0.5 if is_roomy else 0.35))
         marks.append(Rule(left, upper, left, lower, ink.text, 0.9))
         marks.append(Rule(left, lower, right, lower, ink.text, 0.9))
         return marks
@@ -208,13 +166,11 @@ class _Plot:
             return 1
         room = min(high[1] - low[1] for low, high in pairwise(marks)) * height
         (first, _), (second, _) = marks[:2]
-        whole = first.isdecimal() and second.isdecimal()
-        step = int(second) - int(first) if whole else 10
+        is_whole = first.isdecimal() and second.isdecimal()
+        step = int(second) - int(first) if is_whole else 10
         step = 2 if step == 1 else step  # halves
-        for parts in _FINE:
-            if room / parts >= _LEAST_FINE_PT and step % parts == 0:
-                return parts
-        return 1
+        fitting = (n for n in _FINE if room / n >= _LEAST_FINE_PT and step % n == 0)
+        return next(fitting, 1)
 
     def _target_marks(self, upper: float, lower: float) -> list[Mark]:
         """The target as a strong line, or two."""
@@ -224,38 +180,36 @@ class _Plot:
             Rule(self._left, y, style.width, y, style.ink.text, _TARGET_PT, _DASH) for y in heights
         ]
 
-    def _words(self, top: float, upper: float, lower: float) -> list[Mark]:
+    def _words(self, upper: float, lower: float) -> list[Mark]:
         """Numbers, weeks, unit, and the target at its line."""
-        marks: list[Mark] = list(self._unit.marks(0, upper - self._half - self._unit.height))
+        marks = self._unit.marks(0, upper - self._half - self._unit.height)
         marks += self._target_words(upper, lower)
         side = self._left - self._gap
         above = lower + self._style.small
         for number, (_, height) in zip(self._numbers, self._chart.marks, strict=True):
             y = lower - height * (lower - upper)
             if y + number.height / 2 <= above:  # else too near the number below
-                marks += number.right_marks(side, y - number.height / 2)
+                marks += number.marks(side, y - number.height / 2, at_end=True)
                 above = y - number.height / 2
         y = lower + self._half
-        for index, name in self._names.items():
-            marks += name.marks(self._weeks[index] - name.width / 2, y)
-        if self._axis_is_beside:
-            lefts = (self._weeks[i] - name.width / 2 for i, name in self._names.items())
-            first = min(lefts, default=self._left)
-            marks += self._axis.right_marks(min(side, first - self._gap), y)
-        else:
-            marks += self._axis.right_marks(self._style.width, y + self._axis.leading)
-        return marks
+        lefts = {n: self._weeks[n] - name.width / 2 for n, name in self._names.items()}
+        for n, name in self._names.items():
+            marks += name.marks(lefts[n], y)
+        if not self._axis_is_beside:
+            return marks + self._axis.marks(self._style.width, y + self._axis.leading, at_end=True)
+        first = min(lefts.values(), default=self._left)
+        return marks + self._axis.marks(min(side, first - self._gap), y, at_end=True)
 
     def _target_words(self, upper: float, lower: float) -> list[Mark]:
         """What the target is: over its line, or in the corner where it is still to be set."""
         words, right = self._target, self._style.width
-        y = upper - 2 - words.height
+        corner = words.marks(right, upper - 2 - words.height, at_end=True)
         if not self._chart.target:
-            return words.right_marks(right, y)
+            return corner
         line = lower - max(self._chart.target) * (lower - upper)
         over = line - _TARGET_PT / 2 - 0.5 - words.height
         if over < upper:  # the upper edge of the plot would run through the words
-            return words.right_marks(right, y)
+            return corner
         edge = words.width + 2 * self._gap
-        clear = Box(right - edge, over, edge, words.height, fill=PAPER)
-        return [clear, *words.right_marks(right - self._gap, over)]
+        clear = plan.Box(right - edge, over, edge, words.height, fill=PAPER)
+        return [clear, *words.marks(right - self._gap, over, at_end=True)]

@@ -1,68 +1,41 @@
 """The gates: what must not be done before a clinician has said so, and the line to sign."""
 
-from dataclasses import replace
-
 from worksheets.document import Clearance, Field, Handout
-from worksheets.kept import kept
-from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab, built_once
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack
+from worksheets.layout.compose import field_box, labelled
 from worksheets.layout.style import Style
-from worksheets.plan import Box, Mark, Node, Role, Tag
 
 _NARROW_PT = 400
 """Width below which a name and a date do not fit beside the words."""
 
 
-def place_clearances(sheet: Handout, style: Style) -> list[Slab]:
-    """One slab a gate."""
-    return [place_gate(clearance, sheet.program_language, style) for clearance in sheet.clearances]
+def place_clearances(body: Handout, style: Style) -> list[Box]:
+    """A box for each gate."""
+    return [gate_box(clearance, body.program_language, style) for clearance in body.clearances]
 
 
-@kept(256, key=lambda clearance, language, style: (clearance, language, id(style)))
-def place_gate(clearance: Clearance, language: str, style: Style) -> Slab:
-    """One gate, with the lines to sign, if any, at the right of the words or under them.
+def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
+    """One gate, with the lines to sign, if any, at the end of the words or under them.
 
     Args:
         clearance: The gate.
         language: Language of the warning where it is not the sheet's, else "".
         style: Sizes and inks.
     """
-    setter = Setter(style)
-    pad = style.leading * 0.5
+    pad, air = style.leading * 0.5, style.leading * 0.22
     room = style.width - 2 * pad
-    is_narrow = style.width < _NARROW_PT
-    sign_width = room if is_narrow else style.width * 0.36
-    signs = [
-        setter.field(field, width)
-        for field, width in (
-            (clearance.by, sign_width * 0.5 - pad),
-            (clearance.on, sign_width * 0.5),
-        )
-        if field
-    ]
-    text_width = room if is_narrow or not signs else room - sign_width - style.leading
-    field = Field(clearance.heading, clearance.warning)
-    text = setter.paragraph(setter.labelled(field, text_width, style.ink.warning))
-    text = replace(text, language=language)
-    sign_height = max((sign.height for sign in signs), default=0.0)
-    text_room = text.height if is_narrow else max(text.height, sign_height)
-    inner = text_room + (sign_height if is_narrow else 0.0)
-    height = inner + 2 * style.leading * 0.22
-    sign_x = style.width - pad - sign_width
-
-    @built_once
-    def build(final: float) -> Node:
-        top = style.leading * 0.22
-        frame = Box(0, 0, style.width, height, style.ink.warning, "", 0.8, 3)
-        nodes: list[Node | Mark] = [
-            Node(Tag(Role.ARTIFACT), (frame,)),
-            text.place(pad, top + (text_room - text.height) / 2, 0, len(text.lines)),
-        ]
-        nodes += [
-            sign.place(sign_x + n * sign_width * 0.5, top + inner - sign.height, 0, 1)
-            for n, sign in enumerate(signs)
-        ]
-        return Node(Tag(Role.SECTION), tuple(nodes))
-
-    claims = tuple(sign.field.name for sign in signs if not sign.field.value)
-    return Slab(height, build, gap=style.leading * 0.4, keeps_next=True, claims=claims)
+    narrow = style.width < _NARROW_PT
+    half = (room if narrow else style.width * 0.36) / 2
+    lines = [field for field in (clearance.by, clearance.on) if field]
+    fields = tuple(field_box(style, field, place="bottom") for field in lines)
+    widths = tuple(half - pad if field is clearance.by else half for field in lines)
+    signs = Row(fields, widths, pad, place="bottom")
+    words = Field(clearance.heading, clearance.warning)
+    ink = style.ink.warning
+    box: Box = labelled(style, words, ink, language=language, place="middle")
+    if lines and narrow:
+        box = Stack((box, signs))
+    elif lines:
+        box = Row((box, signs), (room - 2 * half - style.leading, 2 * half), style.leading)
+    gap, edges, outline = style.leading * 0.4, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
+    return Frame(box, edges, outline, tag=SECTION, gap=gap, keep_next=True)

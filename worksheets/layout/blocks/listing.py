@@ -1,90 +1,62 @@
-"""The list: exercises in running text, with the boxes at the right."""
+"""The list: exercises in running text, with the boxes at the end of the line."""
 
 from dataclasses import replace
 
-from worksheets.document import Card, Handout, Link
-from worksheets.kept import kept
-from worksheets.layout.blocks.card_entries import claims_of, code_of, heading_of, in_parts
-from worksheets.layout.column import Pair, in_reading_order, pair_columns
-from worksheets.layout.entry import Entry
-from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab, built_once
+from worksheets.document import Card, Handout
+from worksheets.layout.blocks.card_words import code_of, name_of
+from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
+from worksheets.layout.compose import spans, tick_boxes
 from worksheets.layout.style import Style
-from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Node, Role, Rule, Tag
-from worksheets.text.lines import Span, set_lines
+from worksheets.plan import Role, Tag
+from worksheets.text.lines import Span
 
 _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
 _MOST_ROWS = 2
-_RULE, _DOSE, _WORDS, _BOXES = -1, 1, 2, 3
-"""Reading order of a row; the name comes with the order that cards give it."""
+_DOSE, _WORDS, _BOXES = 2, 3, 4
+"""Reading order of a row, after the name."""
+_WHOLE, _PART = 0.4, 0.2
+"""A row that is higher than this share of a page is cut into parts of the second."""
 
 
-def place_list(sheet: Handout, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
     """A row for each exercise."""
-    slabs = [slab for card in sheet.cards for slab in _row(card, style)]
-    return [replace(slabs[0], gap=style.leading * 0.4), *slabs[1:]]
+    first, *others = [_row(card, style) for card in body.cards]
+    return [replace(first, gap=style.leading * 0.4), *others]
 
 
-@kept(4096, key=lambda card, style: (id(card), id(style)))
-def _row(card: Card, style: Style) -> list[Slab]:
-    setter = Setter(style)
-    box_width = style.width * _BOX_SHARE
-    boxes = setter.boxes(card, box_width, order=_BOXES, gap=0)
-    if len(boxes.strips) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
-        box_width = style.width * _WIDE_BOX_SHARE
-        boxes = setter.boxes(card, box_width, order=_BOXES, gap=0)
-    box_x = style.width - box_width
-    pad = style.leading * 0.3
-    words = _words(card, setter, box_x - style.leading * 1.2)
-    marked = [boxes, *code_of(card, style, box_width, order=_BOXES)]
-    pairs = pair_columns(words, marked, style.height)
-    key = f"row.{card.number}" if len(pairs) > 1 else ""
-    slabs = [_slab(style, pair, (box_x, pad), key, first=not n) for n, pair in enumerate(pairs)]
-    if len(slabs) == 1:
-        return [replace(slabs[0], claims=claims_of(card))]
-    return in_parts(card, slabs, style)
+def _row(card: Card, style: Style) -> Box:
+    ticks = tick_boxes(style, card, order=_BOXES)
+    width, gutter, pad = style.width * _BOX_SHARE, style.leading * 1.2, style.leading * 0.3
+    if ticks.rows(width) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
+        width = style.width * _WIDE_BOX_SHARE
+    boxes = Stack((ticks, *code_of(card, style, width, order=_BOXES)))
+    return Frame(
+        Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter),
+        pad=Pad(pad, pad),
+        above=Stroke(style.ink.line, 0.6),
+        tag=SECTION,
+        key=f"row.{card.number}",
+        grow=style.leading * 0.8,
+        cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
+        again=name_of(card, style),
+    )
 
 
-def _slab(style: Style, pair: Pair, place: tuple[float, float], key: str, *, first: bool) -> Slab:
-    """One part of a row: `place` is the left edge of its boxes, and its least distance to rules."""
-    box_x, pad = place
-
-    @built_once
-    def build(final: float) -> Node:
-        parts = pair.place(0, box_x, (final - pair.height) / 2)
-        if first:
-            rule = Rule(0, 0, style.width, 0, style.ink.line, 0.6)
-            parts.append((_RULE, Node(Tag(Role.ARTIFACT), (rule,))))
-        return in_reading_order(parts, key=key)
-
-    return Slab(pair.height + 2 * pad, build, grow=style.leading * 0.8)
-
-
-def _words(card: Card, setter: Setter, width: float) -> list[Entry]:
+def _words(card: Card, style: Style) -> Stack:
     """Name, dose, and everything else as one paragraph with the steps numbered in it."""
-    style = setter.style
     text, muted = style.ink.text, style.ink.muted
-    spans: list[Span] = []
+    dose = Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted)
+    words: list[Span] = []
     for number, step in enumerate(card.steps, 1):
-        spans += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
+        words += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
     for remark in card.remarks:
-        spans += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
-    links: tuple[Link, ...] = ()
-    if card.video and not card.video.code:
-        links = (card.video,)
-        spans += [Span(f"{card.video.label} ", muted, bold=True), Span(card.video.text, muted)]
-    dose = (Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted))
-    entries: list[Entry] = [
-        heading_of(card, setter, width),
-        setter.paragraph(
-            set_lines(dose, width / style.body), order=_DOSE, key=f"said.{card.number}"
-        ),
-    ]
-    if spans:
-        lines = set_lines(tuple(spans), width / style.body)
-        key = f"words.{card.number}"
-        said = Paragraph(0, _WORDS, lines, style.body, style.leading, key=key)
-        entries.append(replace(said, language=card.language, links=links))
-    return entries
+        words += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
+    video = card.video if card.video and not card.video.code else None
+    if video:
+        words += [Span(f"{video.label} ", muted, bold=True), Span(video.text, muted)]
+    boxes: list[Box] = [name_of(card, style), spans(style, *dose, order=_DOSE)]
+    if words:
+        tag, links = Tag(Role.PARAGRAPH, language=card.language), (video,) if video else ()
+        boxes.append(spans(style, *words, order=_WORDS, tag=tag, links=links))
+    return Stack(tuple(boxes))

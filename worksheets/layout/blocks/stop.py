@@ -2,105 +2,53 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
-from typing import NamedTuple
 
-from worksheets.document import Booklet, Link, StopAndCall
-from worksheets.layout.blocks.masthead import page_heading
-from worksheets.layout.blocks.phases import PART, stacked
-from worksheets.layout.blocks.purpose import bulleted
-from worksheets.layout.column import Cut, cut_column, in_reading_order
-from worksheets.layout.entry import Entry
-from worksheets.layout.setter import Setter
-from worksheets.layout.slab import Slab
+from worksheets.document import Booklet, Link
+from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Stack, stacked_height
+from worksheets.layout.compose import bulleted, text
+from worksheets.layout.flow import parts_of
 from worksheets.layout.style import Style
-from worksheets.layout.words import Paragraph
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Node, Role, Tag
 
 _SCALES = 1.6, 1.4, 1.25
 """Sizes of the signs in sizes of body text: the largest at which everything fits one page."""
 _CALL = 1.25  # in sizes of the signs
 _LEADING = 1.55  # of the signs, so that each is found at a glance
 _FRAME_PT = 2.4
+_PART = 0.3
+"""Of a page: parts of this height are what a column is cut into that is higher than a page."""
 
 
-class _Said(NamedTuple):
-    """What the page says, and in which language where it is not the sheet's."""
-
-    heading: str
-    box: StopAndCall
-    language: str
-
-
-def place_stop(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_stop(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]:
     """A page of its own: the call, the signs, and the emergency in a frame."""
-    sheet = booklet.sheet
-    said = _Said(booklet.stop_heading, sheet.stop_and_call, sheet.program_language)
-    return _page(said, style)
-
-
-@lru_cache(maxsize=256)
-def _page(said: _Said, style: Style) -> list[Slab]:
-    slabs: list[Slab] = []
+    boxes: list[Box] = []
     for scale in _SCALES:
-        slabs = _slabs(said, style, style.body * scale)
-        if sum(slab.gap + slab.height for slab in slabs) <= style.height:
+        boxes = _boxes(booklet, style, style.body * scale)
+        if stacked_height(parts_of(boxes, style.width)) + boxes[0].gap <= style.height:
             break
-    return slabs
+    return boxes
 
 
-def _slabs(said: _Said, style: Style, size: float) -> list[Slab]:
-    box, gap = said.box, size * 1.2
-    links = (box.phone,) if box.phone else ()
-    call = [
-        _call(box.heading, style, style.width, size, links),
-        _signs(box.signs, style, style.width, size, said.language),
+def _boxes(booklet: Booklet, style: Style, size: float) -> list[Box]:
+    box, cuts = booklet.sheet.stop_and_call, (style.height, style.height * _PART)
+    language, pad = booklet.sheet.program_language, size
+    ink, call, leading = style.ink.warning, size * _CALL, size * _LEADING
+
+    def signs(heading: str, texts: Sequence[str], width: float, *links: Link) -> Stack:
+        first = text(style, heading, call, ink, bold=True, links=links)
+        under = bulleted(style, texts, width, size=size, leading=leading, language=language)
+        return Stack((first, replace(under, gap=size * 0.3)))
+
+    phone = [box.phone] if box.phone else []
+    first = signs(box.heading, box.signs, style.width, *phone)
+    boxes: list[Box] = [
+        heading_box(booklet.stop_heading, style),
+        replace(first, tag=SECTION, key="signs", gap=size * 1.2, cuts=cuts),
     ]
-    slabs = [page_heading(said.heading, style), *stacked(call, style, "signs", gap)]
-    if not box.emergency_signs:
-        return slabs
-    pad = size
-    width = style.width - 2 * pad
-    emergency = [
-        _call(box.emergency_heading, style, width, size),
-        _signs(box.emergency_signs, style, width, size, said.language),
-    ]
-    framed = _framed(emergency, style, pad)
-    return [*slabs, replace(framed[0], gap=gap), *framed[1:]]
-
-
-def _call(
-    heading: str, style: Style, width: float, size: float, links: tuple[Link, ...] = ()
-) -> Paragraph:
-    """What to do, larger than the signs that mean it."""
-    size *= _CALL
-    lines = Setter(style).bold_lines(heading, width, size, style.ink.warning)
-    return Paragraph(0, 0, lines, size, style.leading_of(size), key="call", links=links)
-
-
-def _signs(signs: tuple[str, ...], style: Style, width: float, size: float, language: str) -> Entry:
-    listed = bulleted(signs, Setter(style), width, size)
-    return replace(listed, gap=size * 0.3, leading=size * _LEADING, key="list", language=language)
-
-
-def _framed(entries: Sequence[Entry], style: Style, pad: float) -> list[Slab]:
-    """Entries in a strong frame, or in several where they are higher than a page."""
-    cuts = cut_column(entries, style.height - 2 * pad)
-    if len(cuts) > 1:
-        cuts = cut_column(entries, style.height * PART)
-    return [_frame(cut, style, pad, "emergency" if len(cuts) > 1 else "") for cut in cuts]
-
-
-def _frame(cut: Cut, style: Style, pad: float, key: str) -> Slab:
-    height = cut.height + 2 * pad
-    line = _FRAME_PT
-
-    @lru_cache(maxsize=8)
-    def build(final: float) -> Node:
-        inner = style.width - line, height - line
-        frame = Box(line / 2, line / 2, *inner, style.ink.warning, "", line, 4)
-        artifact = Node(Tag(Role.ARTIFACT), (frame,))
-        return in_reading_order([(-1, artifact), *cut.place(pad, pad)], key=key)
-
-    return Slab(height, build)
+    if box.emergency_signs:
+        inside = signs(box.emergency_heading, box.emergency_signs, style.width - 2 * pad)
+        outline = Outline(ink, _FRAME_PT, 4, _FRAME_PT / 2)
+        frame = Frame(inside, Pad.all(pad), outline, tag=SECTION, key="emergency")
+        boxes.append(replace(frame, gap=size * 1.2, cuts=cuts))
+    return boxes

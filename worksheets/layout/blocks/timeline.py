@@ -1,27 +1,17 @@
 """The phases over the weeks: a bar for each, one under the other, below an axis of weeks."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from worksheets import plan
 from worksheets.document import Bar, Booklet, Tick, Timeline
-from worksheets.layout.blocks.masthead import page_heading
-from worksheets.layout.graph import (
-    PAPER,
-    Label,
-    Words,
-    label,
-    place_beside,
-    pointed,
-    stack_at,
-    thin_out,
-    tint,
-    tip_of,
-)
-from worksheets.layout.slab import Slab
+from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.box import ARTIFACT, Box
+from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
+from worksheets.layout.leaves import Marks
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Box, Mark, Node, Pen, Picture, Role, Rule, Tag, make_drawing
+from worksheets.plan import Mark, Path, Pen, Picture, Role, Rule, Tag, make_drawing
 from worksheets.text.lines import Span
 
 _LINE_PT = 0.9
@@ -34,139 +24,37 @@ _ROOMY = 0.42
 """Of a page: a picture that is higher sets its bars lower, with one line of words in each."""
 _CLOSE_WEEKS_PT = 6.0
 """Weeks that are narrower have no line of their own, only those with a number."""
+_PAD = 0.4
+"""From words to the edge of what is around them, in sizes of body text."""
 
 
-def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Slab]:
+def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]:
     """The heading and the picture; nothing for a program without phases."""
-    return _slabs(booklet.timeline, style) if booklet.timeline else []
-
-
-@lru_cache(maxsize=256)
-def _slabs(timeline: Timeline, style: Style) -> list[Slab]:
-    heading = page_heading(timeline.heading, style)
+    timeline = booklet.timeline
+    if timeline is None:
+        return []
+    heading = heading_box(timeline.heading, style)
     axis = _Axis(timeline, style)
-    rows = [_measure(bar, axis, style, in_two=True) for bar in timeline.bars]
+    rows = [_measure(bar, axis, in_two=True) for bar in timeline.bars]
     if axis.height + sum(row.height for row in rows) > style.height * _ROOMY:
-        rows = [_measure(bar, axis, style, in_two=False) for bar in timeline.bars]
-    parts = _parts(rows, style.height - heading.height - style.leading - axis.height)
-    slabs = [heading]
-    for number, part in enumerate(parts):
-        # The first part says the whole picture; the others are for the eye.
-        tag = Tag(Role.ARTIFACT) if number else Tag(Role.FIGURE, accessible_text=timeline.alt)
-        slabs.append(_slab(tag, axis, part, first=not number))
-    return slabs
+        rows = [_measure(bar, axis, in_two=False) for bar in timeline.bars]
+    taken = heading.height(style.width) + style.leading + axis.height
+    first, *others = _share_out(rows, style.height - taken)
+    # The first part says the whole picture; the others are for the eye.
+    figure = Tag(Role.FIGURE, accessible_text=timeline.alt)
+    return [
+        heading,
+        _part(figure, axis, first, style.leading * 0.4),
+        *(_part(ARTIFACT, axis, part, style.leading) for part in others),
+    ]
 
 
-def _slab(tag: Tag, axis: "_Axis", rows: Sequence["_Row"], *, first: bool) -> Slab:
-    style = axis.style
-    least = axis.height + sum(row.height for row in rows)
+class _Words(NamedTuple):
+    """A label at a place: `x` from the left edge, `y` from the top of its row."""
 
-    @lru_cache(maxsize=8)
-    def build(final: float) -> Node:
-        return Node(tag, tuple(_draw(axis, rows, final, (final - least) / max(1, len(rows)))))
-
-    grow = style.leading * 0.7 * len(rows)
-    return Slab(least, build, grow=grow, gap=style.leading * (0.4 if first else 1))
-
-
-class _Axis:
-    """The weeks from the left to the right edge, and what stands above the bars.
-
-    Attributes:
-        style: Sizes and inks.
-        today: Where the line of today stands in points, or None.
-        flag: What it says.
-        rule: How far down the axis is.
-        height: How far down the bars begin.
-    """
-
-    def __init__(self, timeline: Timeline, style: Style) -> None:
-        """Choose which weeks have their numbers and dates printed."""
-        self.style = style
-        self._weeks = max(1, timeline.weeks)
-        ink, small, self._indent = style.ink, style.small, style.small * 0.25
-        gap = small * 0.8
-        ticks = timeline.ticks
-        self._lines = tuple(self.x(tick.at) for tick in ticks)
-        lefts = [x + self._indent for x in self._lines]
-        names = [self._label(tick.label, ink.text, bold=True) for tick in ticks]
-        kept = thin_out(lefts, [name.width for name in names], style.width, gap)
-        dates = [self._label(ticks[index].under, ink.muted, bold=False) for index in kept]
-        dated = thin_out(
-            [lefts[index] for index in kept], [date.width for date in dates], style.width, gap
-        )
-        self._names = {index: names[index] for index in kept}
-        self._dates = {kept[place]: dates[place] for place in dated if dates[place].lines}
-        lane = style.leading_of(small)
-        self.rule = lane * (bool(kept) + bool(self._dates)) + small * 0.25
-        self.today: float | None = None
-        self.flag = Label((), small, lane)
-        if timeline.today:
-            self._set_today(timeline.today)
-        self.height = self.rule + self.flag.height + style.leading * (0.7 if self.today else 0.4)
-
-    def _label(self, text: str, ink: str, *, bold: bool) -> Label:
-        style = self.style
-        return label((Span(text, ink, bold=bold),), style.small, style.width, style)
-
-    def _set_today(self, today: Tick) -> None:
-        style = self.style
-        half = _TODAY_PT / 2
-        self.today = min(max(self.x(today.at), half), style.width - half)
-        under = f"\u2002{today.under}" if today.under else ""
-        spans = (Span(today.label, style.ink.text, bold=True), Span(under, style.ink.muted))
-        self.flag = label(spans, style.small, style.width * 0.6, style)
-
-    def x(self, at: float) -> float:
-        """Where a time on the line stands, in points from the left edge."""
-        return min(max(at, 0), self._weeks) / self._weeks * self.style.width
-
-    def weeks(self, bottom: float) -> list[Mark]:
-        """The lines of the weeks down to `bottom`, the axis and the words above it."""
-        style = self.style
-        near = style.width / self._weeks < _CLOSE_WEEKS_PT
-        faint = tint(style.ink.line, 0.55)
-        marks: list[Mark] = []
-        for index, x in enumerate(self._lines):
-            if index in self._names:
-                marks += self._numbered_line(index, bottom)
-            elif not near:
-                marks.append(Rule(x, self.rule, x, bottom, faint, 0.5))
-        marks.append(Rule(style.width, self.rule, style.width, bottom, style.ink.line, 0.6))
-        marks.append(Rule(0, self.rule, style.width, self.rule, style.ink.muted, 0.9))
-        marks.append(Rule(0, bottom, style.width, bottom, style.ink.line, 0.6))
-        for index, name in self._names.items():
-            marks += name.marks(self._lines[index] + self._indent, 0)
-        for index, date in self._dates.items():
-            marks += date.marks(self._lines[index] + self._indent, date.leading)
-        return marks
-
-    def _numbered_line(self, index: int, bottom: float) -> list[Mark]:
-        """The line of a week with a number; the date of a week before it may lie in its way."""
-        x, ink = self._lines[index], self.style.ink.line
-        if index in self._dates or not self._dates:
-            return [Rule(x, 0, x, bottom, ink, 0.6)]
-        lane = self._names[index].leading
-        return [Rule(x, 0, x, lane, ink, 0.6), Rule(x, self.rule, x, bottom, ink, 0.6)]
-
-    def flag_marks(self) -> list[Mark]:
-        """The flag of today, at the side of its line that has room."""
-        if self.today is None:
-            return []
-        style, pad = self.style, style_pad(self.style)
-        width, top = self.flag.width + 2 * pad, self.rule + style.leading * 0.25
-        left = self.today if self.today + width <= style.width else self.today - width
-        left = min(max(0.0, left), style.width - width)
-        ink = style.ink.text
-        return [
-            Box(left, top, width, self.flag.height, ink, PAPER, _LINE_PT),
-            *self.flag.marks(left + pad, top),
-        ]
-
-
-def style_pad(style: Style) -> float:
-    """Distance from words to the edge of what they stand in."""
-    return style.body * 0.4
+    label: Label
+    x: float
+    y: float
 
 
 class _Row(NamedTuple):
@@ -177,11 +65,11 @@ class _Row(NamedTuple):
     right: float
     bar_top: float
     bar_height: float
-    words: tuple[Words, ...]
+    words: tuple[_Words, ...]
     height: float
 
 
-def _parts(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
+def _share_out(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     """The rows of one picture, or of several where they are higher than a page."""
     parts: list[list[_Row]] = [[]]
     used = 0.0
@@ -194,88 +82,232 @@ def _parts(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
     return parts
 
 
-def _measure(bar: Bar, axis: _Axis, style: Style, *, in_two: bool) -> _Row:
+def _part(tag: Tag, axis: "_Axis", rows: Sequence[_Row], gap: float) -> Box:
+    """A picture of some rows, each of which grows."""
+    least = axis.height + sum(row.height for row in rows)
+
+    def paint(width: float, height: float) -> list[Mark]:
+        return _draw(axis, rows, height, (height - least) / max(1, len(rows)))
+
+    return Marks(least, paint, grow=axis.style.leading * 0.7 * len(rows), gap=gap, tag=tag)
+
+
+class _Axis:
+    """The weeks from the left to the right edge, and what is printed above the bars.
+
+    Attributes:
+        style: Sizes and inks.
+        today: Where the line of today is in points, or None.
+        rule: How far down the axis is.
+        height: How far down the bars begin.
+    """
+
+    def __init__(self, timeline: Timeline, style: Style) -> None:
+        """Choose which weeks have their numbers and dates printed."""
+        self.style = style
+        self._weeks = max(1, timeline.weeks)
+        small, lane = style.small, style.leading_of(style.small)
+        self._indent = small * 0.25
+        ticks = timeline.ticks
+        self._lines = [self.x(tick.at) for tick in ticks]
+        self._names = self._thin_out(
+            {n: self._label(Span(tick.label, style.ink.text, True)) for n, tick in enumerate(ticks)}
+        )
+        dates = {n: self._label(Span(ticks[n].under, style.ink.muted)) for n in self._names}
+        self._dates = {n: date for n, date in self._thin_out(dates).items() if date.lines}
+        self.rule = lane * (bool(self._names) + bool(self._dates)) + small * 0.25
+        self.height = self.rule + style.leading * 0.4
+        self.today: float | None = None
+        self._flag = Label((), small, lane)
+        if timeline.today:
+            self._set_today(timeline.today)
+
+    def _label(self, *spans: Span, share: float = 1.0) -> Label:
+        return label(spans, self.style.small, self.style.width * share, self.style)
+
+    def _thin_out(self, labels: dict[int, Label]) -> dict[int, Label]:
+        """The labels of weeks that have room beside each other."""
+        lefts = [self._lines[n] + self._indent for n in labels]
+        widths = [one.width for one in labels.values()]
+        printed = thin_out(lefts, widths, self.style.width, self.style.small * 0.8)
+        weeks = list(labels)
+        return {weeks[index]: labels[weeks[index]] for index in printed}
+
+    def _set_today(self, today: Tick) -> None:
+        style, half = self.style, _TODAY_PT / 2
+        self.today = min(max(self.x(today.at), half), style.width - half)
+        under = f"\u2002{today.under}" if today.under else ""
+        spans = Span(today.label, style.ink.text, bold=True), Span(under, style.ink.muted)
+        self._flag = self._label(*spans, share=0.6)
+        self.height = self.rule + self._flag.height + style.leading * 0.7
+
+    def x(self, at: float) -> float:
+        """Where a time on the line is, in points from the left edge."""
+        return min(max(at, 0), self._weeks) / self._weeks * self.style.width
+
+    def marks(self, bottom: float) -> list[Mark]:
+        """The lines of the weeks down to `bottom`, the axis and the words above it."""
+        style, ink = self.style, self.style.ink
+        are_near = style.width / self._weeks < _CLOSE_WEEKS_PT
+        faint = tint(ink.line, 0.55)
+        marks: list[Mark] = []
+        for n, x in enumerate(self._lines):
+            if n in self._names:
+                # The date of a week before it may lie in the way of a line without a date.
+                lane = self._names[n].leading
+                is_cut = self._dates and n not in self._dates
+                ends = [(0.0, lane), (self.rule, bottom)] if is_cut else [(0.0, bottom)]
+                marks += [Rule(x, top, x, end, ink.line, 0.6) for top, end in ends]
+            elif not are_near:
+                marks.append(Rule(x, self.rule, x, bottom, faint, 0.5))
+        marks.append(Rule(style.width, self.rule, style.width, bottom, ink.line, 0.6))
+        marks.append(Rule(0, self.rule, style.width, self.rule, ink.muted, 0.9))
+        marks.append(Rule(0, bottom, style.width, bottom, ink.line, 0.6))
+        for n, name in self._names.items():
+            marks += name.marks(self._lines[n] + self._indent, 0)
+        for n, date in self._dates.items():
+            marks += date.marks(self._lines[n] + self._indent, date.leading)
+        return marks
+
+    def today_marks(self, bottom: float, texts: Sequence[_Words]) -> list[Mark]:
+        """The line of today, with a gap wherever it would run through words, and its flag."""
+        style, x, marks = self.style, self.today, list[Mark]()
+        if x is None:
+            return marks
+        top, edge, pad = self.rule, style.small * 0.15, style.body * _PAD
+        gaps = sorted(
+            (y, y + words.height)
+            for words, left, y in texts
+            if words.lines and left - edge < x < left + words.width + edge
+        )
+        for begin, end in (*gaps, (bottom, bottom)):
+            if begin > top:
+                marks.append(Rule(x, top, x, begin, style.ink.text, _TODAY_PT))
+            top = max(top, end)
+        width, top = self._flag.width + 2 * pad, self.rule + style.leading * 0.25
+        left = x if x + width <= style.width else x - width  # the side that has room
+        left = min(max(0.0, left), style.width - width)
+        marks.append(plan.Box(left, top, width, self._flag.height, style.ink.text, PAPER, _LINE_PT))
+        return marks + self._flag.marks(left + pad, top)
+
+
+def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
     """Find a place for the words of a phase: in its bar, beside it or, if need be, above it."""
-    number = Span(f"{bar.number}\u2002", style.ink.accent, bold=True)
-    spans = (number, Span(bar.name, style.ink.text))
+    style = axis.style
+    spans = (
+        Span(f"{bar.number}\u2002", style.ink.accent, bold=True),
+        Span(bar.name, style.ink.text),
+    )
     name = label(spans, style.body, 10 * style.width, style)
     when = label((Span(bar.when, style.ink.muted),), style.small, 10 * style.width, style)
     left, right = axis.x(bar.begins), axis.x(bar.ends)
-    pad = style_pad(style)
-    stacked = name.height + when.height * 0.9
-    high = (stacked if in_two else name.height) + style.leading * 0.3
-    edges = left, right, style.width - pad / 2
-    inside = _insets(bar, (left, right), high, pad)
-    words = (stack_at(name, when, edges, inside) if in_two else []) or place_beside(
-        name, when, edges, inside
-    )
+    lines = name.height + when.height * 0.9 if in_two else name.height
+    high = lines + style.leading * 0.3
     gap = style.leading * (0.45 if in_two else 0.3)
+    place = _Place(bar, left, right, high, style)
+    words = (place.stacked(name, when) if in_two else ()) or place.in_a_line(name, when)
     if words:
-        middle = tuple(one._replace(y=high / 2 + one.y) for one in words)
-        return _Row(bar, left, right, 0, high, middle, high + gap)
-    above = _above(bar, spans, left, style)
+        return _Row(bar, left, right, 0, high, words, high + gap)
+    above = _above(spans, bar.when, left, style)
     top = max(one.y + one.label.height for one in above) + 1
     low = style.leading * 0.7
     return _Row(bar, left, right, top, low, above, top + low + gap * 1.5)
 
 
-def _insets(
-    bar: Bar, ends: tuple[float, float], height: float, pad: float
-) -> tuple[float, float, float]:
-    """Where words in a bar may begin and how wide they may be, and their distance to its edge."""
-    left, right = ends
-    tip = tip_of(height, right - left) * 0.7
-    begin = left + pad + (tip if bar.open_left else 0)
-    end = right - pad - (tip if bar.open_right else 0)
-    return begin, end - begin, pad
+class _Place:
+    """Where the words of a phase may be printed: in its bar, or at one of its sides."""
+
+    def __init__(self, bar: Bar, left: float, right: float, height: float, style: Style) -> None:
+        self._pad = style.body * _PAD
+        self._left, self._right = left - self._pad, right + self._pad
+        self._end, self._middle = style.width - self._pad / 2, height / 2
+        tip = _tip_of(height, right - left) * 0.7
+        self._begin = left + self._pad + (tip if bar.open_left else 0)
+        self._room = right - self._pad - (tip if bar.open_right else 0) - self._begin
+
+    def _outside(self, width: float) -> float | None:
+        """Where words of some width begin beside the bar, or None where there is no room."""
+        if self._right + width <= self._end:
+            return self._right
+        return self._left - width if width <= self._left else None
+
+    def stacked(self, name: Label, when: Label) -> tuple[_Words, ...]:
+        """A name over a time, in the bar or beside it; nothing where there is no room."""
+        wide = max(name.width, when.width)
+        if wide <= self._room:
+            x: float | None = self._begin
+        elif name.width <= self._room or not when.lines:
+            return ()  # the name alone fits in the bar
+        else:
+            x = self._outside(wide)
+        if x is None:
+            return ()
+        top = self._middle - (name.height + when.height * 0.9) / 2
+        return _Words(name, x, top), _Words(when, x, top + name.height - when.height * 0.1)
+
+    def in_a_line(self, name: Label, when: Label) -> tuple[_Words, ...]:
+        """A name and a time on one line, each in the bar or beside it, or nothing."""
+        gap = self._pad if when.lines else 0.0
+        both = name.width + gap + when.width
+        x: float | None = self._begin
+        then: float | None = None
+        if both > self._room:
+            then = self._outside(when.width) if name.width <= self._room else None
+            x = self._outside(both) if then is None else x
+        if x is None:
+            return ()
+        then = x + name.width + gap if then is None else then
+        name_y, when_y = self._middle - name.height / 2, self._middle - when.height / 2
+        return _Words(name, x, name_y), _Words(when, then, when_y)
 
 
-def _above(bar: Bar, spans: tuple[Span, ...], left: float, style: Style) -> tuple[Words, ...]:
+def _above(
+    spans: tuple[Span, ...], when_text: str, left: float, style: Style
+) -> tuple[_Words, ...]:
     """The words over a bar that has no room for them."""
-    pad = style_pad(style)
+    pad = style.body * _PAD
     width = style.width - pad
     name = label(spans, style.body, width, style)
-    when = label((Span(bar.when, style.ink.muted),), style.small, width, style)
+    when = label((Span(when_text, style.ink.muted),), style.small, width, style)
     last = name.lines[-1].width_em * name.size + pad
     runs_on = last + when.width <= width
     widest = max(name.width, last + when.width if runs_on else when.width)
-    shifted = min(left, style.width - pad / 2 - widest)
-    x = pad / 2 if len(name.lines) > 1 else max(pad / 2, shifted)
+    x = pad / 2
+    if len(name.lines) == 1:
+        x = max(x, min(left, style.width - pad / 2 - widest))
     if not runs_on:
-        return Words(name, x, 0), Words(when, x, name.height)
+        return _Words(name, x, 0), _Words(when, x, name.height)
     drop = name.height - (name.leading + when.leading) / 2
-    return Words(name, x, 0), Words(when, x + last, drop)
+    return _Words(name, x, 0), _Words(when, x + last, drop)
 
 
 def _draw(axis: _Axis, rows: Sequence[_Row], height: float, extra: float) -> list[Mark]:
     """All marks of a picture, each row `extra` points higher than it must be."""
-    marks = axis.weeks(height)
+    marks = axis.marks(height)
     top = axis.height
-    texts: list[tuple[Label, float, float]] = []
+    texts: list[_Words] = []
     for row in rows:
         y = top + extra / 2
         for words in row.words:
-            texts.append((words.label, words.x, y + words.y))
-            marks += _clear(row, words, y)
+            placed = words._replace(y=y + words.y)
+            texts.append(placed)
+            is_inside = words.x >= row.left and words.x + words.label.width <= row.right
+            if words.label.lines and (row.bar_top or not is_inside):
+                marks.append(_clear(placed))
         marks += _bar(row, y + row.bar_top, axis.style)
         top += row.height + extra
-    if axis.today is not None:
-        marks += _today(axis.today, (axis.rule, height), texts, axis.style)
-        marks += axis.flag_marks()
-    for words_label, x, y in texts:
-        marks += words_label.marks(x, y)
+    marks += axis.today_marks(height, texts)
+    for one, x, y in texts:
+        marks += one.marks(x, y)
     return marks
 
 
-def _clear(row: _Row, words: Words, y: float) -> list[Mark]:
+def _clear(words: _Words) -> plan.Box:
     """White behind words outside of their bar, so that no line of a week runs through them."""
-    inside = words.x >= row.left and words.x + words.label.width <= row.right
-    if not words.label.lines or (inside and not row.bar_top):
-        return []
     edge = words.label.size * 0.15
     left = max(0.0, words.x - edge)
     width = words.x + words.label.width + edge - left
-    return [Box(left, y + words.y, width, words.label.height, fill=PAPER)]
+    return plan.Box(left, words.y, width, words.label.height, fill=PAPER)
 
 
 def _bar(row: _Row, top: float, style: Style) -> list[Mark]:
@@ -288,29 +320,29 @@ def _bar(row: _Row, top: float, style: Style) -> list[Mark]:
     if width < 3 * _LINE_PT:
         width = max(width, _LINE_PT)
         left = min(row.left, style.width - width)
-        return [Box(left, top, width, height, fill=ink.accent)]
+        return [plan.Box(left, top, width, height, fill=ink.accent)]
     if not (bar.open_left or bar.open_right):
         inner = width - _LINE_PT, height - _LINE_PT
-        return [Box(row.left + half, top + half, *inner, ink.accent, fill, _LINE_PT, 2.0, dash)]
-    shape = pointed((width, height), (bar.open_left, bar.open_right), _LINE_PT, Pen(dash=dash))
-    drawing = make_drawing(width, height, [shape._replace(fill=fill, stroke=ink.accent)])
-    return [Picture(row.left, top, width, height, drawing)]
+        return [
+            plan.Box(row.left + half, top + half, *inner, ink.accent, fill, _LINE_PT, 2.0, dash)
+        ]
+    shape = _outline(bar, width, height)._replace(fill=fill, stroke=ink.accent, pen=Pen(dash=dash))
+    return [Picture(row.left, top, width, height, make_drawing(width, height, [shape]))]
 
 
-def _today(
-    x: float, ends: tuple[float, float], texts: Sequence[tuple[Label, float, float]], style: Style
-) -> list[Mark]:
-    """The line of today, with a gap wherever it would run through words."""
-    top, bottom = ends
-    edge = style.small * 0.15
-    gaps = sorted(
-        (y, y + words.height)
-        for words, left, y in texts
-        if words.lines and left - edge < x < left + words.width + edge
-    )
-    rules: list[Mark] = []
-    for begin, end in (*gaps, (bottom, bottom)):
-        if begin > top:
-            rules.append(Rule(x, top, x, begin, style.ink.text, _TODAY_PT))
-        top = max(top, end)
-    return rules
+def _tip_of(height: float, width: float) -> float:
+    """How far the point of an open end reaches back into its bar."""
+    return min(height * 0.35, width / 3)
+
+
+def _outline(bar: Bar, width: float, height: float) -> Path:
+    """The outline of a bar with a point at each open end, inside of its width and height."""
+    tip, half = _tip_of(height, width), _LINE_PT / 2
+    left, right, top, bottom = half, width - half, half, height - half
+    begin, end = left + tip * bar.open_left, right - tip * bar.open_right
+    points = [(begin, top), (end, top)]
+    points += [(right, height / 2)] if bar.open_right else []
+    points += [(end, bottom), (begin, bottom)]
+    points += [(left, height / 2)] if bar.open_left else []
+    steps = [("l" if index else "m", point) for index, point in enumerate(points)]
+    return Path((*steps, ("h", ())), line_width=_LINE_PT)

@@ -2,166 +2,133 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any, NamedTuple
 
-from worksheets.document import Week, WeekGrid
-from worksheets.layout.blocks.checklist import checklist_slabs, ladder_slab
-from worksheets.layout.blocks.week_end import closing_slab, measure_slabs
-from worksheets.layout.blocks.week_frame import Frame, days_of, pen_height, same_frame
-from worksheets.layout.blocks.week_head import news_slabs, phase_slabs, title_slab
-from worksheets.layout.blocks.week_rows import exercise_row, header_row, writing_rows
-from worksheets.layout.slab import Slab
+from worksheets.document import TickBox, Week
+from worksheets.layout.blocks.checklist import place_checklist, place_ladder
+from worksheets.layout.blocks.week_table import Look, week_table
+from worksheets.layout.blocks.week_words import (
+    closing_box,
+    measure_boxes,
+    news_box,
+    pen_height,
+    phases_box,
+    title_box,
+)
+from worksheets.layout.box import Box, Laid, Stack, present, stacked_height
+from worksheets.layout.flow import parts_of
 from worksheets.layout.style import Style
-from worksheets.plan import Mark, Node, Role, Rule, Tag
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
 _NAME_SHARES = 0.28, 0.4  # least and greatest share of the width for the column of names
 _NARROW_PT = 430.0
 _EDGE_SHARE = 0.08  # of a day, between its boxes and the rules
 _GROW = 1.7  # of a row of an exercise, in leadings; half of it for a row to write in
-_STEPS = 4  # heights in which rows grow: weeks with about the same room have the same rows
+_STEPS = 4  # heights in which rows grow: weeks with about the same room look the same
 _NOTES_SHARE = 0.3  # of a page: the row for words takes what is left, up to that
 _SPARE_PT = 0.1  # so that rounding never makes a page too full
 
 
-def place_week_page(week: Week, style: Style) -> list[Slab]:
-    """The page of a week from top to bottom, for the top of a page.
+class LaidWeek(NamedTuple):
+    """A week measured at one size, its grid apart: a head, and a row an exercise or to write in."""
 
-    A week that fits a page stays together and fills it. A longer one is cut between its parts and
-    between the rows of its grid, and says its title and the days again.
+    above: list[Laid]
+    grid: list[Laid]
+    below: list[Laid]
 
-    Args:
-        week: The week.
-        style: Sizes and inks; its height is that of the page.
-    """
-    parts = _measure(week, style)
-    slabs = parts.slabs
-    left = style.height - _height(slabs)
-    if left >= 0:
-        slabs = _spread(parts, left - _SPARE_PT)
-        last = len(slabs) - 1
+    @property
+    def boxes(self) -> list[Laid]:
+        """All of it, from top to bottom."""
+        return [*self.above, *self.grid, *self.below]
+
+    @property
+    def height(self) -> float:
+        """The least height with all gaps in points; it fits a page that is at least as high."""
+        return stacked_height(self.boxes)
+
+    def fill(self, height: float) -> list[Laid]:
+        """The same for the top of a page of a height in points.
+
+        A week that fits a page stays together and fills it. A longer one is cut between its parts
+        and between the rows of its grid, and says its title and the days again.
+        """
+        left = height - self.height
+        if left >= 0:
+            boxes = [*self.above, *_grown(self.grid, max(0.0, left - _SPARE_PT)), *self.below]
+            last = len(boxes) - 1
+            return [_with(one, keep_next=n < last) for n, one in enumerate(boxes)]
+        title, *others = self.above
+        head, rows = self.grid[:1], self.grid[1:]
+        days = Stack((title.box, *(one.box for one in head)))
         return [
-            replace(slab, name_prefix=week.key, keeps_next=index < last)
-            for index, slab in enumerate(slabs)
+            title,
+            *(_with(one, grow=0, repeats=title.box) for one in (*others, *head)),
+            *(_with(one, grow=0, repeats=days) for one in rows),
+            *(_with(one, grow=0, repeats=title.box) for one in self.below),
         ]
-    title = title_slab(week, style)
-    again = _stack(title, parts.header) if parts.header else title
-    cut = [*slabs[:1]]
-    for index, slab in enumerate(slabs[1:], 1):
-        in_grid = parts.first <= index < parts.first + parts.count
-        repeats = replace(again if in_grid else title, name_prefix=week.key)
-        cut.append(replace(slab, grow=0, repeats=repeats))
-    return [replace(slab, name_prefix=week.key) for slab in cut]
 
 
-def week_height(week: Week, style: Style) -> float:
-    """The least height of a week with all gaps, in points; it fits where `style.height` is more."""
-    return _height(_measure(week, style).slabs)
+def lay_week(week: Week, style: Style) -> LaidWeek:
+    """Measure a week: its page from top to bottom."""
+    week = _with_names(week)
+    phases = phases_box(week.phases, style) if week.phases else None
+    news = news_box(week.news, style) if week.news else None
+    checks = [box for one in week.checks for box in place_checklist(one, style)]
+    above = [title_box(week, style), *present(phases, news), *checks]
+    ladders = [place_ladder(ladder, style) for ladder in week.ladders]
+    below = [*ladders, *measure_boxes(week, style), *present(closing_box(week, style))]
+    parts = (parts_of(boxes, style.width) for boxes in (above, _grid(week, style), below))
+    return LaidWeek(*parts)
 
 
-class _Parts:
-    """The slabs of a week, and where the rows of its grid are among them.
-
-    Attributes:
-        slabs: All of them, at their least heights.
-        header: The head of the grid, or None for a week without a grid.
-        first: Place of the first row of the grid.
-        count: How many rows it has.
-    """
-
-    def __init__(self, above: Sequence[Slab], grid: Sequence[Slab], below: Sequence[Slab]) -> None:
-        self.slabs = [*above, *grid, *below]
-        self.header = grid[0] if grid else None
-        self.first = len(above) + 1
-        self.count = max(0, len(grid) - 1)
+def _with(laid: Laid, **changes: Any) -> Laid:
+    return laid._replace(box=replace(laid.box, **changes))
 
 
-def _measure(week: Week, style: Style) -> _Parts:
-    above = [title_slab(week, style), *phase_slabs(week, style), *news_slabs(week, style)]
-    for checks in week.checks:
-        above += checklist_slabs(checks, style)
-    grid: list[Slab] = []
-    if week.grid.rows or week.grid.writing:
-        frame = _frame(week, style)
-        header = header_row(week.grid.title, "", week.grid.columns, frame, frame.edge)
-        grid = [header, *_grown(_rows(week.grid, frame), len(week.grid.rows), style)]
-    below = [ladder_slab(ladder, style) for ladder in week.ladders]
-    below += measure_slabs(week, style)
-    closing = closing_slab(week, style)
-    return _Parts(above, grid, [*below, closing] if closing else below)
+def _with_names(week: Week) -> Week:
+    """The same week, with its key before the names of all that is ticked or filled in."""
+
+    def named(boxes: Sequence[TickBox]) -> tuple[TickBox, ...]:
+        return tuple(box._replace(name=f"{week.key}.{box.name}") for box in boxes)
+
+    return week._replace(
+        checks=tuple(one._replace(boxes=named(one.boxes)) for one in week.checks),
+        ladders=tuple(one._replace(levels=named(one.levels)) for one in week.ladders),
+        measures=tuple(one._replace(name=f"{week.key}.{one.name}") for one in week.measures),
+        bring=week.bring._replace(name=f"{week.key}.{week.bring.name}"),
+    )
 
 
-def _rows(grid: WeekGrid, frame: Frame) -> list[Slab]:
-    exercises = [exercise_row(row, frame) for row in grid.rows]
-    return [*exercises, *writing_rows(grid.writing, frame)]
-
-
-def _grown(rows: Sequence[Slab], exercises: int, style: Style) -> list[Slab]:
-    """Rows with the height that each can use: least where a number is written, most for words."""
-    grown = [*rows]
-    for index in range(exercises, len(rows)):
-        is_last = index == len(rows) - 1
-        more = style.height * _NOTES_SHARE if is_last else style.leading * _GROW / 2
-        grown[index] = replace(rows[index], grow=more)
-    return grown
-
-
-def _frame(week: Week, style: Style) -> Frame:
-    """One width for the names in all weeks, whatever the names are: a page looks like the last."""
+def _grid(week: Week, style: Style) -> list[Box]:
+    """The table, its rows with the height that each can use: most for words."""
+    grid = week.grid._replace(week="")  # the title of the page has it
+    if not (grid.rows or grid.writing):
+        return []
+    # One width for the names in all weeks, whatever the names are: a page looks like the last. On
+    # half a sheet the days are narrow anyway; a wider name saves lines, of which there are few.
     least, most = (share * style.width for share in _NAME_SHARES)
-    # On half a sheet the days are narrow anyway; a wider name saves lines, of which there are few.
     ems = _NAME_EMS if style.width >= _NARROW_PT else _NARROW_NAME_EMS
     name_width = min(most, max(least, style.body * ems))
-    days = days_of(week.grid.columns)
-    frame = Frame(
-        style,
-        days,
-        name_width,
-        with_dose=True,
-        grow=style.leading * _GROW,
-        pen=pen_height(style),
-        edge=(style.width - name_width) / max(1, len(days)) * _EDGE_SHARE,
-        bookmarks=False,
-        weekly=True,
-    )
-    return same_frame(frame)
+    edge = (style.width - name_width) / max(1, len(grid.columns)) * _EDGE_SHARE
+    grow = style.leading * _GROW
+    look = Look(style, name_width, True, grow, pen_height(style), edge, week.key)
+    table = week_table(grid, look)
+    rows = [*table.rows]
+    for index in range(len(grid.rows), len(rows)):
+        is_last = index == len(rows) - 1
+        more = style.height * _NOTES_SHARE if is_last else grow / 2
+        rows[index] = replace(rows[index], grow=more)
+    return [replace(table, rows=tuple(rows))]
 
 
-def _height(slabs: Sequence[Slab]) -> float:
-    return sum(slab.height for slab in slabs) + sum(slab.gap for slab in slabs[1:])
-
-
-def _spread(parts: _Parts, left: float) -> list[Slab]:
-    """Give the height that is left to the rows, in steps, and the rest to the row for words.
-
-    **Why in steps:** a row of another height is another row, to be drawn again.
-    """
-    slabs = [replace(slab, grow=0.0) for slab in parts.slabs]
-    left = max(0.0, left)
-    *rows, words = range(parts.first, parts.first + parts.count) if parts.count else (0,)
-    wanted = sum(parts.slabs[row].grow for row in rows)
+def _grown(grid: Sequence[Laid], left: float) -> list[Laid]:
+    """Give the height that is left to the rows, in steps, and the rest to the row for words."""
+    if len(grid) < 2:
+        return list(grid)
+    head, *rows, words = grid
+    wanted = sum(row.box.grow for row in rows)
     share = min(_STEPS, int(left / wanted * _STEPS)) / _STEPS if wanted else 0.0
-    for row in rows:
-        more = parts.slabs[row].grow * share
-        slabs[row] = replace(slabs[row], height=slabs[row].height + more)
-        left -= more
-    if words:
-        slabs[words] = replace(slabs[words], grow=min(left, parts.slabs[words].grow))
-    return slabs
-
-
-def _stack(title: Slab, header: Slab) -> Slab:
-    """The title over the head of the grid, for the top of a page on which a grid goes on."""
-    top = title.height + header.gap
-
-    def build(final: float) -> Node:
-        marks = [*title.build(title.height).marks()]
-        marks += [_lowered(mark, top) for mark in header.build(header.height).marks()]
-        return Node(Tag(Role.ARTIFACT), tuple(marks))
-
-    return Slab(top + header.height, build)
-
-
-def _lowered(mark: Mark, by: float) -> Mark:
-    if isinstance(mark, Rule):
-        return mark._replace(y1=mark.y1 + by, y2=mark.y2 + by)
-    return mark._replace(y=mark.y + by)
+    grown = [
+        _with(row, grow=0.0)._replace(height=row.height + row.box.grow * share) for row in rows
+    ]
+    return [head, *grown, _with(words, grow=min(left - wanted * share, words.box.grow))]

@@ -1,0 +1,51 @@
+"""Pages of single blocks, and looking into them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from worksheets.document import Footer
+from worksheets.layout.box import Laid
+from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.flow import fill_pages, make_page
+from worksheets.layout.footer import measure_foot
+from worksheets.layout.style import Style, make_style
+from worksheets.model import Template
+from worksheets.model.base import Paper
+from worksheets.plan import GlyphRun, Node, Page, Piece, Role
+
+
+def style_of(template: Template, footer: Footer, paper: Paper, body: float) -> Style:
+    """The style of a page above its foot."""
+    edges = 2 * template.page.margin
+    width, height = PAPERS_PT[paper]
+    style = make_style(template, body, width - edges, height - edges)
+    return replace(style, height=style.height - measure_foot(footer, style).height)
+
+
+def draw_pages(
+    blocks: Iterable[Sequence[Laid]], style: Style, footer: Footer, paper: Paper, margin: float
+) -> tuple[Page, ...]:
+    """The pages of blocks, each from a page of its own on."""
+    foot, size = measure_foot(footer, style), (*PAPERS_PT[paper], margin)
+    pages = [page for laid in blocks if laid for page in fill_pages(laid, style)]
+    return tuple(
+        make_page(page, foot.build(number, len(pages)), foot.height, size)
+        for number, page in enumerate(pages, 1)
+    )
+
+
+def body_of(page: Page) -> list[Piece]:
+    """The pieces of a page without the foot."""
+    return [piece for piece in page.pieces if not piece.last]
+
+
+def nodes_of(pages: Iterable[Page], role: Role | None = None) -> Iterator[Node]:
+    """Every node above the feet, or those of one role."""
+    for page in pages:
+        for piece in body_of(page):
+            yield from (one for one in piece.node.nodes() if role in (None, one.tag.role))
+
+
+def text_of(node: Node, between: str = "") -> str:
+    """The words in a node, with something between two runs."""
+    return between.join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))

@@ -1,0 +1,170 @@
+"""Boxes in the sizes and inks of a style: what blocks are made of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from worksheets.document import Card, Field, Figure
+from worksheets.layout.box import Box, Row, Space, Stack
+from worksheets.layout.inks import inked
+from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine
+from worksheets.layout.style import Style
+from worksheets.model.template import LEAST_FIGURE_PT
+from worksheets.plan import Drawing, Role, Tag
+from worksheets.text.lines import Span, natural_width_em
+
+
+def text(
+    style: Style, words: str, size: float = 0, ink: str = "", *, bold: bool = False, **how: Any
+) -> Text:
+    """A text in one weight and ink, in body text unless a size is given; `how` is as in `Text`."""
+    return spans(style, Span(words, ink or style.ink.text, bold), size=size, **how)
+
+
+def spans(style: Style, *parts: Span, size: float = 0, leading: float = 0, **how: Any) -> Text:
+    """A text in several weights and inks."""
+    size = size or style.body
+    return Text(parts, size, leading or style.leading_of(size), **how)
+
+
+def labelled(
+    style: Style, field: Field, ink: str = "", *, size: float = 0, language: str = "", **how: Any
+) -> Text:
+    """A bold label that runs into its text; the language is that of both."""
+    ink = ink or style.ink.text
+    label, value = Span(f"{field.label} ", ink, bold=True), Span(field.value, ink)
+    return spans(style, label, value, size=size, tag=Tag(Role.PARAGRAPH, language=language), **how)
+
+
+def width_of(words: str, size: float, *, bold: bool = False) -> float:
+    """The width of a text on one line in points."""
+    return natural_width_em((Span(words, "", bold),)) * size
+
+
+def listed(
+    labels: Sequence[Text],
+    items: Sequence[Text],
+    indent: float,
+    width: float,
+    *,
+    language: str = "",
+    **how: Any,
+) -> Stack:
+    """A list whose labels hang before its items.
+
+    Args:
+        labels: A label an item, as high as a line of it.
+        items: The items.
+        indent: Distance from a label to its item in points.
+        width: Width of the list in points.
+        language: Language of the items where it is not the document's.
+        how: More of the stack: its key, its order.
+    """
+    rows = [
+        Row(
+            (_tagged(label, Role.LIST_LABEL), _tagged(item, Role.LIST_BODY)),
+            (indent, width - indent),
+            tag=Tag(Role.LIST_ITEM),
+            gap=item.gap,
+        )
+        for label, item in zip(labels, items, strict=True)
+    ]
+    return Stack(tuple(rows), tag=Tag(Role.LIST, language=language), **how)
+
+
+def _tagged(one: Text, role: Role) -> Text:
+    return Text(one.spans, one.size, one.leading, one.links, tag=Tag(role))
+
+
+def bulleted(
+    style: Style,
+    texts: Sequence[str],
+    width: float,
+    *,
+    size: float = 0,
+    leading: float = 0,
+    **how: Any,
+) -> Stack:
+    """A list with bullets; `how` is as in `listed`."""
+    size = size or style.body
+    items = [text(style, one, size, leading=leading) for one in texts]
+    bullets = [text(style, "•", size, leading=leading)] * len(items)
+    return listed(bullets, items, style.leading_of(size) * 0.8, width, **how)
+
+
+def numbered(style: Style, texts: Sequence[str], width: float, **how: Any) -> Stack:
+    """A numbered list in body text; `how` is as in `listed`."""
+    labels = [text(style, f"{n}.") for n in range(1, len(texts) + 1)]
+    widest = max((width_of(f"{n}.", style.body) for n in range(1, len(texts) + 1)), default=0.0)
+    indent = widest + style.body * 0.4
+    return listed(labels, [text(style, one) for one in texts], indent, width, **how)
+
+
+def heading(
+    style: Style,
+    words: Sequence[Span],
+    note: str = "",
+    size: float = 0,
+    tag: Tag = Tag(Role.HEADING_2),  # noqa: B008 - it is frozen
+    **how: Any,
+) -> Box:
+    """A name, with a short remark in small type behind or under it.
+
+    Args:
+        style: Sizes and inks.
+        words: The name.
+        note: The remark, or "".
+        size: Size of the name in points, or 0 for that of an exercise.
+        tag: What the name is.
+        how: More of the box: its order, its gap.
+    """
+    name = spans(style, *words, size=size or style.name, tag=tag)
+    if not note:
+        return replace(name, **how)
+    remark = text(style, note, style.small, style.ink.warning, leading=style.small * 1.25)
+    return RunOn(name, remark, name.size * 0.6, tag=Tag(Role.SECTION), **how)
+
+
+def field_box(style: Style, field: Field, **how: Any) -> Stack:
+    """A label over its value, or over a line to write on where there is none."""
+    label = text(style, field.label, style.small, style.ink.muted)
+    value: Box = text(style, field.value)
+    below = 2.0
+    if not field.value:
+        height = style.leading + 0.5
+        value = WriteLine(field.label, field.name, style.body, style.ink.muted, least=height)
+        below = 1.5
+    return Stack((label, value, Space(below)), tag=Tag(Role.SECTION), **how)
+
+
+def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
+    """The boxes of an exercise with their labels under them."""
+    return Boxes(
+        card.boxes,
+        card.id,
+        card.name,
+        card.ways,
+        style.box,
+        style.small,
+        max(width_of(label, style.small) for label in {box.label for box in card.boxes}),
+        style.leading * 0.7,
+        (style.ink.text, style.ink.muted),
+        **how,
+    )
+
+
+def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> Picture:
+    """A figure in the template's colours, never smaller than anybody would recognise.
+
+    Args:
+        style: Sizes and inks.
+        figure: The figure.
+        side: Side of the square that it fills.
+        captions: Whether its caption stands under it.
+    """
+    if isinstance(figure.image, Drawing):
+        figure = figure._replace(image=inked(figure.image, style.ink))
+    tag = Tag(Role.CAPTION, language=figure.language)
+    words, size = figure.caption if captions else "", style.small
+    under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
+    return Picture(figure, side, LEAST_FIGURE_PT, under if words else None)

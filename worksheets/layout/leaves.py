@@ -1,0 +1,392 @@
+"""Boxes that nothing else is in: words, pictures, boxes to tick, lines to write on, drawings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import field, replace
+from typing import Literal
+
+from worksheets import plan
+from worksheets.document import Figure, Link, TickBox
+from worksheets.field_names import box_name
+from worksheets.layout.box import (
+    PARAGRAPH,
+    SECTION,
+    Area,
+    Box,
+    Laid,
+    Part,
+    Parting,
+    Standing,
+    box_type,
+)
+from worksheets.layout.links import Place, with_links
+from worksheets.layout.style import baseline
+from worksheets.plan import Blank, Drawing, Image, Mark, Node, Placed, Role, Tag, shifted
+from worksheets.text.lines import Line, Span, place_lines, set_lines
+
+
+@box_type
+class Text(Box):
+    """Words set in lines; the whole of it is one element, also over a page break.
+
+    Attributes:
+        spans: The words.
+        size: Size of the type.
+        leading: Distance between baselines.
+        links: What in the words leads somewhere, in reading order.
+        align: Where short lines stand.
+        balanced: Whether the lines are made about equally long.
+        first: Number of the first line that is shown.
+        last: Number of the line after the last one that is shown, or None for all.
+    """
+
+    spans: tuple[Span, ...]
+    size: float
+    leading: float
+    links: tuple[Link, ...] = ()
+    align: Literal["start", "center", "end"] = "start"
+    balanced: bool = False
+    first: int = 0
+    last: int | None = None
+    tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
+
+    def lines(self, width: float) -> tuple[Line, ...]:
+        """The lines that are shown at a width."""
+        return set_lines(self.spans, width / self.size)[self.first : self.last]
+
+    def width_of_last_line(self, width: float) -> float:
+        """How far its last line reaches at a width."""
+        lines = self.lines(width)
+        return lines[-1].width_em * self.size if lines else 0.0
+
+    def lay(self, width: float) -> Laid:
+        """The text set in lines."""
+        lines = set_lines(self.spans, width / self.size)
+        height = len(lines[self.first : self.last]) * self.leading
+        return Laid(self, width, max(self.least, height), (), lines)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return len(self.lines(width)) * self.leading
+
+    def cut(self, width: float, room: float, *, force: bool) -> Parting:
+        """Cut between lines."""
+        count = len(self.lines(width))
+        fitting = max(int(force), int((room + 1e-9) / self.leading))
+        if fitting >= count:
+            return self, None
+        if not fitting:
+            return None, self
+        part = self._cut_part()
+        last = self.first + fitting
+        return replace(part, last=last), replace(part, first=last, gap=0.0)
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        whole = laid.lines
+        if self.balanced and len(whole) > 1:
+            whole = balance(self.spans, area.width / self.size, whole)
+        lines = whole[self.first : self.last]
+        y = area.y + baseline(self.size, self.leading)
+        marks: Sequence[Mark]
+        if self.align == "start":
+            marks = place_lines(lines, area.x, y, self.size, self.leading)
+        else:
+            share = 0.5 if self.align == "center" else 1.0
+            marks = [
+                mark
+                for n, line in enumerate(lines)
+                for mark in place_lines(
+                    (line,),
+                    area.x + (area.width - line.width_em * self.size) * share,
+                    y + n * self.leading,
+                    self.size,
+                    self.leading,
+                )
+            ]
+        if not self.links:
+            return [(0, mark) for mark in marks]
+        before = sum(len(line.text) for line in whole[: self.first])
+        text = "".join(line.text for line in whole)
+        key = self.tag.key if self.tag else ""
+        return [(0, one) for one in with_links(marks, self.links, Place(text, before, key))]
+
+
+_HALVINGS = 5
+"""How often the width is halved to balance lines: to a thirtieth of what could be won."""
+
+
+def balance(spans: tuple[Span, ...], width_em: float, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """As few lines as the width allows, about equally long.
+
+    A sentence that breaks before its last word reads worse than one that breaks in the middle. The
+    narrowest width that gives as many lines is found by halving.
+
+    Args:
+        spans: The text.
+        width_em: The greatest width of a line.
+        lines: The text set in lines of that width.
+    """
+    narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
+    for _ in range(_HALVINGS):
+        middle = (narrow + wide) / 2
+        tried = set_lines(spans, middle)
+        if len(tried) == len(lines):
+            lines, wide = tried, middle
+        else:
+            narrow = middle
+    return lines
+
+
+@box_type
+class RunOn(Box):
+    """A text, and a short one behind it on its last baseline, or under it where it does not fit.
+
+    Attributes:
+        text: The text.
+        note: The short one.
+        between: Distance between the two on one line.
+    """
+
+    text: Text
+    note: Text
+    between: float
+
+    def is_beside(self, width: float) -> bool:
+        """Whether both share a line."""
+        return self._note_x(*self._inside(width)) is not None
+
+    def _note_x(self, text: Laid, note: Laid) -> float | None:
+        """Where the short one starts on the last line of the text, or None where it does not."""
+        if len(text.lines) == 0 or len(note.lines) != 1:
+            return None
+        x = text.lines[-1].width_em * self.text.size + self.between
+        return x if x + note.lines[0].width_em * self.note.size <= text.width else None
+
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return self.text.lay(width), self.note.lay(width)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        text, note = inside
+        return text.height + (note.height if self._note_x(text, note) is None else 0.0)
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        text, note = laid.inside
+        x, y = self._note_x(text, note), area.y + text.height
+        if x is not None:  # on the last baseline of the text
+            y += baseline(self.text.size, self.text.leading) - self.text.leading
+            y -= baseline(self.note.size, self.note.leading)
+        below = Area(area.x + (x or 0.0), y, area.width, note.height)
+        return [*text.draw(area), *note.draw(below)]
+
+
+@box_type
+class WriteLine(Box):
+    """A place to write that takes all of its area; the line lies at the bottom.
+
+    Attributes:
+        label: What is written there, for a screen reader.
+        name: Name of the field.
+        size: Size of the type in which it is filled in.
+        ink: Ink of the line; "" where something else draws it.
+        context: What it belongs to.
+        choices: What may be chosen, or nothing for free text.
+        lines: Whether there is room for more than one line.
+        language: Language of the label where it is not the document's.
+        inset: Empty room inside of its four edges.
+    """
+
+    label: str
+    name: str
+    size: float
+    ink: str = ""
+    context: str = ""
+    choices: tuple[str, ...] = ()
+    lines: bool = False
+    language: str = ""
+    inset: float = 0.0
+    place: Standing = field(default="fill", kw_only=True)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return 2 * self.inset
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        pad = self.inset
+        place = area.x + pad, area.y + pad, area.width - 2 * pad, area.height - 2 * pad
+        blank = Blank(*place, self.size, self.ink, choices=self.choices, lines=self.lines)
+        tag = Tag(
+            Role.FIELD, self.label, name=self.name, context=self.context, language=self.language
+        )
+        return [(0, Node(tag, (blank,)))]
+
+
+@box_type
+class Marks(Box):
+    """Marks of a picture that is drawn by hand, as a chart is.
+
+    Attributes:
+        tall: Its least height.
+        paint: Makes the marks for a width and a final height, from the top start corner.
+    """
+
+    tall: float
+    paint: Callable[[float, float], Sequence[Node | Mark]]
+    place: Standing = field(default="fill", kw_only=True)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return self.tall
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        painted = self.paint(area.width, area.height)
+        return [(0, moved(one, area.x, area.y)) for one in painted]
+
+
+def moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
+    """The same node or mark, so much farther from the start edge and down."""
+    if isinstance(one, Node):
+        children = [moved(child, x, y) for child in one.children if not isinstance(child, Placed)]
+        return Node(one.tag, tuple(children))
+    return shifted(one, x, y)
+
+
+def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = False) -> plan.Box:
+    """A square to tick; one beyond the least that is asked for is dashed."""
+    line = max(0.7, side / 16)
+    return plan.Box(x, y, side, side, ink, "", line, side / 9, (2.0, 1.6) if optional else ())
+
+
+@box_type
+class Boxes(Box):
+    """Boxes to tick in rows, as many side by side as the width takes, each over its label.
+
+    Attributes:
+        boxes: The boxes.
+        item: Id of the exercise or task that they belong to.
+        context: Its name.
+        ways: How many boxes belong together: left and right keep their columns.
+        side: Side of a box.
+        size: Size of the labels.
+        widest: Width of the widest of them.
+        apart: The least distance between two boxes.
+        inks: Inks of boxes and labels.
+    """
+
+    boxes: tuple[TickBox, ...]
+    item: str
+    context: str
+    ways: int
+    side: float
+    size: float
+    widest: float
+    apart: float
+    inks: tuple[str, str]
+    tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
+
+    def grid(self, width: float) -> tuple[float, int]:
+        """Distance from one box to the next, and how many stand side by side."""
+        pitch = min(width, max(self.side + self.apart, self.widest + 6))
+        in_row = max(1, int((width + pitch - max(self.side, self.widest)) // pitch))
+        if in_row > self.ways:
+            in_row -= in_row % self.ways
+        return pitch, in_row
+
+    def rows(self, width: float) -> int:
+        """How many rows they take."""
+        return -(-len(self.boxes) // self.grid(width)[1])
+
+    def natural_width(self, width: float) -> float:
+        """The width of the longest row, labels and the room behind them included."""
+        pitch, in_row = self.grid(width)
+        return min(in_row, len(self.boxes)) * pitch
+
+    def _labels(self, pitch: float) -> dict[str, tuple[Line, ...]]:
+        labels = {box.label for box in self.boxes}
+        width_em = (pitch - 4) / self.size
+        return {label: set_lines((Span(label, self.inks[1]),), width_em) for label in labels}
+
+    def _row_height(self, pitch: float) -> float:
+        lines = max(map(len, self._labels(pitch).values()), default=0)
+        return self.side + lines * self.size * 1.25 + 2
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        pitch, in_row = self.grid(width)
+        return -(-len(self.boxes) // in_row) * self._row_height(pitch)
+
+    def cut(self, width: float, room: float, *, force: bool) -> Parting:
+        """Cut between rows."""
+        pitch, in_row = self.grid(width)
+        count = max(int(force), int((room + 1e-9) / self._row_height(pitch))) * in_row
+        if count >= len(self.boxes):
+            return self, None
+        if not count:
+            return None, self
+        after = replace(self, boxes=self.boxes[count:], gap=0.0)
+        return replace(self, boxes=self.boxes[:count]), after
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        pitch, in_row = self.grid(area.width)
+        labels, height = self._labels(pitch), self._row_height(pitch)
+        leading = self.size * 1.25
+        drop = self.side + 1 + baseline(self.size, leading)
+        parts: list[Part] = []
+        for index, box in enumerate(self.boxes):
+            row, column = divmod(index, in_row)
+            x, y = area.x + column * pitch, area.y + row * height
+            square = tick_box(x, y, self.side, self.inks[0], optional=box.optional)
+            words = place_lines(labels[box.label], x, y + drop, self.size, leading)
+            name = box_name(self.item, box.name)
+            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=self.context)
+            parts.append((0, Node(tag, (square, *words))))
+        return parts
+
+
+@box_type
+class Picture(Box):
+    """A picture in a square, in the middle of its area, its caption under it.
+
+    Attributes:
+        figure: The picture and its words.
+        side: Side of the square that it fills where there is room.
+        smallest: Side of the square that it is never smaller than.
+        caption: What stands under it, or None.
+    """
+
+    figure: Figure
+    side: float
+    smallest: float
+    caption: Text | None = None
+    place: Standing = field(default="fill", kw_only=True)
+
+    def _size(self, side: float) -> tuple[float, float]:
+        """Width and height in a square."""
+        width, height = picture_size(self.figure.image)
+        scale = side / max(width, height)
+        return width * scale, height * scale
+
+    def _caption_height(self) -> float:
+        return self.caption.height(self.side) if self.caption else 0.0
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return self._size(min(self.side, self.smallest))[1] + self._caption_height()
+
+    def full_height(self) -> float:
+        """Its height where the picture fills its square."""
+        return self._size(self.side)[1] + self._caption_height()
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        figure, under = self.figure, self._caption_height()
+        room = area.height if self.place == "fill" else self.height(area.width)
+        side = min(self.side, (room - under) / self._size(1.0)[1])
+        width, height = self._size(max(side, min(self.side, self.smallest)))
+        top = area.y + max(0.0, room - height - under) / 2
+        left = area.x + (area.width - width) / 2
+        picture = plan.Picture(left, top, width, height, figure.image)
+        node = Node(Tag(Role.FIGURE, figure.alt, language=figure.language), (picture,))
+        if not self.caption:
+            return [(0, node)]
+        words = self.caption.draw(Area(area.x, top + height, area.width, under))
+        return [(0, Node(SECTION, (node, *[part for _, part in words])))]
+
+
+def picture_size(image: Image | Drawing) -> tuple[float, float]:
+    """Width and height of a picture in units of its own; only their ratio counts on paper."""
+    if isinstance(image, Drawing):
+        return image.width, image.height
+    return image.width_px, image.height_px
