@@ -5,87 +5,66 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from worksheets.kept import Kept
-from worksheets.pdf.numbers import utf16_hex
+from worksheets.pdf.spelling import operand, utf16_hex
 from worksheets.plan import Glyph, Word
 from worksheets.text.fonts import default_advances, glyph_texts
 
 # What a glyph says that adds nothing to its cluster (a repeated part of a conjunct).
 _SILENT = "\u200b"
-_CACHED_RUNS = 1024
 
 
-class ShownRun(NamedTuple):
-    """A run of words as operators, whatever its size and place.
+class ShownWord(NamedTuple):
+    """One word as operators.
 
     Attributes:
-        parts: Operators, with an integer wherever the text rises to so many thousandths of an em.
-        level: The operators as they are written, where the text does not rise; "" elsewhere.
+        inside: The inside of a TJ array, for a word whose glyphs say exactly its text.
+        parts: For any other word: operators, with an integer wherever the text rises to so many
+            thousandths of an em.
         glyphs: The glyphs that the font must have.
         texts: What glyphs stand for that stand for no single character of the font.
     """
 
+    inside: str
     parts: tuple[str | int, ...]
-    level: str
     glyphs: frozenset[int]
     texts: tuple[tuple[int, str], ...]
 
 
-class _ShownWord(NamedTuple):
-    """One word: inside of a TJ array, or parts of a marked stretch when `accessible_text` is given."""
-
-    parts: tuple[str | int, ...]
-    accessible_text: str
-    glyphs: frozenset[int]
-    texts: tuple[tuple[int, str], ...]
-
-
-def _show_run(words: tuple[Word, ...]) -> ShownRun:
-    return _join([_show_word(word) for word in words])
-
-
-show_run = Kept(_show_run, _CACHED_RUNS)
-"""The operators that show words, all in one font, from the current point of the text."""
-
-
-def _join(words: list[_ShownWord]) -> ShownRun:
-    """Put neighbours that need nothing special into one array."""
-    parts: list[str | int] = []
-    glyphs: set[int] = set()
-    texts: dict[int, str] = {}
-    for accessible_text, group in groupby(words, key=lambda word: word.accessible_text):
-        members = list(group)
-        if accessible_text:
-            for word in members:
-                parts.append(f"/Span <</ActualText <FEFF{accessible_text}>>> BDC")
-                parts += word.parts
-                parts.append("EMC")
-        else:
-            shown = "".join(str(part) for word in members for part in word.parts)
-            if shown:
-                parts.append(_array(shown))
-        for word in members:
-            glyphs |= word.glyphs
-            for glyph, text in word.texts:
-                texts.setdefault(glyph, text)
-    operators = [part for part in parts if isinstance(part, str)]
-    level = " ".join(operators) if len(operators) == len(parts) else ""
-    return ShownRun(tuple(parts), level, frozenset(glyphs), tuple(texts.items()))
+def show_words(words: tuple[ShownWord, ...], size: float) -> str:
+    """Words, all in one font, from the current point of the text."""
+    parts: list[str] = []
+    inside = ""
+    for word in words:
+        if not word.parts:
+            inside += word.inside
+            continue
+        if inside:
+            parts.append(_array(inside))
+            inside = ""
+        for part in word.parts:
+            parts.append(part if isinstance(part, str) else f"{operand(part * size / 1000)} Ts")
+    if inside:
+        parts.append(_array(inside))
+    return " ".join(parts)
 
 
-@lru_cache(maxsize=1024)
-def _show_word(word: Word) -> _ShownWord:
-    """Encode one word; it gets its text spelt out unless its glyphs say exactly that."""
+@lru_cache(maxsize=4096)
+def show_word(word: Word) -> ShownWord:
+    """Encode one word; it gets its text spelt out unless its glyphs say exactly that.
+
+    The cache saves half of the time in which a page is drawn: documents share most of their words.
+    """
     texts = glyph_texts(word.font)
-    said = "".join(texts.get(glyph.id, "") for glyph in word.glyphs)
-    glyphs = frozenset(glyph.id for glyph in word.glyphs)
+    meant = "".join([texts.get(glyph.id, "") for glyph in word.glyphs])
+    glyphs = frozenset([glyph.id for glyph in word.glyphs])
     stretches = list(_stretches(word))
-    plain = said == word.text and all(glyph in texts for glyph in glyphs)
-    if plain and _is_level(stretches) and not any(glyph.x_offset for glyph in word.glyphs):
-        return _ShownWord(tuple(shown for _, shown in stretches), "", glyphs, ())
+    is_level = all(rise == 0 for rise, _ in stretches)
+    is_plain = meant == word.text and all(glyph in texts for glyph in glyphs)
+    if is_plain and is_level and not any(glyph.x_offset for glyph in word.glyphs):
+        return ShownWord("".join([shown for _, shown in stretches]), (), glyphs, ())
     if not glyphs:
-        return _ShownWord((), "", glyphs, ())
-    parts: list[str | int] = []
+        return ShownWord("", (), glyphs, ())
+    parts: list[str | int] = [f"/Span <</ActualText <FEFF{utf16_hex(word.text)}>>> BDC"]
     height = 0
     for rise, shown in stretches:
         if rise != height:
@@ -94,21 +73,18 @@ def _show_word(word: Word) -> _ShownWord:
         parts.append(_array(shown))
     if height:
         parts.append(0)
-    return _ShownWord(tuple(parts), utf16_hex(word.text), glyphs, tuple(_name_glyphs(word)))
+    parts.append("EMC")
+    return ShownWord("", tuple(parts), glyphs, tuple(_name_glyphs(word)))
 
 
-def _is_level(stretches: list[tuple[int, str]]) -> bool:
-    return all(rise == 0 for rise, _ in stretches)
-
-
-def _array(shown: str) -> str:
-    return "[" + shown.replace("><", "") + "] TJ"
+def _array(inside: str) -> str:
+    return "[" + inside.replace("><", "") + "] TJ"
 
 
 def _stretches(word: Word) -> Iterator[tuple[int, str]]:
     """The word's glyphs with their adjustments, cut where the text rises, as (rise, inside)."""
     advances = default_advances(word.font)
-    owed = 0  # What the pen must still move to the right.
+    owed = 0  # what the pen must still move to the right
     for rise, group in groupby(word.glyphs, key=lambda glyph: glyph.y_offset):
         shown = ""
         for glyph in group:

@@ -1,0 +1,116 @@
+"""Pictures in a document, each stored once: images by ReportLab, drawings and outlines of boxes."""
+
+import copy
+import zlib
+from collections.abc import Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFStream
+
+from worksheets.pdf.file import File
+from worksheets.pdf.marks import Shape, outline_operators
+from worksheets.pdf.spelling import ink_operator, operand, operands
+from worksheets.plan import Drawing, Image, Path, Pen
+
+rl_config.useA85 = 0  # images as bytes: in ASCII they would be a quarter longer
+
+_ENDS = {"butt": "0 J", "round": "1 J", "square": "2 J"}
+_CORNERS = {"miter": "0 j", "round": "1 j", "bevel": "2 j"}
+
+
+def embed_shapes(file: File, shapes: Mapping[str, Shape], stored: dict[str, int]) -> str:
+    """Write the shapes of a page that are not stored yet; the entries of the page's resources.
+
+    Args:
+        file: The file that is being written.
+        shapes: The shapes of the page by their names.
+        stored: The object numbers of those that are stored; gets those of new ones.
+    """
+    for name, shape in shapes.items():
+        if name not in stored:
+            stored[name] = _embed(file, shape)
+    return "".join([f"/{name} {stored[name]} 0 R" for name in shapes])
+
+
+def _embed(file: File, shape: Shape) -> int:
+    picture, transparency = _load(shape)
+    picture = copy.copy(picture)  # what the cache holds belongs to no document
+    if transparency is not None:
+        picture.smask = f"{file.add(copy.copy(transparency))} 0 R"
+    return file.add(picture)
+
+
+@lru_cache(maxsize=512)
+def _load(shape: Shape) -> tuple[Any, Any]:
+    """A shape as ReportLab's object for it, and its transparency, or None.
+
+    The cache saves unpacking images (50 ms for a photograph) and packing drawings at the best
+    level for each document that shows them.
+    """
+    if isinstance(shape, Image):
+        reader = ImageReader(BytesIO(shape.data))
+        alpha = None if reader.jpeg_fh() is not None else _alpha(reader)
+        return PDFImageXObject("", reader), alpha and PDFImageXObject("", alpha)
+    if isinstance(shape, Drawing):
+        flip = f"[1 0 0 -1 0 {operand(shape.height)}]"  # in a drawing, y runs down
+        return _form(shape.width, shape.height, drawing_operators(shape), flip), None
+    width, height = shape.width + shape.line_width, shape.height + shape.line_width
+    return _form(width, height, outline_operators(shape), ""), None
+
+
+def _alpha(reader: Any) -> Any:
+    reader.getRGBData()
+    return reader._dataA
+
+
+def _form(width: float, height: float, operators: str, matrix: str) -> PDFStream:
+    entries = {
+        "Type": "/XObject",
+        "Subtype": "/Form",
+        "BBox": f"[{operands(0, 0, width, height)}]",
+        "Resources": "<<>>",
+        "Filter": "/FlateDecode",
+    }
+    if matrix:
+        entries["Matrix"] = matrix
+    return PDFStream(PDFDictionary(entries), zlib.compress(operators.encode("ascii"), 9))
+
+
+def drawing_operators(drawing: Drawing) -> str:
+    """The page content that draws the paths, in the units of the drawing."""
+    operators = ["1 J 1 j"]
+    state = {"ends": "1 J", "corners": "1 j", "dash": "[] 0 d"}
+
+    def set_once(what: str, spelling: str) -> None:
+        if state.get(what) != spelling:
+            state[what] = spelling
+            operators.append(spelling)
+
+    for path in drawing.paths:
+        if path.fill:
+            set_once("fill", ink_operator(path.fill, "rg"))
+        if path.stroke:
+            set_once("stroke", ink_operator(path.stroke, "RG"))
+            set_once("width", f"{operand(path.line_width)} w")
+            for what, spelling in _pen_state(path.pen):
+                set_once(what, spelling)
+        operators.append(_path(path))
+    return "\n".join(operators)
+
+
+def _pen_state(pen: Pen) -> list[tuple[str, str]]:
+    state = [("ends", _ENDS[pen.ends]), ("corners", _CORNERS[pen.corners])]
+    if pen.corners == "miter":
+        state.append(("miter", f"{operand(pen.miter)} M"))
+    return [*state, ("dash", f"[{operands(*pen.dash)}] {operand(pen.dash_start)} d")]
+
+
+def _path(path: Path) -> str:
+    paint = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+    words = [" ".join([*map(operand, points), operator]) for operator, points in path.steps]
+    rule = "*" if path.fill and path.even_odd else ""
+    return " ".join([*words, paint[bool(path.fill), bool(path.stroke)] + rule])
