@@ -54,8 +54,8 @@ class Tag(NamedTuple):
 
     Attributes:
         role: What it is.
-        accessible_text: What a screen reader says instead of the marks: the alternative text of a figure,
-            "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
+        accessible_text: What a screen reader says instead of the marks: the alternative text of a
+            figure, "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
         scope: For a header cell, the cells that it heads.
         key: Joins the parts of one element that a page break has split ("" when not split).
         order: Place among the nodes around it when a page break has split them all: parts that are
@@ -229,8 +229,8 @@ class Placed(NamedTuple):
         node: The node.
         name_prefix: What the names in it belong to, as in a `Piece`: `heel-raise`.
         context: What its tick boxes belong to, where their tags leave that open.
-        accessible_text: What is said of its tick boxes, one after the other, where their tags leave that
-            open: so that boxes that look alike are drawn once, whatever they are for.
+        accessible_text: What is said of its tick boxes, one after the other, where their tags leave
+            that open: so that boxes that look alike are drawn once, whatever they are for.
     """
 
     x: float
@@ -299,8 +299,8 @@ class Piece(NamedTuple):
         height: Height.
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
-        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one week can
-            stand in another week too; "" for the document.
+        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one
+            week can stand in another week too; "" for the document.
         slot: Names the patient's part of a page ("strip"), which differs between the documents of a
             group that share the rest; "" for what they share. A slot is whole in itself: no part
             of it is joined by `Tag.key` with what stands outside.
@@ -370,6 +370,7 @@ def _flatten_page(page: Page) -> Page:
 
 
 def flatten_piece(piece: Piece) -> Piece:
+    """The same for one piece of a page; see `flatten`."""
     node, prefix = piece.node, piece.name_prefix
     if _needs_flattening(node):
         node = node.flatten()

@@ -18,13 +18,12 @@ from reportlab.pdfbase.pdfdoc import BasicFonts, PDFObjectReference, PDFPage, PD
 
 from worksheets.pdf.about import About, Contents, finish, usual_moment
 from worksheets.pdf.file import File
-from worksheets.pdf.fonts import OBJECTS, Need, embed_fonts, needs_of
+from worksheets.pdf.fonts import OBJECTS, Need, Words, embed_fonts, needs_of
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.marks import Pen, Shape
 from worksheets.pdf.pictures import embed_shapes
 from worksheets.pdf.spelling import operands
 from worksheets.pdf.tags import Heading, Spot, Walker
-from worksheets.pdf.words import ShownWord
 from worksheets.plan import Page, Piece, Plan, flatten, flatten_piece
 from worksheets.text.fonts import FONT_NAMES
 
@@ -47,14 +46,14 @@ class DrawOptions:
     archive: bool = False
 
 
-class ShapeDiffers(Exception):  # noqa: N818 - no error of the user
+class ShapeDiffers(Exception):
     """The slots of a document are not like those of the master: it needs a master of its own."""
 
 
 def draw_plan(
     plan: Plan,
     moment: datetime | None = None,
-    options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
+    options: DrawOptions = DrawOptions(),
 ) -> bytes:
     """Draw a Plan as a PDF file.
 
@@ -150,7 +149,7 @@ class Master:
                 what is said of them, pictures.
         """
         names = self._names.copy()
-        words: list[dict[str, dict[ShownWord, None]]] = []
+        words: list[Words] = []
         contents = []
         pages = [len(page) for page in slots]
         if pages != [len(page) for page in self._slots]:
@@ -187,7 +186,7 @@ class Master:
 def make_master(
     plan: Plan,
     moment: datetime | None = None,
-    options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
+    options: DrawOptions = DrawOptions(),
 ) -> Master:
     """Draw all of a document but its slots; see `draw_plan`."""
     plan = flatten(plan)

@@ -14,6 +14,7 @@ from itertools import islice
 
 from reportlab.pdfbase.pdfdoc import (
     BasicFonts,
+    DummyDoc,
     PDFDictionary,
     PDFDocument,
     PDFImageXObject,
@@ -21,7 +22,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFStream,
 )
 
-LEVEL = 4
+LEVEL = 5
 """Level of zlib for page content and small objects: higher ones take longer than they are worth."""
 
 FONTS = 1
@@ -35,11 +36,16 @@ _FREE = 0xFFFF
 _SOME_ROWS = 1 << 12
 
 
+_NO_DOCUMENT = DummyDoc()
+"""What ReportLab asks of a document where a stream is spelt for many of them."""
+_NO_DOCUMENT.defaultStreamFilters = None
+
+
 class File(PDFDocument):  # type: ignore[misc]
     """A file that is being written.
 
-    Objects that ReportLab knows by `Reference` are spelt by `put_known`; all others have a number from
-    `reserve`, which counts on in ReportLab's own counter, and are spelt when they are put.
+    Objects that ReportLab knows by `Reference` are spelt by `put_known`. All others have a number
+    from `reserve`, which counts on in ReportLab's own counter, and are spelt when they are put.
 
     Attributes:
         parts: The bytes so far, or since the last `drain`.
@@ -65,22 +71,25 @@ class File(PDFDocument):  # type: ignore[misc]
         self.objectcounter += objects
         return first
 
-    def add(self, thing: str | PDFObject) -> int:
+    def add(self, thing: str | bytes | PDFObject) -> int:
         """Put an object with the next number; its number."""
         number = self.reserve()
         self.put(number, thing)
         return number
 
-    def put(self, number: int, thing: str | PDFObject) -> None:
-        """Put an object that has a number: as it is spelt, or as an object of ReportLab."""
+    def put(self, number: int, thing: str | bytes | PDFObject) -> None:
+        """Put an object that has a number.
+
+        Args:
+            number: The number.
+            thing: An object of ReportLab, one as it is spelt, or a stream by `spell_stream`.
+        """
         if isinstance(thing, str):
             self._small[number] = thing
-        elif isinstance(thing, PDFStream | PDFImageXObject):
-            # PDF/A wants an end of line before `endstream`: one of two bytes, because data that
-            # ends in a carriage return would make one line end with a single line feed.
-            spelt = thing.format(self).removesuffix(b"endstream\n")
+        elif isinstance(thing, bytes | PDFStream | PDFImageXObject):
+            spelt = thing if isinstance(thing, bytes) else spell_stream(thing, self)
             self._note(number, _STREAM | self._offset << 16)
-            self._write(b"%d 0 obj\n%b\r\nendstream\nendobj\n" % (number, spelt))
+            self._write(b"%d 0 obj\n%bendobj\n" % (number, spelt))
         else:
             self._small[number] = thing.format(self).decode("latin-1")
         if len(self._small) >= _MAX_PACKED:
@@ -185,6 +194,16 @@ class File(PDFDocument):  # type: ignore[misc]
         self.parts.append(data)
         self._offset += len(data)
         self._digest.update(data)
+
+
+def spell_stream(thing: PDFObject, document: PDFObject = _NO_DOCUMENT) -> bytes:
+    """A stream or an image as ReportLab spells it, with an end of line before `endstream`.
+
+    PDF/A wants that: one of two bytes, because data that ends in a carriage return would make one
+    line end with a single line feed.
+    """
+    spelt: bytes = thing.format(document)
+    return spelt.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
 def _spell(rows: Iterable[int]) -> Iterator[bytes]:

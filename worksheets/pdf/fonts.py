@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFStream
 
-from worksheets.pdf.file import FONTS, File
+from worksheets.pdf.file import FONTS, File, spell_stream
 from worksheets.pdf.marks import FONT_KEYS
 from worksheets.pdf.spelling import utf16_hex
 from worksheets.pdf.words import ShownWord
@@ -64,7 +64,7 @@ def needs_of(*shown: Words) -> tuple[Need, ...]:
     """What words need of each font; of two texts for a glyph, the first one counts."""
     needs = []
     for name in FONT_NAMES:
-        words = [word for part in shown for word in part.get(name, ())]
+        words = dict.fromkeys([word for part in shown for word in part.get(name, ())])
         if not words:
             continue
         glyphs = frozenset().union(*[word.glyphs for word in words]) - {0}
@@ -76,7 +76,9 @@ def needs_of(*shown: Words) -> tuple[Need, ...]:
         if name in (ATKINSON_REGULAR, ATKINSON_BOLD):
             known = glyph_texts(name)
             said = {known.get(glyph, "") for glyph in glyphs}
-            fixed = next((n for n, characters in enumerate(_SETS) if said <= characters), len(_SETS))
+            fixed = next(
+                (n for n, characters in enumerate(_SETS) if said <= characters), len(_SETS)
+            )
             needs.append(Need(name, fixed, frozenset(), named))
         else:
             needs.append(Need(name, None, glyphs, named))
@@ -105,7 +107,7 @@ _PARTS = ("font", "descendant", "descriptor", "program", "to_unicode")
 
 
 @lru_cache(maxsize=64)
-def _spell(need: Need) -> tuple[str | PDFStream, ...]:
+def _spell(need: Need) -> tuple[str | bytes, ...]:
     """The parts of a font, cut to what is needed; `%(program)d` stands for a number, and so on.
 
     The cache saves cutting and packing it for each document: 20 ms for four fonts.
@@ -145,8 +147,8 @@ def _spell(need: Need) -> tuple[str | PDFStream, ...]:
     descriptor = _descriptor(facts, base_font, "%(program)d 0 R", symbolic=True)
     return (
         *map(_spelt, (font, descendant, descriptor)),
-        _program(subset_font(name, glyphs)),
-        _packed(_write_to_unicode(meanings).encode("ascii"), {}),
+        spell_stream(_program(subset_font(name, glyphs))),
+        spell_stream(_packed(_write_to_unicode(meanings).encode("ascii"), {})),
     )
 
 

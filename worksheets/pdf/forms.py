@@ -1,13 +1,11 @@
 """Annotations: links, and the fields of a form with how they look."""
 
-import zlib
 from collections.abc import Sequence
-
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 
 from worksheets.pdf.file import File
 from worksheets.pdf.fonts import embed_form_font
 from worksheets.pdf.marks import blank_line, box_outline
+from worksheets.pdf.pictures import make_form
 from worksheets.pdf.spelling import ink_operator, operand, operands, text_string
 from worksheets.pdf.tags import Spot
 from worksheets.plan import Blank, Box, Role
@@ -95,7 +93,7 @@ class _Looks:
         width, height = blank.width, blank.height
         look = f"{_TINT} rg {operands(0, 0, width, height)} re f{blank_line(blank)}"
         # Its own: programs that fill it in write into this very object.
-        appearance = self._add(width, height, look)
+        appearance = self._file.add(make_form(width, height, look))
         kind = "/FT/Tx"
         if blank.choices:
             options = "".join(map(text_string, ("", *blank.choices)))
@@ -109,19 +107,8 @@ class _Looks:
         """An appearance that no program changes, stored once for all boxes that share it."""
         key = (width, height, operators)
         if key not in self._known:
-            self._known[key] = self._add(*key)
+            self._known[key] = self._file.add(make_form(*key))
         return self._known[key]
-
-    def _add(self, width: float, height: float, operators: str) -> int:
-        entries = {
-            "Type": "/XObject",
-            "Subtype": "/Form",
-            "BBox": f"[{operands(0, 0, width, height)}]",
-            "Resources": "<<>>",
-            "Filter": "/FlateDecode",
-        }
-        data = zlib.compress(operators.encode("ascii"), 9)
-        return self._file.add(PDFStream(PDFDictionary(entries), data))
 
 
 def _tick(box: Box) -> str:

@@ -1,5 +1,6 @@
 """Marks to page content: the operators that draw text, boxes, rules and pictures."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -55,9 +56,9 @@ class Pen:
     """
 
     def __init__(self, names: dict[Shape, str]) -> None:
-        """Begin; `names` has the names of all shapes of the document, and gets those of new ones."""
+        """Begin; `names` are those of all shapes of the document, and new ones are added."""
         self.operators: list[str] = []
-        self.words: dict[str, dict[ShownWord, None]] = {}
+        self.words: defaultdict[str, list[ShownWord]] = defaultdict(list)
         self.shapes: dict[str, Shape] = {}
         self._names = names
         self._reset()
@@ -65,6 +66,7 @@ class Pen:
     def _reset(self) -> None:
         """Know the graphics state that a piece of a page begins with."""
         self._fill, self._stroke, self._width, self._dash = "0 g", "0 G", "1", ""
+        self._ink = ""
         self._font: tuple[str, float] = "", 0.0
 
     def begin(self, left: float, top: float, scale: float = 1.0) -> None:
@@ -80,18 +82,17 @@ class Pen:
     def draw_all(self, children: Iterable[Node | Mark | Placed], x: float, y: float) -> None:
         """Draw all marks in nodes, moved by so much to the right and down."""
         for child in children:
-            if isinstance(child, Node):
+            if isinstance(child, GlyphRun):
+                self._draw_text(child, x, y)
+            elif isinstance(child, Node):
                 self.draw_all(child.children, x, y)
             elif isinstance(child, Placed):
                 self.draw_all(child.node.children, x + child.x, y + child.y)
             else:
-                self.draw(child, x, y)
+                self._draw(child, x, y)
 
-    def draw(self, mark: Mark, x: float, y: float) -> None:
-        """Draw one mark, moved by so much to the right and down."""
-        if isinstance(mark, GlyphRun):
-            self._draw_text(mark, x, y)
-        elif isinstance(mark, Box):
+    def _draw(self, mark: Box | Rule | Picture | Blank, x: float, y: float) -> None:
+        if isinstance(mark, Box):
             self._draw_box(mark, mark.x + x, mark.y + y)
         elif isinstance(mark, Rule):
             self._set_stroke(mark.ink, mark.line_width, mark.dash)
@@ -106,17 +107,20 @@ class Pen:
             self.operators.append(line)
 
     def _draw_text(self, run: GlyphRun, x: float, y: float) -> None:
-        words = tuple([show_word(word) for word in run.words])
-        shown = show_words(words, run.size)
+        left, baseline, size, ink, run_words = run
+        words = [show_word(word) for word in run_words]
+        shown = show_words(words, size)
         if not shown:
             return
-        font = run.words[0].font
-        self.words.setdefault(font, {}).update(dict.fromkeys(words))
-        self._set_fill(run.ink)
-        if (font, run.size) != self._font:
-            self._font = font, run.size
-            self.operators.append(f"/{FONT_KEYS[font]} {operand(run.size)} Tf")
-        self.operators.append(f"BT {operands(run.x + x, -run.y - y)} Td {shown} ET")
+        font = run_words[0].font
+        self.words[font] += words
+        if ink != self._ink:
+            self._set_fill(ink)
+        if (font, size) != self._font:
+            self._font = font, size
+            self.operators.append(f"/{FONT_KEYS[font]} {operand(size)} Tf")
+        place = f"{operand(left + x)} {operand(-baseline - y)}"
+        self.operators.append(f"BT {place} Td {shown} ET")
 
     def _draw_box(self, box: Box, left: float, top: float) -> None:
         if box.radius and box.stroke and not box.fill:
@@ -149,7 +153,7 @@ class Pen:
         return name
 
     def _set_fill(self, ink: str) -> None:
-        fill = ink_operator(ink, "rg")
+        self._ink, fill = ink, ink_operator(ink, "rg")
         if fill != self._fill:
             self._fill = fill
             self.operators.append(fill)

@@ -194,12 +194,13 @@ class MergedFile:
 
     def _page(self, page: Page, pens: Iterable[Pen]) -> TaggedPage:
         """A page with what pens have drawn."""
-        contents, shapes = [], {}
+        contents: list[str] = []
+        shapes: dict[str, Shape] = {}
         for pen in pens:
             contents.append(f"{self._content(pen)} 0 R")
             shapes |= pen.shapes
             for font, words in pen.words.items():
-                self._words.setdefault(font, {}).update(words)
+                self._words.setdefault(font, {}).update(dict.fromkeys(words))
         sheet = make_page(self._parent, page, embed_shapes(self._file, shapes, self._stored))
         if contents:
             sheet.Contents = f"[{' '.join(contents)}]"

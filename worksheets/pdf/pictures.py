@@ -1,17 +1,15 @@
 """Pictures in a document, each stored once: images by ReportLab, drawings and outlines of boxes."""
 
-import copy
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFStream
 
-from worksheets.pdf.file import File
+from worksheets.pdf.file import File, spell_stream
 from worksheets.pdf.marks import Shape, outline_operators
 from worksheets.pdf.spelling import ink_operator, operand, operands
 from worksheets.plan import Drawing, Image, Path, Pen
@@ -37,37 +35,40 @@ def embed_shapes(file: File, shapes: Mapping[str, Shape], stored: dict[str, int]
 
 
 def _embed(file: File, shape: Shape) -> int:
-    picture, transparency = _load(shape)
-    picture = copy.copy(picture)  # what the cache holds belongs to no document
-    if transparency is not None:
-        picture.smask = f"{file.add(copy.copy(transparency))} 0 R"
-    return file.add(picture)
+    spelt, transparency = _spell(shape)
+    if transparency:
+        spelt = spelt.replace(_MASK, b"%d 0 R" % file.add(transparency), 1)
+    return file.add(spelt)
+
+
+_MASK = b"NUMBER-OF-MASK"
 
 
 @lru_cache(maxsize=512)
-def _load(shape: Shape) -> tuple[Any, Any]:
-    """A shape as ReportLab's object for it, and its transparency, or None.
+def _spell(shape: Shape) -> tuple[bytes, bytes]:
+    """A shape as a stream, with `_MASK` for a reference to its transparency; that, or b"".
 
     The cache saves unpacking images (50 ms for a photograph) and packing drawings at the best
     level for each document that shows them.
     """
     if isinstance(shape, Image):
         reader = ImageReader(BytesIO(shape.data))
-        alpha = None if reader.jpeg_fh() is not None else _alpha(reader)
-        return PDFImageXObject("", reader), alpha and PDFImageXObject("", alpha)
+        image, transparency = PDFImageXObject("", reader), b""
+        if reader.jpeg_fh() is None and reader._dataA is not None:
+            transparency = spell_stream(PDFImageXObject("", reader._dataA))
+            image.smask = _MASK
+        return spell_stream(image), transparency
     if isinstance(shape, Drawing):
         flip = f"[1 0 0 -1 0 {operand(shape.height)}]"  # in a drawing, y runs down
-        return _form(shape.width, shape.height, drawing_operators(shape), flip), None
-    width, height = shape.width + shape.line_width, shape.height + shape.line_width
-    return _form(width, height, outline_operators(shape), ""), None
+        form = make_form(shape.width, shape.height, drawing_operators(shape), flip)
+    else:
+        width, height = shape.width + shape.line_width, shape.height + shape.line_width
+        form = make_form(width, height, outline_operators(shape))
+    return spell_stream(form), b""
 
 
-def _alpha(reader: Any) -> Any:
-    reader.getRGBData()
-    return reader._dataA
-
-
-def _form(width: float, height: float, operators: str, matrix: str) -> PDFStream:
+def make_form(width: float, height: float, operators: str, matrix: str = "") -> PDFStream:
+    """Operators in a rectangle as a form, to be drawn by its name or as a field looks."""
     entries = {
         "Type": "/XObject",
         "Subtype": "/Form",

@@ -11,7 +11,19 @@ from typing import NamedTuple
 
 from worksheets.pdf.marks import Pen
 from worksheets.pdf.spelling import operands, text_string
-from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Picture, Piece, Placed, Role, Rule, Tag
+from worksheets.plan import (
+    Blank,
+    Box,
+    GlyphRun,
+    Mark,
+    Node,
+    Picture,
+    Piece,
+    Placed,
+    Role,
+    Rule,
+    Tag,
+)
 from worksheets.plan import shifted as shift
 from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
 
@@ -30,6 +42,9 @@ _WRITTEN = {role: role.value for role in Role} | {
 
 _MEAN = frozenset({GlyphRun, Picture})
 """Marks that are content everywhere; rules and boxes around text are decoration, but in figures."""
+
+_FIELDS = frozenset({Role.TICK_BOX, Role.FIELD})
+"""Roles whose nodes are fields of a form in a file that is filled in."""
 
 _SAY_MORE = frozenset({Role.FIGURE, Role.FIELD, Role.HEADER_CELL, Role.LIST})
 """Roles whose elements say more than their type."""
@@ -136,18 +151,15 @@ class Walker:
         tag, children = node
         role = tag.role
         if role is Role.ARTIFACT:
-            self._decorate(children, x, y)
-            return []
+            return self._draw(children, "", 0, x, y)
         if tag.bookmark:
-            top = min(map(_top, node.marks()), default=0.0) + y
-            self.headings.append(Heading(tag.bookmark, self._page, self._top - self._scale * top))
+            self._add_heading(node, y)
         if role is Role.SECTION and not tag.key:
             return self._kids(children, role, parent, x, y)
-        if role is Role.TICK_BOX or role is Role.FIELD:
-            if self._fillable and tag.name:
-                return self._field(node, parent, x, y)
-            if role is Role.TICK_BOX:
-                return [self._span(tag, children, parent, x, y)]
+        if self._fillable and tag.name and role in _FIELDS:
+            return self._field(node, parent, x, y)
+        if role is Role.TICK_BOX:
+            return self._span(tag, children, parent, x, y)
         if tag.key:
             return self._joined(node, parent, x, y)
         self.count += 1
@@ -156,13 +168,18 @@ class Walker:
         if role is Role.LINK:
             kids += self._link(node, number, x, y)
         elif not kids and role is Role.CELL and tag.accessible_text:
-            kids = [self._span(tag, (), number, x, y)]  # what is shown by shading alone
+            kids = self._span(tag, (), number, x, y)  # what is shown by shading alone
         elif not kids and role is Role.FIELD:
             self.count -= 1
             return []
         content = f"/K[{' '.join(kids)}]" if kids else ""
         self.elements[number] = f"{self._head(node, parent, x, y)}{content}>>"
         return self._ordered(number, tag)
+
+    def _add_heading(self, node: Node, y: float) -> None:
+        top = min(map(_top, node.marks()), default=0.0) + y
+        heading = Heading(node.tag.bookmark, self._page, self._top - self._scale * top)
+        self.headings.append(heading)
 
     def _joined(self, node: Node, parent: int, x: float, y: float) -> list[str]:
         """A part of an element; only the first adds a kid to the element around it."""
@@ -175,9 +192,7 @@ class Walker:
         if node.tag.role is Role.LINK:
             kids += self._link(node, made.number, x, y)
         if made.page != self._page:
-            kids = [
-                f"<</Type/MCR{self._pg}/MCID {kid}>>" if kid.isdigit() else kid for kid in kids
-            ]
+            kids = [f"<</Type/MCR{self._pg}/MCID {kid}>>" if kid.isdigit() else kid for kid in kids]
         made.kids += kids
         return self._ordered(made.number, node.tag) if is_first else []
 
@@ -208,50 +223,66 @@ class Walker:
     ) -> list[str]:
         """Draw what is in an element: stretches of marks, which are its content or decoration."""
         kids: list[str] = []
-        for kind, group in groupby(children, key=_kind_in_figure if role is Role.FIGURE else _kind):
-            if kind == "node":
-                for child in group:
-                    if isinstance(child, Placed):
-                        kids += self._walk(child.node, parent, x + child.x, y + child.y)
-                    elif isinstance(child, Node):
-                        kids += self._walk(child, parent, x, y)
-            elif role in _GROUPS:
+        stretch: list[Node | Mark | Placed] = []
+        begin = ""
+        for child in children:
+            kind = type(child)
+            if kind is Node or kind is Placed:
+                if stretch:
+                    kids += self._draw(stretch, begin, parent, x, y)
+                    stretch = []
+                if isinstance(child, Placed):
+                    kids += self._walk(child.node, parent, x + child.x, y + child.y)
+                elif isinstance(child, Node):
+                    kids += self._walk(child, parent, x, y)
+                continue
+            if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
-            elif kind == "content":
-                kids.append(self._mark(group, _WRITTEN[role], parent, x, y))
-            else:
-                self._decorate(group, x, y)
-        return kids
+            means = _WRITTEN[role] if kind in _MEAN or role is Role.FIGURE else ""
+            if stretch and means != begin:
+                kids += self._draw(stretch, begin, parent, x, y)
+                stretch = []
+            begin = means
+            stretch.append(child)
+        return kids + self._draw(stretch, begin, parent, x, y) if stretch else kids
 
-    def _mark(
+    def _draw(
         self, marks: Iterable[Node | Mark | Placed], begin: str, owner: int, x: float, y: float
-    ) -> str:
-        """Draw marks as one stretch of marked content; its number."""
+    ) -> list[str]:
+        """Draw marks as one stretch of marked content, whose number is returned.
+
+        Args:
+            marks: The marks.
+            begin: The structure type of the element that they are content of; "" for decoration,
+                which needs no words and has no number.
+            owner: Object number of the element.
+            x: How far they are moved to the right.
+            y: How far they are moved down.
+        """
+        if not begin:
+            self._pen.operators.append("/Artifact BMC")
+            self._pen.draw_all(marks, x, y)
+            self._pen.operators.append("EMC")
+            return []
         number = self._first + len(self.owners)
         self.owners.append(owner)
         self._pen.operators.append(f"/{begin} <</MCID {number}>> BDC")
         self._pen.draw_all(marks, x, y)
         self._pen.operators.append("EMC")
-        return str(number)
-
-    def _decorate(self, marks: Iterable[Node | Mark | Placed], x: float, y: float) -> None:
-        """Draw marks that need no words."""
-        self._pen.operators.append("/Artifact BMC")
-        self._pen.draw_all(marks, x, y)
-        self._pen.operators.append("EMC")
+        return [str(number)]
 
     def _span(
         self, tag: Tag, marks: Iterable[Node | Mark | Placed], parent: int, x: float, y: float
-    ) -> str:
-        """A span of marks with the words that are read instead of them; its reference."""
+    ) -> list[str]:
+        """A span of marks with the words that are read instead of them."""
         self.count += 1
         number = self.count
-        marked = self._mark(marks, "Span", number, x, y)
+        (marked,) = self._draw(marks, "Span", number, x, y)
         more = f"/Lang{text_string(tag.language)}" if tag.language else ""
         if tag.accessible_text:
             more += f"/ActualText{text_string(tag.accessible_text)}"
         self.elements[number] = f"<</P {parent} 0 R/S/Span{more}{self._pg}/K[{marked}]>>"
-        return self._ordered(number, tag)[0]
+        return self._ordered(number, tag)
 
     def _field(self, node: Node, parent: int, x: float, y: float) -> list[str]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
@@ -271,7 +302,7 @@ class Walker:
                 break
         rest = [mark for mark in marks if isinstance(mark, GlyphRun)]
         if rest:
-            kids.append(self._span(Tag(Role.PARAGRAPH), rest, parent, x, y))
+            kids += self._span(Tag(Role.PARAGRAPH), rest, parent, x, y)
         return kids
 
     def _link(self, node: Node, number: int, x: float, y: float) -> list[str]:
@@ -300,17 +331,6 @@ class Walker:
             left + scale * (c + x),
             top - scale * (b + y),
         )
-
-
-def _kind(child: Node | Mark | Placed) -> str:
-    kind = type(child)
-    if kind is Node or kind is Placed:
-        return "node"
-    return "content" if kind in _MEAN else "decoration"
-
-
-def _kind_in_figure(child: Node | Mark | Placed) -> str:
-    return "node" if isinstance(child, Node | Placed) else "content"
 
 
 def _attributes(node: Node) -> str:

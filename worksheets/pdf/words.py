@@ -17,25 +17,25 @@ class ShownWord(NamedTuple):
     """One word as operators.
 
     Attributes:
-        inside: The inside of a TJ array, for a word whose glyphs say exactly its text.
+        inside: The inside of a TJ array, for a word whose glyphs say exactly its text; else None.
         parts: For any other word: operators, with an integer wherever the text rises to so many
             thousandths of an em.
         glyphs: The glyphs that the font must have.
         texts: What glyphs stand for that stand for no single character of the font.
     """
 
-    inside: str
+    inside: str | None
     parts: tuple[str | int, ...]
     glyphs: frozenset[int]
     texts: tuple[tuple[int, str], ...]
 
 
-def show_words(words: tuple[ShownWord, ...], size: float) -> str:
-    """Words, all in one font, from the current point of the text."""
+def show_words(words: list[ShownWord], size: float) -> str:
+    """Words, all in one font, from the current point of the text; "" when nothing is shown."""
     parts: list[str] = []
     inside = ""
     for word in words:
-        if not word.parts:
+        if word.inside is not None:
             inside += word.inside
             continue
         if inside:
@@ -63,7 +63,7 @@ def show_word(word: Word) -> ShownWord:
     if is_plain and is_level and not any(glyph.x_offset for glyph in word.glyphs):
         return ShownWord("".join([shown for _, shown in stretches]), (), glyphs, ())
     if not glyphs:
-        return ShownWord("", (), glyphs, ())
+        return ShownWord(None, (), glyphs, ())
     parts: list[str | int] = [f"/Span <</ActualText <FEFF{utf16_hex(word.text)}>>> BDC"]
     height = 0
     for rise, shown in stretches:
@@ -74,7 +74,7 @@ def show_word(word: Word) -> ShownWord:
     if height:
         parts.append(0)
     parts.append("EMC")
-    return ShownWord("", tuple(parts), glyphs, tuple(_name_glyphs(word)))
+    return ShownWord(None, tuple(parts), glyphs, tuple(_name_glyphs(word)))
 
 
 def _array(inside: str) -> str:

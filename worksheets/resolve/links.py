@@ -3,7 +3,7 @@
 import re
 
 from worksheets.document import Figure, Link
-from worksheets.resolve.codes import draw_code
+from worksheets.qr import draw_code
 from worksheets.resolve.wording import Wording
 
 _NUMBER = re.compile(r"\+?\(?\d[\d\u00a0 ().\-‐-–]*\d")
