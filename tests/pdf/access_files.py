@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 
 import page as validation
 from access_tree import TaggedFile, read_tagged
+from access_words import body_of
 
 from worksheets.app import parts_of
-from worksheets.document import Handout
+from worksheets.document import Document, Handout
 from worksheets.layout import lay_out
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve import resolve_handout
+from worksheets.resolve import resolve_handout, resolve_strip
+from worksheets.resolve.wording import Wording
 
 LONG = Path(__file__).parent / "long"
 ISSUED = date(2026, 12, 7)
@@ -81,14 +83,19 @@ def loaded_for(case: Case) -> Loaded:
 
 
 @cache
-def _prepare(case: Case) -> tuple[Handout, Plan]:
+def _prepare(case: Case) -> tuple[Document, Plan]:
     loaded = loaded_for(case)
-    sheet = resolve_handout(parts_of(order_for(case), loaded))
-    return sheet, lay_out(sheet, loaded.template, loaded.paper)[0]
+    parts, wording = parts_of(order_for(case), loaded), Wording(loaded.locale)
+    document = Document(resolve_strip(parts, wording), resolve_handout(parts, wording))
+    return document, lay_out(document, loaded.template, loaded.paper)[0]
+
+
+def document_of(case: Case) -> Document:
+    return _prepare(case._replace(fillable=False, archive=False))[0]
 
 
 def sheet_of(case: Case) -> Handout:
-    return _prepare(case._replace(fillable=False, archive=False))[0]
+    return body_of(document_of(case))
 
 
 def plan_of(case: Case) -> Plan:

@@ -16,6 +16,7 @@ from access_files import (
     PAPERS,
     Case,
     complaints,
+    document_of,
     file_of,
     plan_of,
     read_case,
@@ -90,9 +91,11 @@ def test_an_archive_takes_pictures_of_every_kind(kind: str, tmp_path: Path) -> N
     mode, format_name = kind.split()
     file = tmp_path / "logo"
     PillowImage.new(mode, (120, 60)).save(file, format_name)
-    sheet, case = sheet_of(Case()), Case()
+    case = Case()
+    sheet, document = sheet_of(case), document_of(case)
     masthead = sheet.masthead._replace(clinic=("Clinic",), logo=load_picture(file))
-    plan, _ = lay_out(sheet._replace(masthead=masthead), template_of(case), case.paper)
+    document = document._replace(body=sheet._replace(masthead=masthead))
+    plan, _ = lay_out(document, template_of(case), case.paper)
     data = draw_plan(plan, None, DrawOptions(archive=True))
     assert complaints(data, validation.ValidationProfile.PDF_A_2A) == []
     assert complaints(data) == []

@@ -9,8 +9,9 @@ from access_files import MOMENT, complaints
 from access_tree import TaggedFile, read_tagged
 from test_pdf_moved import ORDERS, plan_of
 
+from worksheets.pdf.about import About
 from worksheets.pdf.draw import draw_plan
-from worksheets.pdf.merge import Merger
+from worksheets.pdf.merge import MergedFile
 
 TWO_TITLES = "there are 2 headings of the first level"
 """The page for the envelope has the title as well."""
@@ -24,7 +25,7 @@ def file_of(name: str) -> bytes:
 def together() -> bytes:
     """All of them, one after the other."""
     data = BytesIO()
-    merger = Merger(data, "Sheets of a clinic", "en-GB", MOMENT, duplex=False)
+    merger = MergedFile(data, About("Sheets of a clinic", "en-GB", MOMENT), tagged=True)
     for name in ORDERS:
         merger.add(plan_of(name), name)
     merger.close()

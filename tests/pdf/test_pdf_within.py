@@ -65,7 +65,8 @@ BOTH = (FIRST_PART, SECOND_PART)
 
 def make_page(*nodes: Node, name_prefix: str = "") -> Page:
     pieces = (
-        Piece(20, 20 + 70 * row, 360, 60, node, False, within) for row, node in enumerate(nodes)
+        Piece(20, 20 + 70 * row, 360, 60, node, False, name_prefix)
+        for row, node in enumerate(nodes)
     )
     return Page(WIDE, HIGH, tuple(pieces))
 
@@ -167,7 +168,7 @@ def test_names_are_told_apart_as_they_are_in_the_file() -> None:
 def test_every_name_stands_once_whatever_stands_where(
     content: list[tuple[str, list[Node]]],
 ) -> None:
-    pages = with_unique_names([make_page(*nodes, name_prefix=within) for within, nodes in content])
+    pages = with_unique_names([make_page(*nodes, name_prefix=prefix) for prefix, nodes in content])
     names = [
         f"{piece.name_prefix}.{node.tag.name}"
         for page in pages

@@ -5,7 +5,7 @@ ReportLab has none.
 """
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -145,16 +145,14 @@ def _info(about: About) -> PDFDictionary:
     return PDFDictionary({**entries, "CreationDate": date, "ModDate": date})
 
 
-def _outlines(file: File, headings: Iterable[Heading]) -> PDFOutlines | None:
-    """The bookmarks, one under the other, a title once; None when there are none."""
-    first: dict[str, Heading] = {}
-    for heading in headings:
-        first.setdefault(heading.title, heading)
-    if not first:
+def _outlines(file: File, headings: Sequence[Heading]) -> PDFOutlines | None:
+    """The bookmarks, one under the other; None when there are none."""
+    if not headings:
         return None
     outlines = file.Outlines
-    outlines.destinationnamestotitles = {title: title for title in first}
-    outlines.setDestinations([{title: _place(heading)} for title, heading in first.items()])
+    places = [(str(n), heading) for n, heading in enumerate(headings)]
+    outlines.destinationnamestotitles = {name: heading.title for name, heading in places}
+    outlines.setDestinations([{name: _place(heading)} for name, heading in places])
     outlines.prepare(file, None)
     return outlines
 

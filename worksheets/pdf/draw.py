@@ -85,7 +85,7 @@ class _Shape(NamedTuple):
     kids: list[str]
     elements: dict[int, str]
     owners: list[int]
-    headings: list[Heading]
+    headings: dict[str, Heading]
     spots: list[Spot]
     shapes: dict[str, Shape]
 
@@ -204,7 +204,8 @@ def make_master(
         plan.about,
         options.archive,
     )
-    contents = Contents(drawer.numbers[0], (0,), drawer.walker.headings, drawer.tags, form)
+    headings = list(drawer.walker.headings.values())
+    contents = Contents(drawer.numbers[0], (0,), headings, drawer.tags, form)
     ends = finish(file, about, contents)
     # What differs between the documents of a group has the highest numbers and comes last, so that
     # all before it is the same: objects of fonts, two packs, slots.

@@ -27,7 +27,7 @@ MAX_PATIENTS = 5_000
 MAX_OBJECTS = 8_388_607
 """Readers need not understand a file of more objects: ISO 32000-1, annex C."""
 
-_ROOM = 100_000
+ROOM = 100_000
 """No document has so many objects, nor does the end of a file."""
 
 _MAX_CONTENTS = 2048
@@ -97,7 +97,7 @@ class MergedFile:
                 be closed.
         """
         file, plan = self._file, flatten(plan)
-        if file.objectcounter + _ROOM > MAX_OBJECTS:
+        if file.objectcounter + ROOM > MAX_OBJECTS:
             message = "one file cannot hold the sheets of so many patients"
             hint = "Divide the roster, and print several files."
             raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])

@@ -98,7 +98,7 @@ class Walker:
         count: The highest object number so far.
         elements: Elements by their numbers, as they are spelt.
         owners: For each stretch of marked content on the page, the element that it belongs to.
-        headings: The bookmarks.
+        headings: The bookmarks by their titles, each title once.
         spots: The places of annotations, in reading order.
     """
 
@@ -107,7 +107,7 @@ class Walker:
         self.count = count
         self.elements: dict[int, str] = {}
         self.owners: list[int] = []
-        self.headings: list[Heading] = []
+        self.headings: dict[str, Heading] = {}
         self.spots: list[Spot] = []
         self._fillable = fillable
         self._open: dict[str, _Open] = {}
@@ -133,7 +133,7 @@ class Walker:
         self.count = part.count
         self.elements.update(part.elements)
         self.owners += part.owners
-        self.headings += part.headings
+        self.headings = part.headings | self.headings
         self.spots += part.spots
         self._orders.update(part._orders)
 
@@ -178,8 +178,9 @@ class Walker:
 
     def _add_heading(self, node: Node, y: float) -> None:
         top = min(map(_top, node.marks()), default=0.0) + y
-        heading = Heading(node.tag.bookmark, self._page, self._top - self._scale * top)
-        self.headings.append(heading)
+        title = node.tag.bookmark
+        heading = Heading(title, self._page, self._top - self._scale * top)
+        self.headings.setdefault(title, heading)
 
     def _joined(self, node: Node, parent: int, x: float, y: float) -> list[str]:
         """A part of an element; only the first adds a kid to the element around it."""
