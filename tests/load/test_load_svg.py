@@ -18,7 +18,7 @@ from worksheets.load.order import Order, load_order
 from worksheets.load.pictures import load_picture
 from worksheets.load.svg import MAX_STEPS, read_svg
 from worksheets.load.svg_tree import MAX_BYTES
-from worksheets.pdf.drawings import drawing_operators
+from worksheets.pdf.pictures import drawing_operators
 from worksheets.plan import Drawing, Path, Pen
 from worksheets.problems import WorksheetError
 

@@ -165,7 +165,8 @@ def test_a_file_for_paper_has_no_tags_and_no_links() -> None:
     root: Any = reader.root_object
     assert b"pdfuaid" not in root["/Metadata"].get_data()
     for page in reader.pages:
-        for one in page.get("/Contents", ()):
+        contents = page.get("/Contents", [])
+        for one in list(contents) if isinstance(contents, list) else [contents]:
             words = one.get_object().get_data().split()
             assert words.count(b"q") == words.count(b"Q")
             assert words.count(b"BDC") == words.count(b"EMC")

@@ -4,7 +4,6 @@ All of these are ReportLab's objects; only the text of the metadata (XMP) is wri
 ReportLab has none.
 """
 
-import zlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -19,14 +18,13 @@ from reportlab.pdfbase.pdfdoc import (
     PDFOutlines,
     PDFPageLabel,
     PDFPageLabels,
-    PDFStream,
     PDFString,
     ViewerPreferencesPDFDictionary,
 )
 
 from worksheets.markup import escape
-from worksheets.pdf.file import File
-from worksheets.pdf.spelling import operand
+from worksheets.pdf.content import operand
+from worksheets.pdf.file import File, dictionary, packed
 from worksheets.pdf.tags import Heading
 
 _CREATOR = "worksheets"
@@ -76,40 +74,30 @@ class About(NamedTuple):
     imposed: bool = False
 
 
-class Contents(NamedTuple):
-    """What the catalog leads to.
+def finish(
+    file: File, about: About, headings: Sequence[Heading], starts: Sequence[int] = (0,)
+) -> tuple[str, str]:
+    """Write the catalog and all that it leads to.
 
-    Attributes:
-        first_page: Object number of the first page.
-        starts: The pages, from 0, on which a document begins, which counts its pages from 1.
+    Args:
+        file: The file, with its pages; with the root of its structure where it is tagged.
+        about: What it says about itself.
         headings: The bookmarks.
-        tags: Object number of the root of the structure; 0 for a file without tags.
-        form: The dictionary of the form, or "".
+        starts: The pages, from 0, on which a document begins, which counts its pages from 1.
+
+    Returns:
+        References to the catalog and the information dictionary.
     """
-
-    first_page: int
-    starts: Sequence[int] = (0,)
-    headings: Sequence[Heading] = ()
-    tags: int = 0
-    form: str = ""
-
-
-def finish(file: File, about: About, contents: Contents) -> tuple[str, str]:
-    """Write the catalog and all that it leads to; references to it and to the information."""
     catalog = file.Catalog
+    is_tagged = hasattr(catalog, "StructTreeRoot")
     catalog.Lang = PDFString(about.language)
     catalog.ViewerPreferences = _preferences(about)
-    catalog.Metadata = XMP(creator=lambda _: write_xmp(about, contents.tags > 0))
+    catalog.Metadata = XMP(creator=lambda _: write_xmp(about, is_tagged))
     catalog.PageLabels = PDFPageLabels()
-    for start in contents.starts:
+    for start in starts:
         catalog.PageLabels.addPageLabel(start, PDFPageLabel("ARABIC"))
-    catalog.OpenAction = PDFDestinationFit(f"{contents.first_page} 0 R")
-    catalog.Outlines = _outlines(file, contents.headings)
-    if contents.tags:
-        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.StructTreeRoot = f"{contents.tags} 0 R"
-    if contents.form:
-        catalog.AcroForm = contents.form
+    catalog.OpenAction = PDFDestinationFit(file.Pages.pages[0])
+    catalog.Outlines = _outlines(file, headings)
     if about.archive:
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
         catalog.OutputIntents = _output_intents(file)
@@ -119,22 +107,17 @@ def finish(file: File, about: About, contents: Contents) -> tuple[str, str]:
 
 
 def _preferences(about: About) -> PDFDictionary:
-    preferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
+    preferences = ViewerPreferencesPDFDictionary()
+    preferences["DisplayDocTitle"] = "true"
     if about.imposed:
-        preferences["Duplex"] = "DuplexFlipShortEdge"
-        preferences["PrintScaling"] = "None"
+        preferences["Duplex"], preferences["PrintScaling"] = "DuplexFlipShortEdge", "None"
     return preferences
 
 
 def _info(about: About) -> PDFDictionary:
     """The information dictionary; ReportLab's own always names an author."""
-    words = {
-        "Title": about.title,
-        "Subject": about.subject,
-        "Keywords": about.keywords,
-        "Creator": _CREATOR,
-        "Producer": _PRODUCER,
-    }
+    words = {"Title": about.title, "Subject": about.subject, "Keywords": about.keywords}
+    words |= {"Creator": _CREATOR, "Producer": _PRODUCER}
     entries = {key: PDFString(text) for key, text in words.items() if text}
     stamp = TimeStamp(invariant=1)
     stamp.YMDhms = about.moment.timetuple()[:6]
@@ -142,7 +125,7 @@ def _info(about: About) -> PDFDictionary:
     minutes = round(offset.total_seconds() / 60) if offset else 0
     stamp.dhh, stamp.dmm = int(minutes / 60), abs(minutes) % 60
     date = PDFDate(stamp)
-    return PDFDictionary({**entries, "CreationDate": date, "ModDate": date})
+    return dictionary(**entries, CreationDate=date, ModDate=date)
 
 
 def _outlines(file: File, headings: Sequence[Heading]) -> PDFOutlines | None:
@@ -195,17 +178,10 @@ def write_xmp(about: About, tagged: bool) -> bytes:
 
 def _output_intents(file: File) -> str:
     """The colours that are meant, for files that are kept."""
-    entries = PDFDictionary({"N": "3", "Filter": "/FlateDecode"})
-    profile = file.add(PDFStream(entries, zlib.compress(_srgb_profile(), 9)))
-    intent = PDFDictionary(
-        {
-            "Type": "/OutputIntent",
-            "S": "/GTS_PDFA1",
-            "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
-            "Info": PDFString("sRGB IEC61966-2.1"),
-            "DestOutputProfile": f"{profile} 0 R",
-        }
-    )
+    profile = file.add(packed(_srgb_profile(), N="3"))
+    name = PDFString("sRGB IEC61966-2.1")
+    intent = dictionary(S="/GTS_PDFA1", OutputConditionIdentifier=name, Info=name)
+    intent["DestOutputProfile"] = f"{profile} 0 R"
     return f"[{file.refer(intent)}]"
 
 

@@ -4,18 +4,15 @@ ReportLab embeds fonts by itself only from TrueType files that it cuts by charac
 by HarfBuzz, by glyphs, so that shaped words can be drawn; their dictionaries are ReportLab's.
 """
 
-import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary, PDFStream
+from reportlab.pdfbase.pdfdoc import DummyDoc, PDFDictionary
 
-from worksheets.pdf.file import FONTS, File, spell_stream
-from worksheets.pdf.marks import FONT_KEYS
-from worksheets.pdf.spelling import utf16_hex
-from worksheets.pdf.words import ShownWord
+from worksheets.pdf.content import FONT_KEYS, ShownWord, utf16_hex
+from worksheets.pdf.file import FONTS, File, dictionary, packed, spell_stream
 from worksheets.text.fonts import (
     ATKINSON_BOLD,
     ATKINSON_REGULAR,
@@ -36,8 +33,6 @@ _SETS = (_PLAIN, _WESTERN)
 """The main face is embedded as the smallest of three fixed sets that has what is needed: two of
 characters, and all. The letters of a name then seldom ask for a subset of their own, which would
 take as long to make as the rest of the sheet."""
-
-_STEM_WIDTHS = {False: 80, True: 140}
 
 
 class Need(NamedTuple):
@@ -60,28 +55,31 @@ Words = Mapping[str, Iterable[ShownWord]]
 """The words that are shown, by font."""
 
 
-def needs_of(*shown: Words) -> tuple[Need, ...]:
-    """What words need of each font; of two texts for a glyph, the first one counts."""
-    needs = []
+def sum_up(*shown: Words) -> dict[str, list[ShownWord]]:
+    """Words as one for each font; of two texts for a glyph, the first one counts."""
+    sums = {}
     for name in FONT_NAMES:
-        words = dict.fromkeys([word for part in shown for word in part.get(name, ())])
-        if not words:
-            continue
-        glyphs = frozenset().union(*[word.glyphs for word in words]) - {0}
-        texts: dict[int, str] = {}
-        for word in words:
-            for glyph, text in word.texts:
-                texts.setdefault(glyph, text)
-        named = tuple(sorted(texts.items()))
+        words = [word for part in shown for word in part.get(name, ())]
+        if words:
+            glyphs = frozenset[int]().union(*[word.glyphs for word in words])
+            texts = dict([one for word in reversed(words) for one in reversed(word.texts)])
+            sums[name] = [ShownWord(None, (), glyphs, tuple(sorted(texts.items())))]
+    return sums
+
+
+def needs_of(*shown: Words) -> tuple[Need, ...]:
+    """What words need of each font."""
+    needs = []
+    for name, (word,) in sum_up(*shown).items():
+        glyphs, fixed = word.glyphs - {0}, None
         if name in (ATKINSON_REGULAR, ATKINSON_BOLD):
             known = glyph_texts(name)
             said = {known.get(glyph, "") for glyph in glyphs}
             fixed = next(
                 (n for n, characters in enumerate(_SETS) if said <= characters), len(_SETS)
             )
-            needs.append(Need(name, fixed, frozenset(), named))
-        else:
-            needs.append(Need(name, None, glyphs, named))
+            glyphs = frozenset()
+        needs.append(Need(name, fixed, glyphs, word.texts))
     return tuple(needs)
 
 
@@ -100,7 +98,7 @@ def embed_fonts(file: File, first: int, needs: Iterable[Need]) -> None:
         for number, part in enumerate(_spell(need), font):
             file.put(number, part % numbers if isinstance(part, str) else part)
         entries[FONT_KEYS[need.name]] = f"{font} 0 R"
-    file.put(FONTS, PDFDictionary(entries))
+    file.put(FONTS, dictionary(**entries))
 
 
 _PARTS = ("font", "descendant", "descriptor", "program", "to_unicode")
@@ -126,29 +124,22 @@ def _spell(need: Need) -> tuple[str | bytes, ...]:
     facts = read_facts(name)
     tag = "".join(chr(65 + byte % 26) for byte in sha256(repr((name, drawn)).encode()).digest()[:6])
     base_font = f"/{tag}+{facts.postscript_name}"
-    font = {
-        "Type": "/Font",
-        "Subtype": "/Type0",
-        "BaseFont": base_font,
-        "Encoding": "/Identity-H",
-        "DescendantFonts": "[%(descendant)d 0 R]",
-        "ToUnicode": "%(to_unicode)d 0 R",
-    }
-    descendant = {
-        "Type": "/Font",
-        "Subtype": "/CIDFontType2",
-        "BaseFont": base_font,
-        "CIDSystemInfo": "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
-        "CIDToGIDMap": "/Identity",
-        "FontDescriptor": "%(descriptor)d 0 R",
-        "DW": "0",
-        "W": _write_widths(drawn, default_advances(name)),
-    }
-    descriptor = _descriptor(facts, base_font, "%(program)d 0 R", symbolic=True)
+    font = dictionary(
+        Type="/Font", Subtype="/Type0", BaseFont=base_font, Encoding="/Identity-H",
+        DescendantFonts="[%(descendant)d 0 R]", ToUnicode="%(to_unicode)d 0 R",
+    )  # fmt: skip
+    descendant = dictionary(
+        Type="/Font", Subtype="/CIDFontType2", BaseFont=base_font, CIDToGIDMap="/Identity",
+        CIDSystemInfo="<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
+        FontDescriptor="%(descriptor)d 0 R", DW="0",
+        W=_write_widths(drawn, default_advances(name)),
+    )  # fmt: skip
+    descriptor = _descriptor(facts, base_font, "%(program)d 0 R", flags="4")
+    file = subset_font(name, glyphs)
     return (
-        *map(_spelt, (font, descendant, descriptor)),
-        spell_stream(_program(subset_font(name, glyphs))),
-        spell_stream(_packed(_write_to_unicode(meanings).encode("ascii"), {})),
+        *[one.format(DummyDoc()).decode("ascii") for one in (font, descendant, descriptor)],
+        spell_stream(packed(file, Length1=str(len(file)))),
+        spell_stream(packed(_write_to_unicode(meanings).encode("ascii"))),
     )
 
 
@@ -163,50 +154,24 @@ def embed_form_font(file: File) -> int:
     facts, advances = read_facts(ATKINSON_REGULAR), default_advances(ATKINSON_REGULAR)
     base_font = f"/FORMAA+{facts.postscript_name}"
     program = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
-    program_number = file.add(_program(program))
-    descriptor = _descriptor(facts, base_font, f"{program_number} 0 R", symbolic=False)
-    font = {
-        "Type": "/Font",
-        "Subtype": "/TrueType",
-        "BaseFont": base_font,
-        "Encoding": "/WinAnsiEncoding",
-        "FirstChar": "32",
-        "LastChar": "255",
-        "Widths": f"[{' '.join(str(advances[glyph]) for glyph in glyphs)}]",
-        "FontDescriptor": f"{file.add(PDFDictionary(descriptor))} 0 R",
-    }
-    return file.add(PDFDictionary(font))
+    number = file.add(packed(program, Length1=str(len(program))))
+    descriptor = file.add(_descriptor(facts, base_font, f"{number} 0 R", flags="32"))
+    widths = f"[{' '.join(str(advances[glyph]) for glyph in glyphs)}]"
+    font = dictionary(
+        Type="/Font", Subtype="/TrueType", BaseFont=base_font, Encoding="/WinAnsiEncoding",
+        FirstChar="32", LastChar="255", Widths=widths, FontDescriptor=f"{descriptor} 0 R",
+    )  # fmt: skip
+    return file.add(font)
 
 
-def _descriptor(
-    facts: FontFacts, base_font: str, program: str, *, symbolic: bool
-) -> dict[str, str]:
-    return {
-        "Type": "/FontDescriptor",
-        "FontName": base_font,
-        "Flags": "4" if symbolic else "32",
-        "FontBBox": f"[{' '.join(map(str, facts.bbox))}]",
-        "ItalicAngle": "0",
-        "Ascent": str(facts.ascent),
-        "Descent": str(facts.descent),
-        "CapHeight": str(facts.cap_height),
-        "XHeight": str(facts.x_height),
-        "StemV": str(_STEM_WIDTHS[facts.bold]),
-        "FontFile2": program,
-    }
-
-
-def _spelt(entries: dict[str, str]) -> str:
-    spelling: bytes = PDFDictionary(entries).format(DummyDoc())
-    return spelling.decode("ascii")
-
-
-def _program(program: bytes) -> PDFStream:
-    return _packed(program, {"Length1": str(len(program))})
-
-
-def _packed(data: bytes, entries: dict[str, str]) -> PDFStream:
-    return PDFStream(PDFDictionary({**entries, "Filter": "/FlateDecode"}), zlib.compress(data, 9))
+def _descriptor(facts: FontFacts, base_font: str, program: str, flags: str) -> PDFDictionary:
+    return dictionary(
+        Type="/FontDescriptor", FontName=base_font, Flags=flags, ItalicAngle="0",
+        FontBBox=f"[{' '.join(map(str, facts.bbox))}]",
+        Ascent=str(facts.ascent), Descent=str(facts.descent),
+        CapHeight=str(facts.cap_height), XHeight=str(facts.x_height),
+        StemV="140" if facts.bold else "80", FontFile2=program,
+    )  # fmt: skip
 
 
 def _write_widths(glyphs: list[int], advances: tuple[int, ...]) -> str:

@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from worksheets.pdf.content import (
+    box_outline,
+    ink_operator,
+    operand,
+    operands,
+    text_string,
+)
 from worksheets.pdf.file import File
 from worksheets.pdf.fonts import embed_form_font
-from worksheets.pdf.marks import blank_line, box_outline
 from worksheets.pdf.pictures import make_form
-from worksheets.pdf.spelling import ink_operator, operand, operands, text_string
 from worksheets.pdf.tags import Spot
 from worksheets.plan import Blank, Box, Role
 
@@ -18,17 +23,14 @@ _COMBO, _SEVERAL_LINES = 1 << 17, 1 << 12
 _FONT = "Body"
 
 
-def write_annotations(file: File, spots: Sequence[Spot], pages: Sequence[int], key: int) -> str:
-    """Write an annotation for each spot, and the tree of fields.
+def write_annotations(file: File, spots: Sequence[Spot], pages: Sequence[int], key: int) -> None:
+    """Write an annotation for each spot, and the form where there are fields.
 
     Args:
         file: The file that is being written.
         spots: Links and fields.
         pages: Object numbers of the pages.
-        key: Where the entry of the first one is in the parent tree.
-
-    Returns:
-        The dictionary of the form, or "" when there are no fields.
+        key: Where the entry of the first spot is in the parent tree.
 
     Raises:
         ValueError: A link leads to a page that is not there; a field has no box or blank.
@@ -54,11 +56,9 @@ def write_annotations(file: File, spots: Sequence[Spot], pages: Sequence[int], k
         else:
             raise ValueError("a field needs a box or a blank in its node")
         fields.add(spot.number, tag.name, f"{common}/Subtype/Widget/TU{text_string(said)}{look}")
-    tops = fields.finish()
-    if not tops:
-        return ""
-    resources = f"/DR<</Font<</{_FONT} {embed_form_font(file)} 0 R>>>>"
-    return f"<</Fields[{tops}]{resources}/DA(/{_FONT} 0 Tf 0 g)>>"
+    if tops := fields.finish():
+        resources = f"/DR<</Font<</{_FONT} {embed_form_font(file)} 0 R>>>>"
+        file.Catalog.AcroForm = f"<</Fields[{tops}]{resources}/DA(/{_FONT} 0 Tf 0 g)>>"
 
 
 def _target(target: str, pages: Sequence[int]) -> str:
@@ -91,7 +91,11 @@ class _Looks:
     def write_in(self, blank: Blank) -> str:
         """A field for text, or a choice."""
         width, height = blank.width, blank.height
-        look = f"{_TINT} rg {operands(0, 0, width, height)} re f{blank_line(blank)}"
+        line = ""
+        if blank.ink:
+            stroke = f"{ink_operator(blank.ink, 'RG')} {operand(blank.line_width)} w"
+            line = f"\n{stroke} 0 0.3 m {operand(width)} 0.3 l S"
+        look = f"{_TINT} rg {operands(0, 0, width, height)} re f{line}"
         # Its own: programs that fill it in write into this very object.
         appearance = self._file.add(make_form(width, height, look))
         kind = "/FT/Tx"

@@ -1,22 +1,21 @@
 """One file of many documents, as a print room wants it: written as it grows, however long."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from io import BytesIO
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import BinaryIO, NamedTuple
 
-from worksheets.pdf.about import About, Contents, finish, usual_moment
-from worksheets.pdf.draw import TaggedPage, make_page
+from reportlab.pdfbase.pdfdoc import PDFPage
+
+from worksheets.pdf.about import About, finish, usual_moment
+from worksheets.pdf.content import Pen, Shape, ShownWord, text_string
 from worksheets.pdf.file import File
 from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of
 from worksheets.pdf.forms import write_annotations
-from worksheets.pdf.marks import Pen, Shape
-from worksheets.pdf.pictures import embed_shapes
-from worksheets.pdf.spelling import text_string
-from worksheets.pdf.tags import Heading, Walker
-from worksheets.pdf.words import ShownWord
+from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
+from worksheets.pdf.tags import Heading
 from worksheets.plan import Page, Plan, flatten
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.text.fonts import FONT_NAMES
@@ -70,7 +69,7 @@ class MergedFile:
         """
         self._target, self._file = file, File()
         self._about, self._duplex = about, duplex
-        self._parent = self._file.refer(self._file.Pages)
+        self._sheets = Sheets(self._file)
         self._tags, self._document = (
             (self._file.reserve(), self._file.reserve()) if tagged else (0, 0)
         )
@@ -78,7 +77,6 @@ class MergedFile:
         self._parents: list[str] = []
         self._words: dict[str, dict[ShownWord, None]] = {}
         self._names: dict[Shape, str] = {}
-        self._stored: dict[str, int] = {}
         self._contents: dict[bytes, int] = {}
 
     def add(self, plan: Plan, bookmark: str = "", *, first: bool = False) -> int:
@@ -101,13 +99,11 @@ class MergedFile:
             message = "one file cannot hold the sheets of so many patients"
             hint = "Divide the roster, and print several files."
             raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
-        pages = list(plan.pages)
+        pages = plan.pages
         if self._duplex and len(pages) % 2:
-            pages.append(pages[-1]._replace(pieces=(), common=()))
-        start = file.reserve(len(pages))
-        numbers = range(start, start + len(pages))
-        draw = self._draw_tagged if self._tags else self._draw
-        element = draw(plan, pages, numbers)
+            pages = (*pages, pages[-1]._replace(pieces=(), common=()))
+        add = self._add_tagged if self._tags else self._add_plain
+        numbers, element = add(pages, plan.language)
         part = _Part(numbers, element, bookmark, pages[0].height)
         self._parts.insert(0 if first else len(self._parts), part)
         self._target.write(file.drain())
@@ -127,27 +123,19 @@ class MergedFile:
         file.Pages.pages = [f"{number} 0 R" for part in parts for number in part.pages]
         if self._tags:
             kids = " ".join([f"{part.element} 0 R" for part in parts])
-            file.put(self._document, f"<</P {self._tags} 0 R/S/Document/K[{kids}]>>")
-            parents = " ".join([f"{key} {entry}" for key, entry in enumerate(self._parents)])
-            file.put(
-                self._tags,
-                f"<</Type/StructTreeRoot/K[{self._document} 0 R]/ParentTree<</Nums[{parents}]>>"
-                f"/ParentTreeNextKey {len(self._parents)}>>",
-            )
-        starts, count = [], 0
-        for part in parts:
-            starts.append(count)
-            count += len(part.pages)
+            put_tags(file, self._tags, self._document, kids, self._parents)
+        starts = [0, *accumulate(len(part.pages) for part in parts[:-1])]
         headings = [
             Heading(part.bookmark, part.pages[0], part.height) for part in parts if part.bookmark
         ]
-        contents = Contents(parts[0].pages[0], starts, headings, self._tags)
-        ends = finish(file, self._about, contents)
+        ends = finish(file, self._about, headings, starts)
         file.pack()
         self._target.write(file.close(*ends))
 
-    def _draw(self, plan: Plan, pages: Iterable[Page], numbers: range) -> int:
+    def _add_plain(self, pages: Sequence[Page], _: str) -> tuple[range, int]:
         """Draw pages without tags: what stands between slots is stored once for all patients."""
+        start = self._file.reserve(len(pages))
+        numbers = range(start, start + len(pages))
         for page, number in zip(pages, numbers, strict=True):
             pens = []
             for _, pieces in groupby(page.pieces, key=lambda piece: piece.slot):
@@ -157,54 +145,30 @@ class MergedFile:
                     pen.draw_all(piece.node.children, 0.0, 0.0)
                     pen.end()
                 pens.append(pen)
-            self._file.put(number, self._page(page, pens))
-        return 0
+            self._put(number, self._sheets.make(page, pens), pens)
+        return numbers, 0
 
-    def _draw_tagged(self, plan: Plan, pages: Iterable[Page], numbers: range) -> int:
-        """Draw pages with their structure; the object number of the document's element."""
-        file = self._file
-        element, key = file.reserve(), len(self._parents)
-        walker = Walker(file.objectcounter, fillable=False)
-        kids: list[str] = []
-        last: list[str] = []
-        drawn = []
-        for page, number in zip(pages, numbers, strict=True):
-            walker.begin_page(number)
-            pen = Pen(self._names)
-            for piece in page.pieces:
-                (last if piece.last else kids).extend(walker.add(piece, page.height, element, pen))
-            owners = " ".join([f"{owner} 0 R" for owner in walker.owners])
-            self._parents.append(f"[{owners}]")
-            drawn.append((number, page, pen))
-        walker.close()
-        file.objectcounter = walker.count
-        file.put_all(walker.elements)
-        language = f"/Lang{text_string(plan.language)}"
-        inner = " ".join(walker.in_order(kids + last))
-        file.put(element, f"<</P {self._document} 0 R/S/Part{language}/K[{inner}]>>")
-        write_annotations(file, walker.spots, numbers, len(self._parents))
-        self._parents += [f"{spot.element} 0 R" for spot in walker.spots]
-        for index, (number, page, pen) in enumerate(drawn, key):
-            sheet = self._page(page, [pen])
-            sheet.StructParents, sheet.Tabs = str(index), "/S"
-            if notes := [f"{spot.number} 0 R" for spot in walker.spots if spot.page == number]:
-                sheet.Annots = f"[{' '.join(notes)}]"
-            file.put(number, sheet)
-        return element
+    def _add_tagged(self, pages: Sequence[Page], language: str) -> tuple[range, int]:
+        """Draw pages with their structure; their object numbers, and that of its element."""
+        file, key = self._file, len(self._parents)
+        element = file.reserve()
+        drawn = DocumentDrawer(file, pages, element, self._names)
+        said = f"/S/Part/Lang{text_string(language)}"
+        file.put(element, f"<</P {self._document} 0 R{said}/K[{drawn.kids}]>>")
+        self._parents += drawn.parents()
+        write_annotations(file, drawn.walker.spots, drawn.numbers, key + len(pages))
+        for index, page in enumerate(drawn.pages, key):
+            sheet = self._sheets.make(page.page, page.pens)
+            set_tags(sheet, index, drawn.annotations_on(page))
+            self._put(page.number, sheet, page.pens)
+        return drawn.numbers, element
 
-    def _page(self, page: Page, pens: Iterable[Pen]) -> TaggedPage:
-        """A page with what pens have drawn."""
-        contents: list[str] = []
-        shapes: dict[str, Shape] = {}
+    def _put(self, number: int, sheet: PDFPage, pens: Iterable[Pen]) -> None:
+        """Put a page with what pens have drawn."""
         for pen in pens:
-            contents.append(f"{self._content(pen)} 0 R")
-            shapes |= pen.shapes
             for font, words in pen.words.items():
                 self._words.setdefault(font, {}).update(dict.fromkeys(words))
-        sheet = make_page(self._parent, page, embed_shapes(self._file, shapes, self._stored))
-        if contents:
-            sheet.Contents = f"[{' '.join(contents)}]"
-        return sheet
+        self._sheets.put(number, sheet, [self._content(pen) for pen in pens])
 
     def _content(self, pen: Pen) -> int:
         """Object number of a stretch of content, which is stored once."""

@@ -1,17 +1,16 @@
 """Pictures in a document, each stored once: images by ReportLab, drawings and outlines of boxes."""
 
-import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFImageXObject, PDFStream
+from reportlab.pdfbase.pdfdoc import PDFImageXObject, PDFStream
 
-from worksheets.pdf.file import File, spell_stream
-from worksheets.pdf.marks import Shape, outline_operators
-from worksheets.pdf.spelling import ink_operator, operand, operands
+from worksheets.pdf.content import Shape, ink_operator, operand, operands, outline_operators
+from worksheets.pdf.file import File, packed, spell_stream
 from worksheets.plan import Drawing, Image, Path, Pen
 
 rl_config.useA85 = 0  # images as bytes: in ASCII they would be a quarter longer
@@ -60,25 +59,18 @@ def _spell(shape: Shape) -> tuple[bytes, bytes]:
         return spell_stream(image), transparency
     if isinstance(shape, Drawing):
         flip = f"[1 0 0 -1 0 {operand(shape.height)}]"  # in a drawing, y runs down
-        form = make_form(shape.width, shape.height, drawing_operators(shape), flip)
+        form = make_form(shape.width, shape.height, drawing_operators(shape), Matrix=flip)
     else:
         width, height = shape.width + shape.line_width, shape.height + shape.line_width
         form = make_form(width, height, outline_operators(shape))
     return spell_stream(form), b""
 
 
-def make_form(width: float, height: float, operators: str, matrix: str = "") -> PDFStream:
+def make_form(width: float, height: float, operators: str, **entries: Any) -> PDFStream:
     """Operators in a rectangle as a form, to be drawn by its name or as a field looks."""
-    entries = {
-        "Type": "/XObject",
-        "Subtype": "/Form",
-        "BBox": f"[{operands(0, 0, width, height)}]",
-        "Resources": "<<>>",
-        "Filter": "/FlateDecode",
-    }
-    if matrix:
-        entries["Matrix"] = matrix
-    return PDFStream(PDFDictionary(entries), zlib.compress(operators.encode("ascii"), 9))
+    box = f"[{operands(0, 0, width, height)}]"
+    entries |= {"Type": "/XObject", "Subtype": "/Form", "BBox": box, "Resources": "<<>>"}
+    return packed(operators.encode("ascii"), **entries)
 
 
 def drawing_operators(drawing: Drawing) -> str:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from worksheets.pdf.marks import Pen
-from worksheets.pdf.spelling import operands, text_string
+from worksheets.pdf.content import Pen, operands, text_string
 from worksheets.plan import (
     Blank,
     Box,
@@ -24,8 +23,9 @@ from worksheets.plan import (
     Rule,
     Tag,
 )
-from worksheets.plan import shifted as shift
 from worksheets.text.fonts import ASCENT_EM, DESCENT_EM
+
+Child = Node | Mark | Placed
 
 Extent = tuple[float, float, float, float]
 """The edges of a rectangle; in a piece: left, top, right, bottom, from its top left corner."""
@@ -112,7 +112,7 @@ class Walker:
         self._fillable = fillable
         self._open: dict[str, _Open] = {}
         self._orders: dict[str, int] = {}
-        self._first = 0
+        self._x = self._y = 0.0  # how far the node is moved from where it was made
 
     def begin_page(self, page: int, first: int = 0) -> None:
         """Begin a page with its object number, or the rest of it after marked content."""
@@ -121,10 +121,10 @@ class Walker:
 
     def add(self, piece: Piece, height: float, parent: int, pen: Pen) -> list[str]:
         """Draw a piece of a page of a height; the kids that it adds to the element around it."""
-        self._pen, self._left, self._top = pen, piece.x, height - piece.y
-        self._scale = piece.scale
+        self._pen, self._scale = pen, piece.scale
+        self._left, self._top = piece.x, height - piece.y
         pen.begin(self._left, self._top, self._scale)
-        kids = self._walk(piece.node, parent, 0.0, 0.0)
+        kids = self._walk(piece.node, parent)
         pen.end()
         return kids
 
@@ -133,7 +133,7 @@ class Walker:
         self.count = part.count
         self.elements.update(part.elements)
         self.owners += part.owners
-        self.headings = part.headings | self.headings
+        self.headings = self.headings | part.headings | self.headings
         self.spots += part.spots
         self._orders.update(part._orders)
 
@@ -146,52 +146,48 @@ class Walker:
         """Kids as they are read: a page break may have split several elements side by side."""
         return sorted(kids, key=lambda kid: self._orders.get(kid, 0)) if self._orders else kids
 
-    def _walk(self, node: Node, parent: int, x: float, y: float) -> list[str]:
-        """Draw a node, moved by so much; the kids that it adds to the element around it."""
+    def _walk(self, node: Node, parent: int) -> list[str]:
+        """Draw a node; the kids that it adds to the element around it."""
         tag, children = node
         role = tag.role
         if role is Role.ARTIFACT:
-            return self._draw(children, "", 0, x, y)
+            return self._draw(children, "", 0)
         if tag.bookmark:
-            self._add_heading(node, y)
+            top = min(map(_top, node.marks()), default=0.0)
+            heading = Heading(tag.bookmark, self._page, self._on_page((0, top, 0, top))[3])
+            self.headings.setdefault(tag.bookmark, heading)
         if role is Role.SECTION and not tag.key:
-            return self._kids(children, role, parent, x, y)
+            return self._kids(children, role, parent)
         if self._fillable and tag.name and role in _FIELDS:
-            return self._field(node, parent, x, y)
+            return self._field(node, parent)
         if role is Role.TICK_BOX:
-            return self._span(tag, children, parent, x, y)
+            return self._span(tag, children, parent)
         if tag.key:
-            return self._joined(node, parent, x, y)
+            return self._joined(node, parent)
         self.count += 1
         number = self.count
-        kids = self._kids(children, role, number, x, y)
+        kids = self._kids(children, role, number)
         if role is Role.LINK:
-            kids += self._link(node, number, x, y)
+            kids += self._link(node, number)
         elif not kids and role is Role.CELL and tag.accessible_text:
-            kids = self._span(tag, (), number, x, y)  # what is shown by shading alone
+            kids = self._span(tag, (), number)  # what is shown by shading alone
         elif not kids and role is Role.FIELD:
             self.count -= 1
             return []
         content = f"/K[{' '.join(kids)}]" if kids else ""
-        self.elements[number] = f"{self._head(node, parent, x, y)}{content}>>"
+        self.elements[number] = f"{self._head(node, parent)}{content}>>"
         return self._ordered(number, tag)
 
-    def _add_heading(self, node: Node, y: float) -> None:
-        top = min(map(_top, node.marks()), default=0.0) + y
-        title = node.tag.bookmark
-        heading = Heading(title, self._page, self._top - self._scale * top)
-        self.headings.setdefault(title, heading)
-
-    def _joined(self, node: Node, parent: int, x: float, y: float) -> list[str]:
+    def _joined(self, node: Node, parent: int) -> list[str]:
         """A part of an element; only the first adds a kid to the element around it."""
         key, is_first = node.tag.key, node.tag.key not in self._open
         if is_first:
             self.count += 1
-            self._open[key] = _Open(self.count, self._head(node, parent, x, y), self._page)
+            self._open[key] = _Open(self.count, self._head(node, parent), self._page)
         made = self._open[key]
-        kids = self._kids(node.children, node.tag.role, made.number, x, y)
+        kids = self._kids(node.children, node.tag.role, made.number)
         if node.tag.role is Role.LINK:
-            kids += self._link(node, made.number, x, y)
+            kids += self._link(node, made.number)
         if made.page != self._page:
             kids = [f"<</Type/MCR{self._pg}/MCID {kid}>>" if kid.isdigit() else kid for kid in kids]
         made.kids += kids
@@ -203,53 +199,47 @@ class Walker:
             self._orders[kid] = tag.order
         return [kid]
 
-    def _head(self, node: Node, parent: int, x: float, y: float) -> str:
+    def _head(self, node: Node, parent: int) -> str:
         """The dictionary of an element without its kids and its end."""
         tag = node.tag
         more = _attributes(node) if tag.role in _SAY_MORE else ""
         if tag.language:
             more = f"/Lang{text_string(tag.language)}{more}"
         if tag.role is Role.FIGURE:
-            edges = operands(*self._on_page(_union(map(_extent, node.marks())), x, y))
+            edges = operands(*self._on_page(_union(map(_extent, node.marks()))))
             more += f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>"
         return f"<</P {parent} 0 R/S/{_WRITTEN[tag.role]}{more}{self._pg}"
 
-    def _kids(
-        self,
-        children: Sequence[Node | Mark | Placed],
-        role: Role,
-        parent: int,
-        x: float,
-        y: float,
-    ) -> list[str]:
+    def _kids(self, children: Sequence[Child], role: Role, parent: int) -> list[str]:
         """Draw what is in an element: stretches of marks, which are its content or decoration."""
         kids: list[str] = []
-        stretch: list[Node | Mark | Placed] = []
+        stretch: list[Child] = []
         begin = ""
         for child in children:
             kind = type(child)
             if kind is Node or kind is Placed:
                 if stretch:
-                    kids += self._draw(stretch, begin, parent, x, y)
+                    kids += self._draw(stretch, begin, parent)
                     stretch = []
                 if isinstance(child, Placed):
-                    kids += self._walk(child.node, parent, x + child.x, y + child.y)
+                    x, y = self._x, self._y
+                    self._x, self._y = x + child.x, y + child.y
+                    kids += self._walk(child.node, parent)
+                    self._x, self._y = x, y
                 elif isinstance(child, Node):
-                    kids += self._walk(child, parent, x, y)
+                    kids += self._walk(child, parent)
                 continue
             if role in _GROUPS:
                 raise ValueError(f"a mark in a node of role {role} says nothing: wrap it in a node")
             means = _WRITTEN[role] if kind in _MEAN or role is Role.FIGURE else ""
             if stretch and means != begin:
-                kids += self._draw(stretch, begin, parent, x, y)
+                kids += self._draw(stretch, begin, parent)
                 stretch = []
             begin = means
             stretch.append(child)
-        return kids + self._draw(stretch, begin, parent, x, y) if stretch else kids
+        return kids + self._draw(stretch, begin, parent) if stretch else kids
 
-    def _draw(
-        self, marks: Iterable[Node | Mark | Placed], begin: str, owner: int, x: float, y: float
-    ) -> list[str]:
+    def _draw(self, marks: Iterable[Child], begin: str, owner: int) -> list[str]:
         """Draw marks as one stretch of marked content, whose number is returned.
 
         Args:
@@ -257,81 +247,65 @@ class Walker:
             begin: The structure type of the element that they are content of; "" for decoration,
                 which needs no words and has no number.
             owner: Object number of the element.
-            x: How far they are moved to the right.
-            y: How far they are moved down.
         """
-        if not begin:
-            self._pen.operators.append("/Artifact BMC")
-            self._pen.draw_all(marks, x, y)
-            self._pen.operators.append("EMC")
-            return []
-        number = self._first + len(self.owners)
-        self.owners.append(owner)
-        self._pen.operators.append(f"/{begin} <</MCID {number}>> BDC")
-        self._pen.draw_all(marks, x, y)
+        numbers = []
+        if begin:
+            number = self._first + len(self.owners)
+            self.owners.append(owner)
+            numbers.append(str(number))
+            begin = f"/{begin} <</MCID {number}>> BDC"
+        self._pen.operators.append(begin or "/Artifact BMC")
+        self._pen.draw_all(marks, self._x, self._y)
         self._pen.operators.append("EMC")
-        return [str(number)]
+        return numbers
 
-    def _span(
-        self, tag: Tag, marks: Iterable[Node | Mark | Placed], parent: int, x: float, y: float
-    ) -> list[str]:
+    def _span(self, tag: Tag, marks: Iterable[Child], parent: int) -> list[str]:
         """A span of marks with the words that are read instead of them."""
         self.count += 1
         number = self.count
-        (marked,) = self._draw(marks, "Span", number, x, y)
+        (marked,) = self._draw(marks, "Span", number)
         more = f"/Lang{text_string(tag.language)}" if tag.language else ""
         if tag.accessible_text:
             more += f"/ActualText{text_string(tag.accessible_text)}"
         self.elements[number] = f"<</P {parent} 0 R/S/Span{more}{self._pg}/K[{marked}]>>"
         return self._ordered(number, tag)
 
-    def _field(self, node: Node, parent: int, x: float, y: float) -> list[str]:
+    def _field(self, node: Node, parent: int) -> list[str]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
-        kids = []
+        kids, tag = [], node.tag
         marks = list(node.marks())
-        for mark in marks:
-            if isinstance(mark, Box | Blank):
-                self.count += 1
-                number = self.count
-                placed = shift(mark, x, y)
-                assert isinstance(placed, Box | Blank)
-                spot = self._spot(node.tag, _extent(placed), number, placed)
-                language = node.tag.language
-                more = f"/Lang{text_string(language)}" if language else ""
-                self.elements[number] = f"<</P {parent} 0 R/S/Form{more}{self._pg}/K[{spot}]>>"
-                kids += self._ordered(number, node.tag)
-                break
+        for mark in [mark for mark in marks if isinstance(mark, Box | Blank)][:1]:
+            self.count += 1
+            number = self.count
+            spot = self._spot(tag, _extent(mark), number, mark)
+            more = f"/Lang{text_string(tag.language)}" if tag.language else ""
+            self.elements[number] = f"<</P {parent} 0 R/S/Form{more}{self._pg}/K[{spot}]>>"
+            kids += self._ordered(number, tag)
         rest = [mark for mark in marks if isinstance(mark, GlyphRun)]
-        if rest:
-            kids += self._span(Tag(Role.PARAGRAPH), rest, parent, x, y)
-        return kids
+        return kids + self._span(Tag(Role.PARAGRAPH), rest, parent) if rest else kids
 
-    def _link(self, node: Node, number: int, x: float, y: float) -> list[str]:
+    def _link(self, node: Node, number: int) -> list[str]:
         """The annotations of a link, one for each line of its text."""
         tag = node.tag
+        runs = [mark for mark in node.marks() if isinstance(mark, GlyphRun)]
         if not tag.accessible_text and tag.target.startswith("#"):
-            tag = tag._replace(accessible_text=_text(node))
-        runs = [shift(mark, x, y) for mark in node.marks() if isinstance(mark, GlyphRun)]
-        lines = [_union(map(_extent, line)) for _, line in groupby(runs, key=_baseline)]
+            tag = tag._replace(accessible_text=_text(runs))
+        lines = [_union(map(_extent, line)) for _, line in groupby(runs, key=lambda run: run.y)]
         return [self._spot(tag, line, number) for line in lines]
 
     def _spot(self, tag: Tag, extent: Extent, element: int, mark: Box | Blank | None = None) -> str:
         """Note the place of an annotation; how it is spelt among the kids of its element."""
         self.count += 1
-        rectangle = self._on_page(extent, 0, 0)
+        rectangle = self._on_page(extent)
         self.spots.append(Spot(tag, self._page, rectangle, self.count, element, mark))
         return f"<</Type/OBJR{self._pg}/Obj {self.count} 0 R>>"
 
-    def _on_page(self, extent: Extent, x: float, y: float) -> Extent:
-        """A rectangle of the piece on its page: left, bottom, right, top, y up."""
-        left, top, scale = self._left, self._top, self._scale
+    def _on_page(self, extent: Extent) -> Extent:
+        """A rectangle of the node on its page: left, bottom, right, top, y up."""
+        left, top, scale = self._left + self._scale * self._x, self._top, self._scale
+        top -= scale * self._y
         a, b, c, d = extent
-        return (
-            left + scale * (a + x),
-            top - scale * (d + y),
-            left + scale * (c + x),
-            top - scale * (b + y),
-        )
+        return left + scale * a, top - scale * d, left + scale * c, top - scale * b
 
 
 def _attributes(node: Node) -> str:
@@ -359,20 +333,16 @@ def _numbering(node: Node) -> str:
     return "Decimal" if first.text[:1].isdigit() else "Disc"
 
 
-def _text(node: Node) -> str:
+def _text(runs: Iterable[GlyphRun]) -> str:
     """The text of a link that leads to a page."""
     text = ""
     end, line = 0.0, None
-    for run in (mark for mark in node.marks() if isinstance(mark, GlyphRun)):
+    for run in runs:
         # What stands straight behind the last run goes on, perhaps within a word: only bolder.
         goes_on = run.y == line and run.x - end < run.size / 10
         text += run.text if goes_on else f" {run.text}"
         end, line = _extent(run)[2], run.y
     return " ".join(text.split())
-
-
-def _baseline(mark: Mark) -> float:
-    return mark.y if isinstance(mark, GlyphRun) else 0.0
 
 
 def _top(mark: Mark) -> float:

@@ -1,15 +1,22 @@
-"""Marks to page content: the operators that draw text, boxes, rules and pictures."""
+"""Page content: numbers, inks, words and marks as operators.
+
+Inks are read by ReportLab. Text is ours: words that HarfBuzz has shaped, glyph by glyph, so that
+they can be read back as the same words.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
-from worksheets.pdf.spelling import ink_operator, operand, operands, ratio
-from worksheets.pdf.words import ShownWord, show_word, show_words
+from reportlab.lib.colors import HexColor
+
 from worksheets.plan import (
     Blank,
     Box,
     Drawing,
+    Glyph,
     GlyphRun,
     Image,
     Mark,
@@ -17,11 +24,170 @@ from worksheets.plan import (
     Picture,
     Placed,
     Rule,
+    Word,
 )
-from worksheets.text.fonts import FONT_NAMES
+from worksheets.text.fonts import FONT_NAMES, default_advances, glyph_texts
 
 FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)}
 """The names of fonts on a page, the same in every document."""
+
+_GREYS = {"rg": "g", "RG": "G"}
+
+
+@lru_cache(maxsize=16384)
+def operand(value: float | str) -> str:
+    """A number to a hundredth (of a point, mostly), or the components of an ink, from 0 to 1.
+
+    An ink has one component when it is a grey, three otherwise. The cache saves a quarter of the
+    time in which a page is drawn: a page has thousands of numbers, and few different ones.
+
+    Raises:
+        ValueError: An ink is not written #rrggbb.
+    """
+    if isinstance(value, str):
+        if len(value) != 7 or value[0] != "#":
+            raise ValueError(f"an ink is written #rrggbb, not {value!r}")
+        shares = [f"{share:.3f}".rstrip("0").rstrip(".") for share in HexColor(value).rgb()]
+        return shares[0] if len(set(shares)) == 1 else " ".join(shares)
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def operands(*values: float) -> str:
+    """Numbers, one after the other."""
+    return " ".join(map(operand, values))
+
+
+def ratio(value: float) -> str:
+    """A scale, fine enough for drawings of a thousand units."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
+def ink_operator(ink: str, operator: str) -> str:
+    """How an ink is chosen: by `rg` to fill, `RG` to stroke, or their forms for a grey."""
+    shares = operand(ink)
+    return f"{shares} {operator if ' ' in shares else _GREYS[operator]}"
+
+
+def utf16_hex(text: str) -> str:
+    """Text as the inside of a hexadecimal string: UTF-16, big end first, no byte order mark."""
+    return text.encode("utf-16-be", "replace").hex().upper()
+
+
+def text_string(text: str) -> str:
+    """Text as a whole string: plain where it can be, otherwise UTF-16 in hexadecimal digits."""
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{utf16_hex(text)}>"
+
+
+# What a glyph says that adds nothing to its cluster (a repeated part of a conjunct).
+_SILENT = "\u200b"
+
+
+class ShownWord(NamedTuple):
+    """One word as operators.
+
+    Attributes:
+        inside: The inside of a TJ array, for a word whose glyphs say exactly its text; else None.
+        parts: For any other word: operators, with an integer wherever the text rises to so many
+            thousandths of an em.
+        glyphs: The glyphs that the font must have.
+        texts: What glyphs stand for that stand for no single character of the font.
+    """
+
+    inside: str | None
+    parts: tuple[str | int, ...]
+    glyphs: frozenset[int]
+    texts: tuple[tuple[int, str], ...]
+
+
+def show_words(words: list[ShownWord], size: float) -> str:
+    """Words, all in one font, from the current point of the text; "" when nothing is shown."""
+    parts: list[str] = []
+    inside = ""
+    for word in words:
+        if word.inside is not None:
+            inside += word.inside
+            continue
+        if inside:
+            parts.append(_array(inside))
+            inside = ""
+        for part in word.parts:
+            parts.append(part if isinstance(part, str) else f"{operand(part * size / 1000)} Ts")
+    if inside:
+        parts.append(_array(inside))
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def show_word(word: Word) -> ShownWord:
+    """Encode one word; it gets its text spelt out unless its glyphs say exactly that.
+
+    The cache saves half of the time in which a page is drawn: documents share most of their words.
+    """
+    texts = glyph_texts(word.font)
+    meant = "".join([texts.get(glyph.id, "") for glyph in word.glyphs])
+    glyphs = frozenset([glyph.id for glyph in word.glyphs])
+    stretches = list(_stretches(word))
+    is_level = all(rise == 0 for rise, _ in stretches)
+    is_plain = meant == word.text and all(glyph in texts for glyph in glyphs)
+    if is_plain and is_level and not any(glyph.x_offset for glyph in word.glyphs):
+        return ShownWord("".join([shown for _, shown in stretches]), (), glyphs, ())
+    if not glyphs:
+        return ShownWord(None, (), glyphs, ())
+    parts: list[str | int] = [f"/Span <</ActualText <FEFF{utf16_hex(word.text)}>>> BDC"]
+    height = 0
+    for rise, shown in stretches:
+        if rise != height:
+            parts.append(rise)
+            height = rise
+        parts.append(_array(shown))
+    if height:
+        parts.append(0)
+    parts.append("EMC")
+    return ShownWord(None, tuple(parts), glyphs, tuple(_name_glyphs(word)))
+
+
+def _array(inside: str) -> str:
+    return "[" + inside.replace("><", "") + "] TJ"
+
+
+def _stretches(word: Word) -> Iterator[tuple[int, str]]:
+    """The word's glyphs with their adjustments, cut where the text rises, as (rise, inside)."""
+    advances = default_advances(word.font)
+    owed = 0  # what the pen must still move to the right
+    for rise, group in groupby(word.glyphs, key=lambda glyph: glyph.y_offset):
+        shown = ""
+        for glyph in group:
+            shown += _adjust(owed + glyph.x_offset) + f"<{glyph.id:04X}>"
+            owed = glyph.advance - advances[glyph.id] - glyph.x_offset
+        yield rise, shown
+    if owed:
+        yield 0, _adjust(owed)
+
+
+def _adjust(move: int) -> str:
+    """A move to the right, which a TJ array counts to the left."""
+    return str(-move) if move else ""
+
+
+def _name_glyphs(word: Word) -> Iterator[tuple[int, str]]:
+    """What the glyphs without a character of their own stand for, cluster by cluster."""
+    texts = glyph_texts(word.font)
+    starts = sorted({glyph.cluster for glyph in word.glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
+    for start, end in ends.items():
+        members: list[Glyph] = [glyph for glyph in word.glyphs if glyph.cluster == start]
+        left = word.text[start:end]
+        for glyph in members:
+            left = left.replace(texts.get(glyph.id, ""), "", 1)
+        for glyph in members:
+            if glyph.id not in texts:
+                yield glyph.id, left or _SILENT
+                left = ""
+
 
 # How far the control points of a quarter circle lie from its ends, as a share of the radius.
 _QUARTER = 0.5523
@@ -198,11 +364,3 @@ def box_outline(left: float, bottom: float, width: float, height: float, radius:
         ("c", (left, bottom + near, left + near, bottom, left + radius, bottom)),
     )
     return " ".join([f"{operands(*where)} {step}" for step, where in steps]) + " h"
-
-
-def blank_line(blank: Blank) -> str:
-    """The operators of a line to write on, along the bottom of its own rectangle, or ""."""
-    if not blank.ink:
-        return ""
-    stroke = f"{ink_operator(blank.ink, 'RG')} {operand(blank.line_width)} w"
-    return f"\n{stroke} 0 0.3 m {operand(blank.width)} 0.3 l S"
