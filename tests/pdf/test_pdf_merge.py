@@ -18,14 +18,13 @@ from access_tree import TaggedFile, all_objects, keys_of, read_tagged
 from test_pdf_draw import make_figure, make_paragraph, make_png, make_square
 
 from worksheets.pdf import merge
-from worksheets.pdf.about import About
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.merge import MergedFile
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.problems import WorksheetError
 
 MOMENT = datetime(2026, 12, 7)
-ABOUT = About("Sheets of a clinic", "en-GB", MOMENT)
+ABOUT = "Sheets of a clinic", "en-GB", MOMENT
 BOOKMARKS = ["Siobhán (O'Connor) \\ </b>", "", "Λεωνίδας 000131", "=1+1", "d"]
 SHARED = ("/FontFile2", "/SMask", "/Matrix", "/ToUnicode", "/Length1")
 
@@ -64,15 +63,12 @@ def merged(
     *,
     duplex: bool = False,
     tagged: bool = False,
-    cover: Plan | None = None,
 ) -> bytes:
     data = BytesIO()
-    file = MergedFile(data, ABOUT, duplex=duplex, tagged=tagged)
+    file = MergedFile(data, *ABOUT, duplex=duplex, tagged=tagged)
     added = [file.add(plan, text) for plan, text in zip(plans, bookmarks, strict=True)]
     counts = [len(plan.pages) for plan in plans]
     assert added == ([count + count % 2 for count in counts] if duplex else counts)
-    if cover:
-        file.add(cover, "Cover", first=True)
     file.close()
     return data.getvalue()
 
@@ -135,24 +131,6 @@ def test_links_lead_to_pages_of_their_own_document() -> None:
         (start + 1, start + 1),
         (start + 2, start + 1),
     ]
-
-
-@pytest.mark.parametrize("tagged", [False, True])
-def test_a_cover_that_is_known_last_comes_first(tagged: bool) -> None:
-    plans = [make_short(f"Sheet {n}") for n in range(30)]
-    cover = make_short("Counted 30", language="el")
-    data = merged(plans, [""] * 30, tagged=tagged, cover=cover)
-    reader = reader_of(data)
-    assert reader.pages[0].extract_text().split() == ["Counted", "30", "1"]
-    assert reader.pages[1].extract_text().split() == ["Sheet", "0", "1"]
-    assert [str(item.title) for item in reader.outline] == ["Cover"]  # type: ignore[union-attr]
-    assert reader.page_labels == ["1"] * 31
-    root: Any = reader.root_object
-    assert root["/OpenAction"][0].get_object() == reader.pages[0].get_object()
-    if tagged:
-        file = read_tagged(data)
-        assert complaints(data) == []
-        assert [part.text_entry("/Lang") for part in file.roots[0].elements][:2] == ["el", "en-GB"]
 
 
 # For paper
@@ -264,7 +242,7 @@ class Nowhere(io.BytesIO):
         return len(data)
 
 plans = [t.make_short(f"Patient {n}", 2) for n in range(10)]
-file = t.MergedFile(Nowhere(), t.ABOUT, duplex=True)
+file = t.MergedFile(Nowhere(), *t.ABOUT, duplex=True)
 def add(count):
     for n in range(count):
         file.add(plans[n % 10], str(n))
@@ -316,7 +294,7 @@ def test_a_full_file_refuses_more_and_can_still_be_closed(
 ) -> None:
     monkeypatch.setattr(merge, "MAX_OBJECTS", merge.ROOM + 300)
     data = BytesIO()
-    file = MergedFile(data, ABOUT, tagged=tagged)
+    file = MergedFile(data, *ABOUT, tagged=tagged)
     added = 0
     with pytest.raises(WorksheetError, match="Divide the roster") as caught:
         for number in range(300):
@@ -329,4 +307,4 @@ def test_a_full_file_refuses_more_and_can_still_be_closed(
 
 def test_a_file_without_pages_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one page"):
-        MergedFile(BytesIO(), ABOUT, duplex=True).close()
+        MergedFile(BytesIO(), *ABOUT, duplex=True).close()

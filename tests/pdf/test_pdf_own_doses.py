@@ -9,7 +9,6 @@ from access_files import MOMENT, complaints
 from access_tree import TaggedFile, read_tagged
 from test_pdf_moved import ORDERS, plan_of
 
-from worksheets.pdf.about import About
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.merge import MergedFile
 
@@ -25,7 +24,7 @@ def file_of(name: str) -> bytes:
 def together() -> bytes:
     """All of them, one after the other."""
     data = BytesIO()
-    merger = MergedFile(data, About("Sheets of a clinic", "en-GB", MOMENT), tagged=True)
+    merger = MergedFile(data, "Sheets of a clinic", "en-GB", MOMENT, tagged=True)
     for name in ORDERS:
         merger.add(plan_of(name), name)
     merger.close()

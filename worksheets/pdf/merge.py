@@ -53,22 +53,33 @@ class MergedFile:
 
     What they share (fonts, figures, equal content of pages) is stored once. Memory grows by some
     hundred bytes a document. The same documents always give the same bytes.
+
+    Attributes:
+        about: What the file says about itself.
     """
 
-    def __init__(
-        self, file: BinaryIO, about: About, *, duplex: bool = False, tagged: bool = False
+    def __init__(  # noqa: PLR0913 - what the file says of itself, and how it is made
+        self,
+        file: BinaryIO,
+        title: str,
+        language: str,
+        moment: datetime,
+        *,
+        duplex: bool = False,
+        tagged: bool = False,
     ) -> None:
         """Begin a file.
 
         Args:
             file: What is written, from where it stands to the end; closing it is left to others.
-            about: What the file says about itself, free of patients' data; each document is marked
-                with its own language.
+            title: The title of the file, free of patients' data.
+            language: BCP 47 language of the file; each document is marked with its own.
+            moment: When the file was made.
             duplex: Whether each document takes whole sheets of paper printed on both sides.
             tagged: Whether it keeps to PDF/UA-1, as a file for paper need not.
         """
         self._target, self._file = file, File()
-        self._about, self._duplex = about, duplex
+        self.about, self._duplex = About(title, language, moment), duplex
         self._sheets = Sheets(self._file)
         self._tags, self._document = (
             (self._file.reserve(), self._file.reserve()) if tagged else (0, 0)
@@ -79,13 +90,12 @@ class MergedFile:
         self._names: dict[Shape, str] = {}
         self._contents: dict[bytes, int] = {}
 
-    def add(self, plan: Plan, bookmark: str = "", *, first: bool = False) -> int:
+    def add(self, plan: Plan, bookmark: str = "") -> int:
         """Add a document.
 
         Args:
             plan: The document.
             bookmark: What its bookmark says, or "" for none.
-            first: Whether it goes before all others, as a cover does whose counts are known last.
 
         Returns:
             How many pages were added, with the blank one behind an odd number of them.
@@ -104,8 +114,7 @@ class MergedFile:
             pages = (*pages, pages[-1]._replace(pieces=(), common=()))
         add = self._add_tagged if self._tags else self._add_plain
         numbers, element = add(pages, plan.language)
-        part = _Part(numbers, element, bookmark, pages[0].height)
-        self._parts.insert(0 if first else len(self._parts), part)
+        self._parts.append(_Part(numbers, element, bookmark, pages[0].height))
         self._target.write(file.drain())
         return len(pages)
 
@@ -128,7 +137,7 @@ class MergedFile:
         headings = [
             Heading(part.bookmark, part.pages[0], part.height) for part in parts if part.bookmark
         ]
-        ends = finish(file, self._about, headings, starts)
+        ends = finish(file, self.about, headings, starts)
         file.pack()
         self._target.write(file.close(*ends))
 
@@ -184,15 +193,8 @@ class MergedFile:
 def draw_imposed(plan: Plan, moment: datetime | None = None) -> bytes:
     """Draw a Plan whose pages are sides of sheets to be folded: a file without tags and links."""
     file = BytesIO()
-    about = About(
-        plan.title,
-        plan.language,
-        moment or usual_moment(),
-        plan.subject,
-        plan.about,
-        imposed=True,
-    )
-    merged = MergedFile(file, about)
+    merged = MergedFile(file, plan.title, plan.language, moment or usual_moment())
+    merged.about = merged.about._replace(subject=plan.subject, keywords=plan.about, imposed=True)
     merged.add(plan)
     merged.close()
     return file.getvalue()
