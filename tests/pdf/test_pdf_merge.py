@@ -241,14 +241,13 @@ class Nowhere(io.BytesIO):
     def write(self, data):
         return len(data)
 
-plans = [t.make_short(f"Patient {n}", 2) for n in range(10)]
 file = t.MergedFile(Nowhere(), *t.ABOUT, duplex=True)
-def add(count):
-    for n in range(count):
-        file.add(plans[n % 10], str(n))
-add(100)
+def add(start, end):
+    for n in range(start, end):
+        file.add(t.make_short(f"Patient{n % 50}", 2), str(n))
+add(0, 100)
 tracemalloc.start()
-add(400)
+add(100, 500)
 print(*tracemalloc.get_traced_memory())
 file.close()
 print(tracemalloc.get_traced_memory()[1])

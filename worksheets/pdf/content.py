@@ -338,7 +338,7 @@ class Pen:
 
 
 def outline_operators(outline: Outline) -> str:
-    """The page content that draws an outline, its line within the box from (0, 0)."""
+    """The page content that draws an outline, its line within the box from (0, 0); y runs down."""
     half = outline.line_width / 2
     path = box_outline(half, half, outline.width, outline.height, outline.radius)
     dash = f"[{operands(*outline.dash)}] 0 d " if outline.dash else ""

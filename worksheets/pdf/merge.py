@@ -1,18 +1,18 @@
 """One file of many documents, as a print room wants it: written as it grows, however long."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from io import BytesIO
-from itertools import accumulate, groupby
-from typing import BinaryIO, NamedTuple
+from itertools import groupby
+from typing import BinaryIO
 
 from reportlab.pdfbase.pdfdoc import PDFPage
 
 from worksheets.pdf.about import About, finish, usual_moment
 from worksheets.pdf.content import Pen, Shape, ShownWord, text_string
 from worksheets.pdf.file import File
-from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of
+from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
 from worksheets.pdf.tags import Heading
@@ -30,22 +30,6 @@ ROOM = 100_000
 """No document has so many objects, nor does the end of a file."""
 
 _MAX_CONTENTS = 2048
-
-
-class _Part(NamedTuple):
-    """A document in the file.
-
-    Attributes:
-        pages: Object numbers of its pages.
-        element: Object number of its element, or 0 without tags.
-        bookmark: What its bookmark says, or "".
-        height: Height of its first page.
-    """
-
-    pages: range
-    element: int
-    bookmark: str
-    height: float
 
 
 class MergedFile:
@@ -84,9 +68,11 @@ class MergedFile:
         self._tags, self._document = (
             (self._file.reserve(), self._file.reserve()) if tagged else (0, 0)
         )
-        self._parts: list[_Part] = []
+        self._starts: list[int] = []
+        self._headings: list[Heading] = []
+        self._kids: list[str] = []
         self._parents: list[str] = []
-        self._words: dict[str, dict[ShownWord, None]] = {}
+        self._words: dict[str, list[ShownWord]] = {}
         self._names: dict[Shape, str] = {}
         self._contents: dict[bytes, int] = {}
 
@@ -113,8 +99,11 @@ class MergedFile:
         if self._duplex and len(pages) % 2:
             pages = (*pages, pages[-1]._replace(pieces=(), common=()))
         add = self._add_tagged if self._tags else self._add_plain
-        numbers, element = add(pages, plan.language)
-        self._parts.append(_Part(numbers, element, bookmark, pages[0].height))
+        numbers = add(pages, plan.language)
+        self._starts.append(len(file.Pages.pages))
+        file.Pages.pages += [f"{number} 0 R" for number in numbers]
+        if bookmark:
+            self._headings.append(Heading(bookmark, numbers[0], pages[0].height))
         self._target.write(file.drain())
         return len(pages)
 
@@ -124,24 +113,18 @@ class MergedFile:
         Raises:
             ValueError: There are no pages.
         """
-        if not self._parts:
+        if not self._starts:
             raise ValueError("a file needs at least one page")
-        file, parts = self._file, self._parts
+        file = self._file
         fonts = file.reserve(OBJECTS * len(FONT_NAMES))
         embed_fonts(file, fonts, needs_of(self._words))
-        file.Pages.pages = [f"{number} 0 R" for part in parts for number in part.pages]
         if self._tags:
-            kids = " ".join([f"{part.element} 0 R" for part in parts])
-            put_tags(file, self._tags, self._document, kids, self._parents)
-        starts = [0, *accumulate(len(part.pages) for part in parts[:-1])]
-        headings = [
-            Heading(part.bookmark, part.pages[0], part.height) for part in parts if part.bookmark
-        ]
-        ends = finish(file, self.about, headings, starts)
+            put_tags(file, self._tags, self._document, " ".join(self._kids), self._parents)
+        ends = finish(file, self.about, self._headings, self._starts)
         file.pack()
         self._target.write(file.close(*ends))
 
-    def _add_plain(self, pages: Sequence[Page], _: str) -> tuple[range, int]:
+    def _add_plain(self, pages: Sequence[Page], _: str) -> range:
         """Draw pages without tags: what stands between slots is stored once for all patients."""
         start = self._file.reserve(len(pages))
         numbers = range(start, start + len(pages))
@@ -155,28 +138,29 @@ class MergedFile:
                     pen.end()
                 pens.append(pen)
             self._put(number, self._sheets.make(page, pens), pens)
-        return numbers, 0
+        return numbers
 
-    def _add_tagged(self, pages: Sequence[Page], language: str) -> tuple[range, int]:
-        """Draw pages with their structure; their object numbers, and that of its element."""
+    def _add_tagged(self, pages: Sequence[Page], language: str) -> range:
+        """Draw pages with their structure; their object numbers."""
         file, key = self._file, len(self._parents)
         element = file.reserve()
         drawn = DocumentDrawer(file, pages, element, self._names)
         said = f"/S/Part/Lang{text_string(language)}"
         file.put(element, f"<</P {self._document} 0 R{said}/K[{drawn.kids}]>>")
-        self._parents += drawn.parents()
+        self._parents += [
+            f"{file.add(one)} 0 R" if one.startswith("[") else one for one in drawn.parents()
+        ]
         write_annotations(file, drawn.walker.spots, drawn.numbers, key + len(pages))
         for index, page in enumerate(drawn.pages, key):
             sheet = self._sheets.make(page.page, page.pens)
             set_tags(sheet, index, drawn.annotations_on(page))
             self._put(page.number, sheet, page.pens)
-        return drawn.numbers, element
+        self._kids.append(f"{element} 0 R")
+        return drawn.numbers
 
-    def _put(self, number: int, sheet: PDFPage, pens: Iterable[Pen]) -> None:
+    def _put(self, number: int, sheet: PDFPage, pens: Sequence[Pen]) -> None:
         """Put a page with what pens have drawn."""
-        for pen in pens:
-            for font, words in pen.words.items():
-                self._words.setdefault(font, {}).update(dict.fromkeys(words))
+        self._words = sum_up(self._words, *[pen.words for pen in pens])
         self._sheets.put(number, sheet, [self._content(pen) for pen in pens])
 
     def _content(self, pen: Pen) -> int:

@@ -58,11 +58,12 @@ def _spell(shape: Shape) -> tuple[bytes, bytes]:
             image.smask = _MASK
         return spell_stream(image), transparency
     if isinstance(shape, Drawing):
-        flip = f"[1 0 0 -1 0 {operand(shape.height)}]"  # in a drawing, y runs down
-        form = make_form(shape.width, shape.height, drawing_operators(shape), Matrix=flip)
+        width, height, operators = shape.width, shape.height, drawing_operators(shape)
     else:
         width, height = shape.width + shape.line_width, shape.height + shape.line_width
-        form = make_form(width, height, outline_operators(shape))
+        operators = outline_operators(shape)
+    flip = f"[1 0 0 -1 0 {operand(height)}]"  # in a drawing, y runs down
+    form = make_form(width, height, operators, Matrix=flip)
     return spell_stream(form), b""
 
 
