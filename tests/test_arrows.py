@@ -16,7 +16,7 @@ ALLOWED = {
     "names": set(),
     "model": {"model", "problems"},
     "load": {"kept", "load", "model", "plan", "problems"},
-    "resolve": {"resolve", "booklet", "kept", "model", "names", "sheet", "plan", "problems"},
+    "resolve": {"resolve", "booklet", "kept", "model", "names", "sheet", "plan", "problems", "qr"},
     "text": {"text", "plan", "problems"},
     "layout": {"layout", "booklet", "kept", "sheet", "model", "names", "plan", "text", "problems"},
     "figure": {"figure", "model", "plan"},
@@ -39,7 +39,8 @@ ALLOWED = {
         "__version__",
     },
     "illustrate": {"figure", "kept", "load", "model", "plan", "problems"},
-    "pdf": {"pdf", "kept", "markup", "plan", "problems", "text"},
+    "pdf": {"pdf", "markup", "plan", "problems", "text"},
+    "qr": {"plan"},
     "read_back": {"load", "names", "problems"},
     "write": {"problems"},
     "proof": {"layout", "model", "plan", "resolve", "sheet"},
@@ -95,7 +96,7 @@ ALLOWED = {
 }
 
 ONLY_HERE = {
-    "reportlab": {"pdf"},
+    "reportlab": {"pdf", "qr"},
     "pypdf": {"pdf", "read_back"},
     "pypdfium2": {"pdf"},
     "uharfbuzz": {"text"},
@@ -104,7 +105,6 @@ ONLY_HERE = {
     "fsspec": {"batch"},
     "pikepdf": {"pdf"},
     "distributed": {"batch"},
-    "segno": {"resolve"},
     "yaml": {"load"},
     "PIL": {"load", "pdf"},
     "svg": {"load"},

@@ -48,12 +48,12 @@ class Case(NamedTuple):
         return "-".join([self.content, self.template, self.paper, *form])
 
 
-PAPERS: tuple[Paper, ...] = ("a4", "letter")
+FORMS: list[tuple[str, Paper]] = [("handout", "a4"), ("compact", "a4"), ("grid", "a4")]
+FORMS += [("handout", "letter"), ("compact", "letter")]
 CASES = [
     Case(template, paper, fillable, content)
     for content in ("short", "long")
-    for template in ("handout", "compact", "grid")
-    for paper in PAPERS
+    for template, paper in FORMS
     for fillable in (False, True)
 ]
 CASES += [Case(template, fillable=True, content="blank") for template in ("handout", "grid")]

@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 
 from worksheets.pdf.file import FONTS, File
 
-SIZES = st.lists(st.integers(-40, 600), max_size=8)
+SIZES = st.lists(st.integers(-40, 300), max_size=5)
 
 
 def fill(file: File, sizes: list[int]) -> dict[int, object]:
@@ -53,7 +53,7 @@ def check(data: bytes, wanted: dict[int, object]) -> None:
             assert found == value
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(SIZES)
 def test_every_object_is_found_again(sizes: list[int]) -> None:
     (file, root), (other, _) = begin(), begin()
@@ -64,7 +64,7 @@ def test_every_object_is_found_again(sizes: list[int]) -> None:
     assert end(other, root) == data
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(SIZES, SIZES, SIZES)
 def test_forks_are_files_of_their_own(shared: list[int], one: list[int], two: list[int]) -> None:
     file, root = begin()

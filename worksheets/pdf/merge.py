@@ -35,8 +35,8 @@ _MAX_CONTENTS = 2048
 class MergedFile:
     """One file in which documents stand one after the other.
 
-    What they share (fonts, figures, equal content of pages) is stored once. Memory grows by some
-    hundred bytes a document. The same documents always give the same bytes.
+    What they share (fonts, figures, equal content of pages) is stored once. Memory grows by about a
+    kilobyte a document. The same documents always give the same bytes.
 
     Attributes:
         about: What the file says about itself.
