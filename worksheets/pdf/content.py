@@ -193,23 +193,12 @@ def _name_glyphs(word: Word) -> Iterator[tuple[int, str]]:
 _QUARTER = 0.5523
 
 
-class Outline(NamedTuple):
-    """A box with round corners that is outlined only, wherever it stands.
+Shape = Image | Drawing | Box
+"""What is stored once in a document and drawn by its name.
 
-    It is stored once for all boxes like it: a week of a booklet has two hundred of them, and their
-    outlines would be two thirds of its page.
-    """
-
-    width: float
-    height: float
-    ink: str
-    line_width: float
-    radius: float
-    dash: tuple[float, ...]
-
-
-Shape = Image | Drawing | Outline
-"""What is stored once in a document and drawn by its name."""
+A box is one with round corners that is outlined only, at (0, 0): a week of a booklet has two
+hundred of them, and their outlines would be two thirds of its page.
+"""
 
 
 class Pen:
@@ -291,11 +280,9 @@ class Pen:
     def _draw_box(self, box: Box, left: float, top: float) -> None:
         if box.radius and box.stroke and not box.fill:
             half = box.line_width / 2
-            outline = Outline(
-                box.width, box.height, box.stroke, box.line_width, box.radius, box.dash
-            )
             place = operands(left - half, -top - box.height - half)
-            self.operators.append(f"q 1 0 0 1 {place} cm /{self._name(outline)} Do Q")
+            name = self._name(Box(0.0, 0.0, *box[2:]))
+            self.operators.append(f"q 1 0 0 1 {place} cm /{name} Do Q")
             return
         if box.fill:
             self._set_fill(box.fill)
@@ -337,13 +324,12 @@ class Pen:
             self.operators.append(f"[{pattern}] 0 d")
 
 
-def outline_operators(outline: Outline) -> str:
-    """The page content that draws an outline, its line within the box from (0, 0); y runs down."""
-    half = outline.line_width / 2
-    path = box_outline(half, half, outline.width, outline.height, outline.radius)
-    dash = f"[{operands(*outline.dash)}] 0 d " if outline.dash else ""
-    width = operand(outline.line_width)
-    return f"{ink_operator(outline.ink, 'RG')} {width} w {dash}{path} S"
+def outline_operators(box: Box) -> str:
+    """The page content that draws the outline of a box from (0, 0) on; y runs down."""
+    half = box.line_width / 2
+    path = box_outline(half, half, box.width, box.height, box.radius)
+    dash = f"[{operands(*box.dash)}] 0 d " if box.dash else ""
+    return f"{ink_operator(box.stroke, 'RG')} {operand(box.line_width)} w {dash}{path} S"
 
 
 def box_outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:

@@ -28,25 +28,18 @@ class Slot(NamedTuple):
     """Where a slot stands in a document.
 
     Attributes:
-        page: Object number of the page.
+        start: A walker that has come to the slot.
         height: Height of the page.
         parent: Object number of the element around all others.
-        before: The highest object number before the slot.
-        first: Number of its first marked content.
-        fillable: Whether the file is.
     """
 
-    page: int
+    start: Walker
     height: float
     parent: int
-    before: int
-    first: int
-    fillable: bool
 
     def draw(self, piece: Piece, pen: Pen) -> tuple[Walker, SlotShape]:
         """Draw a piece of a page here."""
-        walker = Walker(self.before, fillable=self.fillable)
-        walker.begin_page(self.page, self.first)
+        walker = self.start.branch()
         kids = walker.add(piece, self.height, self.parent, pen)
         walker.close()
         place = (piece.x, piece.y, piece.width, piece.height, piece.scale, piece.last)
@@ -100,7 +93,7 @@ class DocumentDrawer:
             names: The names of all pictures of the file; gets those of new ones.
             fillable: Whether tick boxes and lines to write on are fields.
         """
-        self._file, self._around, self._names, self._fillable = file, around, names, fillable
+        self._around, self._names = around, names
         first = file.reserve(len(pages))
         self.numbers = range(first, first + len(pages))
         self.walker = Walker(file.objectcounter, fillable=fillable)
@@ -122,8 +115,7 @@ class DocumentDrawer:
                 drawn.pens.append(Pen(self._names))
             pen, is_open = drawn.pens[-1], not piece.slot
             if piece.slot:
-                place = number, page.height, self._around, walker.count, len(walker.owners)
-                slot = Slot(*place, self._fillable)
+                slot = Slot(walker.branch(), page.height, self._around)
                 part, shape = slot.draw(piece, pen)
                 walker.take(part)
                 drawn.slots[len(drawn.pens) - 1] = slot, shape

@@ -128,8 +128,14 @@ class Walker:
         pen.end()
         return kids
 
+    def branch(self) -> "Walker":
+        """Another walker, which goes on from here by itself."""
+        part = Walker(self.count, fillable=self._fillable)
+        part.begin_page(self._page, self._first + len(self.owners))
+        return part
+
     def take(self, part: "Walker") -> None:
-        """Add what another walker found that went on from here."""
+        """Add what a branch has found."""
         self.count = part.count
         self.elements.update(part.elements)
         self.owners += part.owners
