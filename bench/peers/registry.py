@@ -1,16 +1,16 @@
 """The tools that are compared, by name. A tool is imported when it is asked for, not before."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from worksheets.app import parts_of
 from worksheets.batch.task import Task
 from worksheets.document import Handout
-from worksheets.load.composed import Shelf
+from worksheets.load.library import FileCache
+from worksheets.load.order import load_order
 from worksheets.resolve import resolve_handout
-from worksheets.resolve.wording import Wording
 
 Maker = Callable[[Sequence[Task], Path], Callable[[slice], Iterator[bytes]]]
 """From tasks and an empty folder, what makes the documents of some of them.
@@ -42,14 +42,11 @@ class Peer(NamedTuple):
 
 def sheets_of(tasks: Iterable[Task]) -> list[Handout]:
     """The words and numbers of sheets, for tools that are given them."""
-    shelf, sheets = Shelf(), []
+    files, sheets = FileCache(), []
     for task in tasks:
-        parts = parts_of(task.order, shelf.load(task.order))
-        sheets.append(resolve_handout(parts, _wording(parts.locale)))
+        parts = parts_of(task.order, load_order(task.order, files))
+        sheets.append(resolve_handout(parts))
     return sheets
-
-
-_wording = lru_cache(maxsize=1)(Wording)
 
 
 def _each(

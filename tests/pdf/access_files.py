@@ -9,7 +9,7 @@ import page as validation
 from access_tree import TaggedFile, read_tagged
 from access_words import body_of
 
-from worksheets.app import parts_of
+from worksheets.app import Ready, resolve
 from worksheets.document import Document, Handout
 from worksheets.layout import lay_out
 from worksheets.load.order import Loaded, Order, load_order
@@ -17,7 +17,6 @@ from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve import resolve_handout, resolve_strip
 from worksheets.resolve.wording import Wording
 
 LONG = Path(__file__).parent / "long"
@@ -85,8 +84,7 @@ def loaded_for(case: Case) -> Loaded:
 @cache
 def _prepare(case: Case) -> tuple[Document, Plan]:
     loaded = loaded_for(case)
-    parts, wording = parts_of(order_for(case), loaded), Wording(loaded.locale)
-    document = Document(resolve_strip(parts, wording), resolve_handout(parts, wording))
+    document = resolve(Ready(order_for(case), loaded, Wording(loaded.locale)))
     return document, lay_out(document, loaded.template, loaded.paper)[0]
 
 

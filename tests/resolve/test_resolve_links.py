@@ -15,8 +15,8 @@ from worksheets.model import Clinic
 from worksheets.plan import Drawing
 from worksheets.qr import QUIET_ZONE, draw_code
 from worksheets.resolve import Parts, resolve_handout
-from worksheets.resolve.languages import unless_same
-from worksheets.resolve.links import phone_link
+from worksheets.resolve.pieces import phone_link
+from worksheets.resolve.wording import unless_same
 
 VIDEO = "https://www.example.org/heel-raise/"
 

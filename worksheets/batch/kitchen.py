@@ -1,6 +1,7 @@
 """Documents one after the other: what they share is read, said and measured once."""
 
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from worksheets.app import (
@@ -18,7 +19,8 @@ from worksheets.app import (
 )
 from worksheets.batch.task import Task
 from worksheets.kept import kept
-from worksheets.load.composed import Shelf
+from worksheets.load.library import FileCache
+from worksheets.load.order import Loaded, Order, load_selection, warnings_of
 from worksheets.model import Locale
 from worksheets.pdf.draw import DrawOptions
 from worksheets.plan import Plan
@@ -39,7 +41,8 @@ class Kitchen:
             draw: What sort of files are drawn.
         """
         self._draw = draw
-        self._shelf = Shelf()
+        files = FileCache()
+        self._load_selection = lru_cache(maxsize=128)(partial(load_selection, files=files))
 
     def check(self, task: Task) -> tuple[Problem, ...]:
         """Everything that would stop a document, or warn, as far as words and numbers go.
@@ -83,7 +86,7 @@ class Kitchen:
         Raises:
             WorksheetError: They cannot be loaded.
         """
-        loaded = self._shelf.load(task.order)
+        loaded = self._load(task.order)
         return loaded.template.id, loaded.program.id, loaded.program.version
 
     def files(self, task: Task) -> tuple[Path, ...]:
@@ -92,10 +95,14 @@ class Kitchen:
         Raises:
             WorksheetError: They cannot be loaded.
         """
-        return inputs_of(self._shelf.load(task.order))
+        return inputs_of(self._load(task.order))
+
+    def _load(self, order: Order) -> Loaded:
+        loaded = self._load_selection(order.selection)
+        return replace(loaded, warnings=warnings_of(order, loaded))
 
     def _prepare(self, task: Task) -> Ready:
-        loaded = self._shelf.load(task.order)
+        loaded = self._load(task.order)
         _check(loaded, "sheet" if task.weeks is None else "booklet")
         return Ready(task.order, loaded, _wording_of(loaded.locale))
 

@@ -26,7 +26,7 @@ from worksheets.plan import (
     Rule,
     Word,
 )
-from worksheets.text.fonts import FONT_NAMES, default_advances, glyph_texts
+from worksheets.text.fonts import FONT_NAMES, open_face
 
 FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)}
 """The names of fonts on a page, the same in every document."""
@@ -127,7 +127,7 @@ def show_word(word: Word) -> ShownWord:
 
     The cache saves half of the time in which a page is drawn: documents share most of their words.
     """
-    texts = glyph_texts(word.font)
+    texts = open_face(word.font).glyph_texts
     meant = "".join([texts.get(glyph.id, "") for glyph in word.glyphs])
     glyphs = frozenset([glyph.id for glyph in word.glyphs])
     stretches = list(_stretches(word))
@@ -156,7 +156,7 @@ def _array(inside: str) -> str:
 
 def _stretches(word: Word) -> Iterator[tuple[int, str]]:
     """The word's glyphs with their adjustments, cut where the text rises, as (rise, inside)."""
-    advances = default_advances(word.font)
+    advances = open_face(word.font).advances
     owed = 0  # what the pen must still move to the right
     for rise, group in groupby(word.glyphs, key=lambda glyph: glyph.y_offset):
         shown = ""
@@ -175,7 +175,7 @@ def _adjust(move: int) -> str:
 
 def _name_glyphs(word: Word) -> Iterator[tuple[int, str]]:
     """What the glyphs without a character of their own stand for, cluster by cluster."""
-    texts = glyph_texts(word.font)
+    texts = open_face(word.font).glyph_texts
     starts = sorted({glyph.cluster for glyph in word.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
     for start, end in ends.items():

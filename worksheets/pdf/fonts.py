@@ -18,9 +18,7 @@ from worksheets.text.fonts import (
     ATKINSON_REGULAR,
     FONT_NAMES,
     FontFacts,
-    default_advances,
-    glyph_texts,
-    read_facts,
+    open_face,
     subset_font,
 )
 
@@ -73,7 +71,7 @@ def needs_of(*shown: Words) -> tuple[Need, ...]:
     for name, (word,) in sum_up(*shown).items():
         glyphs, fixed = word.glyphs - {0}, None
         if name in (ATKINSON_REGULAR, ATKINSON_BOLD):
-            known = glyph_texts(name)
+            known = open_face(name).glyph_texts
             said = {known.get(glyph, "") for glyph in glyphs}
             fixed = next(
                 (n for n, characters in enumerate(_SETS) if said <= characters), len(_SETS)
@@ -110,18 +108,18 @@ def _spell(need: Need) -> tuple[str | bytes, ...]:
 
     The cache saves cutting and packing it for each document: 20 ms for four fonts.
     """
-    name, texts = need.name, glyph_texts(need.name)
+    name, texts = need.name, open_face(need.name).glyph_texts
     glyphs = need.glyphs
     if need.fixed is not None and need.fixed < len(_SETS):
         characters = _SETS[need.fixed]
         glyphs = frozenset([glyph for glyph, text in texts.items() if text in characters])
     elif need.fixed is not None:
-        glyphs = frozenset(range(1, read_facts(name).glyph_count))
+        glyphs = frozenset(range(1, open_face(name).facts.glyph_count))
     drawn = sorted(glyphs | {0})
     meanings = {glyph: text for glyph, text in texts.items() if glyph in glyphs}
     for glyph, text in need.texts:
         meanings.setdefault(glyph, text)
-    facts = read_facts(name)
+    facts = open_face(name).facts
     tag = "".join(chr(65 + byte % 26) for byte in sha256(repr((name, drawn)).encode()).digest()[:6])
     base_font = f"/{tag}+{facts.postscript_name}"
     font = dictionary(
@@ -132,7 +130,7 @@ def _spell(need: Need) -> tuple[str | bytes, ...]:
         Type="/Font", Subtype="/CIDFontType2", BaseFont=base_font, CIDToGIDMap="/Identity",
         CIDSystemInfo="<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
         FontDescriptor="%(descriptor)d 0 R", DW="0",
-        W=_write_widths(drawn, default_advances(name)),
+        W=_write_widths(drawn, open_face(name).advances),
     )  # fmt: skip
     descriptor = _descriptor(facts, base_font, "%(program)d 0 R", flags="4")
     file = subset_font(name, glyphs)
@@ -148,10 +146,10 @@ def embed_form_font(file: File) -> int:
 
     Readers write text in fields with one byte a character, which the fonts of the page cannot do.
     """
-    glyph_of = {text: glyph for glyph, text in glyph_texts(ATKINSON_REGULAR).items()}
+    glyph_of = {text: glyph for glyph, text in open_face(ATKINSON_REGULAR).glyph_texts.items()}
     codes = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
     glyphs = [glyph_of.get(text, 0) for text in codes]
-    facts, advances = read_facts(ATKINSON_REGULAR), default_advances(ATKINSON_REGULAR)
+    facts, advances = open_face(ATKINSON_REGULAR).facts, open_face(ATKINSON_REGULAR).advances
     base_font = f"/FORMAA+{facts.postscript_name}"
     program = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
     number = file.add(packed(program, Length1=str(len(program))))
