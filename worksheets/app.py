@@ -202,14 +202,14 @@ def finish_booklet(
     plan, warnings = plan_booklet(ready, booklet_options, tell)
     tell("draw")
     moment, inputs = _moment(ready), inputs_of(ready.loaded)
-    data = draw_plan(plan, moment, options)
     if not booklet_options.imposed:
-        return Product(data, plan, warnings, inputs)
+        return Product(draw_plan(plan, moment, options), plan, warnings, inputs)
     from worksheets.pdf.impose import impose
+    from worksheets.pdf.merge import draw_imposed
 
     tell("impose")
-    imposed = impose(data, PAPERS_PT[ready.loaded.paper], moment)
-    return Product(imposed.data, plan, warnings, inputs, imposed)
+    imposed = impose(plan, PAPERS_PT[ready.loaded.paper])
+    return Product(draw_imposed(imposed.plan, moment), plan, warnings, inputs, imposed)
 
 
 def plan_booklet(
@@ -221,7 +221,7 @@ def plan_booklet(
         WorksheetError: All the problems that stop the work.
     """
     from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
-    from worksheets.pdf.impose import MOST_PAGES
+    from worksheets.pdf.impose import MAX_PAGES
 
     tell("resolve")
     booklet, warnings = resolve_weeks(ready, booklet_options.weeks)
@@ -231,8 +231,8 @@ def plan_booklet(
     if booklet_options.imposed:
         paper, sides = _HALF[loaded.paper], 4
     plan, more = lay_out_booklet(booklet, loaded.template, paper, sides=sides)
-    if booklet_options.imposed and len(plan.pages) > MOST_PAGES:
-        raise WorksheetError([_too_thick(MOST_PAGES)])
+    if booklet_options.imposed and len(plan.pages) > MAX_PAGES:
+        raise WorksheetError([_too_thick(MAX_PAGES)])
     return _about(plan, ready.order), (*loaded.warnings, *warnings, *more)
 
 

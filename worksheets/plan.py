@@ -7,7 +7,7 @@ marks in a piece are placed from the top left corner of that piece, so that a pi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -54,8 +54,8 @@ class Tag(NamedTuple):
 
     Attributes:
         role: What it is.
-        accessible_text: What a screen reader says instead of the marks: the alternative text of a figure,
-            "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
+        accessible_text: What a screen reader says instead of the marks: the alternative text of a
+            figure, "set 1 of 3, 30 seconds, Monday" for a tick box, the label of a field.
         scope: For a header cell, the cells that it heads.
         key: Joins the parts of one element that a page break has split ("" when not split).
         order: Place among the nodes around it when a page break has split them all: parts that are
@@ -229,8 +229,8 @@ class Placed(NamedTuple):
         node: The node.
         name_prefix: What the names in it belong to, as in a `Piece`: `heel-raise`.
         context: What its tick boxes belong to, where their tags leave that open.
-        accessible_text: What is said of its tick boxes, one after the other, where their tags leave that
-            open: so that boxes that look alike are drawn once, whatever they are for.
+        accessible_text: What is said of its tick boxes, one after the other, where their tags leave
+            that open: so that boxes that look alike are drawn once, whatever they are for.
     """
 
     x: float
@@ -299,9 +299,12 @@ class Piece(NamedTuple):
         height: Height.
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
-        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one week can
-            stand in another week too; "" for the document.
-        slot: What of the patient it shows: "strip", "note", "mark", "owner", "letter", or "".
+        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one
+            week can stand in another week too; "" for the document.
+        slot: Names the patient's part of a page ("strip"), which differs between the documents of a
+            group that share the rest; "" for what they share. A slot is whole in itself: no part
+            of it is joined by `Tag.key` with what stands outside.
+        scale: How large it is drawn: less than 1 for a page that is larger than half of a sheet.
     """
 
     x: float
@@ -312,6 +315,7 @@ class Piece(NamedTuple):
     last: bool = False
     name_prefix: str = ""
     slot: str = ""
+    scale: float = 1.0
 
 
 class Page(NamedTuple):
@@ -350,3 +354,55 @@ class Plan:
     pages: tuple[Page, ...]
     body_size: float
     about: str = ""
+
+
+def flatten(plan: Plan) -> Plan:
+    """The same plan without `name_prefix`, `context` and `accessible_text` beside a node.
+
+    What they say is put into the tags of the nodes, so that `Placed` is a place and a node only.
+    To be deleted once layout no longer uses them.
+    """
+    return replace(plan, pages=tuple(map(_flatten_page, plan.pages)))
+
+
+def _flatten_page(page: Page) -> Page:
+    return page._replace(pieces=tuple(map(flatten_piece, page.pieces)))
+
+
+def flatten_piece(piece: Piece) -> Piece:
+    """The same for one piece of a page; see `flatten`."""
+    node, prefix = piece.node, piece.name_prefix
+    if _needs_flattening(node):
+        node = node.flatten()
+    if prefix:
+        node = _prefixed(node, prefix)
+    return piece if node is piece.node else piece._replace(node=node, name_prefix="")
+
+
+def _needs_flattening(node: Node) -> bool:
+    for child in node.children:
+        if isinstance(child, Placed):
+            if child.name_prefix or child.context or child.accessible_text:
+                return True
+            child = child.node
+        if isinstance(child, Node) and _needs_flattening(child):
+            return True
+    return False
+
+
+def _prefixed(node: Node, prefix: str) -> Node:
+    """A node with a prefix before the names and keys in it."""
+    tag = node.tag
+    if tag.name or tag.key:
+        tag = tag._replace(
+            name=f"{prefix}.{tag.name}" if tag.name else "",
+            key=f"{prefix}.{tag.key}" if tag.key else "",
+        )
+    children: list[Node | Mark | Placed] = []
+    for child in node.children:
+        if isinstance(child, Placed):
+            child = child._replace(node=_prefixed(child.node, prefix))
+        elif isinstance(child, Node):
+            child = _prefixed(child, prefix)
+        children.append(child)
+    return Node(tag, tuple(children))

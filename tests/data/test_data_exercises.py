@@ -12,7 +12,7 @@ from worksheets.layout.inks import inked
 from worksheets.load.library import Library
 from worksheets.model import Exercise
 from worksheets.model.template import Colours
-from worksheets.pdf.drawings import drawing_operators
+from worksheets.pdf.pictures import drawing_operators
 
 IDS = Library().ids("exercise")
 

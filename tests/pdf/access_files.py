@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 
 import page as validation
 from access_tree import TaggedFile, read_tagged
+from access_words import body_of
 
-from worksheets.app import parts_of
-from worksheets.document import Handout
+from worksheets.app import Ready, resolve
+from worksheets.document import Document, Handout
 from worksheets.layout import lay_out
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve import resolve_handout
+from worksheets.resolve.wording import Wording
 
 LONG = Path(__file__).parent / "long"
 ISSUED = date(2026, 12, 7)
@@ -46,12 +47,12 @@ class Case(NamedTuple):
         return "-".join([self.content, self.template, self.paper, *form])
 
 
-PAPERS: tuple[Paper, ...] = ("a4", "letter")
+FORMS: list[tuple[str, Paper]] = [("handout", "a4"), ("compact", "a4"), ("grid", "a4")]
+FORMS += [("handout", "letter"), ("compact", "letter")]
 CASES = [
     Case(template, paper, fillable, content)
     for content in ("short", "long")
-    for template in ("handout", "compact", "grid")
-    for paper in PAPERS
+    for template, paper in FORMS
     for fillable in (False, True)
 ]
 CASES += [Case(template, fillable=True, content="blank") for template in ("handout", "grid")]
@@ -81,14 +82,18 @@ def loaded_for(case: Case) -> Loaded:
 
 
 @cache
-def _prepare(case: Case) -> tuple[Handout, Plan]:
+def _prepare(case: Case) -> tuple[Document, Plan]:
     loaded = loaded_for(case)
-    sheet = resolve_handout(parts_of(order_for(case), loaded))
-    return sheet, lay_out(sheet, loaded.template, loaded.paper)[0]
+    document = resolve(Ready(order_for(case), loaded, Wording(loaded.locale)))
+    return document, lay_out(document, loaded.template, loaded.paper)[0]
+
+
+def document_of(case: Case) -> Document:
+    return _prepare(case._replace(fillable=False, archive=False))[0]
 
 
 def sheet_of(case: Case) -> Handout:
-    return _prepare(case._replace(fillable=False, archive=False))[0]
+    return body_of(document_of(case))
 
 
 def plan_of(case: Case) -> Plan:

@@ -3,27 +3,28 @@
 from collections.abc import Iterator
 from difflib import unified_diff
 
-from worksheets.document import Card, Field, Handout, Link, TickBox
+from worksheets.document import Card, Document, Field, Handout, Link, TickBox
 from worksheets.model import Template
 from worksheets.model.template import BlockSetup
 
 
-def spoken_words(sheet: Handout, template: Template, *, fillable: bool) -> list[str]:
+def spoken_words(document: Document, template: Template, *, fillable: bool) -> list[str]:
     """The words of a sheet in reading order, as a screen reader gets them.
 
     A printed tick box is read as what it stands for; in a file that is filled in the box is a
     field, whose tooltip does not count here, with its label behind it.
     """
-    return " ".join(_document(sheet, template, fillable)).split()
+    return " ".join(_document(document, template, fillable)).split()
 
 
-def spoken_fields(sheet: Handout, template: Template) -> list[str]:
+def spoken_fields(document: Document, template: Template) -> list[str]:
     """What the fields of a file that is filled in are called aloud, in reading order.
 
     Whoever comes to a box with the tab key hears the name of its exercise first.
     """
     blocks = {setup.block for setup in template.blocks}
-    said = [field.label for field in sheet.masthead.strip if not field.value]
+    sheet = body_of(document)
+    said = [field.label for field in document.strip.fields if not field.value]
     for gate in sheet.clearances:
         said += [field.label for field in (gate.by, gate.on) if field and not field.value]
     if blocks & {"cards", "list"}:
@@ -40,15 +41,21 @@ def differences(wanted: list[str], said: list[str]) -> str:
     return "\n".join(list(unified_diff(wanted, said, "sheet", "file", lineterm="", n=4))[:60])
 
 
-def _document(sheet: Handout, template: Template, fillable: bool) -> Iterator[str]:
-    gated = False
+def body_of(document: Document) -> Handout:
+    """The body of a sheet."""
+    assert isinstance(document.body, Handout)
+    return document.body
+
+
+def _document(document: Document, template: Template, fillable: bool) -> Iterator[str]:
+    sheet, gated = body_of(document), False
     for setup in template.blocks:
         if setup.block in {"cards", "list", "week-grid"} and not gated:
             gated = True
             yield from _gates(sheet)
         match setup.block:
             case "masthead":
-                yield from _masthead(sheet)
+                yield from _masthead(document)
             case "purpose":
                 yield from _purpose(sheet)
             case "cards":
@@ -75,15 +82,15 @@ def _link(link: Link) -> Iterator[str]:
         yield link.code.alt
 
 
-def _masthead(sheet: Handout) -> Iterator[str]:
-    masthead = sheet.masthead
+def _masthead(document: Document) -> Iterator[str]:
+    masthead = body_of(document).masthead
     yield masthead.title
     yield " · ".join(masthead.clinic)
     yield masthead.subtitle
     yield from (link.code.alt for link in masthead.links if link.code)
     if masthead.logo:
         yield masthead.clinic[0]
-    for field in masthead.strip:
+    for field in document.strip.fields:
         yield from _field(field)
 
 

@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from worksheets.app import parts_of
+from worksheets.app import Ready, resolve_weeks
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve.booklets import resolve_booklet
+from worksheets.resolve.wording import Wording
 
 PHASED = Path(__file__).parent / "long" / "phased.yaml"
 MOMENT = datetime(2026, 12, 7)
@@ -68,8 +68,8 @@ def loaded_for(case: Case) -> Loaded:
 def plan_of(case: Case, sides: int = 1) -> Plan:
     """The booklet on pages."""
     order, loaded = order_for(case), loaded_for(case)
-    booklet = resolve_booklet(parts_of(order, loaded), case.weeks)
-    return lay_out_booklet(booklet, loaded.template, case.paper, sides=sides)[0]
+    document, _ = resolve_weeks(Ready(order, loaded, Wording(loaded.locale)), case.weeks)
+    return lay_out_booklet(document, loaded.template, case.paper, sides=sides)[0]
 
 
 @cache

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from access_checks import structure_problems
-from access_files import Case, complaints, sheet_of, template_of
+from access_files import Case, complaints, document_of, template_of
 from access_tree import read_tagged
-from access_words import differences, spoken_words
+from access_words import body_of, differences, spoken_words
 
 from worksheets.document import Field, Handout, TickBox
 from worksheets.layout import lay_out
@@ -49,20 +49,24 @@ def with_card(sheet: Handout, **changes: object) -> Handout:
     return sheet._replace(cards=(first, *sheet.cards[1:]))
 
 
-@pytest.mark.parametrize("fillable", [False, True])
-@pytest.mark.parametrize("template", ["handout", "compact", "grid"])
+@pytest.mark.parametrize(
+    ("template", "fillable"),
+    [("handout", False), ("compact", False), ("grid", False), ("handout", True)],
+)
 @pytest.mark.parametrize("cut", CUTS)
 def test_what_a_page_break_cuts_is_read_as_if_it_did_not(
     cut: str, template: str, fillable: bool
 ) -> None:
     case = Case(template, fillable=fillable)
-    sheet = CUTS[cut](without_details(sheet_of(case)))
-    plan, _ = lay_out(sheet, template_of(case), case.paper)
+    document = document_of(case)
+    sheet = CUTS[cut](without_details(body_of(document)))
+    plan, _ = lay_out(document._replace(body=sheet), template_of(case), case.paper)
     data = draw_plan(plan, None, DrawOptions(fillable=fillable))
     assert complaints(data) == []
     assert structure_problems(data) == []
     # The disclaimer has its own test; where it stands would hide what is looked for here.
-    wanted = spoken_words(without_disclaimer(sheet), template_of(case), fillable=fillable)
+    whole = document._replace(body=without_disclaimer(sheet))
+    wanted = spoken_words(whole, template_of(case), fillable=fillable)
     said = without(read_tagged(data).words(), sheet.footer.disclaimer.split())
     assert said == wanted, differences(wanted, said)
 

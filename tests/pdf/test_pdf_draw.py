@@ -163,7 +163,7 @@ def test_an_image_used_twice_is_stored_once() -> None:
     plan = make_plan(make_figure(Picture(0, 0, 80, 40, png), Picture(90, 0, 80, 40, again)))
     data = draw_plan(plan)
     assert data.count(b"/SMask") == 1
-    assert data.count(b"/Subtype/Image") == 2, "the picture and its transparency"
+    assert data.count(b"/Subtype /Image") == 2, "the picture and its transparency"
     assert read_operators(data).count(" Do") == 2
 
 

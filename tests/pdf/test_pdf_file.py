@@ -1,66 +1,49 @@
-"""The bytes of a file: streams in segments, objects in packs, the table of where they are."""
+"""The bytes of a file: objects in packs, streams, the table of where they are, forks."""
 
-import re
-import zlib
 from io import BytesIO
 
 import pypdf
-import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 
-from worksheets.pdf.deflate import Segment, join_segments
-from worksheets.pdf.file import File, Packing, read_table
-from worksheets.pdf.objects import Group
+from worksheets.pdf.file import FONTS, File
 
-DATA = st.one_of(
-    st.binary(max_size=300), st.builds(bytes.__mul__, st.binary(max_size=9), st.integers(0, 9000))
-)
+SIZES = st.lists(st.integers(-40, 300), max_size=5)
 
 
-@given(st.lists(DATA, max_size=6), st.integers(0, 5))
-def test_segments_join_to_one_stream(parts: list[bytes], again: int) -> None:
-    segments = [Segment(part) for part in parts]
-    segments += segments[:again]
-    data = b"".join(one.data for one in segments)
-    assert zlib.decompress(join_segments(segments)) == data
-    assert join_segments(segments) == join_segments([Segment(one.data) for one in segments])
-
-
-def test_segments_hardly_cost_compression() -> None:
-    """Each looks back at the one before it."""
-    lines = [b"%d %d Td [<00410042>] TJ\n" % (n, n * 7 % 91) for n in range(1500)]
-    whole = len(zlib.compress(b"".join(lines), 2))
-    cut = [Segment(b"".join(lines[n : n + 100])) for n in range(0, 1500, 100)]
-    assert len(join_segments(cut)) < 1.15 * whole
-
-
-def make_file(sizes: list[int], late: int, most: int) -> tuple[bytes, dict[int, object]]:
-    """A file of streams (sizes below 0), groups of objects, and objects that are written last."""
-    parts: list[bytes] = []
-    file = File(parts.append, late=late, packing=Packing(most, 1, kept=bool(late % 2)))
+def fill(file: File, sizes: list[int]) -> dict[int, object]:
+    """Put streams (sizes below 0), groups of objects, and packs (size 0); what is wanted."""
     wanted: dict[int, object] = {}
-    root, info = file.reserve(), file.reserve()
-    last = [file.reserve_late() for _ in range(late // 2)]
     for size in sizes:
         if size < 0:
-            wanted[file.add_stream(b"x" * -size, "/Y 1")] = b"x" * -size
+            wanted[file.add(PDFStream(PDFDictionary({"Y": "1"}), b"x" * -size))] = b"x" * -size
         elif size:
             first = file.reserve(size)
-            file.put_group(Group(first, tuple([f"[{first + n}]" for n in range(size)])))
-            wanted |= {first + n: [first + n] for n in range(size)}
-    for number in reversed(last):
-        file.put(number, f"[{number}]")
-        wanted[number] = [number]
-    file.put(info, "<<>>")
-    file.put(root, "<</Type/Catalog/Pages<</Type/Pages/Kids[]/Count 0>>>>")
-    file.close(root, info)
-    return b"".join(parts), wanted
+            numbers = range(first, first + size)
+            file.put_all({number: f"[{number}]" for number in numbers})
+            wanted |= {number: [number] for number in numbers}
+        else:
+            file.pack()
+    return wanted
 
 
-@given(st.lists(st.integers(-40, 600), max_size=12), st.integers(0, 9), st.integers(1, 900))
-def test_every_object_is_found_again(sizes: list[int], late: int, most: int) -> None:
-    data, wanted = make_file(sizes, late, most)
+def begin() -> tuple[File, str]:
+    """A file with a catalog; a reference to that."""
+    file = File()
+    pages = file.refer(file.Pages)
+    root = file.refer(PDFDictionary({"Type": "/Catalog", "Pages": pages}))
+    file.put_known()
+    return file, root
+
+
+def end(file: File, root: str) -> bytes:
+    file.put(FONTS, PDFDictionary({}))
+    file.pack()
+    return file.close(root, root)
+
+
+def check(data: bytes, wanted: dict[int, object]) -> None:
     reader = pypdf.PdfReader(BytesIO(data), strict=True)
     for number, value in wanted.items():
         found = reader.get_object(number)
@@ -68,41 +51,41 @@ def test_every_object_is_found_again(sizes: list[int], late: int, most: int) -> 
             assert found.get_data() == value  # type: ignore[union-attr]
         else:
             assert found == value
-    assert (data, wanted) == make_file(sizes, late, most)
 
 
-@given(st.lists(st.integers(-40, 600), max_size=12), st.integers(1, 900))
-def test_the_table_reads_back(sizes: list[int], most: int) -> None:
-    data, wanted = make_file(sizes, 0, most)
-    offset = int(data.rsplit(b"startxref\n")[-1].split()[0])
-    found = re.compile(rb"\d+ 0 obj\n<<.*?/Length (\d+)>>\nstream\n", re.DOTALL).match(data, offset)
-    assert found
-    rows = read_table(data[found.end() : found.end() + int(found[1])])
-    assert rows[0] == (0, 0, 65535)
-    for number, (kind, where, place) in enumerate(rows[1:], 1):
-        at = where if kind == 1 else rows[where][1]
-        assert data[at:].startswith(b"%d 0 obj" % (number if kind == 1 else where))
-        if kind == 2:
-            packed = data[data.index(b"stream\n", at) + 7 :]
-            index = zlib.decompressobj().decompress(packed).split()
-            assert int(index[2 * place]) == number
-    size = re.search(rb"/Size (\d+)", found[0])
-    assert size
-    assert len(rows) == int(size[1]) > max(wanted, default=0)
+@settings(max_examples=20)
+@given(SIZES)
+def test_every_object_is_found_again(sizes: list[int]) -> None:
+    (file, root), (other, _) = begin(), begin()
+    wanted = fill(file, sizes)
+    fill(other, sizes)
+    data = end(file, root)
+    check(data, wanted)
+    assert end(other, root) == data
 
 
-def test_a_number_without_an_object_is_no_file() -> None:
-    for late in (0, 3):
-        file = File(lambda data: None, late=late)
-        root = file.add("<<>>")
-        forgotten = file.reserve_late() if late else file.reserve()
-        with pytest.raises(ValueError, match="never written"):
-            file.close(root, root)
-        assert forgotten
+@settings(max_examples=8)
+@given(SIZES, SIZES, SIZES)
+def test_forks_are_files_of_their_own(shared: list[int], one: list[int], two: list[int]) -> None:
+    file, root = begin()
+    wanted = fill(file, shared)
+    file.pack()
+    file.settle()
+    for sizes in (one, two, one):
+        fork = file.fork()
+        own = fill(fork, sizes)
+        check(end(fork, root), wanted | own)
+    first, last = (file.fork() for _ in range(2))
+    fill(first, one)
+    fill(last, one)
+    assert end(first, root) == end(last, root)
 
 
-def test_late_numbers_are_no_more_than_were_kept() -> None:
-    file = File(lambda data: None, late=2)
-    assert [file.reserve_late(), file.reserve_late(), file.reserve()] == [1, 2, 3]
-    with pytest.raises(ValueError, match="no numbers are left"):
-        file.reserve_late()
+def test_a_file_can_be_written_as_it_grows() -> None:
+    (file, root), (whole, _) = begin(), begin()
+    data = b""
+    for _ in range(9):
+        fill(file, [300, -20])
+        data += file.drain()
+        fill(whole, [300, -20])
+    assert data + end(file, root) == end(whole, root)

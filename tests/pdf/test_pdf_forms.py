@@ -8,7 +8,16 @@ import pypdf
 import pypdfium2
 import pytest
 from access_checks import field_name
-from access_files import CASES, Case, complaints, file_of, plan_of, read_case, sheet_of, template_of
+from access_files import (
+    CASES,
+    Case,
+    complaints,
+    document_of,
+    file_of,
+    plan_of,
+    read_case,
+    template_of,
+)
 from access_tree import Linked, TaggedFile, all_objects, keys_of
 from access_words import spoken_fields
 from pypdf.generic import NameObject
@@ -41,7 +50,7 @@ def test_every_box_and_line_is_a_field_with_its_name(case: Case) -> None:
 @pytest.mark.parametrize("case", FORMS, ids=str)
 def test_the_tooltips_say_the_sheet_in_order(case: Case) -> None:
     said = [str(widget["/TU"]) for widget in widgets(read_case(case))]
-    assert said == spoken_fields(sheet_of(case), template_of(case))
+    assert said == spoken_fields(document_of(case), template_of(case))
 
 
 @pytest.mark.parametrize("case", FORMS, ids=str)

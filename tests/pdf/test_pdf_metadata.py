@@ -47,7 +47,7 @@ def about(data: bytes) -> str:
 def everything_but_pages(data: bytes) -> str:
     """Every text in a file that is not on a page: titles, tooltips, names, metadata."""
     reader = pypdf.PdfReader(BytesIO(data))
-    pages = {page.get("/Contents").get_object().get_data() for page in reader.pages}  # type: ignore[union-attr]
+    pages = {one.get_object().get_data() for page in reader.pages for one in streams_of(page)}
     said = []
     for thing in all_objects(reader):
         said += texts(thing)
@@ -56,6 +56,11 @@ def everything_but_pages(data: bytes) -> str:
             if content not in pages:
                 said.append(content.decode("utf-8", "replace"))
     return "\n".join(said)
+
+
+def streams_of(page: Any) -> list[Any]:
+    contents = page["/Contents"].get_object()
+    return list.__iter__(contents) if isinstance(contents, list) else [contents]  # type: ignore[return-value]
 
 
 def texts(thing: Any) -> list[str]:

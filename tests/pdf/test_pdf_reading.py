@@ -10,6 +10,7 @@ import pytest
 from access_files import (
     CASES,
     Case,
+    document_of,
     file_of,
     read_case,
     sheet_of,
@@ -27,7 +28,7 @@ DEVANAGARI = re.compile("[\u0900-\u097f]")
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_tree_says_the_sheet_in_order(case: Case) -> None:
-    wanted = spoken_words(sheet_of(case), template_of(case), fillable=case.fillable)
+    wanted = spoken_words(document_of(case), template_of(case), fillable=case.fillable)
     said = read_case(case).words()
     assert said == wanted, differences(wanted, said)
 
@@ -84,7 +85,7 @@ def missing_words(case: Case, text: str) -> list[str]:
         ),
     )
     found, unbroken = set(text.split()), "".join(text.split())
-    words = spoken_words(silent, template_of(case), fillable=True)
+    words = spoken_words(document_of(case)._replace(body=silent), template_of(case), fillable=True)
     # An address may be cut where a line ends.
     return [w for w in words if w not in (unbroken if "/" in w else found)]
 
@@ -215,7 +216,7 @@ def landmarks(case: Case) -> list[str]:
     cards = [f"{card.number} {card.name}" for card in sheet.cards]
     return [
         sheet.masthead.title,
-        sheet.masthead.strip[0].label,
+        document_of(case).strip.fields[0].label,
         sheet.purpose.label,
         sheet.stop_and_call.signs[0],
         *cards,

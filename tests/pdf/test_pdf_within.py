@@ -9,7 +9,7 @@ import pytest
 from access_checks import field_name, structure_problems
 from access_files import complaints
 from access_tree import Element, Linked, Marked, TaggedFile, read_tagged
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_pdf_draw import make_paragraph
 
@@ -31,9 +31,9 @@ def cell(role: Role, text: str, scope: Scope = Scope.NONE) -> Node:
     return Node(Tag(role, scope=scope), make_paragraph(text).children)
 
 
-def make_row(label: str, day: str) -> Node:
-    name = Tag(Role.FIELD, f"{label}, {day}", name=daily_name(label.lower(), day))
-    tick = Tag(Role.TICK_BOX, f"set 1, {day}", name=f"heel-raise.{day}.1")
+def make_row(label: str, day: str, week: str) -> Node:
+    name = Tag(Role.FIELD, f"{label}, {day}", name=within(week, daily_name(label.lower(), day)))
+    tick = Tag(Role.TICK_BOX, f"set 1, {day}", name=within(week, f"heel-raise.{day}.1"))
     return Node(
         Tag(Role.ROW),
         (
@@ -44,9 +44,16 @@ def make_row(label: str, day: str) -> Node:
     )
 
 
-def make_table(*rows: Node) -> Node:
-    """A part of the week's table: every part has the same key."""
-    return Node(Tag(Role.TABLE, key="week-grid"), rows)
+def within(week: str, name: str) -> str:
+    return f"{week}.{name}" if week else name
+
+
+def make_tables(week: str = "") -> tuple[Node, Node]:
+    """The two parts of a week's table, which have the same key."""
+    tag = Tag(Role.TABLE, key=within(week, "week-grid"))
+    return Node(tag, (HEAD, make_row("Pain", "mon", week))), Node(
+        tag, (make_row("Effort", "tue", week),)
+    )
 
 
 def link(target: str, text: str, accessible_text: str = "") -> Node:
@@ -58,15 +65,10 @@ HEAD = Node(
     Tag(Role.ROW),
     tuple(cell(Role.HEADER_CELL, text, Scope.COLUMN) for text in ("Row", "Write", "Tick")),
 )
-FIRST_PART = make_table(HEAD, make_row("Pain", "mon"))
-SECOND_PART = make_table(make_row("Effort", "tue"))
-BOTH = (FIRST_PART, SECOND_PART)
 
 
-def make_page(*nodes: Node, name_prefix: str = "") -> Page:
-    pieces = (
-        Piece(20, 20 + 70 * row, 360, 60, node, False, within) for row, node in enumerate(nodes)
-    )
+def make_page(*nodes: Node) -> Page:
+    pieces = (Piece(20, 20 + 70 * row, 360, 60, node) for row, node in enumerate(nodes))
     return Page(WIDE, HIGH, tuple(pieces))
 
 
@@ -77,9 +79,7 @@ def make_plan(*pages: Page) -> Plan:
     return Plan("A booklet", "en-GB", "Weeks", (begun, *pages[1:]), 11)
 
 
-WEEKS = make_plan(
-    *(make_page(part, name_prefix=week_name(week)) for week in (1, 2, 3) for part in BOTH),
-)
+WEEKS = make_plan(*(make_page(part) for week in (1, 2, 3) for part in make_tables(week_name(week))))
 
 
 def parts_of(element: Element) -> list[str]:
@@ -107,7 +107,7 @@ def test_a_table_of_each_week_is_one_table_over_its_pages(options: DrawOptions) 
 
 
 def test_without_a_week_parts_are_joined_over_the_whole_document() -> None:
-    data = draw_plan(make_plan(*(make_page(part) for part in BOTH)))
+    data = draw_plan(make_plan(*(make_page(part) for part in make_tables())))
     assert structure_problems(data) == []
     assert len(read_tagged(data).named("Table")) == 1
 
@@ -123,60 +123,22 @@ def test_a_field_is_called_by_its_week() -> None:
 
 
 def test_what_stands_outside_of_weeks_is_called_as_on_a_sheet() -> None:
-    plan = make_plan(make_page(FIRST_PART), make_page(FIRST_PART, name_prefix="week-01"))
+    plan = make_plan(make_page(make_tables()[0]), make_page(make_tables("week-01")[0]))
     data = draw_plan(plan, options=FILLABLE)
     assert structure_problems(data) == []
     assert names_in(data) == ["pain.mon", "heel-raise.mon.1", "week-01.pain.mon",
                               "week-01.heel-raise.mon.1"]  # fmt: skip
 
 
-def test_weeks_that_share_a_node_keep_it() -> None:
-    pages = with_unique_names(WEEKS.pages)
-    assert pages == WEEKS.pages
-    for made, page in zip(pages, WEEKS.pages, strict=True):
-        for one, other in zip(made.pieces, page.pieces, strict=True):
-            assert one.node is other.node
-
-
-def test_only_what_repeats_a_name_is_made_anew_and_once() -> None:
-    """A week that shows its table twice: the second one is renamed, and so is it in week 2."""
-    text = make_paragraph("Keep going")
-    twice = [
-        make_page(FIRST_PART, text, FIRST_PART, name_prefix=week) for week in ("week-01", "week-02")
-    ]
-    pages = with_unique_names(twice)
-    for page in pages:
-        assert page.pieces[0].node is FIRST_PART
-        assert page.pieces[1].node is text
-    (one, other) = (page.pieces[2].node for page in pages)
-    assert one is other is not FIRST_PART
-    assert one.children[0] is HEAD
-    names = [node.tag.name for node in one.nodes() if node.tag.name]
-    assert names == ["pain.mon#2", "heel-raise.mon.1#2"]
-
-
-def test_names_are_told_apart_as_they_are_in_the_file() -> None:
-    odd = Node(Tag(Role.TICK_BOX, "x", name="week-01.pain.mon"), (Box(0, 0, 9, 9, INK),))
-    pages = with_unique_names([make_page(FIRST_PART, name_prefix="week-01"), make_page(odd)])
-    assert pages[0].pieces[0].node is FIRST_PART
-    assert pages[1].pieces[0].node.tag.name == "week-01.pain.mon#2"
-
-
-@given(st.lists(st.tuples(st.sampled_from(["", "week-01", "week-02"]),
-                          st.lists(st.sampled_from(BOTH), max_size=3)), max_size=6))  # fmt: skip
-def test_every_name_stands_once_whatever_stands_where(
-    content: list[tuple[str, list[Node]]],
-) -> None:
-    pages = with_unique_names([make_page(*nodes, name_prefix=within) for within, nodes in content])
-    names = [
-        f"{piece.name_prefix}.{node.tag.name}"
-        for page in pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.name
-    ]
+@settings(max_examples=30)
+@given(st.lists(st.lists(st.sampled_from([*make_tables(), *make_tables("week-01")]), max_size=3),
+                max_size=6))  # fmt: skip
+def test_every_name_stands_once_whatever_stands_where(content: list[list[Node]]) -> None:
+    pages = with_unique_names([make_page(*nodes) for nodes in content])
+    found = [node for page in pages for piece in page.pieces for node in piece.node.nodes()]
+    names = [node.tag.name for node in found if node.tag.name]
     assert len(set(names)) == len(names)
-    assert [len(page.pieces) for page in pages] == [len(nodes) for _, nodes in content]
+    assert [len(page.pieces) for page in pages] == [len(nodes) for nodes in content]
 
 
 CONTENTS = [link("#2", "Week 1, page 2"), link("#3", "Week 2", "Week 2, on page 3")]
@@ -219,16 +181,6 @@ def test_the_text_of_a_link_is_said_in_words() -> None:
         node = Node(Tag(Role.PARAGRAPH), (Node(Tag(Role.LINK, target="#1"), marks),))
         notes = annotations(read_tagged(draw_plan(make_plan(make_page(node)))))
         assert {note["/Contents"] for note in notes} == {said}
-
-
-def test_a_link_goes_along_when_pages_are_put_together_anew() -> None:
-    """The node is kept, where it leads is written anew in every document."""
-    page = make_page(link("#2", "next"))
-    after = make_page(make_paragraph("x"))
-    for pages in ((page, after), (page, after, after)):
-        file = read_tagged(draw_plan(make_plan(*pages)))
-        (note,) = annotations(file)
-        assert note["/Dest"][0].get_object() == file.reader.pages[1].get_object()
 
 
 @pytest.mark.parametrize("target", ["#0", "#2", "#99", "#-1", "#", "#week"])

@@ -26,7 +26,7 @@ from worksheets.batch.task import Made
 from worksheets.batch.work import plan_one
 from worksheets.files import check_target, told
 from worksheets.load.source import showable
-from worksheets.pdf.merge import Merger
+from worksheets.pdf.merge import MergedFile
 from worksheets.problems import Kind, Problem, WorksheetError
 
 
@@ -199,7 +199,7 @@ def _merge(
     look = look_of(batch)
     cover = cover_of(batch, checked, look)
     moment = datetime.combine(batch.job.setting.issued, time())
-    merger = Merger(file, cover.title, look.language.language, moment, duplex=batch.duplex)
+    merger = MergedFile(file, cover.title, look.language.language, moment, duplex=batch.duplex)
     place = 0
     for verdict in batch.patients(add):
         assert verdict.task is not None
@@ -207,8 +207,7 @@ def _merge(
         task = with_mark(verdict.task, mark)
         made, plan = plan_one(batch.work, task)
         if plan:
-            if not place:  # whether there is room for tags is said before anything is added
-                merger.expect(plan, checked.printed)
+            if not place:
                 merger.add(cover, cover.title)
             merger.add(plan, f"{mark}  ·  {task.number}")
             place += 1

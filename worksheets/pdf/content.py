@@ -1,286 +1,344 @@
-"""Nodes to page content: the operators that draw a node, from the top left corner of its piece.
+"""Page content: numbers, inks, words and marks as operators.
 
-What a node draws depends on the node alone, never on the page or the document around it, so
-that it can be kept and used again.
+Inks are read by ReportLab. Text is ours: words that HarfBuzz has shaped, glyph by glyph, so that
+they can be read back as the same words.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
-from worksheets.kept import Kept, kept
-from worksheets.pdf.deflate import Segment
-from worksheets.pdf.images import image_digest
-from worksheets.pdf.numbers import ink_operator, number, ratio
-from worksheets.pdf.tree import Tree
-from worksheets.pdf.walk import Walker
-from worksheets.pdf.words import show_run
+from reportlab.lib.colors import HexColor
+
 from worksheets.plan import (
     Blank,
     Box,
     Drawing,
+    Glyph,
     GlyphRun,
     Image,
     Mark,
     Node,
-    Path,
-    Pen,
     Picture,
     Placed,
     Rule,
-    make_drawing,
+    Word,
 )
-from worksheets.text.fonts import FONT_NAMES
+from worksheets.text.fonts import FONT_NAMES, open_face
 
-# Fonts and images have the same names in every document.
 FONT_KEYS = {name: f"F{index}" for index, name in enumerate(FONT_NAMES, start=1)}
-# How far the control points of a quarter circle lie from its ends, as a share of the radius.
-_QUARTER = 0.5523
-# Cards that many patients share are laid out once, and so drawn once.
-_KEPT_NODES, _KEPT_MOVED = 512, 2048
+"""The names of fonts on a page, the same in every document."""
+
+_GREYS = {"rg": "g", "RG": "G"}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Content:
-    """What a node draws and what the document must hold for it; known by its identity.
+@lru_cache(maxsize=16384)
+def operand(value: float | str) -> str:
+    """A number to a hundredth (of a point, mostly), or the components of an ink, from 0 to 1.
+
+    An ink has one component when it is a grey, three otherwise. The cache saves a quarter of the
+    time in which a page is drawn: a page has thousands of numbers, and few different ones.
+
+    Raises:
+        ValueError: An ink is not written #rrggbb.
+    """
+    if isinstance(value, str):
+        if len(value) != 7 or value[0] != "#":
+            raise ValueError(f"an ink is written #rrggbb, not {value!r}")
+        shares = [f"{share:.3f}".rstrip("0").rstrip(".") for share in HexColor(value).rgb()]
+        return shares[0] if len(set(shares)) == 1 else " ".join(shares)
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def operands(*values: float) -> str:
+    """Numbers, one after the other."""
+    return " ".join(map(operand, values))
+
+
+def ratio(value: float) -> str:
+    """A scale, fine enough for drawings of a thousand units."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
+def ink_operator(ink: str, operator: str) -> str:
+    """How an ink is chosen: by `rg` to fill, `RG` to stroke, or their forms for a grey."""
+    shares = operand(ink)
+    return f"{shares} {operator if ' ' in shares else _GREYS[operator]}"
+
+
+def utf16_hex(text: str) -> str:
+    """Text as the inside of a hexadecimal string: UTF-16, big end first, no byte order mark."""
+    return text.encode("utf-16-be", "replace").hex().upper()
+
+
+def text_string(text: str) -> str:
+    """Text as a whole string: plain where it can be, otherwise UTF-16 in hexadecimal digits."""
+    if text.isascii() and text.isprintable():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{utf16_hex(text)}>"
+
+
+# What a glyph says that adds nothing to its cluster (a repeated part of a conjunct).
+_SILENT = "\u200b"
+
+
+class ShownWord(NamedTuple):
+    """One word as operators.
 
     Attributes:
-        operators: Page content with a `%d` for the number of each stretch of marked content, in
-            order; the origin is the piece's top left corner, y runs up.
-        marked: How many stretches of marked content there are.
-        tree: The elements of the structure that they belong to.
-        bookmarks: Titles with how far down in the piece they stand, in points.
-        glyphs: Font names with the glyphs that are drawn.
-        texts: (font name, glyph, text) for glyphs that are no single character of the font.
-        pictures: The images and drawings by their names.
+        inside: The inside of a TJ array, for a word whose glyphs say exactly its text; else None.
+        parts: For any other word: operators, with an integer wherever the text rises to so many
+            thousandths of an em.
+        glyphs: The glyphs that the font must have.
+        texts: What glyphs stand for that stand for no single character of the font.
     """
 
-    operators: str
-    marked: int
-    tree: Tree
-    bookmarks: tuple[tuple[str, float], ...]
-    glyphs: tuple[tuple[str, frozenset[int]], ...]
-    texts: tuple[tuple[str, int, str], ...]
-    pictures: tuple[tuple[str, Image | Drawing], ...]
+    inside: str | None
+    parts: tuple[str | int, ...]
+    glyphs: frozenset[int]
+    texts: tuple[tuple[int, str], ...]
 
 
-def _draw_node(node: Node, *, fillable: bool = False, nested: bool = False) -> Content:
-    pen = _Pen()
-    walker = Walker(pen, fillable=fillable)
-    tree = walker.tree(node.flatten() if fillable else node, nested=nested)
-    return Content(
-        "\n".join(pen.operators),
-        walker.marked,
-        tree,
-        tuple(walker.bookmarks),
-        tuple([(font, frozenset().union(*glyphs)) for font, glyphs in pen.glyphs.items()]),
-        tuple(pen.texts),
-        tuple(pen.pictures.items()),
-    )
+def show_words(words: list[ShownWord], size: float) -> str:
+    """Words, all in one font, from the current point of the text; "" when nothing is shown."""
+    parts: list[str] = []
+    inside = ""
+    for word in words:
+        if word.inside is not None:
+            inside += word.inside
+            continue
+        if inside:
+            parts.append(_array(inside))
+            inside = ""
+        for part in word.parts:
+            parts.append(part if isinstance(part, str) else f"{operand(part * size / 1000)} Ts")
+    if inside:
+        parts.append(_array(inside))
+    return " ".join(parts)
 
 
-draw_node = Kept(_draw_node, _KEPT_NODES)
-"""The content of a node and of everything in it, in reading order."""
+@lru_cache(maxsize=4096)
+def show_word(word: Word) -> ShownWord:
+    """Encode one word; it gets its text spelt out unless its glyphs say exactly that.
 
-draw_part = partial(_draw_node, nested=True)
-"""The content of a node that is part of others."""
-
-_draw_moved = Kept(draw_part, _KEPT_MOVED)
-
-draw_form_node = Kept(partial(_draw_node, fillable=True), _KEPT_NODES)
-"""The same without the boxes and lines that fields of a form stand for."""
-
-
-@kept(2 * _KEPT_NODES, key=lambda content, left, top, first: (id(content), left, top, first))
-def place_content(content: Content, left: float, top: float, first: int) -> Segment:
-    """A piece drawn from its top left corner, its marked content numbered from `first`."""
-    return Segment(place_operators(content, left, top, first))
-
-
-def place_operators(content: Content, left: float, top: float, first: int) -> bytes:
-    """The operators of a piece where it stands on the page."""
-    operators = content.operators % tuple(range(first, first + content.marked))
-    placed = f"q 1 0 0 1 {number(left)} {number(top)} cm\n{operators}\nQ\n"
-    return placed.encode("ascii")
-
-
-def picture_key(image: Image | Drawing) -> str:
-    """The name of an image or drawing: it follows from what it shows."""
-    return f"Dr{image.key}" if isinstance(image, Drawing) else f"Im{image_digest(image.data)}"
-
-
-_BEGIN = {"rg": "0 g", "RG": "0 G", "w": "1", "d": "", "Tf": ""}
-"""The graphics state in which a node is drawn, by operators."""
+    The cache saves half of the time in which a page is drawn: documents share most of their words.
+    """
+    texts = open_face(word.font).glyph_texts
+    meant = "".join([texts.get(glyph.id, "") for glyph in word.glyphs])
+    glyphs = frozenset([glyph.id for glyph in word.glyphs])
+    stretches = list(_stretches(word))
+    is_level = all(rise == 0 for rise, _ in stretches)
+    is_plain = meant == word.text and all(glyph in texts for glyph in glyphs)
+    if is_plain and is_level and not any(glyph.x_offset for glyph in word.glyphs):
+        return ShownWord("".join([shown for _, shown in stretches]), (), glyphs, ())
+    if not glyphs:
+        return ShownWord(None, (), glyphs, ())
+    parts: list[str | int] = [f"/Span <</ActualText <FEFF{utf16_hex(word.text)}>>> BDC"]
+    height = 0
+    for rise, shown in stretches:
+        if rise != height:
+            parts.append(rise)
+            height = rise
+        parts.append(_array(shown))
+    if height:
+        parts.append(0)
+    parts.append("EMC")
+    return ShownWord(None, tuple(parts), glyphs, tuple(_name_glyphs(word)))
 
 
-class _Pen:
-    """Collects operators and remembers the graphics state, so as to say nothing twice."""
+def _array(inside: str) -> str:
+    return "[" + inside.replace("><", "") + "] TJ"
 
-    def __init__(self) -> None:
+
+def _stretches(word: Word) -> Iterator[tuple[int, str]]:
+    """The word's glyphs with their adjustments, cut where the text rises, as (rise, inside)."""
+    advances = open_face(word.font).advances
+    owed = 0  # what the pen must still move to the right
+    for rise, group in groupby(word.glyphs, key=lambda glyph: glyph.y_offset):
+        shown = ""
+        for glyph in group:
+            shown += _adjust(owed + glyph.x_offset) + f"<{glyph.id:04X}>"
+            owed = glyph.advance - advances[glyph.id] - glyph.x_offset
+        yield rise, shown
+    if owed:
+        yield 0, _adjust(owed)
+
+
+def _adjust(move: int) -> str:
+    """A move to the right, which a TJ array counts to the left."""
+    return str(-move) if move else ""
+
+
+def _name_glyphs(word: Word) -> Iterator[tuple[int, str]]:
+    """What the glyphs without a character of their own stand for, cluster by cluster."""
+    texts = open_face(word.font).glyph_texts
+    starts = sorted({glyph.cluster for glyph in word.glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
+    for start, end in ends.items():
+        members: list[Glyph] = [glyph for glyph in word.glyphs if glyph.cluster == start]
+        left = word.text[start:end]
+        for glyph in members:
+            left = left.replace(texts.get(glyph.id, ""), "", 1)
+        for glyph in members:
+            if glyph.id not in texts:
+                yield glyph.id, left or _SILENT
+                left = ""
+
+
+# How far the control points of a quarter circle lie from its ends, as a share of the radius.
+_QUARTER = 0.5523
+
+
+Shape = Image | Drawing | Box
+"""What is stored once in a document and drawn by its name.
+
+A box is one with round corners that is outlined only, at (0, 0): a week of a booklet has two
+hundred of them, and their outlines would be two thirds of its page.
+"""
+
+
+class Pen:
+    """Writes one stretch of page content.
+
+    Attributes:
+        operators: The operators so far.
+        words: The words that are shown, by font, in the order in which they came.
+        shapes: The names of the shapes that are drawn.
+    """
+
+    def __init__(self, names: dict[Shape, str]) -> None:
+        """Begin; `names` are those of all shapes of the document, and new ones are added."""
         self.operators: list[str] = []
-        self.glyphs: defaultdict[str, list[frozenset[int]]] = defaultdict(list)
-        self.texts: list[tuple[str, int, str]] = []
-        self.pictures: dict[str, Image | Drawing] = {}
-        self._state = _BEGIN.copy()
-        self._font, self._ink = ("", 0.0), ""
-
-    def draw(self, mark: Mark) -> None:
-        """Draw one mark."""
-        if isinstance(mark, GlyphRun):
-            self._draw_text(mark)
-        elif isinstance(mark, Box):
-            self._draw_box(mark)
-        elif isinstance(mark, Rule):
-            self._draw_rule(mark)
-        elif isinstance(mark, Blank):
-            if mark.ink:
-                y = mark.y + mark.height
-                self._draw_rule(Rule(mark.x, y, mark.x + mark.width, y, mark.ink, mark.line_width))
-        else:
-            self._draw_picture(mark)
-
-    def put(self, moved: Placed, *, joined: bool) -> Content:
-        """Put a node, drawn by itself, where it is moved to."""
-        content = draw_part(moved.node) if joined else _draw_moved(moved.node)
+        self.words: defaultdict[str, list[ShownWord]] = defaultdict(list)
+        self.shapes: dict[str, Shape] = {}
+        self._names = names
         self._reset()
-        start = f"q 1 0 0 1 {number(moved.x)} {number(-moved.y)} cm"
-        self.operators += (start, content.operators, "Q")
-        for font, glyphs in content.glyphs:
-            self.glyphs[font].append(glyphs)
-        if content.texts:
-            self.texts += content.texts
-        if content.pictures:
-            self.pictures.update(content.pictures)
-        return content
 
     def _reset(self) -> None:
-        """Go back to the state in which every node is drawn."""
-        if self._state == _BEGIN:
-            return
-        for operator in ("rg", "RG"):
-            self._set_colour(operator, "#000000")
-        self._set("w", _BEGIN["w"])
-        self._set_dash(())
-        self._state["Tf"], self._font = "", ("", 0.0)
+        """Know the graphics state that a piece of a page begins with."""
+        self._fill, self._stroke, self._width, self._dash = "0 g", "0 G", "1", ""
+        self._ink = ""
+        self._font: tuple[str, float] = "", 0.0
 
-    def _draw_text(self, run: GlyphRun) -> None:
-        x, y, size, ink, words = run
-        shown = show_run(words)
-        if not shown.glyphs:
+    def begin(self, left: float, top: float, scale: float = 1.0) -> None:
+        """Begin a piece, whose marks are placed from its top left corner; y runs up."""
+        size = ratio(scale)
+        self.operators.append(f"q {size} 0 0 {size} {operands(left, top)} cm")
+        self._reset()
+
+    def end(self) -> None:
+        """End a piece."""
+        self.operators.append("Q")
+
+    def draw_all(self, children: Iterable[Node | Mark | Placed], x: float, y: float) -> None:
+        """Draw all marks in nodes, moved by so much to the right and down."""
+        for child in children:
+            if isinstance(child, GlyphRun):
+                self._draw_text(child, x, y)
+            elif isinstance(child, Node):
+                self.draw_all(child.children, x, y)
+            elif isinstance(child, Placed):
+                self.draw_all(child.node.children, x + child.x, y + child.y)
+            else:
+                self._draw(child, x, y)
+
+    def _draw(self, mark: Box | Rule | Picture | Blank, x: float, y: float) -> None:
+        if isinstance(mark, Box):
+            self._draw_box(mark, mark.x + x, mark.y + y)
+        elif isinstance(mark, Rule):
+            self._set_stroke(mark.ink, mark.line_width, mark.dash)
+            start = operands(mark.x1 + x, -mark.y1 - y)
+            self.operators.append(f"{start} m {operands(mark.x2 + x, -mark.y2 - y)} l S")
+        elif isinstance(mark, Picture):
+            self._draw_picture(mark, mark.x + x, -mark.y - y - mark.height)
+        elif mark.ink:
+            left, bottom = mark.x + x, -mark.y - y - mark.height
+            self._set_stroke(mark.ink, mark.line_width, ())
+            line = f"{operands(left, bottom)} m {operands(left + mark.width, bottom)} l S"
+            self.operators.append(line)
+
+    def _draw_text(self, run: GlyphRun, x: float, y: float) -> None:
+        left, baseline, size, ink, run_words = run
+        words = [show_word(word) for word in run_words]
+        shown = show_words(words, size)
+        if not shown:
             return
-        font = words[0].font
-        self.glyphs[font].append(shown.glyphs)
-        if shown.texts:
-            self.texts += [(font, glyph, text) for glyph, text in shown.texts]
+        font = run_words[0].font
+        self.words[font] += words
         if ink != self._ink:
-            self._set_colour("rg", ink)
+            self._set_fill(ink)
         if (font, size) != self._font:
             self._font = font, size
-            self._set("Tf", f"/{FONT_KEYS[font]} {number(size)}")
-        parts = shown.level or " ".join([_rise(part, size) for part in shown.parts])
-        self.operators.append(f"BT {number(x)} {number(-y)} Td {parts} ET")
+            self.operators.append(f"/{FONT_KEYS[font]} {operand(size)} Tf")
+        place = f"{operand(left + x)} {operand(-baseline - y)}"
+        self.operators.append(f"BT {place} Td {shown} ET")
 
-    def _draw_box(self, box: Box) -> None:
-        if not (box.fill or box.stroke):
-            return
+    def _draw_box(self, box: Box, left: float, top: float) -> None:
         if box.radius and box.stroke and not box.fill:
-            self._draw_outline(box)
+            half = box.line_width / 2
+            place = operands(left - half, -top - box.height - half)
+            name = self._name(Box(0.0, 0.0, *box[2:]))
+            self.operators.append(f"q 1 0 0 1 {place} cm /{name} Do Q")
             return
         if box.fill:
-            self._set_colour("rg", box.fill)
+            self._set_fill(box.fill)
         if box.stroke:
             self._set_stroke(box.stroke, box.line_width, box.dash)
-        paint = "B" if box.fill and box.stroke else "f" if box.fill else "S"
-        outline = box_outline(box.x, -box.y - box.height, box.width, box.height, box.radius)
-        self.operators.append(f"{outline} {paint}")
+        if box.fill or box.stroke:
+            paint = "B" if box.fill and box.stroke else "f" if box.fill else "S"
+            path = box_outline(left, -top - box.height, box.width, box.height, box.radius)
+            self.operators.append(f"{path} {paint}")
 
-    def _draw_outline(self, box: Box) -> None:
-        """An outlined box with round corners as a drawing, stored once for all boxes like it.
-
-        **Why:** a week of a booklet has two hundred of them, and their outlines would be two thirds
-        of its page.
-        """
-        _, _, width, height, stroke, _, line_width, radius, dash = box
-        drawing, key = _box_drawing((width, height), stroke, line_width, radius, dash)
-        self.pictures[key] = drawing
-        half = line_width / 2
-        place = f"{number(box.x - half)} {number(half - box.y - drawing.height)}"
-        self.operators.append(f"q 1 0 0 1 {place} cm /{key} Do Q")
-
-    def _draw_rule(self, rule: Rule) -> None:
-        self._set_stroke(rule.ink, rule.line_width, rule.dash)
-        start = f"{number(rule.x1)} {number(-rule.y1)} m"
-        self.operators.append(f"{start} {number(rule.x2)} {number(-rule.y2)} l S")
-
-    def _draw_picture(self, picture: Picture) -> None:
-        image, key = picture.image, picture_key(picture.image)
-        self.pictures[key] = image
-        wide, high = picture.width, picture.height  # an image fills the unit square
-        if isinstance(image, Drawing):
+    def _draw_picture(self, picture: Picture, left: float, bottom: float) -> None:
+        image, wide, high = picture.image, picture.width, picture.height
+        if isinstance(image, Drawing):  # an image fills the unit square
             wide, high = wide / image.width, high / image.height
-        place = f"{number(picture.x)} {number(-picture.y - picture.height)}"
-        self.operators.append(f"q {ratio(wide)} 0 0 {ratio(high)} {place} cm /{key} Do Q")
+        place = f"{ratio(wide)} 0 0 {ratio(high)} {operands(left, bottom)} cm"
+        self.operators.append(f"q {place} /{self._name(image)} Do Q")
+
+    def _name(self, shape: Shape) -> str:
+        name = self._names.setdefault(shape, f"X{len(self._names)}")
+        self.shapes[name] = shape
+        return name
+
+    def _set_fill(self, ink: str) -> None:
+        self._ink, fill = ink, ink_operator(ink, "rg")
+        if fill != self._fill:
+            self._fill = fill
+            self.operators.append(fill)
 
     def _set_stroke(self, ink: str, line_width: float, dash: tuple[float, ...]) -> None:
-        self._set_colour("RG", ink)
-        self._set("w", number(line_width))
-        self._set_dash(dash)
-
-    def _set_dash(self, dash: tuple[float, ...]) -> None:
-        pattern = " ".join(map(number, dash))
-        if self._state["d"] != pattern:
-            self._state["d"] = pattern
+        stroke, width, pattern = ink_operator(ink, "RG"), operand(line_width), operands(*dash)
+        if stroke != self._stroke:
+            self._stroke = stroke
+            self.operators.append(stroke)
+        if width != self._width:
+            self._width = width
+            self.operators.append(f"{width} w")
+        if pattern != self._dash:
+            self._dash = pattern
             self.operators.append(f"[{pattern}] 0 d")
 
-    def _set_colour(self, operator: str, ink: str) -> None:
-        spelling = ink_operator(ink, operator)
-        if operator == "rg":
-            self._ink = ink
-        if self._state[operator] != spelling:
-            self._state[operator] = spelling
-            self.operators.append(spelling)
 
-    def _set(self, operator: str, operands: str) -> None:
-        if self._state[operator] != operands:
-            self._state[operator] = operands
-            self.operators.append(f"{operands} {operator}")
+def outline_operators(box: Box) -> str:
+    """The page content that draws the outline of a box from (0, 0) on; y runs down."""
+    half = box.line_width / 2
+    path = box_outline(half, half, box.width, box.height, box.radius)
+    dash = f"[{operands(*box.dash)}] 0 d " if box.dash else ""
+    return f"{ink_operator(box.stroke, 'RG')} {operand(box.line_width)} w {dash}{path} S"
 
 
-@lru_cache(maxsize=1024)
-def _box_drawing(
-    size: tuple[float, float], ink: str, line_width: float, radius: float, dash: tuple[float, ...]
-) -> tuple[Drawing, str]:
-    """The outline of a box as a drawing that is larger by the width of the line, and its name."""
-    half = line_width / 2
-    path = Path(
-        box_steps(half, half, *size, radius), "", ink, line_width, Pen("butt", "miter", dash=dash)
-    )
-    drawing = make_drawing(size[0] + line_width, size[1] + line_width, (path,))
-    return drawing, picture_key(drawing)
-
-
-def _rise(part: str | int, size: float) -> str:
-    """A part of a run in its final spelling: rises depend on the type size."""
-    return part if isinstance(part, str) else f"{number(part * size / 1000)} Ts"
-
-
-@lru_cache(maxsize=8192)
 def box_outline(left: float, bottom: float, width: float, height: float, radius: float) -> str:
     """The path of a box, its corners rounded when it has a radius."""
-    if min(radius, width / 2, height / 2) <= 0:
-        return " ".join(map(number, (left, bottom, width, height))) + " re"
-    steps = box_steps(left, bottom, width, height, radius)
-    return " ".join(" ".join([*map(number, where), step]) for step, where in steps)
-
-
-def box_steps(
-    left: float, bottom: float, width: float, height: float, radius: float
-) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """The outline of a box with round corners, step by step; it may stand on its head."""
     radius = min(radius, width / 2, height / 2)
-    right, top = left + width, bottom + height
-    near = radius * (1 - _QUARTER)
-    return (
+    if radius <= 0:
+        return f"{operands(left, bottom, width, height)} re"
+    right, top, near = left + width, bottom + height, radius * (1 - _QUARTER)
+    steps: tuple[tuple[str, tuple[float, ...]], ...] = (
         ("m", (left + radius, bottom)),
         ("l", (right - radius, bottom)),
         ("c", (right - near, bottom, right, bottom + near, right, bottom + radius)),
@@ -290,5 +348,5 @@ def box_steps(
         ("c", (left + near, top, left, top - near, left, top - radius)),
         ("l", (left, bottom + radius)),
         ("c", (left, bottom + near, left + near, bottom, left + radius, bottom)),
-        ("h", ()),
     )
+    return " ".join([f"{operands(*where)} {step}" for step, where in steps]) + " h"

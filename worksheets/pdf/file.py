@@ -1,261 +1,219 @@
-"""The bytes of a file: objects, the small ones packed together, and the table of where they are.
+"""The bytes of a file: ReportLab's document, whose small objects are packed together.
 
-A file is written from front to back while its objects are made, so that one for the print room
-never has to fit into memory. Small objects stand packed in object streams (PDF 1.5): the structure
-of a page would be 30 KB otherwise, and is a fifth of that.
+ReportLab numbers and spells the document, its dictionaries and streams, and writes them one by one
+with a plain table at the end. Here they stand in object streams with a cross-reference stream
+(PDF 1.5): the structure of a page would be 30 KB otherwise, and is a fifth of that.
 """
 
+import copy
 import zlib
-from collections.abc import Callable
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from itertools import accumulate, chain, count, islice
-from operator import add
-from struct import Struct
-from typing import NamedTuple
+from itertools import islice
+from typing import Any
 
-from worksheets.kept import kept
-from worksheets.pdf.objects import Group, stream
+from reportlab.pdfbase.pdfdoc import (
+    BasicFonts,
+    DummyDoc,
+    PDFDictionary,
+    PDFDocument,
+    PDFImageXObject,
+    PDFObject,
+    PDFStream,
+)
+
+FONTS = 1
+"""Object number of ReportLab's dictionary of fonts, which is put when all glyphs are known."""
+
+_LEVEL = 5
+"""Level of zlib for page content and small objects: higher ones take longer than they are worth."""
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_STREAM, _PACKED = 1, 2
-"""The types of rows in the table: objects by themselves, objects in a pack."""
-
-_ROW = Struct(">xBBIH")
-"""A row of the table, as it is (the predictor None of PNG): its type (1 byte), the offset of a
-stream or the number of a pack (5), place in the pack (2)."""
-
+_STREAM, _PACKED = 1 << 56, 2 << 56
 _NEXT = b"\2" + bytes(7) + b"\1"
-_NEXT_256 = b"\2" + bytes(6) + b"\1\1"
-"""A row as its difference to the one above (the predictor Up): the next place in the same pack."""
+_FREE = 0xFFFF
+_MAX_PACKED = 4096
+_SOME_ROWS = 1 << 12
 
-_BUFFER = 1 << 16
-"""So many bytes are written at a time."""
-
-_ROWS = 1 << 10
-"""So many runs of rows are spelt at a time."""
-
-_WAITING = 1 << 8
-"""So many runs of rows wait before those that can be are noted."""
-
-_MOST_KEPT = 256
+_NO_DOCUMENT = DummyDoc()
+"""What ReportLab asks of a document where a stream is spelt for many of them."""
+_NO_DOCUMENT.defaultStreamFilters = None
 
 
-class Packing(NamedTuple):
-    """How small objects are packed.
+def dictionary(**entries: Any) -> PDFDictionary:
+    """ReportLab's dictionary; its entries are its own objects, or text in the spelling of PDF."""
+    return PDFDictionary(entries)
 
-    Attributes:
-        most: With so many of them, a pack is written.
-        level: Level of zlib.
-        kept: Whether other files will have the same packs.
+
+def packed(data: bytes, level: int = 9, **entries: Any) -> PDFStream:
+    """ReportLab's stream of data that is compressed here, at a level of zlib."""
+    return PDFStream(dictionary(**entries, Filter="/FlateDecode"), zlib.compress(data, level))
+
+
+def spell_stream(thing: PDFObject, document: PDFObject = _NO_DOCUMENT) -> bytes:
+    """A stream or an image as ReportLab spells it, with an end of line before `endstream`.
+
+    PDF/A wants that: one of two bytes, because data that ends in a carriage return would make one
+    line end with a single line feed.
     """
-
-    most: int = 64
-    level: int = 2
-    kept: bool = True
+    spelt: bytes = thing.format(document)
+    return spelt.removesuffix(b"endstream\n") + b"\r\nendstream\n"
 
 
-_PACKING = Packing()
-
-
-_Run = tuple[int, int, int, int]
-"""Objects with consecutive numbers: how many (one for a stream), of which type, the offset of the
-stream or the number of the pack, and the place of the first in the pack."""
-
-_RUN = Struct("=IBQH")
-
-
-class File:
+class File(PDFDocument):  # type: ignore[misc]
     """A file that is being written.
 
-    Attributes:
-        count: The highest number that was given to an object.
+    Objects that ReportLab knows by `Reference` are spelt by `put_known`. All others have a number
+    from `reserve`, which counts on in ReportLab's own counter, and are spelt when they are put.
     """
 
-    def __init__(
-        self, write: Callable[[bytes], object], *, late: int = 0, packing: Packing = _PACKING
-    ) -> None:
-        """Begin a file.
-
-        Args:
-            write: Called with stretches of bytes, from the first to the last.
-            late: How many numbers are kept for objects that are written last, from 1 on. What is
-                known of all others takes a few bytes once they are written.
-            packing: How small objects are packed.
-        """
-        self.count = late
-        self._sink = write
-        self._buffer: list[bytes] = []
-        self._buffered = self._written = 0
-        self._digest = sha256()
-        self._late, self._late_given = late, 0
-        self._level, self._most = packing.level, packing.most
-        self._squeeze = _squeeze_kept if packing.kept else _squeeze
-        self._pack: list[Group] = []
-        self._packed = 0
-        self._waiting: dict[int, _Run] = {}
-        self._next = late + 1
-        self._runs = bytearray()
+    def __init__(self) -> None:
+        """Begin a file without objects."""
+        super().__init__(invariant=1)
+        assert self.numberToId[FONTS] == BasicFonts
+        self._parts: list[bytes] = []
+        # A row for each object: its type (1 byte), the offset of a stream or the number of a pack
+        # (5), and the place in the pack (2), as one number.
+        self._rows = array("Q", [_FREE])
+        self._table, self._in_table = b"", 0
+        self._small: dict[int, str] = {}
+        self._spelt = {FONTS}
+        self._offset, self._digest = 0, sha256()
         self._write(_HEAD)
 
     def reserve(self, objects: int = 1) -> int:
         """Numbers for objects that are put later, one after the other; the first of them."""
-        first = self.count + 1
-        self.count += objects
+        first: int = self.objectcounter + 1
+        self.objectcounter += objects
         return first
 
-    def reserve_late(self) -> int:
-        """The number of an object that is put last, where numbers were kept for such.
-
-        Raises:
-            ValueError: None is left.
-        """
-        if self._late_given == self._late:
-            raise ValueError("no numbers are left for objects that are written last")
-        self._late_given += 1
-        return self._late_given
-
-    def add(self, spelling: str) -> int:
-        """Write an object that is no stream; its number."""
+    def add(self, thing: str | bytes | PDFObject) -> int:
+        """Put an object with the next number; its number."""
         number = self.reserve()
-        self.put(number, spelling)
+        self.put(number, thing)
         return number
 
-    def put(self, number: int, spelling: str) -> None:
-        """Write an object that is no stream and has a number."""
-        self.put_group(Group(number, (spelling,)))
-
-    def put_group(self, group: Group) -> None:
-        """Write objects that are no streams and have numbers."""
-        self._pack.append(group)
-        self._packed += len(group.spellings)
-        if self._packed >= self._most:
-            self._write_pack()
-
-    def add_stream(self, data: bytes, entries: str) -> int:
-        """Write a stream; its number.
+    def put(self, number: int, thing: str | bytes | PDFObject) -> None:
+        """Put an object that has a number.
 
         Args:
-            data: What is in it, as it is stored.
-            entries: The entries of its dictionary besides the length.
+            number: The number.
+            thing: An object of ReportLab, one as it is spelt, or a stream by `spell_stream`.
         """
-        number = self.reserve()
-        self.put_stream(number, data, entries)
-        return number
+        if isinstance(thing, bytes | PDFStream | PDFImageXObject):
+            spelt = thing if isinstance(thing, bytes) else spell_stream(thing, self)
+            self._grow(number)
+            self._rows[number] = _STREAM | self._offset << 16
+            self._write(b"%d 0 obj\n%bendobj\n" % (number, spelt))
+        else:
+            spelling = thing if isinstance(thing, str) else thing.format(self).decode("latin-1")
+            self.put_all({number: spelling})
 
-    def put_stream(self, number: int, data: bytes, entries: str) -> None:
-        """Write a stream that has a number."""
-        self._waiting[number] = 1, _STREAM, self._written + self._buffered, 0
-        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, stream(data, entries)))
-        if len(self._waiting) > _WAITING:
-            self._settle()
+    def put_all(self, objects: Mapping[int, str]) -> None:
+        """Put objects that have numbers, as they are spelt."""
+        self._small.update(objects)
+        if len(self._small) >= _MAX_PACKED:
+            self.pack()
 
-    def close(self, root: int, info: int) -> None:
-        """Write what is left, and the table of where everything is.
+    def add_content(self, operators: Iterable[str]) -> int:
+        """Put a stretch of page content; its number."""
+        return self.add(packed("\n".join(operators).encode("ascii"), _LEVEL))
 
-        Args:
-            root: Object number of the catalog.
-            info: Object number of the information dictionary.
+    def refer(self, thing: PDFObject) -> str:
+        """A reference to an object that ReportLab knows, or gets to know now."""
+        reference: bytes = self.Reference(thing).format(self)
+        return reference.decode("ascii")
 
-        Raises:
-            ValueError: An object has a number and was never written.
-        """
-        self._write_pack()
-        number, offset = self.reserve(), self._written + self._buffered
-        self._waiting[number] = 1, _STREAM, offset, 0
-        self._settle()
-        late = [run for _, run in sorted(self._waiting.items())]
-        if self._next <= number or sum(run[0] for run in late) != self._late_given:
-            raise ValueError("an object has a number and was never written")
-        kept = f"0 {self._late_given + 1} {self._late + 1} {number - self._late}"
-        self._flush()
-        digest = self._digest.hexdigest()[:32]
-        entries = (
-            f"/Type/XRef/Size {number + 1}/W[1 5 2]{f'/Index[{kept}]' if self._late else ''}"
-            f"/Root {root} 0 R/Info {info} 0 R/ID[<{digest}><{digest}>]/Filter/FlateDecode"
-            f"/DecodeParms<</Predictor 12/Columns {_ROW.size - 1}>>"
+    def put_known(self) -> None:
+        """Put all objects that ReportLab knows but the fonts, also those met on the way."""
+        while waiting := [number for number in self.numberToId if number not in self._spelt]:
+            self._spelt.update(waiting)
+            for number in waiting:
+                self.put(number, self.idToObject[self.numberToId[number]])
+
+    def pack(self, number: int = 0) -> None:
+        """Write the small objects that have come so far as one stream, which may have a number."""
+        pack, self._small = sorted(self._small.items()), {}
+        number, index, offset = number or self.reserve(), [], 0
+        self._grow(pack[-1][0] if pack else 0)
+        row = _PACKED | number << 16
+        for place, (one, spelt) in enumerate(pack):
+            self._rows[one] = row | place
+            index.append(f"{one} {offset} ")
+            offset += len(spelt) + 1
+        head = "".join(index)
+        data = (head + "\n".join([spelt for _, spelt in pack])).encode("latin-1")
+        self.put(
+            number, packed(data, _LEVEL, Type="/ObjStm", N=str(len(pack)), First=str(len(head)))
         )
-        packer = zlib.compressobj(self._level)
-        runs = chain(late, _RUN.iter_unpack(self._runs))
-        parts = [packer.compress(_ROW.pack(0, 0, 0, 0xFFFF))]
-        while some := [_rows(*run) for run in islice(runs, _ROWS)]:
-            parts.append(packer.compress(b"".join(some)))
-        table = b"".join([*parts, packer.flush()])
-        self._write(b"%d 0 obj\n%b\nendobj\n" % (number, stream(table, entries)))
-        self._write(b"startxref\n%d\n%%%%EOF\n" % offset)
-        self._flush()
 
-    def _write_pack(self) -> None:
-        """Write the small objects that have come so far as one stream."""
-        if not self._pack:
-            return
-        pack, self._pack, self._packed = tuple(sorted(self._pack)), [], 0
-        number, place = self.reserve(), 0
-        first = begin = pack[0].first
-        for group in pack:
-            if group.first != first:
-                self._waiting[begin] = first - begin, _PACKED, number, place
-                place += first - begin
-                begin = group.first
-            first = group.first + len(group.spellings)
-        self._waiting[begin] = first - begin, _PACKED, number, place
-        self.put_stream(number, *self._squeeze(pack, self._level))
+    def drain(self) -> bytes:
+        """The bytes since the last time, which are forgotten."""
+        data, self._parts = b"".join(self._parts), []
+        return data
+
+    def settle(self) -> None:
+        """Spell the rows of all objects so far, which will not change, once for all forks."""
+        self._parts = [b"".join(self._parts)]
+        self._table, self._in_table = b"".join(_spell_rows(self._rows)), len(self._rows)
+
+    def fork(self) -> "File":
+        """Another file that begins with the same bytes.
+
+        Nothing may wait to be packed, and ReportLab gets to know nothing more.
+        """
+        fork = copy.copy(self)
+        fork._parts, fork._small = self._parts.copy(), {}
+        fork._rows, fork._digest = self._rows[:], self._digest.copy()
+        return fork
+
+    def close(self, root: str, info: str) -> bytes:
+        """Write the table of where everything is; the bytes since the last `drain`.
+
+        Args:
+            root: Reference to the catalog.
+            info: Reference to the information dictionary.
+        """
+        number, offset = self.reserve(), self._offset
+        self._grow(number)
+        self._rows[number] = _STREAM | offset << 16
+        name = self._digest.hexdigest()[:32]
+        packer = zlib.compressobj(_LEVEL)
+        rows = _spell_rows(islice(self._rows, self._in_table, None))
+        table = [packer.compress(self._table)]
+        while some := b"".join(islice(rows, _SOME_ROWS)):
+            table.append(packer.compress(some))
+        entries = dictionary(
+            Type="/XRef",
+            Size=str(number + 1),
+            W="[1 5 2]",
+            Root=root,
+            Info=info,
+            ID=f"[<{name}><{name}>]",
+            Filter="/FlateDecode",
+            DecodeParms="<</Predictor 12/Columns 8>>",
+        )
+        self.put(number, PDFStream(entries, b"".join([*table, packer.flush()])))
+        self._write(b"startxref\n%d\n%%%%EOF\n" % offset)
+        return self.drain()
+
+    def _grow(self, number: int) -> None:
+        """Make room for the row of an object."""
+        self._rows.frombytes(bytes(8 * max(0, number + 1 - len(self._rows))))
 
     def _write(self, data: bytes) -> None:
-        self._buffer.append(data)
-        self._buffered += len(data)
-        if self._buffered > _BUFFER:
-            self._flush()
-
-    def _flush(self) -> None:
-        data, self._buffer = b"".join(self._buffer), []
-        self._written += self._buffered
-        self._buffered = 0
+        self._parts.append(data)
+        self._offset += len(data)
         self._digest.update(data)
-        self._sink(data)
-
-    def _settle(self) -> None:
-        """Note where objects are, in the order of their numbers, as far as all are known."""
-        while run := self._waiting.pop(self._next, None):
-            self._runs += _RUN.pack(*run)
-            self._next += run[0]
 
 
-def _squeeze(pack: tuple[Group, ...], level: int) -> tuple[bytes, str]:
-    """Objects as one compressed stream, and the entries of its dictionary."""
-    spelt = [spelling for group in pack for spelling in group.spellings]
-    numbers = chain.from_iterable(
-        [range(group.first, group.first + len(group.spellings)) for group in pack]
-    )
-    offsets = map(add, accumulate(map(len, spelt), initial=0), count())
-    pairs = chain.from_iterable(zip(numbers, offsets, strict=False))
-    index = ("%d %d " * len(spelt)) % tuple(pairs)
-    data = zlib.compress((index + "\n".join(spelt)).encode("ascii"), level)
-    return data, f"/Type/ObjStm/N {len(spelt)}/First {len(index)}/Filter/FlateDecode"
+def _spell_rows(rows: Iterable[int]) -> Iterator[bytes]:
+    """Rows of the table with the predictors of PNG.
 
-
-_squeeze_kept = kept(_MOST_KEPT, key=lambda pack, level: (pack, level), second=True)(_squeeze)
-
-
-def _rows(objects: int, type_: int, where: int, place: int) -> bytes:
-    """The rows of the table for a run of objects."""
-    row = _ROW.pack(type_, where >> 32, where & 0xFFFFFFFF, place)
-    if objects == 1:
-        return row
-    places = range(place + 1, place + objects)
-    if place >> 8 == places[-1] >> 8:
-        return row + _NEXT * len(places)
-    return row + b"".join([_NEXT if place & 0xFF else _NEXT_256 for place in places])
-
-
-def read_table(data: bytes) -> list[tuple[int, int, int]]:
-    """The rows of the table of a file that `File` wrote, from the data as it is stored."""
-    rows: list[tuple[int, int, int]] = []
-    table = zlib.decompress(data)
-    for start in range(0, len(table), _ROW.size):
-        if table[start]:
-            type_, where, place = rows[-1]
-            rows.append((type_, where, place + 1))
-        else:
-            type_, high, low, place = _ROW.unpack_from(table, start)
-            rows.append((type_, high << 32 | low, place))
-    return rows
+    A row stands as it is, or as the difference to the one above where it is the next in a pack.
+    """
+    last = -1
+    for row in rows:
+        yield _NEXT if row == last + 1 and row & 0xFF else b"\0" + row.to_bytes(8, "big")
+        last = row

@@ -1,68 +1,56 @@
-"""One file for many patients, as a print room wants it: written as it goes, however long."""
+"""One file of many documents, as a print room wants it: written as it grows, however long."""
 
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import BinaryIO, NamedTuple
+from io import BytesIO
+from itertools import groupby
+from typing import BinaryIO
 
-from worksheets.kept import kept
-from worksheets.pdf.catalog import CatalogParts, Root, write_root
-from worksheets.pdf.content import draw_node
-from worksheets.pdf.deflate import Segment, join_segments
-from worksheets.pdf.file import File, Packing
-from worksheets.pdf.forms import Annotations
-from worksheets.pdf.metadata import About
-from worksheets.pdf.numbers import number
-from worksheets.pdf.pages import draw_page
-from worksheets.pdf.structure import Structure
-from worksheets.pdf.supplies import Supplies
-from worksheets.pdf.tree import Element, Part, Spot, Tree
-from worksheets.pdf.trees import LATE_NODES, Outline, PageTree, write_number_tree
-from worksheets.plan import Page, Plan, Role, Tag
+from reportlab.pdfbase.pdfdoc import PDFPage
+
+from worksheets.pdf.about import About, finish, usual_moment
+from worksheets.pdf.content import Pen, Shape, ShownWord, text_string
+from worksheets.pdf.file import File
+from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of, sum_up
+from worksheets.pdf.forms import write_annotations
+from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
+from worksheets.pdf.tags import Heading
+from worksheets.plan import Page, Plan, flatten
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.text.fonts import FONT_NAMES
 
-MOST_OBJECTS = 8_388_607
+MAX_PATIENTS = 5_000
+"""The documents of so many patients go into one file for the print room."""
+
+MAX_OBJECTS = 8_388_607
 """Readers need not understand a file of more objects: ISO 32000-1, annex C."""
 
-_AT_THE_END = 256
-"""More objects than this are written at the end, beside those that grow with the pages: fonts,
-catalog, metadata."""
+ROOM = 100_000
+"""No document has so many objects, nor does the end of a file."""
 
-_PLENTY = 500_000
-"""No document has so many objects."""
-
-_LATE = LATE_NODES + 16
-_MOST_KNOWN = 2048
-
-# The structure of one patient is much like that of the next: packed together, both are smaller.
-_PACKING = Packing(most=2400, level=4, kept=False)
+_MAX_CONTENTS = 2048
 
 
-class LeftPage(NamedTuple):
-    """A page whose document is not there yet.
+class MergedFile:
+    """One file in which documents stand one after the other.
+
+    What they share (fonts, figures, equal content of pages) is stored once. Memory grows by about a
+    kilobyte a document. The same documents always give the same bytes.
 
     Attributes:
-        number: Its object number.
-        parent: Object number of the node that it stands in.
-        part: The place of the document among all.
+        about: What the file says about itself.
     """
 
-    number: int
-    parent: int
-    part: int
-
-
-class Merger:
-    """One file in which the documents of many patients stand one after the other.
-
-    What they share (fonts, figures, the content of equal pieces of pages) is stored once. Memory
-    does not grow with the number of patients, but for about a hundred bytes each. The same
-    documents always give the same bytes.
-    """
-
-    def __init__(
-        self, file: BinaryIO, title: str, language: str, moment: datetime, *, duplex: bool
+    def __init__(  # noqa: PLR0913 - what the file says of itself, and how it is made
+        self,
+        file: BinaryIO,
+        title: str,
+        language: str,
+        moment: datetime,
+        *,
+        duplex: bool = False,
+        tagged: bool = False,
     ) -> None:
         """Begin a file.
 
@@ -72,40 +60,24 @@ class Merger:
             language: BCP 47 language of the file; each document is marked with its own.
             moment: When the file was made.
             duplex: Whether each document takes whole sheets of paper printed on both sides.
+            tagged: Whether it keeps to PDF/UA-1, as a file for paper need not.
         """
-        self._about = About(title, language, moment)
-        self._duplex = duplex
-        self._is_tagged = True
-        self._file = File(file.write, late=_LATE, packing=_PACKING)
-        late = self._file.reserve_late
-        self._root = Root(late(), late(), late())
-        self._tags, self._document, self._label = late(), late(), late()
-        self._tree, self._outline = PageTree(self._file, late()), Outline(self._file, late())
-        self._supplies = Supplies(self._file, late())
+        self._target, self._file = file, File()
+        self.about, self._duplex = About(title, language, moment), duplex
+        self._sheets = Sheets(self._file)
+        self._tags, self._document = (
+            (self._file.reserve(), self._file.reserve()) if tagged else (0, 0)
+        )
+        self._starts: list[int] = []
+        self._headings: list[Heading] = []
+        self._kids: list[str] = []
+        self._parents: list[str] = []
+        self._words: dict[str, list[ShownWord]] = {}
+        self._names: dict[Shape, str] = {}
         self._contents: dict[bytes, int] = {}
-        self._resources: dict[str, int] = {}
-        self._starts, self._parts, self._parents = array("I"), array("I"), array("I")
-        self._first_page = 0
 
-    def expect(self, plan: Plan, patients: int) -> bool:
-        """Say before the first document how much is to come.
-
-        A file without tags has room for some hundred times as many patients: when so many would not
-        have room with them, they are left out. Nobody listens to a file for the print room.
-
-        Args:
-            plan: A document like those that will be added.
-            patients: How many will be added.
-
-        Returns:
-            Whether the file will be tagged, and keep to PDF/UA-1.
-        """
-        if not self._tree.count:
-            self._is_tagged = patients * _count_objects(plan) <= MOST_OBJECTS - self._at_the_end()
-        return self._is_tagged
-
-    def add(self, plan: Plan, bookmark: str) -> int:
-        """Add a patient's document.
+    def add(self, plan: Plan, bookmark: str = "") -> int:
+        """Add a document.
 
         Args:
             plan: The document.
@@ -118,47 +90,22 @@ class Merger:
             WorksheetError: The file would hold more objects than readers understand; it can still
                 be closed.
         """
-        self._check_room(plan)
-        file = self._file
-        first = file.reserve(len(plan.pages))
-        pages = range(first, first + len(plan.pages))
-        self._starts.append(self._tree.count)
-        self._first_page = self._first_page or first
-        part, spelt = self._draw_all(plan, pages)
-        self._parts.append(part)
-        for page_number, entries in zip(pages, spelt, strict=True):
-            self._put_page(page_number, entries)
-        if bookmark:
-            self._outline.add(bookmark, first)
+        file, plan = self._file, flatten(plan)
+        if file.objectcounter + ROOM > MAX_OBJECTS:
+            message = "one file cannot hold the sheets of so many patients"
+            hint = "Divide the roster, and print several files."
+            raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
+        pages = plan.pages
         if self._duplex and len(pages) % 2:
-            self._put_page(file.reserve(), f"{_media(plan.pages[-1])}/Resources<<>>")
-        return self._tree.count - self._starts[-1]
-
-    def leave_page(self) -> LeftPage:
-        """Leave a page for a document that is known only later, as a cover with counts is.
-
-        Raises:
-            ValueError: The file is for paper printed on both sides.
-        """
-        if self._duplex:
-            raise ValueError("the back of a page that is left would be the next document's")
-        left = LeftPage(self._file.reserve_late(), self._tree.parent(), len(self._parts))
-        self._starts.append(self._tree.count)
-        self._first_page = self._first_page or left.number
-        self._parts.append(0)
-        self._tree.add(left.number)
-        return left
-
-    def fill(self, left: LeftPage, plan: Plan) -> None:
-        """Draw a document of one page where a page was left.
-
-        Raises:
-            ValueError: It has more pages.
-            WorksheetError: As for `add`.
-        """
-        self._check_room(plan)
-        self._parts[left.part], (entries,) = self._draw_all(plan, (left.number,))
-        self._file.put(left.number, f"<</Type/Page/Parent {left.parent} 0 R{entries}>>")
+            pages = (*pages, pages[-1]._replace(pieces=(), common=()))
+        add = self._add_tagged if self._tags else self._add_plain
+        numbers = add(pages, plan.language)
+        self._starts.append(len(file.Pages.pages))
+        file.Pages.pages += [f"{number} 0 R" for number in numbers]
+        if bookmark:
+            self._headings.append(Heading(bookmark, numbers[0], pages[0].height))
+        self._target.write(file.drain())
+        return len(pages)
 
     def close(self) -> None:
         """Write what is left: fonts, trees, bookmarks, the table of all objects.
@@ -166,144 +113,72 @@ class Merger:
         Raises:
             ValueError: There are no pages.
         """
-        if not self._tree.count:
+        if not self._starts:
             raise ValueError("a file needs at least one page")
         file = self._file
-        self._supplies.write_fonts()
-        self._tree.close()
-        outline = self._outline.close()
-        file.put(self._label, "<</S/D>>")
-        label = f"{self._label} 0 R"
-        labels = write_number_tree(file, ((start, label) for start in self._starts))
-        self._close_structure()
-        tags = self._tags if self._is_tagged else 0
-        tree = self._tree.root
-        ends = CatalogParts(tree, self._first_page, tags, outline, f" {labels} 0 R")
-        write_root(file, self._root, self._about, ends)
-        file.close(self._root.catalog, self._root.info)
+        fonts = file.reserve(OBJECTS * len(FONT_NAMES))
+        embed_fonts(file, fonts, needs_of(self._words))
+        if self._tags:
+            put_tags(file, self._tags, self._document, " ".join(self._kids), self._parents)
+        ends = finish(file, self.about, self._headings, self._starts)
+        file.pack()
+        self._target.write(file.close(*ends))
 
-    def _draw_all(self, plan: Plan, pages: Sequence[int]) -> tuple[int, list[str]]:
-        """Draw a document; its element, or 0 without tags, and the entries of each page."""
-        file, language = self._file, plan.language
-        structure = None
-        if self._is_tagged:
-            around = Element("Part", Tag(Role.SECTION, language=language), ())
-            structure = Structure(file, around, self._document, kept=False)
-        bodies = [
-            self._draw(page, page_number, structure)
-            for page, page_number in zip(plan.pages, pages, strict=True)
+    def _add_plain(self, pages: Sequence[Page], _: str) -> range:
+        """Draw pages without tags: what stands between slots is stored once for all patients."""
+        start = self._file.reserve(len(pages))
+        numbers = range(start, start + len(pages))
+        for page, number in zip(pages, numbers, strict=True):
+            pens = []
+            for _, pieces in groupby(page.pieces, key=lambda piece: piece.slot):
+                pen = Pen(self._names)
+                for piece in pieces:
+                    pen.begin(piece.x, page.height - piece.y, piece.scale)
+                    pen.draw_all(piece.node.children, 0.0, 0.0)
+                    pen.end()
+                pens.append(pen)
+            self._put(number, self._sheets.make(page, pens), pens)
+        return numbers
+
+    def _add_tagged(self, pages: Sequence[Page], language: str) -> range:
+        """Draw pages with their structure; their object numbers."""
+        file, key = self._file, len(self._parents)
+        element = file.reserve()
+        drawn = DocumentDrawer(file, pages, element, self._names)
+        said = f"/S/Part/Lang{text_string(language)}"
+        file.put(element, f"<</P {self._document} 0 R{said}/K[{drawn.kids}]>>")
+        self._parents += [
+            f"{file.add(one)} 0 R" if one.startswith("[") else one for one in drawn.parents()
         ]
-        if not structure:
-            return 0, bodies
-        key = len(self._parents)
-        self._add_parents(structure.finish())
-        notes = Annotations(file, structure.spots, pages, key + len(pages))
-        return structure.number, [
-            f"/StructParents {key + index}/Tabs/S{notes.on_page(index)}{body}"
-            for index, body in enumerate(bodies)
-        ]
+        write_annotations(file, drawn.walker.spots, drawn.numbers, key + len(pages))
+        for index, page in enumerate(drawn.pages, key):
+            sheet = self._sheets.make(page.page, page.pens)
+            set_tags(sheet, index, drawn.annotations_on(page))
+            self._put(page.number, sheet, page.pens)
+        self._kids.append(f"{element} 0 R")
+        return drawn.numbers
 
-    def _draw(self, page: Page, page_number: int, structure: Structure | None) -> str:
-        """Draw a page piece by piece, for each is stored once; the entries of its dictionary."""
-        page = page._replace(common=())
-        drawn = draw_page(page, page_number, draw_node, self._supplies, structure)
-        contents = " ".join([f"{self._content(one)} 0 R" for one in drawn.segments])
-        resources = self._supplies.resources(drawn.pictures)
-        known = self._resources.get(resources)
-        if known is None:
-            _make_room(self._resources)
-            known = self._resources[resources] = self._file.add(resources)
-        return f"{_media(page)}/Resources {known} 0 R/Contents[{contents}]"
+    def _put(self, number: int, sheet: PDFPage, pens: Sequence[Pen]) -> None:
+        """Put a page with what pens have drawn."""
+        self._words = sum_up(self._words, *[pen.words for pen in pens])
+        self._sheets.put(number, sheet, [self._content(pen) for pen in pens])
 
-    def _content(self, segment: Segment) -> int:
-        """Object number of a piece's content, stored once for all pages that show it."""
-        name = _digest(segment)
+    def _content(self, pen: Pen) -> int:
+        """Object number of a stretch of content, which is stored once."""
+        name = blake2b("\n".join(pen.operators).encode("ascii"), digest_size=16).digest()
         known = self._contents.get(name)
         if known is None:
-            _make_room(self._contents)
-            packed = join_segments((segment,))
-            known = self._contents[name] = self._file.add_stream(packed, "/Filter/FlateDecode")
+            if len(self._contents) >= _MAX_CONTENTS:  # what is needed again is stored again
+                self._contents.clear()
+            known = self._contents[name] = self._file.add_content(pen.operators)
         return known
 
-    def _put_page(self, page_number: int, entries: str) -> None:
-        head = f"/Type/Page/Parent {self._tree.parent()} 0 R"
-        self._file.put(page_number, f"<<{head}{entries}>>")
-        self._tree.add(page_number)
 
-    def _add_parents(self, entries: Iterable[str]) -> None:
-        """Keep entries of the parent tree: the numbers of elements, and of lists of elements."""
-        for entry in entries:
-            is_list = entry.startswith("[")
-            self._parents.append(self._file.add(entry) if is_list else int(entry.split()[0]))
-
-    def _close_structure(self) -> None:
-        """Write the root of the structure, and the document that holds all parts."""
-        if not self._is_tagged:
-            self._file.put(self._tags, "null")
-            self._file.put(self._document, "null")
-            return
-        parts = " ".join([f"{part} 0 R" for part in self._parts])
-        self._file.put(self._document, f"<</P {self._tags} 0 R/S/Document/K[{parts}]>>")
-        entries = ((key, f"{parent} 0 R") for key, parent in enumerate(self._parents))
-        parents = write_number_tree(self._file, entries)
-        self._file.put(
-            self._tags,
-            f"<</Type/StructTreeRoot/K[{self._document} 0 R]/ParentTree {parents} 0 R"
-            f"/ParentTreeNextKey {len(self._parents)}>>",
-        )
-
-    def _check_room(self, plan: Plan) -> None:
-        """See that a document has room.
-
-        Raises:
-            WorksheetError: It has not.
-        """
-        used = self._file.count + self._at_the_end()
-        if used + _PLENTY < MOST_OBJECTS:  # counting takes time
-            return
-        objects = _count_objects(plan) if self._is_tagged else 8 * len(plan.pages)
-        if used + objects > MOST_OBJECTS:
-            message = "one file cannot hold the sheets of so many patients"
-            hint = "Divide the roster, and print several files."
-            raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
-
-    def _at_the_end(self) -> int:
-        """How many objects are written at the end at most."""
-        nodes = self._tree.count + len(self._starts) + len(self._parents)
-        return _AT_THE_END + nodes // 32
-
-
-def _count_objects(plan: Plan) -> int:
-    """How many objects a tagged document takes at most, without pictures."""
-    contents = [draw_node(piece.node) for page in plan.pages for piece in page.pieces]
-    elements = sum([_count_in(content.tree) for content in contents])
-    return 8 * len(plan.pages) + 8 + len(contents) + elements
-
-
-def _count_in(tree: Tree) -> int:
-    return sum(
-        _count_in(one.tree) if isinstance(one, Part) else _count_elements(one)
-        for one in tree.elements
-    )
-
-
-def _count_elements(element: Element) -> int:
-    inner = [kid for kid in element.kids if isinstance(kid, Element)]
-    parts = sum(_count_in(kid.tree) for kid in element.kids if isinstance(kid, Part))
-    spots = sum(isinstance(kid, Spot) for kid in element.kids)
-    return 1 + spots + parts + sum(map(_count_elements, inner))
-
-
-def _media(page: Page) -> str:
-    return f"/MediaBox[0 0 {number(page.width)} {number(page.height)}]"
-
-
-@kept(512, key=lambda segment: id(segment))
-def _digest(segment: Segment) -> bytes:
-    return blake2b(segment.data, digest_size=16).digest()
-
-
-def _make_room(known: dict[bytes, int] | dict[str, int]) -> None:
-    """Forget all when it is too much: what is needed again is stored again."""
-    if len(known) >= _MOST_KNOWN:
-        known.clear()
+def draw_imposed(plan: Plan, moment: datetime | None = None) -> bytes:
+    """Draw a Plan whose pages are sides of sheets to be folded: a file without tags and links."""
+    file = BytesIO()
+    merged = MergedFile(file, plan.title, plan.language, moment or usual_moment())
+    merged.about = merged.about._replace(subject=plan.subject, keywords=plan.about, imposed=True)
+    merged.add(plan)
+    merged.close()
+    return file.getvalue()

@@ -1,139 +1,191 @@
-"""The pages of one Plan in a file, its structure with them."""
+"""The pages of a document in a file, with the structure that joins them."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from worksheets.kept import kept
-from worksheets.pdf.catalog import Heading
-from worksheets.pdf.content import Content, draw_node, draw_part, place_content, place_operators
-from worksheets.pdf.deflate import Segment
-from worksheets.pdf.structure import Structure
-from worksheets.pdf.supplies import Supplies
-from worksheets.plan import Drawing, Image, Node, Page, Piece, Placed, Role, Tag
+from reportlab.pdfbase.pdfdoc import BasicFonts, PDFObjectReference, PDFPage
+
+from worksheets.pdf.content import Pen, Shape, operands
+from worksheets.pdf.file import File, dictionary
+from worksheets.pdf.pictures import embed_shapes
+from worksheets.pdf.tags import Heading, Spot, Walker
+from worksheets.plan import Page, Piece
+
+
+class SlotShape(NamedTuple):
+    """What a slot adds to a document beside its content: the same in all of a group."""
+
+    place: tuple[float, ...]
+    kids: list[str]
+    elements: dict[int, str]
+    owners: list[int]
+    headings: dict[str, Heading]
+    spots: list[Spot]
+    shapes: dict[str, Shape]
+
+
+class Slot(NamedTuple):
+    """Where a slot stands in a document.
+
+    Attributes:
+        start: A walker that has come to the slot.
+        height: Height of the page.
+        parent: Object number of the element around all others.
+    """
+
+    start: Walker
+    height: float
+    parent: int
+
+    def draw(self, piece: Piece, pen: Pen) -> tuple[Walker, SlotShape]:
+        """Draw a piece of a page here."""
+        walker = self.start.branch()
+        kids = walker.add(piece, self.height, self.parent, pen)
+        walker.close()
+        place = (piece.x, piece.y, piece.width, piece.height, piece.scale, piece.last)
+        made = walker.elements, walker.owners, walker.headings, walker.spots
+        return walker, SlotShape(place, kids, *made, pen.shapes)
 
 
 class DrawnPage(NamedTuple):
-    """A page, its structure added, and what is left to be written.
+    """A page whose content is not written yet.
 
     Attributes:
-        segments: Its content, piece by piece.
-        pictures: The images and drawings on it by their names.
-        headings: Its bookmarks.
-    """
-
-    segments: list[Segment]
-    pictures: dict[str, Image | Drawing]
-    headings: list[Heading]
-
-
-def draw_page(
-    page: Page,
-    number: int,
-    draw: Callable[[Node], Content],
-    supplies: Supplies,
-    structure: Structure | None,
-) -> DrawnPage:
-    """Draw a page.
-
-    Args:
         page: The page.
         number: Its object number.
-        draw: What draws a node.
-        supplies: Takes what the page needs.
-        structure: Takes the elements of the page; None for a file without tags.
-    """
-    drawn, first = DrawnPage([], {}, []), 0
-    segments, pictures, headings = drawn
-    if structure:
-        structure.add_page(number)
-    for run in _runs(page, draw):
-        piece, content = run.piece, run.content
-        top = page.height - piece.y
-        segments.append(run.place(top, first))
-        if structure:
-            structure.add_piece(content.tree, piece, top, first)
-        supplies.gather(content)
-        if content.pictures:
-            pictures.update(content.pictures)
-        if content.bookmarks:
-            headings += [Heading(text, number, top - y) for text, y in content.bookmarks]
-        first += content.marked
-    return drawn
-
-
-class _Drawn(NamedTuple):
-    """A piece of a page that was drawn."""
-
-    piece: Piece
-    content: Content
-
-    def place(self, top: float, first: int) -> Segment:
-        """Its operators where it stands."""
-        return place_content(self.content, self.piece.x, top, first)
-
-
-class _DrawnAsOne:
-    """Several pieces that were drawn as one.
-
-    It stands at the bottom of the page and reaches up from there, so that each piece stands where
-    it would by itself, to the last hundredth of a point.
+        pens: The stretches of its content: a pen for each slot, and for what is between slots.
+        slots: The slots by the places of their pens.
+        owners: For each stretch of marked content, the element that it belongs to.
     """
 
-    def __init__(self, node: Node, height: float) -> None:
-        self.piece = Piece(0, height, 0, 0, node)
-        self.content = draw_part(node)
-        self._placed: tuple[float, int, Segment] | None = None
-
-    def place(self, top: float, first: int) -> Segment:
-        """Their operators: as a rule behind as many stretches of marked content as before."""
-        if self._placed is None or self._placed[:2] != (top, first):
-            operators = place_operators(self.content, 0, top, first)
-            self._placed = top, first, Segment(operators, alone=True)
-        return self._placed[2]
+    page: Page
+    number: int
+    pens: list[Pen]
+    slots: dict[int, tuple[Slot, SlotShape]]
+    owners: list[int]
 
 
-def _runs(page: Page, draw: Callable[[Node], Content]) -> Iterator[_Drawn | _DrawnAsOne]:
-    """What a page is made of, in reading order."""
-    common, pieces = page.common, page.pieces
-    as_one = _draw_as_one(common, page.height) if common and draw is draw_node else None
-    if as_one is None:
-        yield from (_Drawn(piece, draw(piece.node)) for piece in pieces)
-        return
-    for piece in pieces[: -len(common) - 1]:
-        yield _Drawn(piece, draw(piece.node))
-    yield as_one
-    yield _Drawn(pieces[-1], draw(pieces[-1].node))
+class DocumentDrawer:
+    """Draws the pages of one document, and puts the elements of its structure.
+
+    Attributes:
+        numbers: Object numbers of the pages.
+        pages: The pages.
+        walker: What the nodes were walked by.
+        kids: The kids of the element around all others.
+    """
+
+    def __init__(
+        self,
+        file: File,
+        pages: Sequence[Page],
+        around: int,
+        names: dict[Shape, str],
+        *,
+        fillable: bool = False,
+    ) -> None:
+        """Draw all pages.
+
+        Args:
+            file: The file that is being written.
+            pages: The pages.
+            around: Object number of the element around all others.
+            names: The names of all pictures of the file; gets those of new ones.
+            fillable: Whether tick boxes and lines to write on are fields.
+        """
+        self._around, self._names = around, names
+        first = file.reserve(len(pages))
+        self.numbers = range(first, first + len(pages))
+        self.walker = Walker(file.objectcounter, fillable=fillable)
+        self._kids: list[str] = []
+        self._last: list[str] = []
+        self.pages = [self._draw(*one) for one in zip(pages, self.numbers, strict=True)]
+        self.walker.close()
+        file.objectcounter = self.walker.count
+        file.put_all(self.walker.elements)
+        self.kids = " ".join(self.walker.in_order(self._kids + self._last))
+
+    def _draw(self, page: Page, number: int) -> DrawnPage:
+        walker = self.walker
+        walker.begin_page(number)
+        drawn = DrawnPage(page, number, [], {}, walker.owners)
+        is_open = False
+        for piece in page.pieces:
+            if piece.slot or not is_open:
+                drawn.pens.append(Pen(self._names))
+            pen, is_open = drawn.pens[-1], not piece.slot
+            if piece.slot:
+                slot = Slot(walker.branch(), page.height, self._around)
+                part, shape = slot.draw(piece, pen)
+                walker.take(part)
+                drawn.slots[len(drawn.pens) - 1] = slot, shape
+                kids = shape.kids
+            else:
+                kids = walker.add(piece, page.height, self._around, pen)
+            (self._last if piece.last else self._kids).extend(kids)
+        return drawn
+
+    def parents(self) -> list[str]:
+        """The entries of the parent tree: of each page a list, of each annotation its element."""
+        lists = [f"[{' '.join([f'{one} 0 R' for one in page.owners])}]" for page in self.pages]
+        return lists + [f"{spot.element} 0 R" for spot in self.walker.spots]
+
+    def annotations_on(self, page: DrawnPage) -> list[str]:
+        """References to the annotations of a page, in reading order."""
+        return [f"{one.number} 0 R" for one in self.walker.spots if one.page == page.number]
 
 
-@kept(
-    128,
-    key=lambda pieces, height: (height, *[(id(one.node), one.x, one.y) for one in pieces]),
-    second=True,
-)
-def _draw_as_one(pieces: tuple[Piece, ...], height: float) -> _DrawnAsOne | None:
-    """Pieces of a page of a height drawn as one; None where one of them goes on elsewhere."""
-    node = _join(tuple([piece._replace(y=piece.y - height) for piece in pieces]))
-    return _DrawnAsOne(node, height) if node else None
+def put_tags(file: File, tags: int, document: int, kids: str, parents: Iterable[str]) -> None:
+    """Put the root of a structure, and the element below it that is around all others."""
+    entries = [f"{key} {entry}" for key, entry in enumerate(parents)]
+    file.put(document, f"<</P {tags} 0 R/S/Document/K[{kids}]>>")
+    file.put(
+        tags,
+        f"<</Type/StructTreeRoot/K[{document} 0 R]/ParentTree<</Nums[{' '.join(entries)}]>>"
+        f"/ParentTreeNextKey {len(entries)}>>",
+    )
+    file.Catalog.MarkInfo = dictionary(Marked="true")
+    file.Catalog.StructTreeRoot = f"{tags} 0 R"
 
 
-def _join(pieces: tuple[Piece, ...]) -> Node | None:
-    """Pieces as one node, those of a table as one table; None where one goes on elsewhere."""
-    if any([piece.name_prefix for piece in pieces]):
-        return None
-    joined: list[Node | Placed] = []
-    for key, group in groupby(pieces, key=lambda piece: piece.node.tag.key):
-        if not key:
-            joined += [Placed(piece.x, piece.y, piece.node) for piece in group]
-            continue
-        rows: list[Placed] = []
-        for x, y, _, _, node, _, _ in group:
-            if node.tag.role is not Role.TABLE:
-                return None
-            for child in node.children:
-                if isinstance(child, Node):
-                    rows.append(Placed(x, y, child))
-                elif isinstance(child, Placed):
-                    rows.append(child._replace(x=child.x + x, y=child.y + y))
-        joined.append(Node(Tag(Role.TABLE), tuple(rows)))
-    return Node(Tag(Role.SECTION), tuple(joined))
+class _TaggedPage(PDFPage):  # type: ignore[misc]
+    """ReportLab's page with the entries that tags need."""
+
+    __NoDefault__ = (*PDFPage.__NoDefault__, "StructParents", "Tabs")
+    Override_default_compilation = 1
+
+
+class Sheets:
+    """Makes the pages of a file as ReportLab's objects, which share fonts and pictures."""
+
+    def __init__(self, file: File) -> None:
+        """Begin a file without pages."""
+        self._file = file
+        self._parent = file.refer(file.Pages)
+        self._stored: dict[str, int] = {}
+
+    def make(self, page: Page, pens: Iterable[Pen]) -> PDFPage:
+        """A page with the pictures that pens have drawn; they are put if they are new."""
+        sheet = _TaggedPage()
+        sheet.Parent = self._parent
+        sheet.MediaBox = f"[{operands(0, 0, page.width, page.height)}]"
+        resources = dictionary(Font=PDFObjectReference(BasicFonts))
+        shapes = {name: shape for pen in pens for name, shape in pen.shapes.items()}
+        if shapes:
+            resources["XObject"] = f"<<{embed_shapes(self._file, shapes, self._stored)}>>"
+        sheet.Resources = resources
+        return sheet
+
+    def put(self, number: int, sheet: PDFPage, contents: Sequence[int]) -> None:
+        """Put a page with stretches of content."""
+        if contents:
+            listed = " ".join([f"{one} 0 R" for one in contents])
+            sheet.Contents = listed if len(contents) == 1 else f"[{listed}]"
+        self._file.put(number, sheet)
+
+
+def set_tags(sheet: PDFPage, key: int, annotations: Sequence[str]) -> None:
+    """Give a page its place in the structure, and its annotations."""
+    sheet.StructParents, sheet.Tabs = str(key), "/S"
+    if annotations:
+        sheet.Annots = f"[{' '.join(annotations)}]"

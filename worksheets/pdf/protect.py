@@ -9,17 +9,10 @@ from worksheets.problems import Kind, Problem, WorksheetError
 _MOST_BYTES = 127
 """Readers ignore what follows in a password: ISO 32000-2, 7.6.4.3.3."""
 
-_PROHIBITED = (
-    stringprep.in_table_c12,
-    stringprep.in_table_c21_c22,
-    stringprep.in_table_c3,
-    stringprep.in_table_c4,
-    stringprep.in_table_c5,
-    stringprep.in_table_c6,
-    stringprep.in_table_c7,
-    stringprep.in_table_c8,
-    stringprep.in_table_c9,
-)
+_PROHIBITED = [
+    getattr(stringprep, f"in_table_{table}")
+    for table in ("c12", "c21_c22", "c3", "c4", "c5", "c6", "c7", "c8", "c9")
+]
 _ARCHIVED = b"<pdfaid:part>"
 
 
@@ -51,16 +44,7 @@ def protect(data: bytes, password: str) -> bytes:
         message = "files cannot be protected, because pikepdf is not installed"
         hint = "Type: pip install 'worksheets[protect]'"
         raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)]) from None
-    everything = pikepdf.Permissions(
-        accessibility=True,
-        extract=True,
-        modify_annotation=True,
-        modify_assembly=True,
-        modify_form=True,
-        modify_other=True,
-        print_lowres=True,
-        print_highres=True,
-    )
+    everything = pikepdf.Permissions(modify_assembly=True)  # all else is allowed anyway
     # One password for both roles: an owner without one would open the file with none.
     lock = pikepdf.Encryption(owner=prepared, user=prepared, R=6, allow=everything)
     packed = BytesIO()
