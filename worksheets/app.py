@@ -1,50 +1,48 @@
-"""The story: load, resolve, lay out, draw. Writing is left to the caller, who knows where to."""
+"""The story: what people write becomes, in five steps, pages that a patient can follow and tick.
 
-from collections.abc import Callable, Iterable, Mapping
+    load  ->  resolve  ->  lay out  ->  draw  ->  write
+
+`DocumentMaker.make` tells it. Writing is left to the caller, who knows where the file goes.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from worksheets.document import Document
+from worksheets.document import Booklet, Document, Handout, Strip
 from worksheets.figure_sheets import illustrate
-from worksheets.kept import kept
-from worksheets.layout import lay_out, missing_characters
-from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout import missing_characters
+from worksheets.layout.fit import PAPERS_PT, SlotFrame, lay_out_frame, place_strip
+from worksheets.load.library import FileCache
 from worksheets.load.order import Loaded, Order, load_order
+from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.model.patient import AffectedSide
-from worksheets.pdf.draw import DrawOptions, draw_plan
+from worksheets.pdf.draw import DrawOptions, Master, ShapeDiffers, Slots, draw_plan, make_master
 from worksheets.plan import Drawing, Image, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve import Parts, Recipient, facts_of, resolve_handout, resolve_strip
-from worksheets.resolve.phrases import check_phrases
-from worksheets.resolve.wording import Wording
+from worksheets.resolve import Parts, Recipient, resolve_handout, resolve_strip
+from worksheets.resolve.parts import BodyFacts, facts_of, shown_facts
+from worksheets.resolve.wording import check_phrases
 
 if TYPE_CHECKING:
     from worksheets.pdf.impose import Imposed
 
-__all__ = [
-    "BookletOptions",
-    "DrawOptions",
-    "Product",
-    "Ready",
-    "check_loaded",
-    "finish_booklet",
-    "finish_sheet",
-    "inputs_of",
-    "make_booklet",
-    "make_sheet",
-    "parts_of",
-    "plan_booklet",
-    "plan_sheet",
-    "recipient_of",
-    "resolve",
-    "resolve_weeks",
-]
-
 _HALF: dict[Paper, Paper] = {"a4": "a5", "letter": "half-letter"}
 """Half of a sheet of paper: the page of a booklet that is folded from it."""
+
+_MASTERS = 128
+_NOBODY = Patient()
+
+Report = Callable[[str], None]
+"""Called with the name of a step as it begins."""
+
+
+def _be_silent(step: str) -> None:
+    """What is called where nobody wants to know about the steps."""
 
 
 @dataclass(frozen=True)
@@ -52,231 +50,233 @@ class Product:
     """A finished document.
 
     Attributes:
-        data: The bytes of the PDF file.
-        plan: The Plan it was drawn from.
+        data: The bytes of the PDF file, or b"" when the document was only laid out.
+        plan: The Plan that it was drawn from.
         warnings: What the user should know although the work was done.
-        inputs: The files it was made from, which it must not overwrite.
+        loaded: What it was made from.
         imposed: How the pages were put on sheets to fold, or None.
     """
 
     data: bytes
     plan: Plan
     warnings: tuple[Problem, ...]
-    inputs: tuple[Path, ...]
+    loaded: Loaded
     imposed: "Imposed | None" = None
 
-
-@dataclass(frozen=True)
-class BookletOptions:
-    """How a booklet is made, beside what sheets can be.
-
-    Attributes:
-        weeks: How many weeks it is for.
-        imposed: Whether two pages go side by side on each sheet, to be folded in the middle.
-        duplex: Whether the number of pages is even.
-    """
-
-    weeks: int
-    imposed: bool = False
-    duplex: bool = False
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files that it was made from, which must not be overwritten."""
+        return tuple(self.loaded.library.files_read)
 
 
-@dataclass(frozen=True)
-class Ready:
-    """An order with everything that it names.
+class Group(NamedTuple):
+    """All that a master is made from: the orders of a group differ in their strip alone.
 
     Attributes:
-        order: What is wanted.
-        loaded: What it names.
-        wording: The wording of `loaded.locale`, which many orders may share.
+        order: The order, for nobody.
+        facts: What the body shows of a patient.
+        shape: The strip without its words: which of its fields are filled in.
     """
 
     order: Order
-    loaded: Loaded
-    wording: Wording
+    facts: BodyFacts
+    shape: Strip
 
 
-def _in_silence(step: str) -> None:
-    """Nobody wants to know about the steps."""
+class Shared(NamedTuple):
+    """What the documents of a group share: the body, laid out and drawn around a strip of nobody.
+
+    Attributes:
+        plan: The Plan.
+        warnings: What the user should know of the layout.
+        frame: Where the strip of somebody goes.
+        master: The file without its strip.
+    """
+
+    plan: Plan
+    warnings: tuple[Problem, ...]
+    frame: SlotFrame
+    master: Master
 
 
-def make_sheet(
-    order: Order,
-    tell: Callable[[str], None] = _in_silence,
-    options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
-) -> Product:
+def make_document(order: Order, report: Report = _be_silent) -> Product:
     """Make one patient's document.
 
     Args:
         order: What is wanted.
-        tell: Called with a line about each step as it begins.
-        options: What sort of file is drawn.
+        report: Called with the name of each step as it begins.
 
     Raises:
         WorksheetError: All the problems that stop the work; nothing was made.
     """
-    tell("load")
-    loaded = load_order(order)
-    check_loaded(loaded, "sheet")
-    return finish_sheet(Ready(order, loaded, Wording(loaded.locale)), options, tell)
+    return DocumentMaker(report).make(order)
 
 
-def finish_sheet(
-    ready: Ready, options: DrawOptions, tell: Callable[[str], None] = _in_silence
-) -> Product:
-    """Make one patient's document from what was loaded for it.
+class DocumentMaker:
+    """Makes documents one after the other; what they have in common is done once.
 
-    Raises:
-        WorksheetError: All the problems that stop the work; nothing was made.
+    What comes out follows from the order alone, never from what was made before.
     """
-    plan, warnings = plan_sheet(ready, tell)
-    tell("draw")
-    data = draw_plan(plan, _moment(ready), options)
-    return Product(data, plan, warnings, inputs_of(ready.loaded))
+
+    def __init__(self, report: Report = _be_silent) -> None:
+        """Begin with nothing read.
+
+        Args:
+            report: Called with the name of each step as it begins.
+        """
+        self._report, self._files = report, FileCache()
+        # A master takes about ten milliseconds, the strip of a further patient a quarter of one.
+        self._share = lru_cache(_MASTERS)(self._make_shared)
+
+    def make(self, order: Order, *, draw: bool = True) -> Product:
+        """Make one patient's document.
+
+        Args:
+            order: What is wanted.
+            draw: Whether it is drawn, or only laid out.
+
+        Raises:
+            WorksheetError: All the problems that stop the work; nothing was made.
+        """
+        self._report("load")
+        loaded = self.load(order)
+        self._report("resolve")
+        strip = _resolve_strip(order, loaded)
+        self._report("lay out")
+        shared, slots, imposed = self._find_master(order, loaded, strip), None, None
+        if shared:
+            slots = place_strip(strip, shared.frame)
+        if shared and slots:
+            plan, warnings = _with_slots(shared.plan, slots), shared.warnings
+        else:  # a booklet, or a strip that takes more room than that of the group
+            plan, warnings, imposed = _lay_out(order, loaded, strip)
+        data = b""
+        if draw:
+            self._report("draw")
+            data = _draw_imposed(order, imposed) or self._draw(order, plan, shared, slots)
+        return Product(data, plan, (*loaded.warnings, *warnings), loaded, imposed)
+
+    def load(self, order: Order) -> Loaded:
+        """Everything that an order names, fit for the document that is wanted.
+
+        Raises:
+            WorksheetError: All the problems of its files.
+        """
+        loaded = load_order(order, self._files)
+        check_loaded(loaded, "booklet" if order.weeks else "sheet")
+        return loaded
+
+    def _find_master(self, order: Order, loaded: Loaded, strip: Strip) -> Shared | None:
+        """What a document shares with its group; None for one that is a group of its own."""
+        if order.weeks or order.patient_in_metadata or strip.note:
+            return None
+        facts = shown_facts(facts_of(order.patient), loaded.program, loaded.exercises)
+        nobody = replace(order, patient=_NOBODY, mark="")
+        return self._share(Group(nobody, facts, strip.shape))
+
+    def _make_shared(self, group: Group) -> Shared:
+        """The master of a group: nothing is known here but its key."""
+        order = group.order
+        loaded = self.load(order)
+        parts = replace(parts_of(order, loaded), facts=group.facts)
+        body = resolve_handout(parts, order.week)
+        _check_characters(body, order, loaded)
+        laid = lay_out_frame(Document(group.shape, body), loaded.template, loaded.paper)
+        master = make_master(laid.plan, _moment(order), _draw_options(order))
+        return Shared(laid.plan, laid.warnings, laid.frame, master)
+
+    def _draw(self, order: Order, plan: Plan, shared: Shared | None, slots: Slots | None) -> bytes:
+        if shared and slots:
+            try:
+                return shared.master.fill(slots)
+            except ShapeDiffers:  # the strip has words that the master has no element for
+                pass
+        return draw_plan(plan, _moment(order), _draw_options(order))
 
 
-def plan_sheet(
-    ready: Ready, tell: Callable[[str], None] = _in_silence
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """The Plan of one patient's sheet, and what the user should know.
-
-    Raises:
-        WorksheetError: All the problems that stop the work.
-    """
-    tell("resolve")
-    sheet = resolve(ready)
-    tell("lay out")
-    plan, warnings = lay_out(sheet, ready.loaded.template, ready.loaded.paper)
-    return _about(plan, ready.order), (*ready.loaded.warnings, *warnings)
+def _resolve_strip(order: Order, loaded: Loaded) -> Strip:
+    """Whatever the document prints about its patient; all of it can be printed."""
+    parts = parts_of(order, loaded, with_figures=False)
+    recipient = Recipient(order.patient, order.mark, order.window)
+    strip = resolve_strip(parts, recipient, order.week, booklet=order.weeks is not None)
+    _check_characters(strip, order, loaded)
+    return strip
 
 
-def resolve(ready: Ready) -> Document:
-    """All words and numbers of one patient's sheet; all of them can be printed.
-
-    Raises:
-        WorksheetError: See `resolve_handout`; characters that no font has.
-    """
-    order = ready.order
-    parts = parts_of(order, ready.loaded)
-    strip = resolve_strip(parts, recipient_of(order), order.week)
-    document = Document(strip, resolve_handout(parts, order.week))
-    _check_characters(ready, missing_characters(document))
-    return document
-
-
-def make_booklet(
-    order: Order,
-    booklet_options: BookletOptions,
-    tell: Callable[[str], None] = _in_silence,
-    options: DrawOptions = DrawOptions(),  # noqa: B008 - it is frozen
-) -> Product:
-    """Make one patient's booklet of several weeks.
-
-    Args:
-        order: What is wanted.
-        booklet_options: How long it is, and how it is printed.
-        tell: Called with a line about each step as it begins.
-        options: What sort of file is drawn.
-
-    Raises:
-        WorksheetError: All the problems that stop the work; nothing was made.
-    """
-    tell("load")
-    loaded = load_order(order)
-    check_loaded(loaded, "booklet")
-    ready = Ready(order, loaded, Wording(loaded.locale))
-    return finish_booklet(ready, booklet_options, options, tell)
-
-
-def finish_booklet(
-    ready: Ready,
-    booklet_options: BookletOptions,
-    options: DrawOptions,
-    tell: Callable[[str], None] = _in_silence,
-) -> Product:
-    """Make one patient's booklet from what was loaded for it.
-
-    Raises:
-        WorksheetError: All the problems that stop the work; nothing was made.
-    """
-    plan, warnings = plan_booklet(ready, booklet_options, tell)
-    tell("draw")
-    moment, inputs = _moment(ready), inputs_of(ready.loaded)
-    if not booklet_options.imposed:
-        return Product(draw_plan(plan, moment, options), plan, warnings, inputs)
-    from worksheets.pdf.impose import impose
-    from worksheets.pdf.merge import draw_imposed
-
-    tell("impose")
-    imposed = impose(plan, PAPERS_PT[ready.loaded.paper])
-    return Product(draw_imposed(imposed.plan, moment), plan, warnings, inputs, imposed)
-
-
-def plan_booklet(
-    ready: Ready, booklet_options: BookletOptions, tell: Callable[[str], None] = _in_silence
-) -> tuple[Plan, tuple[Problem, ...]]:
-    """The Plan of one patient's booklet, and what the user should know.
-
-    Raises:
-        WorksheetError: All the problems that stop the work.
-    """
-    from worksheets.layout.booklets import lay_out_booklet  # sheets start faster without them
-    from worksheets.pdf.impose import MAX_PAGES
-
-    tell("resolve")
-    booklet, warnings = resolve_weeks(ready, booklet_options.weeks)
-    tell("lay out")
-    loaded = ready.loaded
-    paper, sides = loaded.paper, 2 if booklet_options.duplex else 1
-    if booklet_options.imposed:
-        paper, sides = _HALF[loaded.paper], 4
-    plan, more = lay_out_booklet(booklet, loaded.template, paper, sides=sides)
-    if booklet_options.imposed and len(plan.pages) > MAX_PAGES:
-        raise WorksheetError([_too_thick(MAX_PAGES)])
-    return _about(plan, ready.order), (*loaded.warnings, *warnings, *more)
-
-
-def resolve_weeks(ready: Ready, weeks: int) -> tuple[Document, tuple[Problem, ...]]:
-    """All words and numbers of one patient's booklet, and a warning where it ends early.
-
-    Raises:
-        WorksheetError: See `resolve_booklet`; characters that no font has.
-    """
+def _lay_out(
+    order: Order, loaded: Loaded, strip: Strip
+) -> tuple[Plan, tuple[Problem, ...], "Imposed | None"]:
+    """Resolve the body of a document and place it; the last is how it is put on sheets to fold."""
+    parts = parts_of(order, loaded)
+    if order.weeks is None:
+        body = resolve_handout(parts, order.week)
+        _check_characters(body, order, loaded)
+        laid = lay_out_frame(Document(strip, body), loaded.template, loaded.paper)
+        return _with_owner(laid.plan, order), laid.warnings, None
+    # Handouts start faster without these.
+    from worksheets.layout.booklets import lay_out_booklet
+    from worksheets.pdf.impose import MAX_PAGES, impose
     from worksheets.resolve.booklets import resolve_booklet
 
-    order = ready.order
-    parts = parts_of(order, ready.loaded)
-    booklet = resolve_booklet(parts, weeks, order.patient.bring_on)
-    strip = resolve_strip(parts, recipient_of(order), booklet=True)
-    document = Document(strip, booklet)
-    _check_characters(ready, missing_characters(document))
-    is_shorter = len(booklet.weeks) < weeks
-    return document, (_ends_early(len(booklet.weeks)),) if is_shorter else ()
+    booklet = resolve_booklet(parts, order.weeks, order.patient.bring_on)
+    _check_characters(booklet, order, loaded)
+    paper, sides = loaded.paper, 2 if order.duplex else 1
+    if order.imposed:
+        paper, sides = _HALF[loaded.paper], 4
+    plan, warnings = lay_out_booklet(Document(strip, booklet), loaded.template, paper, sides=sides)
+    weeks = len(booklet.weeks)
+    if weeks < order.weeks:
+        message = f"nothing is due after week {weeks}, and the booklet ends there"
+        early = Problem(message, "Ask for that many weeks.", "--weeks", kind=Kind.WARNING)
+        warnings = (early, *warnings)
+    plan = _with_owner(plan, order)
+    if not order.imposed:
+        return plan, warnings, None
+    if len(plan.pages) > MAX_PAGES:
+        message = f"the booklet has more than {MAX_PAGES} pages, too many to fold"
+        hint = "Ask for fewer weeks, or print it without --imposed."
+        raise WorksheetError([Problem(message, hint, "--imposed", kind=Kind.USAGE)])
+    return plan, warnings, impose(plan, PAPERS_PT[loaded.paper])
 
 
-def _check_characters(ready: Ready, missing: Iterable[str]) -> None:
-    """Refuse characters that no font has, and say where they come from."""
-    if not missing:
-        return
-    order, loaded = ready.order, ready.loaded
-    if order.overrides:  # what many orders share was read without the changes of this one
-        loaded = load_order(order)
-    raise WorksheetError(loaded.blame(missing, order.patient))
+def _draw_imposed(order: Order, imposed: "Imposed | None") -> bytes:
+    """The file of a document that goes on sheets to fold, or b"" for any other document."""
+    if imposed is None:
+        return b""
+    from worksheets.pdf.merge import draw_imposed
+
+    return draw_imposed(imposed.plan, _moment(order))
 
 
-def inputs_of(loaded: Loaded) -> tuple[Path, ...]:
-    """The files that a document is made from."""
-    return tuple(loaded.library.files_read)
+def parts_of(order: Order, loaded: Loaded, *, with_figures: bool = True) -> Parts:
+    """What a body is made from: what was loaded, and what a body may know of the patient.
+
+    Raises:
+        WorksheetError: A figure cannot be drawn.
+    """
+    facts = facts_of(order.patient)
+    return Parts(
+        program=loaded.program,
+        exercises=loaded.exercises,
+        locale=loaded.locale,
+        issued=order.issued,
+        facts=facts,
+        clinic=loaded.clinic,
+        figures=_figures(loaded, facts.side) if with_figures else {},
+        qr=order.qr,
+        logo=loaded.logo,
+        override=order.override,
+        whole_weeks=order.whole_weeks,
+    )
 
 
-def _moment(ready: Ready) -> datetime:
-    return datetime.combine(ready.order.issued, time())
-
-
-def _too_thick(most: int) -> Problem:
-    message = f"the booklet has more than {most} pages, too many to fold"
-    hint = "Ask for fewer weeks, or print it without --imposed."
-    return Problem(message, hint, "--imposed", kind=Kind.USAGE)
+def _figures(loaded: Loaded, side: AffectedSide | None) -> Mapping[str, Image | Drawing]:
+    """The figures of all exercises, drawn for an affected side."""
+    exercises = [
+        (exercise, loaded.library.where("exercise", file_id))
+        for file_id, exercise in loaded.exercises.items()
+    ]
+    return {**loaded.figures, **illustrate(loaded.library, exercises, side)}
 
 
 def check_loaded(loaded: Loaded, document: str) -> None:
@@ -294,50 +294,33 @@ def check_loaded(loaded: Loaded, document: str) -> None:
         raise WorksheetError(problems)
 
 
-def _about(plan: Plan, order: Order) -> Plan:
-    """The plan, with whose it is when the user asked for that."""
+def _check_characters(part: Strip | Handout | Booklet, order: Order, loaded: Loaded) -> None:
+    """Refuse characters that no font has, and report where they come from."""
+    if missing := missing_characters(part):
+        raise WorksheetError(loaded.blame(missing, order.patient))
+
+
+def _with_slots(plan: Plan, slots: Slots) -> Plan:
+    """A Plan with other pieces in its slots."""
+    pages = []
+    for page, own in zip(plan.pages, slots, strict=True):
+        left = iter(own)
+        pieces = tuple([next(left) if piece.slot else piece for piece in page.pieces])
+        pages.append(page._replace(pieces=pieces))
+    return replace(plan, pages=tuple(pages))
+
+
+def _with_owner(plan: Plan, order: Order) -> Plan:
+    """A Plan whose file says whose it is, when the user asked for that."""
     if not order.patient_in_metadata:
         return plan
-    facts = (order.patient.name, order.patient.number)
-    return replace(plan, about=", ".join(filter(None, facts)))
+    about = ", ".join(filter(None, (order.patient.name, order.patient.number)))
+    return replace(plan, about=about)
 
 
-def _ends_early(weeks: int) -> Problem:
-    message = f"nothing is due after week {weeks}, and the booklet ends there"
-    return Problem(message, "Ask for that many weeks.", "--weeks", kind=Kind.WARNING)
+def _moment(order: Order) -> datetime:
+    return datetime.combine(order.issued, time())
 
 
-def parts_of(order: Order, loaded: Loaded) -> Parts:
-    """What a body is made from: what was loaded, and what a body may know of the patient.
-
-    Raises:
-        WorksheetError: A figure cannot be drawn.
-    """
-    return Parts(
-        program=loaded.program,
-        exercises=loaded.exercises,
-        locale=loaded.locale,
-        issued=order.issued,
-        facts=facts_of(order.patient),
-        clinic=loaded.clinic,
-        figures=_figures(loaded, order.patient.side),
-        qr=order.qr,
-        logo=loaded.logo,
-        override=order.override,
-        whole_weeks=order.whole_weeks,
-    )
-
-
-def recipient_of(order: Order) -> Recipient:
-    """What only the strip is made from."""
-    return Recipient(order.patient, order.mark, order.window)
-
-
-@kept(64, key=lambda loaded, side: (id(loaded.exercises), id(loaded.figures), side))
-def _figures(loaded: Loaded, side: AffectedSide | None) -> Mapping[str, Image | Drawing]:
-    """The figures of all exercises, drawn for an affected side."""
-    exercises = [
-        (exercise, loaded.library.where("exercise", file_id))
-        for file_id, exercise in loaded.exercises.items()
-    ]
-    return {**loaded.figures, **illustrate(loaded.library, exercises, side)}
+def _draw_options(order: Order) -> DrawOptions:
+    return DrawOptions(fillable=order.fillable, archive=order.archive)

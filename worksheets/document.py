@@ -486,6 +486,18 @@ class Strip(NamedTuple):
     mark: str = ""
     letter: Letter | None = None
 
+    @property
+    def shape(self) -> "Strip":
+        """The same strip with a letter in place of every word: which of its fields are filled in.
+
+        Documents with strips of one shape have the same elements, whoever they are for.
+        """
+        fields = tuple([field._replace(value="x" if field.value else "") for field in self.fields])
+        letter = self.letter
+        if letter:
+            letter = letter._replace(name="x", address=("x",) * len(letter.address))
+        return Strip(fields, None, "x" if self.mark else "", letter)
+
     def value(self, name: str) -> str:
         """The value of the field with a name, for example "patient.name", or ""."""
         return next((field.value for field in self.fields if field.name == name), "")

@@ -7,7 +7,7 @@ marks in a piece are placed from the top left corner of that piece, so that a pi
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -214,72 +214,37 @@ class Node(NamedTuple):
                 yield from child.nodes()
 
     def flatten(self) -> "Node":
-        """The same node with everything in it where it stands, and nothing moved."""
-        return Node(self.tag, tuple(map(_settle, self.children)))
+        """The same node with everything in it where it stands, and nothing placed."""
+        children = [
+            child.flatten() if isinstance(child, Node | Placed) else child
+            for child in self.children
+        ]
+        return Node(self.tag, tuple(children))
 
 
 class Placed(NamedTuple):
-    """A node that stands elsewhere than where it was made.
-
-    What is the same in many places, on many sheets, is one node, and so drawn once.
+    """A node at an offset: nodes shared between sheets are made once, from their own top left corner.
 
     Attributes:
         x: How far it is moved to the right.
         y: How far it is moved down.
         node: The node.
-        name_prefix: What the names in it belong to, as in a `Piece`: `heel-raise`.
-        context: What its tick boxes belong to, where their tags leave that open.
-        accessible_text: What is said of its tick boxes, one after the other, where their tags leave
-            that open: so that boxes that look alike are drawn once, whatever they are for.
     """
 
     x: float
     y: float
     node: Node
-    name_prefix: str = ""
-    context: str = ""
-    accessible_text: tuple[str, ...] = ()
-
-    def lowered(self, by: float) -> "Placed":
-        """The same node farther down."""
-        return self._replace(y=self.y + by)
 
     def flatten(self) -> Node:
-        """The node where it stands, with all that is known of it.
-
-        Raises:
-            ValueError: `accessible_text` is for other boxes.
-        """
-        accessible_text = iter(self.accessible_text)
-        node = self._settle(self.node, accessible_text)
-        if next(accessible_text, None) is not None:
-            raise ValueError("more is said of tick boxes than there are")
-        return node
-
-    def _settle(self, node: Node, accessible_text: Iterator[str]) -> Node:
-        children: list[Node | Mark | Placed] = []
-        tag = self._tag(node.tag, accessible_text)
-        for child in node.children:
-            child = child.flatten() if isinstance(child, Placed) else child
+        """The node with everything in it at its place on the page."""
+        children = []
+        for child in self.node.flatten().children:
             if isinstance(child, Node):
-                children.append(self._settle(child, accessible_text))
+                children.append(Placed(self.x, self.y, child).flatten())
             else:
+                assert not isinstance(child, Placed)  # flattened
                 children.append(shifted(child, self.x, self.y))
-        return Node(tag, tuple(children))
-
-    def _tag(self, tag: Tag, accessible_text: Iterator[str]) -> Tag:
-        if tag.name and self.name_prefix:
-            tag = tag._replace(name=f"{self.name_prefix}.{tag.name}")
-        if tag.role is not Role.TICK_BOX:
-            return tag
-        return tag._replace(
-            context=tag.context or self.context,
-            accessible_text=tag.accessible_text or next(accessible_text, ""),
-        )
-
-
-def _settle(child: Node | Mark | Placed) -> Node | Mark:
-    return child.flatten() if isinstance(child, Node | Placed) else child
+        return Node(self.node.tag, tuple(children))
 
 
 def shifted(mark: Mark, x: float, y: float) -> Mark:
@@ -299,8 +264,6 @@ class Piece(NamedTuple):
         height: Height.
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
-        name_prefix: What the names and keys in it belong to: `week-03`, so that the node of one
-            week can stand in another week too; "" for the document.
         slot: Names the patient's part of a page ("strip"), which differs between the documents of a
             group that share the rest; "" for what they share. A slot is whole in itself: no part
             of it is joined by `Tag.key` with what stands outside.
@@ -313,7 +276,6 @@ class Piece(NamedTuple):
     height: float
     node: Node
     last: bool = False
-    name_prefix: str = ""
     slot: str = ""
     scale: float = 1.0
 
@@ -354,55 +316,3 @@ class Plan:
     pages: tuple[Page, ...]
     body_size: float
     about: str = ""
-
-
-def flatten(plan: Plan) -> Plan:
-    """The same plan without `name_prefix`, `context` and `accessible_text` beside a node.
-
-    What they say is put into the tags of the nodes, so that `Placed` is a place and a node only.
-    To be deleted once layout no longer uses them.
-    """
-    return replace(plan, pages=tuple(map(_flatten_page, plan.pages)))
-
-
-def _flatten_page(page: Page) -> Page:
-    return page._replace(pieces=tuple(map(flatten_piece, page.pieces)))
-
-
-def flatten_piece(piece: Piece) -> Piece:
-    """The same for one piece of a page; see `flatten`."""
-    node, prefix = piece.node, piece.name_prefix
-    if _needs_flattening(node):
-        node = node.flatten()
-    if prefix:
-        node = _prefixed(node, prefix)
-    return piece if node is piece.node else piece._replace(node=node, name_prefix="")
-
-
-def _needs_flattening(node: Node) -> bool:
-    for child in node.children:
-        if isinstance(child, Placed):
-            if child.name_prefix or child.context or child.accessible_text:
-                return True
-            child = child.node
-        if isinstance(child, Node) and _needs_flattening(child):
-            return True
-    return False
-
-
-def _prefixed(node: Node, prefix: str) -> Node:
-    """A node with a prefix before the names and keys in it."""
-    tag = node.tag
-    if tag.name or tag.key:
-        tag = tag._replace(
-            name=f"{prefix}.{tag.name}" if tag.name else "",
-            key=f"{prefix}.{tag.key}" if tag.key else "",
-        )
-    children: list[Node | Mark | Placed] = []
-    for child in node.children:
-        if isinstance(child, Placed):
-            child = child._replace(node=_prefixed(child.node, prefix))
-        elif isinstance(child, Node):
-            child = _prefixed(child, prefix)
-        children.append(child)
-    return Node(tag, tuple(children))

@@ -1,7 +1,6 @@
 """`worksheets handout` and `worksheets booklet`: one patient's document, as a PDF file."""
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,12 +62,9 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
     PROGRAM is the id of a program (to see them: worksheets list programs) or the path of a YAML
     file. What is not given prints as a line to write on.
     """
-    from worksheets.app import make_sheet
-    from worksheets.cli.order import read_draw_options, read_order
+    from worksheets.cli.order import read_order
 
-    draw = read_draw_options(run, options)
-    order = read_order(run, program, options, week=options["week"])
-    _deliver(run, order, options["output"], lambda: make_sheet(order, run.report, draw))
+    _deliver(run, read_order(run, program, options, week=options["week"]), options["output"])
 
 
 @command(
@@ -92,8 +88,7 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     file. The pages are there to tick, write and draw in. With --start each week has its dates; with
     the date of the operation or injury as well, phases and gates are where they belong.
     """
-    from worksheets.app import BookletOptions, make_booklet
-    from worksheets.cli.order import read_draw_options, read_order
+    from worksheets.cli.order import read_order
 
     imposed, whole_weeks = options["imposed"], options["whole_weeks"]
     if imposed:
@@ -106,21 +101,19 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     is_undated = whole_weeks and not is_given("start")
     hint = "Add --start, or leave it out."
     run.refuse_if(is_undated, "--whole-weeks", "the start is not known", hint)
-    draw = read_draw_options(run, options)
-    order = read_order(run, program, options, whole_weeks=whole_weeks)
-    wanted = BookletOptions(options["weeks"], imposed=imposed, duplex=options["duplex"])
-    _deliver(run, order, options["output"], lambda: make_booklet(order, wanted, run.report, draw))
+    more = {name: options[name] for name in ("whole_weeks", "weeks", "imposed", "duplex")}
+    _deliver(run, read_order(run, program, options, **more), options["output"])
 
 
-def _deliver(run: Run, order: "Order", output: str | None, make: Callable[[], "Product"]) -> None:
+def _deliver(run: Run, order: "Order", output: str | None) -> None:
     """Make a document and write it, or nothing at all.
 
     Args:
         run: This run of the program.
         order: What is wanted.
         output: The file to write, "-" for standard output, or None for the program's name.
-        make: Makes the document.
     """
+    from worksheets.app import make_document
     from worksheets.cli.output import default_target, write_output
     from worksheets.files import check_target
 
@@ -131,7 +124,7 @@ def _deliver(run: Run, order: "Order", output: str | None, make: Callable[[], "P
         if output is None and private:
             _refuse_to_replace(target)
         warnings = _target_warnings(target)
-    product = make()
+    product = make_document(order, run.report)
     run.report("write")
     wrote = write_output(product.data, target, private=private, inputs=product.inputs)
     print_problems([*product.warnings, *warnings])

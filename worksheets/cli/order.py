@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,14 +16,11 @@ from worksheets.cli.options import DAYS, PATIENT, option_of
 from worksheets.load.order import Order
 from worksheets.model import Override, Patient
 
-if TYPE_CHECKING:
-    from worksheets.app import DrawOptions
-
 _MAX_DAYS_APART = 36_525  # a hundred years
 _PATIENT = [names.split()[-1].lstrip("-").replace("-", "_") for names, *_ in PATIENT]
 _OF_ORDER = (
     *("template", "locale", "paper", "clinic", "libraries", "overrides", "qr"),
-    "patient_in_metadata",
+    *("patient_in_metadata", "fillable", "archive"),
 )
 _DATES = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
 
@@ -43,6 +40,9 @@ def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) 
     issued = issue_date(run, options)
     patient = _read_patient(run, options, issued)
     override = _read_override(run, options)
+    if options["fillable"] and options["archive"]:
+        hint = "Leave one of --fillable and --archive out."
+        run.refuse("--archive", "a file is either filled in or kept as it is", hint)
     run.raise_problems()
     parts = {name: options[name] for name in _OF_ORDER}
     return Order(program, issued, patient=patient, override=override, **parts, **more)
@@ -59,17 +59,6 @@ def read_dates(run: Run, program: str, options: Mapping[str, Any]) -> Order:
     _check_spans(run, days, today)
     run.raise_problems()
     return Order(program, today, patient=Patient(**days))
-
-
-def read_draw_options(run: Run, options: Mapping[str, Any]) -> "DrawOptions":
-    """The sort of PDF file that is wanted."""
-    from worksheets.app import DrawOptions  # `show` and `diff` do without drawing
-
-    fillable, archive = options["fillable"], options["archive"]
-    if fillable and archive:
-        hint = "Leave one of --fillable and --archive out."
-        run.refuse("--archive", "a file is either filled in or kept as it is", hint)
-    return DrawOptions(fillable=fillable, archive=archive)
 
 
 def issue_date(run: Run, options: Mapping[str, Any]) -> date:

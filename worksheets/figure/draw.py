@@ -31,12 +31,12 @@ def draw_figure(figure: Figure, *, mirrored: bool = False) -> Drawing:
     """
     stage = make_stage(figure)
     camera = make_camera(figure.view.turn, figure.view.rise)
-    flatten: list[PosedBody] = []
+    posed: list[PosedBody] = []
     for index, moment in enumerate(read_moments(figure)):
-        flatten.append(solve_contacts(moment, stage, flatten[-1] if flatten else None, index))
-    bodies = [one.body for one in flatten]
+        posed.append(solve_contacts(moment, stage, posed[-1] if posed else None, index))
+    bodies = [one.body for one in posed]
     needs_middles = figure.arrows is None or any(not arrow.towards for arrow in figure.arrows)
-    middles = [_half_way(a, b) for a, b in pairwise(flatten)] if needs_middles else []
+    middles = [_half_way(a, b) for a, b in pairwise(posed)] if needs_middles else []
     scenes = [_scene(figure, stage, camera, body, bodies[0]) for body in bodies]
     fine = max(_FINEST, min(1.0, max(_extent(scene, camera) for scene in scenes) / HEIGHT_CM))
     layers = []

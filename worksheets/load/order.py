@@ -65,6 +65,11 @@ class Order:
         whole_weeks: Whether weeks begin on the first weekday of the language.
         mark: The document's place in a batch, like "12 of 240", printed on every page, or "".
         window: The envelope that a first page with the patient's address is for, or None.
+        weeks: How many weeks a booklet is for; None for a sheet.
+        imposed: Whether two pages of a booklet go side by side on each sheet, to be folded.
+        duplex: Whether the number of pages of a booklet is even.
+        fillable: Whether tick boxes and lines to write on are fields of a form.
+        archive: Whether the file keeps to PDF/A-2a as well.
     """
 
     program: str
@@ -83,6 +88,11 @@ class Order:
     whole_weeks: bool = False
     mark: str = ""
     window: Window | None = None
+    weeks: int | None = None
+    imposed: bool = False
+    duplex: bool = False
+    fillable: bool = False
+    archive: bool = False
 
     @property
     def selection(self) -> Selection:

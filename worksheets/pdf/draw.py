@@ -21,7 +21,7 @@ from worksheets.pdf.file import File
 from worksheets.pdf.fonts import OBJECTS, Need, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
-from worksheets.plan import Piece, Plan, flatten, flatten_piece
+from worksheets.plan import Piece, Plan
 from worksheets.text.fonts import FONT_NAMES
 
 _MAX_FRAMES = 16
@@ -68,9 +68,7 @@ def draw_plan(
 
 def slots_of(plan: Plan) -> Slots:
     """The slots of a document, page by page."""
-    return tuple(
-        [tuple([flatten_piece(one) for one in page.pieces if one.slot]) for page in plan.pages]
-    )
+    return tuple([tuple([one for one in page.pieces if one.slot]) for page in plan.pages])
 
 
 class Master:
@@ -149,7 +147,6 @@ def make_master(
     plan: Plan, moment: datetime | None = None, options: DrawOptions = DrawOptions()
 ) -> Master:
     """Draw all of a document but its slots; see `draw_plan`."""
-    plan = flatten(plan)
     file, names = File(), dict[Shape, str]()
     sheets, tags, document = Sheets(file), file.reserve(), file.reserve()
     drawn = DocumentDrawer(file, plan.pages, document, names, fillable=options.fillable)

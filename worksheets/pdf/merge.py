@@ -16,7 +16,7 @@ from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
 from worksheets.pdf.tags import Heading
-from worksheets.plan import Page, Plan, flatten
+from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.text.fonts import FONT_NAMES
 
@@ -90,7 +90,7 @@ class MergedFile:
             WorksheetError: The file would hold more objects than readers understand; it can still
                 be closed.
         """
-        file, plan = self._file, flatten(plan)
+        file = self._file
         if file.objectcounter + ROOM > MAX_OBJECTS:
             message = "one file cannot hold the sheets of so many patients"
             hint = "Divide the roster, and print several files."

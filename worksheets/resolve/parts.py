@@ -45,6 +45,24 @@ def facts_of(patient: Patient) -> BodyFacts:
     return BodyFacts(patient.side, dates, patient.cleared_by, patient.cleared_on)
 
 
+def shown_facts(facts: BodyFacts, program: Program, exercises: Mapping[str, Exercise]) -> BodyFacts:
+    """The facts that the body of a program shows; patients who share them share the body.
+
+    A side is shown by figures, and where both sides are affected. Dates but that of the start are
+    counted from in phases, in gates that open with time, and in doses that grow since an event.
+    """
+    has_figures = any(exercise.figure for exercise in exercises.values())
+    side = facts.side if has_figures or facts.side == "both" else None
+    counts = bool(program.phases) or any(gate.not_before for gate in program.gates)
+    counts = counts or any(
+        item.dose and item.dose.progress and item.dose.progress.since for item in program.items
+    )
+    dates = tuple([one for one in facts.dates if counts or one[0] == "start"])
+    if not any(gate.cleared for gate in program.gates):
+        return BodyFacts(side, dates)
+    return BodyFacts(side, dates, facts.cleared_by, facts.cleared_on)
+
+
 class Recipient(NamedTuple):
     """Who one document is for; only the strip is made from it.
 
