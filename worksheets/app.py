@@ -8,7 +8,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ from worksheets.figure_sheets import illustrate
 from worksheets.layout import missing_characters
 from worksheets.layout.fit import PAPERS_PT, SlotFrame, lay_out_frame, place_strip
 from worksheets.load.library import FileCache
-from worksheets.load.order import Loaded, Order, load_order
+from worksheets.load.order import Loaded, Order, load_selection, warnings_of
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.model.patient import AffectedSide
@@ -124,7 +124,9 @@ class DocumentMaker:
         Args:
             report: Called with the name of each step as it begins.
         """
-        self._report, self._files = report, FileCache()
+        self._report = report
+        # Reading and checking a program takes ten milliseconds, with other doses one.
+        self._load = lru_cache(_MASTERS)(partial(load_selection, files=FileCache()))
         # A master takes about ten milliseconds, the strip of a further patient a quarter of one.
         self._share = lru_cache(_MASTERS)(self._make_shared)
 
@@ -162,9 +164,9 @@ class DocumentMaker:
         Raises:
             WorksheetError: All the problems of its files.
         """
-        loaded = load_order(order, self._files)
+        loaded = self._load(order.selection)
         check_loaded(loaded, "booklet" if order.weeks else "sheet")
-        return loaded
+        return replace(loaded, warnings=warnings_of(order, loaded))
 
     def _find_master(self, order: Order, loaded: Loaded, strip: Strip) -> Shared | None:
         """What a document shares with its group; None for one that is a group of its own."""

@@ -223,7 +223,7 @@ class Node(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A node at an offset: nodes shared between sheets are made once, from their own top left corner.
+    """A node at an offset: what many places share is made once, from its own top left corner.
 
     Attributes:
         x: How far it is moved to the right.
@@ -237,7 +237,7 @@ class Placed(NamedTuple):
 
     def flatten(self) -> Node:
         """The node with everything in it at its place on the page."""
-        children = []
+        children: list[Node | Mark | Placed] = []
         for child in self.node.flatten().children:
             if isinstance(child, Node):
                 children.append(Placed(self.x, self.y, child).flatten())
