@@ -97,7 +97,7 @@ class MergedFile:
             raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
         pages = plan.pages
         if self._duplex and len(pages) % 2:
-            pages = (*pages, pages[-1]._replace(pieces=(), common=()))
+            pages = (*pages, pages[-1]._replace(pieces=()))
         add = self._add_tagged if self._tags else self._add_plain
         numbers = add(pages, plan.language)
         self._starts.append(len(file.Pages.pages))

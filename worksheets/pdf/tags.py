@@ -162,8 +162,8 @@ class Walker:
             top = min(map(_top, node.marks()), default=0.0)
             heading = Heading(tag.bookmark, self._page, self._on_page((0, top, 0, top))[3])
             self.headings.setdefault(tag.bookmark, heading)
-        if role is Role.SECTION and not tag.key:
-            return self._kids(children, role, parent)
+        if role is Role.SECTION and not tag.key:  # it says nothing but the order of what is in it
+            return self._ordered(self._kids(children, role, parent), tag)
         if self._fillable and tag.name and role in _FIELDS:
             return self._field(node, parent)
         if role is Role.TICK_BOX:
@@ -182,7 +182,7 @@ class Walker:
             return []
         content = f"/K[{' '.join(kids)}]" if kids else ""
         self.elements[number] = f"{self._head(node, parent)}{content}>>"
-        return self._ordered(number, tag)
+        return self._ordered([f"{number} 0 R"], tag)
 
     def _joined(self, node: Node, parent: int) -> list[str]:
         """A part of an element; only the first adds a kid to the element around it."""
@@ -197,13 +197,13 @@ class Walker:
         if made.page != self._page:
             kids = [f"<</Type/MCR{self._pg}/MCID {kid}>>" if kid.isdigit() else kid for kid in kids]
         made.kids += kids
-        return self._ordered(made.number, node.tag) if is_first else []
+        return self._ordered([f"{made.number} 0 R"], node.tag) if is_first else []
 
-    def _ordered(self, number: int, tag: Tag) -> list[str]:
-        kid = f"{number} 0 R"
+    def _ordered(self, kids: list[str], tag: Tag) -> list[str]:
+        """Note the order of kids, if their tag has one."""
         if tag.order:
-            self._orders[kid] = tag.order
-        return [kid]
+            self._orders.update(dict.fromkeys(kids, tag.order))
+        return kids
 
     def _head(self, node: Node, parent: int) -> str:
         """The dictionary of an element without its kids and its end."""
@@ -274,7 +274,7 @@ class Walker:
         if tag.accessible_text:
             more += f"/ActualText{text_string(tag.accessible_text)}"
         self.elements[number] = f"<</P {parent} 0 R/S/Span{more}{self._pg}/K[{marked}]>>"
-        return self._ordered(number, tag)
+        return self._ordered([f"{number} 0 R"], tag)
 
     def _field(self, node: Node, parent: int) -> list[str]:
         """A field of a form where the box or blank was; what stands beside it stays text."""
@@ -286,7 +286,7 @@ class Walker:
             spot = self._spot(tag, _extent(mark), number, mark)
             more = f"/Lang{text_string(tag.language)}" if tag.language else ""
             self.elements[number] = f"<</P {parent} 0 R/S/Form{more}{self._pg}/K[{spot}]>>"
-            kids += self._ordered(number, tag)
+            kids += self._ordered([f"{number} 0 R"], tag)
         rest = [mark for mark in marks if isinstance(mark, GlyphRun)]
         return kids + self._span(Tag(Role.PARAGRAPH), rest, parent) if rest else kids
 
