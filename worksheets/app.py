@@ -180,8 +180,7 @@ class DocumentMaker:
         """The master of a group: nothing is known here but its key."""
         order = group.order
         loaded = self.load(order)
-        parts = replace(parts_of(order, loaded), facts=group.facts)
-        body = resolve_handout(parts, order.week)
+        body = resolve_handout(parts_of(order, loaded, group.facts), order.week)
         _check_characters(body, order, loaded)
         laid = lay_out_frame(Document(group.shape, body), loaded.template, loaded.paper)
         master = make_master(laid.plan, _moment(order), _draw_options(order))
@@ -250,13 +249,21 @@ def _draw_imposed(order: Order, imposed: "Imposed | None") -> bytes:
     return draw_imposed(imposed.plan, _moment(order))
 
 
-def parts_of(order: Order, loaded: Loaded, *, with_figures: bool = True) -> Parts:
-    """What a body is made from: what was loaded, and what a body may know of the patient.
+def parts_of(
+    order: Order, loaded: Loaded, facts: BodyFacts | None = None, *, with_figures: bool = True
+) -> Parts:
+    """What a body is made from.
+
+    Args:
+        order: What is wanted.
+        loaded: What it names.
+        facts: What the body may know of the patient; None for all that the order says.
+        with_figures: Whether the exercises are illustrated, for this side.
 
     Raises:
         WorksheetError: A figure cannot be drawn.
     """
-    facts = facts_of(order.patient)
+    facts = facts or facts_of(order.patient)
     return Parts(
         program=loaded.program,
         exercises=loaded.exercises,
