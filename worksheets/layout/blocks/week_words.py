@@ -141,32 +141,17 @@ def measure_boxes(week: Week, style: Style) -> list[Box]:
     boxes: list[Box] = []
     for start in range(0, len(measures), in_row):
         row = _measures(measures[start : start + in_row], width, style)
-        head = text(style, week.measures_heading, bold=True) if not start else None
-        head = head if week.measures_heading else None
+        heading = "" if start else week.measures_heading
+        head = text(style, heading, bold=True) if heading else None
         boxes.append(Stack(present(head, row, Space(1)), tag=SECTION, gap=gutter * 0.4))
     return boxes
 
 
 def _measures(measures: Sequence[Measure], width: float, style: Style) -> Box:
-    """The targets are behind the labels where all of them have room there, else below them."""
+    """Labels with their targets, and under each a line for the number with its unit."""
     small, ink = style.small, style.ink
-    labels: list[Box] = []
-    for measure in measures:
-        target = f"  {measure.target}" if measure.target else ""
-        words = Span(measure.label, ink.text), Span(target, ink.muted)
-        labels.append(spans(style, *words, size=small, tag=_language(measure)))
-    if any(box.height(width) > style.leading_of(small) for box in labels):
-        labels = [
-            Stack(
-                (
-                    text(style, measure.label, small, tag=None),
-                    text(style, measure.target, small, ink.muted, tag=None),
-                ),
-                tag=_language(measure),
-            )
-            for measure in measures
-        ]
-    high = max(box.height(width) for box in labels)
+    labels = _labels(measures, width, style)
+    high = max(label.height(width) for label in labels)
     write, gutter = style.body * _NUMBER_EMS, small * 0.4
     room = width - write - gutter
     units = [text(style, one.unit, small, ink.muted, tag=_language(one)) for one in measures]
@@ -176,13 +161,26 @@ def _measures(measures: Sequence[Measure], width: float, style: Style) -> Box:
     columns = []
     for measure, label, unit in zip(measures, labels, units, strict=True):
         said = ", ".join(part for part in (measure.label, measure.unit) if part)
-        line = WriteLine(
-            said, measure.name, style.body, ink.muted, language=measure.language, least=least
-        )
-        low = Frame(unit, on_line, place="bottom")
-        row = Row((line, low), (write, room), gutter)
+        how: dict[str, Any] = {"language": measure.language, "least": least}
+        line = WriteLine(said, measure.name, style.body, ink.muted, **how)
+        row = Row((line, Frame(unit, on_line, place="bottom")), (write, room), gutter)
         columns.append(Stack((replace(label, least=high), row), tag=SECTION))
     return Row(tuple(columns), (width,) * len(columns), style.leading)
+
+
+def _labels(measures: Sequence[Measure], width: float, style: Style) -> list[Box]:
+    """The targets are behind the labels where all of them have room there, else below them."""
+    small, muted = style.small, style.ink.muted
+    beside, below = list[Box](), list[Box]()
+    for measure in measures:
+        tag = _language(measure)
+        label, target = Span(measure.label, style.ink.text), Span(f"  {measure.target}", muted)
+        words = (label, target) if measure.target else (label,)
+        beside.append(spans(style, *words, size=small, tag=tag))
+        under = text(style, measure.target, small, muted, tag=None)
+        below.append(Stack((spans(style, label, size=small, tag=None), under), tag=tag))
+    fits = all(box.height(width) <= style.leading_of(small) for box in beside)
+    return beside if fits else below
 
 
 def _language(measure: Measure) -> Tag:
