@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from worksheets.document import Document
+from worksheets.document import Booklet, Document, Handout, Strip
 from worksheets.text.shaping import unprintable
 
 
-def missing_characters(document: Document) -> tuple[str, ...]:
-    """The characters of a document that no font has, in reading order, each once."""
-    return tuple(dict.fromkeys(one for text in _odd_texts(document) for one in unprintable(text)))
+def missing_characters(part: Document | Handout | Booklet | Strip) -> tuple[str, ...]:
+    """The characters of a document, or a part of it, that no font has, in order, each once."""
+    return tuple(dict.fromkeys(one for text in _odd_texts(part) for one in unprintable(text)))
 
 
 def _odd_texts(part: Iterable[object]) -> Iterator[str]:
