@@ -29,7 +29,8 @@ class Shared(Box):
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut what is made."""
         box = _lay(self.make, self.args, width).box
-        return replace(box, key=self.key, gap=self.gap).cut(width, room, force=force)
+        own = replace(box, key=self.key, gap=self.gap, order=self.order + box.order)
+        return own.cut(width, room, force=force)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         made = _lay(self.make, self.args, area.width)
