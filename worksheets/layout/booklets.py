@@ -42,6 +42,10 @@ _BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Box]]] = {
     "charts": place_charts,
     "stop-and-call": place_stop,
 }
+"""Which function lays out the block with a name: of the body alone, never of the patient.
+
+The cover, which shows the patient, the weeks and the contents are laid out below by themselves.
+"""
 
 
 def lay_out_booklet(

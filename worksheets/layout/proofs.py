@@ -12,7 +12,7 @@ from worksheets.layout.box import ARTIFACT, Box
 from worksheets.layout.compose import text
 from worksheets.layout.graph import Label, label
 from worksheets.layout.leaves import Marks, tick_box
-from worksheets.layout.staff import Staff, clean, heading, write_lines
+from worksheets.layout.staff import Staff, clean, title_with_lines, write_lines
 from worksheets.plan import Mark, Node, Plan, Role, Rule, Scope, Tag
 from worksheets.text.lines import Line, Span, set_lines
 
@@ -128,7 +128,7 @@ class ProofTable:
         tag = Tag(Role.HEADING_1, bookmark=title if is_first else "")
         words = text(style, title, style.body * _TITLE, bold=True, tag=tag)
         lines = self._about if is_first else ()
-        self._heading = heading(words, lines, style, style.leading * 0.5)
+        self._heading = title_with_lines(words, lines, style, style.leading * 0.5)
         self._top = self._heading.height(style.width)
         self._y = 0.0
         self._nodes: list[Node] = []
