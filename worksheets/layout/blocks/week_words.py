@@ -69,22 +69,25 @@ def _with_dates(title: Text, dates: tuple[Text, ...], style: Style) -> Box:
     return Row((title, beside), (wide, room), gutter)
 
 
-def phases_box(phases: Sequence[Words], style: Style) -> Box:
+def phases_box(week: Week, style: Style) -> Box | None:
     """The phases with their lines, in small type: they are the same week after week."""
     boxes = []
-    for phase in phases:
+    for phase in week.phases:
         words = Span(phase.label, style.ink.text, bold=True)
         said = f"  {' '.join(phase.sentences)}" if phase.sentences else ""
         tag = Tag(Role.PARAGRAPH, language=phase.language)
         how: dict[str, Any] = {"tag": tag, "gap": style.leading * 0.15}
         boxes.append(spans(style, words, Span(said, style.ink.muted), size=style.small, **how))
     part = style.height * _PART
-    gap, cuts = style.leading * 0.3, (part, part)
-    return Stack(tuple(boxes), tag=SECTION, key="phases", gap=gap, cuts=cuts)
+    gap, cuts, key = style.leading * 0.3, (part, part), f"{week.key}.phases"
+    return Stack(tuple(boxes), tag=SECTION, key=key, gap=gap, cuts=cuts) if boxes else None
 
 
-def news_box(news: Words, style: Style) -> Box:
+def news_box(week: Week, style: Style) -> Box | None:
     """What is new, in a tinted band with a bar that a copier keeps."""
+    news = week.news
+    if not news:
+        return None
     pad, air = style.leading * 0.5, style.leading * 0.22
     wide, gutter = width_of(news.label, style.body, bold=True), style.body * 0.8
     is_beside = wide <= style.width * _LABEL_SHARE
@@ -101,7 +104,7 @@ def news_box(news: Words, style: Style) -> Box:
         fill=style.ink.ground,
         bar=(_BAR_PT, style.ink.accent),
         tag=SECTION,
-        key="news",
+        key=f"{week.key}.news",
         gap=style.leading * 0.4,
         cuts=(whole + 2 * air, part),
     )
