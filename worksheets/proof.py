@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from worksheets.document import Field, Footer
 from worksheets.layout.box import Box
-from worksheets.layout.proofs import ProofRow, ProofTable, ProofWords
+from worksheets.layout.proofs import ProofTable
 from worksheets.layout.staff import Staff, checks, remarks, sum_table, title_box, write_lines
 from worksheets.layout.style import Style
 from worksheets.model import Locale, Template
@@ -64,7 +64,7 @@ class ProofFacts(NamedTuple):
         first_mark: The first sequence mark, or "" where no document was made.
         last_mark: The last one.
         program_version: Version of worksheets.
-        proof_pages: How many pages the proof sheet has, or 0 where nobody knows.
+        proof_pages: How many pages the proof sheet has, or 0 where that is not known.
     """
 
     roster: str
@@ -146,25 +146,16 @@ class ProofPages:
         """
         wording, phrases = Wording(language), language.batch
         self._wording, self._has_places = wording, bool(facts.first_mark)
-        heads = (
-            phrases.proof_done,
-            *((phrases.proof_mark,) if self._has_places else ()),
-            phrases.proof_row,
-            phrases.proof_number,
-            phrases.proof_name,
-            phrases.proof_program,
-            phrases.proof_side,
-            phrases.proof_pages,
-            phrases.proof_result,
-        )
+        heads = [phrases.proof_done] + [phrases.proof_mark] * self._has_places
+        heads += [phrases.proof_row, phrases.proof_number, phrases.proof_name]
+        heads += [phrases.proof_program, phrases.proof_side, phrases.proof_pages]
         signed = phrases.checked_by, phrases.date, phrases.signature
-        words = ProofWords(
-            lines=(*_about(facts, wording), wording.say(phrases.proof_how)),
-            heads=tuple(map(wording.say, heads)),
-            signed=tuple(map(wording.say, signed)),
+        self._table = ProofTable(
+            _staff(facts, wording, paper, template, phrases.proof),
+            [*_about(facts, wording), wording.say(phrases.proof_how)],
+            [wording.say(head) for head in (*heads, phrases.proof_result)],
+            [wording.say(label) for label in signed],
         )
-        staff = _staff(facts, wording, paper, template, phrases.proof)
-        self._table = ProofTable(words, staff)
 
     def add(self, line: ProofLine) -> list[Plan]:
         """Add a row of the roster; the pages that it filled.
@@ -172,7 +163,13 @@ class ProofPages:
         Raises:
             WorksheetError: A phrase of the language is broken.
         """
-        return self._table.add(_row(line, self._wording, has_place=self._has_places))
+        pages = str(line.pages) if line.pages else ""
+        texts = [str(line.row), line.number, line.name, line.program, line.side, pages, line.status]
+        if self._has_places:
+            texts.insert(0, line.mark)
+        tick, row = self._wording.locale.batch.proof_tick, str(line.row)
+        box = self._wording.say(tick, row=row) if line.pages else ""
+        return self._table.add(texts, box, line.remark)
 
     def end(self) -> list[Plan]:
         """The pages that are left, at least one."""
@@ -198,14 +195,6 @@ def _about(facts: ProofFacts, wording: Wording) -> tuple[str, ...]:
         wording.say(phrases.roster, roster=name),
         wording.say(phrases.made, date=made, version=facts.program_version),
     )
-
-
-def _row(line: ProofLine, wording: Wording, *, has_place: bool) -> ProofRow:
-    pages = str(line.pages) if line.pages else ""
-    place = (line.mark,) if has_place else ()
-    texts = (str(line.row), line.number, line.name, line.program, line.side, pages, line.status)
-    box = wording.say(wording.locale.batch.proof_tick, row=str(line.row)) if line.pages else ""
-    return ProofRow((*place, *texts), box, line.remark)
 
 
 def _staff(

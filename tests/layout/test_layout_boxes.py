@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letter_plans import sheet_and_template
+from letter_plans import changed, sheet_and_template
 
 from worksheets.document import Field, Handout
 from worksheets.layout import box as box_model
@@ -25,6 +25,7 @@ from worksheets.layout.box import (
     Stroke,
 )
 from worksheets.layout.compose import field_box, numbered, text
+from worksheets.layout.fit import handout_of
 from worksheets.layout.flow import draw_box, fill_pages, parts_of, place_boxes
 from worksheets.layout.leaves import RunOn
 from worksheets.layout.style import Style
@@ -137,6 +138,21 @@ def test_a_sentence_is_cut_between_lines_and_its_parts_are_one_element_without_a
     pages = fill_pages(laid, replace(STYLE, height=130))
     assert all(texts(draw_box(page[0].box, 200, 50)) == ["Name"] for page in pages[1:])
     assert draw_box(pages[1][0].box, 200, 50).tag.role is Role.ARTIFACT
+
+
+def test_a_card_that_is_cut_is_still_read_in_order() -> None:
+    document, template = sheet_and_template("handout", "a4")
+    (card, *_) = handout_of(document).cards
+    long = card._replace(steps=(words(600),))
+    plan, _ = lay_out(changed(document, cards=(long,)), template, "a4")
+    roles = [
+        node.tag.role
+        for page in plan.pages
+        for piece in page.pieces
+        for node in piece.node.nodes()
+        if node.tag.role in (Role.HEADING_2, Role.FIGURE, Role.LIST)
+    ]
+    assert roles[1:5] == [Role.HEADING_2, Role.FIGURE, Role.LIST, Role.LIST], roles
 
 
 def test_items_of_a_list_that_is_cut_keep_their_labels_and_their_names() -> None:

@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import pairwise
-from time import perf_counter
 from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_checks import extent
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from plan_checks import check_inside, check_no_text_over_text, extent
 
 from worksheets.document import Bar, Booklet, Chart, Cover, Handout, Tick, Timeline
 from worksheets.layout.blocks.charts import place_charts
@@ -25,8 +21,7 @@ from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
-from worksheets.pdf.draw import draw_plan
-from worksheets.plan import Box, GlyphRun, Mark, Node, Picture, Plan, Role, Rule, Tag
+from worksheets.plan import Box, GlyphRun, Mark, Node, Page, Picture, Piece, Role, Rule, Tag
 
 TEMPLATE = Template.model_validate(
     {
@@ -104,22 +99,10 @@ def check_box(box: Drawable, style: Style) -> None:
     """At its least and its greatest height: everything inside, no text over another."""
     assert box.height <= style.height + 0.01
     for share in (0, 1):
-        height = box.height_at(share)
-        marks = list(box.draw(share).marks())
-        for mark in marks:
-            left, top, right, bottom = extent(mark)
-            assert left >= -0.5 and right <= style.width + 0.5, mark
-            assert top >= -0.5 and bottom <= height + 0.5, mark
-        runs = [extent(run) for run in texts_in(marks) if run.text.strip()]
-        for index, (left, top, right, bottom) in enumerate(runs):
-            for other in runs[index + 1 :]:
-                apart = (
-                    other[0] >= right - 0.1
-                    or other[2] <= left + 0.1
-                    or other[1] >= bottom - 0.1
-                    or other[3] <= top + 0.1
-                )
-                assert apart, (texts_in(marks)[index], other)
+        size = style.width, box.height_at(share)
+        page = Page(*size, (Piece(0, 0, *size, box.draw(share)),))
+        check_inside(page, 0)
+        check_no_text_over_text(page)
 
 
 # ---- the time line
@@ -301,8 +284,10 @@ def test_a_picture_is_one_figure_said_in_words(paper: tuple[Paper, float]) -> No
     assert not any(isinstance(child, Node) for child in node.children)
 
 
-def test_no_phases_no_picture() -> None:
-    assert place_timeline(booklet(), BlockSetup(block="timeline"), style_for("a4", 12)) == []
+def test_no_phases_no_picture_and_no_measures_no_charts() -> None:
+    style = style_for("a4", 12)
+    assert place_timeline(booklet(), BlockSetup(block="timeline"), style) == []
+    assert chart_boxes((), style) == []
 
 
 def test_phases_too_many_for_a_page_go_on_and_are_heard_once() -> None:
@@ -556,34 +541,3 @@ def test_words_longer_than_a_page_leave_their_chart_and_stay_one_paragraph() -> 
     assert len(keys) == 1 and "" not in keys
     assert said([mark for box in boxes for mark in box.draw(0).marks()]).count("calm") == 100
     assert len(figures(boxes)) == 1
-
-
-def test_no_charts_no_heading() -> None:
-    assert chart_boxes((), style_for("a4", 12)) == []
-
-
-def test_both_can_be_drawn_quickly() -> None:
-    style = style_for("a4", 11.5)  # a size that no other test has set
-    started = perf_counter()
-    boxes = [*timeline_boxes(TYPICAL, style), *chart_boxes((chart(), chart(52)), style)]
-    width, height = PAPERS_PT["a4"]
-    foot = Node(Tag(Role.ARTIFACT), ())
-    pages = [
-        make_page(page, foot, FOOT_PT, (width, height, TEMPLATE.page.margin))
-        for page in fill_pages([one.laid for one in boxes], style)
-    ]
-    assert perf_counter() - started < 0.2, "40 ms with the rest of a booklet; a tired machine"
-    pdf = draw_plan(Plan("Booklet", "en-GB", "", tuple(pages), style.body))
-    found = [element.get("/Alt") for element in elements(PdfReader(BytesIO(pdf)))]
-    assert [alt for alt in found if alt] == [TYPICAL.alt, chart().alt, chart(52).alt]
-
-
-def elements(reader: PdfReader) -> Iterator[DictionaryObject]:
-    """Every element of the structure, in reading order."""
-    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]  # type: ignore[index]
-    while waiting:
-        element = waiting.pop(0).get_object()
-        if isinstance(element, DictionaryObject):
-            yield element
-            kids = element.get("/K", [])
-            waiting[:0] = kids if isinstance(kids, list) else [kids]

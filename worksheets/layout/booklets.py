@@ -32,7 +32,6 @@ from worksheets.plan import Node, Piece, Placed, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
-_MEASURED = 3
 _GOES_ON = ("timeline", "phases")
 """A block that follows the one before it on the same page; every other block begins a page."""
 
@@ -43,6 +42,10 @@ _BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Box]]] = {
     "charts": place_charts,
     "stop-and-call": place_stop,
 }
+"""Which function lays out the block with a name: of the body alone, never of the patient.
+
+The cover, which shows the patient, the weeks and the contents are laid out below by themselves.
+"""
 
 
 def lay_out_booklet(
@@ -126,7 +129,7 @@ def _lay_weeks(
 ) -> _Frame:
     """The weeks at the largest size at which each fits a page, or else at the smallest.
 
-    The size is sought with the weeks that look fullest, and then all of them are measured.
+    The size is sought with the week that looks fullest, and then all of them are measured.
 
     Args:
         weeks: The weeks.
@@ -138,12 +141,8 @@ def _lay_weeks(
     page = Geometry.of(template, paper)
     measure = partial(measure_page, footer, template, page)
     sizes = [size for size in sizes_of(template.type) if size <= largest]
-    fullest = sorted(weeks, key=_fullness, reverse=True)[:_MEASURED]
-    index = _find(
-        sizes,
-        measure,
-        lambda style: all(lay_week(week, style).height <= style.height for week in fullest),
-    )
+    fullest = max(weeks, key=_fullness)
+    index = _find(sizes, measure, lambda style: lay_week(fullest, style).height <= style.height)
     while True:
         style, foot = measure(sizes[index])
         laid = [lay_week(week, style) for week in weeks]

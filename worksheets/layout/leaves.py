@@ -18,9 +18,9 @@ from worksheets.layout.box import (
     Standing,
     box_type,
 )
-from worksheets.layout.links import Place, with_links
+from worksheets.layout.links import with_links
 from worksheets.layout.style import baseline
-from worksheets.plan import Blank, Drawing, Image, Mark, Node, Placed, Role, Tag, shifted
+from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Placed, Role, Tag, shifted
 from worksheets.text.lines import Line, Span, place_lines, set_lines
 
 
@@ -85,7 +85,7 @@ class Text(Box):
             whole = balance(self.spans, area.width / self.size, whole)
         lines = whole[self.first : self.last]
         y = area.y + baseline(self.size, self.leading)
-        marks: Sequence[Mark]
+        marks: Sequence[GlyphRun]
         if self.align == "start":
             marks = place_lines(lines, area.x, y, self.size, self.leading)
         else:
@@ -106,7 +106,7 @@ class Text(Box):
         before = sum(len(line.text) for line in whole[: self.first])
         text = "".join(line.text for line in whole)
         key = self.tag.key if self.tag else ""
-        return [(0, one) for one in with_links(marks, self.links, Place(text, before, key))]
+        return [(0, one) for one in with_links(marks, self.links, text, before, key)]
 
 
 _HALVINGS = 5

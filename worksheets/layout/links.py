@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from worksheets.document import Link
-from worksheets.plan import GlyphRun, Mark, Node, Role, Tag, Word
+from worksheets.plan import GlyphRun, Node, Role, Tag, Word
 
 
-class _Stretch(NamedTuple):
+class _LinkedText(NamedTuple):
     """The characters of a text from `start` up to `stop` that are a link."""
 
     start: int
@@ -16,81 +17,62 @@ class _Stretch(NamedTuple):
     link: Link
 
 
-class Place(NamedTuple):
-    """Which part of a text some marks show, when a page break has cut it.
-
-    Attributes:
-        text: The whole text.
-        start: Where the marks begin in it.
-        key: Joins the parts.
-    """
-
-    text: str
-    start: int = 0
-    key: str = ""
-
-
 def with_links(
-    marks: Sequence[Mark], links: Sequence[Link], place: Place
-) -> tuple[Node | Mark, ...]:
-    """The marks of a text, those of each link in a node; nothing moves by it.
+    runs: Sequence[GlyphRun], links: Sequence[Link], text: str, start: int = 0, key: str = ""
+) -> list[Node | GlyphRun]:
+    """The runs of a text, those of each link in a node; nothing moves by it.
 
     Args:
-        marks: The marks in reading order.
+        runs: The runs in reading order.
         links: What leads somewhere, in reading order.
-        place: What the marks show.
+        text: The whole text, of which the runs show a part where a page break has cut it.
+        start: Where the runs begin in it.
+        key: Joins the parts of the text.
     """
-    stretches = _find(place.text, links)
-    if not stretches:
-        return tuple(marks)
-    pieces: list[tuple[_Stretch | None, Mark]] = []
-    position = place.start
-    for mark in marks:
-        if isinstance(mark, GlyphRun):
-            pieces += _cut_run(mark, position, stretches)
-            position += len(mark.text)
-        else:
-            pieces.append((None, mark))
-    children: list[Node | Mark] = []
-    for stretch, group in groupby(pieces, key=lambda piece: piece[0]):
-        parts = tuple(mark for _, mark in group)
-        if stretch is None:
+    linked = _find(text, links)
+    if not linked:
+        return list(runs)
+    pieces: list[tuple[_LinkedText | None, GlyphRun]] = []
+    position = start
+    for run in runs:
+        pieces += _cut_run(run, position, linked)
+        position += len(run.text)
+    children: list[Node | GlyphRun] = []
+    for found, group in groupby(pieces, key=itemgetter(0)):
+        parts = [run for _, run in group]
+        if found is None:
             children += parts
-        else:
-            is_whole = place.start <= stretch.start and stretch.stop <= position
-            key = "" if is_whole else f"{place.key}.{stretch.start}"
-            children.append(Node(link_tag(stretch.link, key), parts))
-    return tuple(children)
+            continue
+        is_whole = start <= found.start and found.stop <= position
+        words = f"{found.link.label} {found.link.text}".strip()
+        tag = Tag(Role.LINK, words, target=found.link.target)
+        tag = tag if is_whole else tag._replace(key=f"{key}.{found.start}")
+        children.append(Node(tag, tuple(parts)))
+    return children
 
 
-def link_tag(link: Link, key: str = "") -> Tag:
-    """What a link means."""
-    accessible_text = f"{link.label} {link.text}".strip()
-    return Tag(Role.LINK, accessible_text=accessible_text, key=key, target=link.target)
-
-
-def _find(text: str, links: Sequence[Link]) -> list[_Stretch]:
+def _find(text: str, links: Sequence[Link]) -> list[_LinkedText]:
     """Where the links stand, looked for from the end: what is linked comes last in a text."""
-    found: list[_Stretch] = []
+    found: list[_LinkedText] = []
     end = len(text)
     for link in reversed(links):
         start = text.rfind(link.text, 0, end)
         if start >= 0:
-            found.insert(0, _Stretch(start, start + len(link.text), link))
+            found.insert(0, _LinkedText(start, start + len(link.text), link))
             end = start
     return found
 
 
 def _cut_run(
-    run: GlyphRun, position: int, stretches: Sequence[_Stretch]
-) -> Iterator[tuple[_Stretch | None, GlyphRun]]:
+    run: GlyphRun, position: int, linked: Sequence[_LinkedText]
+) -> Iterator[tuple[_LinkedText | None, GlyphRun]]:
     """A run, cut where a link begins or ends."""
     start, stop = position, position + len(run.text)
-    edges = {edge for stretch in stretches for edge in stretch[:2] if start < edge < stop}
+    edges = {edge for found in linked for edge in found[:2] if start < edge < stop}
     x, words = run.x, run.words
     for edge in (*sorted(edges), stop):
         head, words = _cut_words(words, edge - start)
-        inside = (one for one in stretches if one.start <= start < one.stop)
+        inside = (one for one in linked if one.start <= start < one.stop)
         yield next(inside, None), run._replace(x=x, words=head)
         x += sum(word.advance for word in head) * run.size / 1000
         start = edge

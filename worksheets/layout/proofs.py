@@ -12,7 +12,7 @@ from worksheets.layout.box import ARTIFACT, Box
 from worksheets.layout.compose import text
 from worksheets.layout.graph import Label, label
 from worksheets.layout.leaves import Marks, tick_box
-from worksheets.layout.staff import Staff, clean, heading, write_lines
+from worksheets.layout.staff import Staff, clean, title_with_lines, write_lines
 from worksheets.plan import Mark, Node, Plan, Role, Rule, Scope, Tag
 from worksheets.text.lines import Line, Span, set_lines
 
@@ -34,35 +34,6 @@ _REMARK = -6
 """
 _FEWEST = 3
 """Lines of a very long row with which it begins on a page that has others on it."""
-
-
-class ProofRow(NamedTuple):
-    """One row of the table.
-
-    Attributes:
-        texts: A text for each column behind the boxes.
-        box: The accessible text of the box, or "" for a row that was not printed.
-        remark: What is printed below the row, over all columns from the number on, or "".
-    """
-
-    texts: tuple[str, ...]
-    box: str = ""
-    remark: str = ""
-
-
-class ProofWords(NamedTuple):
-    """What is printed around the rows.
-
-    Attributes:
-        lines: What the batch was made from, and what is to be done.
-        heads: A head for the column of boxes and for each column behind it; that of places may be
-            left out, and then each row has a text less.
-        signed: Labels of the lines to sign on, after the last row.
-    """
-
-    lines: tuple[str, ...]
-    heads: tuple[str, ...]
-    signed: tuple[str, ...]
 
 
 class _Lines(NamedTuple):
@@ -105,25 +76,36 @@ class _Lines(NamedTuple):
 class ProofTable:
     """The pages, each given as soon as it is full; there is one at least."""
 
-    def __init__(self, words: ProofWords, staff: Staff) -> None:
+    def __init__(
+        self, staff: Staff, lines: Sequence[str], heads: Sequence[str], signed: Sequence[str]
+    ) -> None:
         """Begin the first page.
 
         Args:
-            words: What is printed around the rows.
             staff: How the pages look.
+            lines: What the batch was made from, and what is to be done.
+            heads: A head for the column of boxes and for each column behind it; that of places may
+                be left out, and then each row has a text less.
+            signed: Labels of the lines to sign on, after the last row.
         """
-        self._words, self._staff = words, staff
+        self._staff, self._about, self._heads, self._signed = staff, lines, heads, signed
         self._style = style = staff.style(_BODY_PT)
         first = _BOX_PT + _GUTTER_PT * 3
-        shares = accumulate((0.0, *_SHARES[2 - len(words.heads) :]))
+        shares = accumulate((0.0, *_SHARES[2 - len(heads) :]))
         self._starts = [first + (style.width - first) * share for share in shares]
         self._ends = [start - _GUTTER_PT for start in self._starts[1:]] + [style.width]
         self._number = 1
         self._begin()
 
-    def add(self, row: ProofRow) -> list[Plan]:
-        """Add a row; the pages that it filled."""
-        full, lines = [], self._set(row)
+    def add(self, texts: Sequence[str], box: str = "", remark: str = "") -> list[Plan]:
+        """Add a row; the pages that it filled.
+
+        Args:
+            texts: A text for each column behind the boxes.
+            box: The accessible text of the box, or "" for a row that was not printed.
+            remark: What is printed below the row, over all columns from the number on, or "".
+        """
+        full, lines = [], self._set(texts, box, remark)
         while lines.total:
             taken = self._fitting(lines)
             if taken:
@@ -138,28 +120,28 @@ class ProofTable:
         leading = self._style.leading
         fits = self._top + self._y + leading * 5 <= self._style.height
         left = [] if fits else [self._finish()]
-        return [*left, self._finish(write_lines(self._words.signed, self._style, leading * 2))]
+        return [*left, self._finish(write_lines(self._signed, self._style, leading * 2))]
 
     def _begin(self) -> None:
         """The top of a page; what there is to know about the batch is on the first one."""
         style, is_first, title = self._style, self._number == 1, self._staff.title
         tag = Tag(Role.HEADING_1, bookmark=title if is_first else "")
         words = text(style, title, style.body * _TITLE, bold=True, tag=tag)
-        lines = self._words.lines if is_first else ()
-        self._heading = heading(words, lines, style, style.leading * 0.5)
+        lines = self._about if is_first else ()
+        self._heading = title_with_lines(words, lines, style, style.leading * 0.5)
         self._top = self._heading.height(style.width)
         self._y = 0.0
         self._nodes: list[Node] = []
-        self._heads()
+        self._print_heads()
         self._empty = self._y
 
-    def _heads(self) -> None:
+    def _print_heads(self) -> None:
         """The heads of the columns, over a strong rule, at the height of their last lines."""
         style = self._style
         widths = [self._starts[0], *(b - a for a, b in zip(self._starts, self._ends, strict=True))]
         heads = [
             label((Span(head, style.ink.text, bold=True),), style.small, width, style)
-            for head, width in zip(self._words.heads, widths, strict=True)
+            for head, width in zip(self._heads, widths, strict=True)
         ]
         height = max(head.height for head in heads[1:]) + 2 * _PAD_PT
         tag = Tag(Role.HEADER_CELL, scope=Scope.COLUMN)
@@ -169,19 +151,19 @@ class ProofTable:
             cells.append(Node(tag, marks))
         self._add_row(cells, height, Rule(0, 0, 0, 0, style.ink.accent, 1.6))
 
-    def _set(self, row: ProofRow) -> _Lines:
+    def _set(self, texts: Sequence[str], box: str, remark: str) -> _Lines:
         """A row in lines; a row without any text has one line all the same."""
         ink, size = self._style.ink.text, self._style.body
         columns = []
-        for n, words in enumerate(row.texts):
-            is_bold = n == len(row.texts) - 1 and not row.box
+        for n, words in enumerate(texts):
+            is_bold = n == len(texts) - 1 and not box
             width = self._ends[n] - self._starts[n]
             columns.append(set_lines((Span(clean(words), ink, is_bold),), width / size))
         if not any(columns):
             columns[0] = set_lines((Span("\N{EN DASH}", ink),), 9.0)
         room = self._style.width - self._starts[_REMARK]
-        remark = set_lines((Span(clean(row.remark), ink),), room / size)
-        return _Lines(tuple(columns), remark, row.box)
+        below = set_lines((Span(clean(remark), ink),), room / size)
+        return _Lines(tuple(columns), below, box)
 
     def _fitting(self, lines: _Lines) -> int:
         """How many lines of a row belong on the page: none where it is better on the next one."""

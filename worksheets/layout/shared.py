@@ -7,12 +7,14 @@ from functools import lru_cache
 from worksheets.layout.box import Area, Box, Laid, Part, Parting, box_type
 from worksheets.plan import Node, Placed
 
-_REMEMBERED = 512
+_REMEMBERED = 1024
 
 
 @box_type
 class Shared(Box):
-    """The box that a pure function makes of values: the words or the picture of an exercise.
+    """The box that a pure function makes of values: the card of an exercise, a row of a week.
+
+    Where it stands and how it grows is said of this box, not of the one that is made.
 
     Attributes:
         make: The function.
@@ -26,30 +28,37 @@ class Shared(Box):
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return _lay(self.make, self.args, width).height
 
+    def lay_parts(self, width: float) -> list[Laid]:
+        """The box itself, or the parts of what is made where that must be cut."""
+        made = _lay(self.make, self.args, width)
+        if made.box.cuts and made.height > made.box.cuts[0]:
+            return replace(made.box, gap=self.gap).lay_parts(width)
+        return [self.lay(width)]
+
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut what is made."""
         box = _lay(self.make, self.args, width).box
-        return replace(box, key=self.key, gap=self.gap).cut(width, room, force=force)
+        own = replace(box, key=self.key, gap=self.gap, order=self.order + box.order)
+        return own.cut(width, room, force=force)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        made = _lay(self.make, self.args, area.width)
-        if made.box.place == "fill":  # how it looks depends on the area
-            return made.draw(area)
-        parts = _draw(self.make, self.args, area.width)
+        height = area.height if self.place == "fill" else laid.height
+        parts = _draw(self.make, self.args, area.width, height)
+        if not (area.x or area.y):
+            return list(parts)
         return [(order, Placed(area.x, area.y, node)) for order, node in parts]
 
 
-# Buys a sixth of a sheet whose doses are its own: the words of its exercises are measured once.
+# Buys a quarter of a sheet whose doses are its own: what recurs on other sheets is not measured.
 @lru_cache(maxsize=_REMEMBERED)
 def _lay(make: Callable[..., Box], args: tuple[Hashable, ...], width: float) -> Laid:
     return make(*args).lay(width)
 
 
-# Buys a tenth of such a sheet: the same words are drawn once.
+# Buys a quarter of such a sheet: what recurs is not drawn either.
 @lru_cache(maxsize=_REMEMBERED)
 def _draw(
-    make: Callable[..., Box], args: tuple[Hashable, ...], width: float
+    make: Callable[..., Box], args: tuple[Hashable, ...], width: float, height: float
 ) -> tuple[tuple[int, Node], ...]:
-    laid = _lay(make, args, width)
-    parts = laid.draw(Area(0.0, 0.0, width, laid.height))
+    parts = _lay(make, args, width).draw(Area(0.0, 0.0, width, height))
     return tuple([(order, part) for order, part in parts if isinstance(part, Node)])

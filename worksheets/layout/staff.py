@@ -94,7 +94,7 @@ def clean(words: str) -> str:
     return words
 
 
-def heading(title: Text, lines: Sequence[str], style: Style, below: float) -> Frame:
+def title_with_lines(title: Text, lines: Sequence[str], style: Style, below: float) -> Frame:
     """A title, lines under it in muted ink, and empty height below them."""
     about = [text(style, clean(line), ink=style.ink.muted) for line in lines]
     return Frame(Stack((title, *about)), Pad(bottom=below), tag=SECTION)
@@ -105,7 +105,7 @@ def title_box(title: str, lines: Sequence[str], style: Style) -> Box:
     tag = Tag(Role.HEADING_1, bookmark=title)
     words = text(style, title, style.title, bold=True, tag=tag)
     rule = Stroke(style.ink.accent, 1.6)
-    return replace(heading(words, lines, style, style.leading * 0.4), below=rule)
+    return replace(title_with_lines(words, lines, style, style.leading * 0.4), below=rule)
 
 
 def sum_table(head: Field, fields: Sequence[Field], style: Style, *, total: bool) -> Box:

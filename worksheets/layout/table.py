@@ -8,7 +8,6 @@ from worksheets.layout.box import (
     Box,
     Laid,
     Part,
-    Row,
     Stack,
     Standing,
     box_type,
@@ -28,8 +27,8 @@ class Table(Box):
         together: Height up to which all rows stay on one page.
     """
 
-    head: Row
-    rows: tuple[Row, ...]
+    head: Box
+    rows: tuple[Box, ...]
     name: str
     together: float = 0.0
     place: Standing = field(default="fill", kw_only=True)

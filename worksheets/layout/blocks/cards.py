@@ -20,7 +20,10 @@ def place_cards(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
     """A card for each exercise; a column for pictures only where a card has one."""
     if not any(card.figure for card in body.cards):
         setup = setup.model_copy(update={"figure": 0.0})
-    first, *others = [_card(card, setup, style) for card in body.cards]
+    grow = style.leading * 0.9
+    first, *others = [
+        Shared(_card, (card, setup, style), grow=grow, place="fill") for card in body.cards
+    ]
     return [replace(first, gap=style.leading * 0.3), *others]
 
 
@@ -45,7 +48,6 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
         above=Stroke(style.ink.line, 0.6),
         tag=SECTION,
         key=f"card.{card.number}",
-        grow=style.leading * 0.9,
         cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
         again=Shared(name_of, (plain, style)),
     )

@@ -36,12 +36,13 @@ def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]
     """The heading and a chart for each measure; nothing where nothing is measured."""
     if not booklet.charts:
         return []
-    boxes = [box for chart in booklet.charts for box in _chart(chart, style)]
+    charts = enumerate(booklet.charts, 1)
+    boxes = [box for n, chart in charts for box in _chart(chart, f"chart.{n}", style)]
     first = replace(boxes[0], gap=style.leading * 0.4)
     return [heading_box(booklet.charts_heading, style), first, *boxes[1:]]
 
 
-def _chart(chart: Chart, style: Style) -> list[Box]:
+def _chart(chart: Chart, key: str, style: Style) -> list[Box]:
     """A chart with its title and how to use it: one box, unless there is too much to say."""
     title = heading(
         style,
@@ -49,7 +50,7 @@ def _chart(chart: Chart, style: Style) -> list[Box]:
         tag=Tag(Role.HEADING_2, language=chart.language),
     )
     how = text(style, " ".join(chart.how), ink=style.ink.muted) if chart.how else None
-    words = Stack(present(title, how), key=f"chart.{chart.title}", gap=style.leading)
+    words = Stack(present(title, how), key=key, gap=style.leading)
     near, plot = style.leading * 0.25, _Plot(chart, style)
     highest = style.height * _MAX_SHARE
     said = words.height(style.width) + near

@@ -100,31 +100,15 @@ def _side(style: Style) -> float:
 
 
 def _ticks(boxes: Sequence[TickBox], language: str, style: Style) -> list[Box]:
-    return [
-        Stack(
-            (
-                Stack(
-                    (
-                        _Tick(
-                            text(style, box.label, tag=None),
-                            _side(style),
-                            _indent(style),
-                            box.optional,
-                            tag=Tag(
-                                Role.TICK_BOX,
-                                box.accessible_text,
-                                name=box.name,
-                                language=language,
-                            ),
-                        ),
-                    ),
-                    tag=Tag(Role.LIST_BODY),
-                ),
-            ),
-            tag=Tag(Role.LIST_ITEM),
-        )
-        for box in boxes
-    ]
+    """An item of a list for each box."""
+    items: list[Box] = []
+    for box in boxes:
+        words, tag = text(style, box.label, tag=None), Tag(Role.TICK_BOX, box.accessible_text)
+        tag = tag._replace(name=box.name, language=language)
+        tick = _Tick(words, _side(style), _indent(style), box.optional, tag=tag)
+        body = Stack((tick,), tag=Tag(Role.LIST_BODY))
+        items.append(Stack((body,), tag=Tag(Role.LIST_ITEM)))
+    return items
 
 
 def _in_columns(items: Sequence[Box], columns: int, style: Style) -> Stack:

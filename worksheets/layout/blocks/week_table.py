@@ -10,6 +10,7 @@ from worksheets.layout.blocks.day_boxes import CellShape, DayBoxes, shape_cell
 from worksheets.layout.box import Box, Frame, Pad, Stack, Stroke
 from worksheets.layout.compose import heading, spans, text
 from worksheets.layout.leaves import WriteLine
+from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
 from worksheets.layout.table import Table
 from worksheets.plan import Role, Scope, Tag
@@ -59,10 +60,14 @@ def week_table(grid: WeekGrid, look: Look, *, together: float = 0.0) -> Table:
         look: How it looks.
         together: Height in points up to which it stays on one page.
     """
-    rows = [_exercise(row, grid.columns, look) for row in grid.rows]
-    rows += [
-        _writing(row, grid.columns, look, last=row is grid.writing[-1]) for row in grid.writing
-    ]
+    days = grid.columns
+    rows: list[Box]
+    if look.week:  # the names in it are those of one week
+        rows = [_exercise(row, days, look) for row in grid.rows]
+    else:
+        how: dict[str, Any] = {"grow": look.grow, "place": "fill"}
+        rows = [Shared(_exercise, (row, days, look), **how) for row in grid.rows]
+    rows += [_writing(row, days, look, last=row is grid.writing[-1]) for row in grid.writing]
     name = f"{look.week}.week" if look.week else "week"
     gap = look.style.leading * 0.4
     return Table(_head(grid, look), tuple(rows), name, together, gap=gap)

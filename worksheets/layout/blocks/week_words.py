@@ -69,22 +69,25 @@ def _with_dates(title: Text, dates: tuple[Text, ...], style: Style) -> Box:
     return Row((title, beside), (wide, room), gutter)
 
 
-def phases_box(phases: Sequence[Words], style: Style) -> Box:
+def phases_box(week: Week, style: Style) -> Box | None:
     """The phases with their lines, in small type: they are the same week after week."""
     boxes = []
-    for phase in phases:
+    for phase in week.phases:
         words = Span(phase.label, style.ink.text, bold=True)
         said = f"  {' '.join(phase.sentences)}" if phase.sentences else ""
         tag = Tag(Role.PARAGRAPH, language=phase.language)
         how: dict[str, Any] = {"tag": tag, "gap": style.leading * 0.15}
         boxes.append(spans(style, words, Span(said, style.ink.muted), size=style.small, **how))
     part = style.height * _PART
-    gap, cuts = style.leading * 0.3, (part, part)
-    return Stack(tuple(boxes), tag=SECTION, key="phases", gap=gap, cuts=cuts)
+    gap, cuts, key = style.leading * 0.3, (part, part), f"{week.key}.phases"
+    return Stack(tuple(boxes), tag=SECTION, key=key, gap=gap, cuts=cuts) if boxes else None
 
 
-def news_box(news: Words, style: Style) -> Box:
+def news_box(week: Week, style: Style) -> Box | None:
     """What is new, in a tinted band with a bar that a copier keeps."""
+    news = week.news
+    if not news:
+        return None
     pad, air = style.leading * 0.5, style.leading * 0.22
     wide, gutter = width_of(news.label, style.body, bold=True), style.body * 0.8
     is_beside = wide <= style.width * _LABEL_SHARE
@@ -101,7 +104,7 @@ def news_box(news: Words, style: Style) -> Box:
         fill=style.ink.ground,
         bar=(_BAR_PT, style.ink.accent),
         tag=SECTION,
-        key="news",
+        key=f"{week.key}.news",
         gap=style.leading * 0.4,
         cuts=(whole + 2 * air, part),
     )
@@ -141,32 +144,17 @@ def measure_boxes(week: Week, style: Style) -> list[Box]:
     boxes: list[Box] = []
     for start in range(0, len(measures), in_row):
         row = _measures(measures[start : start + in_row], width, style)
-        head = text(style, week.measures_heading, bold=True) if not start else None
-        head = head if week.measures_heading else None
+        heading = "" if start else week.measures_heading
+        head = text(style, heading, bold=True) if heading else None
         boxes.append(Stack(present(head, row, Space(1)), tag=SECTION, gap=gutter * 0.4))
     return boxes
 
 
 def _measures(measures: Sequence[Measure], width: float, style: Style) -> Box:
-    """The targets are behind the labels where all of them have room there, else below them."""
+    """Labels with their targets, and under each a line for the number with its unit."""
     small, ink = style.small, style.ink
-    labels: list[Box] = []
-    for measure in measures:
-        target = f"  {measure.target}" if measure.target else ""
-        words = Span(measure.label, ink.text), Span(target, ink.muted)
-        labels.append(spans(style, *words, size=small, tag=_language(measure)))
-    if any(box.height(width) > style.leading_of(small) for box in labels):
-        labels = [
-            Stack(
-                (
-                    text(style, measure.label, small, tag=None),
-                    text(style, measure.target, small, ink.muted, tag=None),
-                ),
-                tag=_language(measure),
-            )
-            for measure in measures
-        ]
-    high = max(box.height(width) for box in labels)
+    labels = _labels(measures, width, style)
+    high = max(label.height(width) for label in labels)
     write, gutter = style.body * _NUMBER_EMS, small * 0.4
     room = width - write - gutter
     units = [text(style, one.unit, small, ink.muted, tag=_language(one)) for one in measures]
@@ -176,13 +164,26 @@ def _measures(measures: Sequence[Measure], width: float, style: Style) -> Box:
     columns = []
     for measure, label, unit in zip(measures, labels, units, strict=True):
         said = ", ".join(part for part in (measure.label, measure.unit) if part)
-        line = WriteLine(
-            said, measure.name, style.body, ink.muted, language=measure.language, least=least
-        )
-        low = Frame(unit, on_line, place="bottom")
-        row = Row((line, low), (write, room), gutter)
+        how: dict[str, Any] = {"language": measure.language, "least": least}
+        line = WriteLine(said, measure.name, style.body, ink.muted, **how)
+        row = Row((line, Frame(unit, on_line, place="bottom")), (write, room), gutter)
         columns.append(Stack((replace(label, least=high), row), tag=SECTION))
     return Row(tuple(columns), (width,) * len(columns), style.leading)
+
+
+def _labels(measures: Sequence[Measure], width: float, style: Style) -> list[Box]:
+    """The targets are behind the labels where all of them have room there, else below them."""
+    small, muted = style.small, style.ink.muted
+    beside, below = list[Box](), list[Box]()
+    for measure in measures:
+        tag = _language(measure)
+        label, target = Span(measure.label, style.ink.text), Span(f"  {measure.target}", muted)
+        words = (label, target) if measure.target else (label,)
+        beside.append(spans(style, *words, size=small, tag=tag))
+        under = text(style, measure.target, small, muted, tag=None)
+        below.append(Stack((spans(style, label, size=small, tag=None), under), tag=tag))
+    fits = all(box.height(width) <= style.leading_of(small) for box in beside)
+    return beside if fits else below
 
 
 def _language(measure: Measure) -> Tag:

@@ -71,10 +71,12 @@ class LaidWeek(NamedTuple):
 def lay_week(week: Week, style: Style) -> LaidWeek:
     """Measure a week: its page from top to bottom."""
     week = _with_names(week)
-    phases = phases_box(week.phases, style) if week.phases else None
-    news = news_box(week.news, style) if week.news else None
     checks = [box for one in week.checks for box in place_checklist(one, style)]
-    above = [title_box(week, style), *present(phases, news), *checks]
+    above = [
+        title_box(week, style),
+        *present(phases_box(week, style), news_box(week, style)),
+        *checks,
+    ]
     ladders = [place_ladder(ladder, style) for ladder in week.ladders]
     below = [*ladders, *measure_boxes(week, style), *present(closing_box(week, style))]
     parts = (parts_of(boxes, style.width) for boxes in (above, _grid(week, style), below))
