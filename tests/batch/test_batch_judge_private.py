@@ -1,7 +1,9 @@
 """No text of a patient gets into a message, whatever is wrong with the row."""
 
+import sqlite3
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge_checks import BASE, columns_of, setting
@@ -58,7 +60,7 @@ def spoilt_rows(draw: st.DrawFn) -> tuple[list[RosterRow], set[str]]:
 
 
 @given(spoilt_rows(), st.sampled_from([None, "birth", "Door code", "number"]), st.booleans())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_value_gets_into_a_message_and_the_counts_add_up(
     made: tuple[list[RosterRow], set[str]], password: str | None, all_texts: bool
 ) -> None:
@@ -88,8 +90,5 @@ def test_what_was_kept_is_gone_when_it_is_closed() -> None:
         together = [(next(first).row, next(second).row) for _ in rows[:400]]
         assert together == [(one.number, one.number) for one in rows[:400]]
         assert [one.row for one in judged] == [one.number for one in rows]
-    try:
+    with pytest.raises(sqlite3.ProgrammingError):
         list(judged)
-    except ValueError:
-        return
-    raise AssertionError("the file can still be read")

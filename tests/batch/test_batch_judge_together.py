@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge_checks import judge, row, task_of, told
 
-from worksheets.batch.judging.register import fold_number
+from worksheets.batch.judging.relations import fold_number
 from worksheets.rosters.rows import RosterRow
 
 Changes = Mapping[str, str | None]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from re import Match
 
-from worksheets.batch.judging.addresses import ADDRESS_FIELDS
+from worksheets.batch.judging.fields import ADDRESS_FIELDS
 from worksheets.batch.judging.people import NAME_FIELDS
 from worksheets.batch.task import Made, Status
 from worksheets.problems import Kind, Problem
@@ -74,6 +74,7 @@ class Tally:
         rows_read: All rows under the names of the columns.
         duplex: Whether paper is printed on both sides.
         counts: Rows by how they ended.
+        files: How many files a merged one is divided into.
         pages: Pages of all documents that there are now.
         papers: Sheets of paper that they are printed on.
         kept: Documents that an earlier run made and that are still right; 0 where it is not known.
@@ -91,6 +92,7 @@ class Tally:
     duplex: bool = False
     counts: Counter[Status] = field(default_factory=Counter)
     pages: int = 0
+    files: int = 1
     papers: int = 0
     kept: int = 0
     outdated: int = 0

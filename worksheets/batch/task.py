@@ -1,4 +1,4 @@
-"""What travels between the parts of a batch: all of it frozen, and small enough to be sent."""
+"""What the steps of a batch hand over to each other: frozen, and small enough to be sent."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,9 @@ from worksheets.problems import Kind, Problem
 
 Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
 """How a row ended: printed, printed with a warning, not printed, or no patient at all."""
+
+NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
+"""How rows end that are no patients."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Verdict(NamedTuple):
 
     Attributes:
         row: The row of the roster.
-        status: How it ends, as far as is known before its sheet is made.
+        status: How it ends, as far as is known before its document is made.
         problems: Everything that is wrong with it: `file` and `line` are those of the roster.
         task: The document to make, or None.
     """

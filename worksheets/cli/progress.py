@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from worksheets.batch.run import Watch
+from worksheets.batch.run import BatchCallbacks
 from worksheets.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ _EVERY = 1000
 _WORDS = {"check": ("Checking", "checked"), "make": ("Making", "made")}
 
 
-def open_watch(tell: Callable[[str], None], *, quiet: bool) -> Watch:
+def open_watch(tell: Callable[[str], None], *, quiet: bool) -> BatchCallbacks:
     """What shows the progress here: nothing at all when that was asked for.
 
     Args:
@@ -28,13 +28,13 @@ def open_watch(tell: Callable[[str], None], *, quiet: bool) -> Watch:
     return _Bar(tell) if is_terminal else _Lines(tell)
 
 
-class _Steps(Watch):
+class _Steps(BatchCallbacks):
     """The steps alone."""
 
     def __init__(self, tell: Callable[[str], None]) -> None:
         self._tell = tell
 
-    def tell(self, step: str) -> None:
+    def report(self, step: str) -> None:
         self._tell(step)
 
 

@@ -307,3 +307,29 @@ def _make_room(known: dict[bytes, int] | dict[str, int]) -> None:
     """Forget all when it is too much: what is needed again is stored again."""
     if len(known) >= _MOST_KNOWN:
         known.clear()
+
+
+MAX_PATIENTS = 5_000
+"""Documents of patients in one file."""
+
+
+class MergedFile(Merger):
+    """One file of many documents, with tags or, as a file for the print room, without."""
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        title: str,
+        language: str,
+        moment: datetime,
+        *,
+        duplex: bool = False,
+        tagged: bool = False,
+    ) -> None:
+        """Begin a file; see `Merger`."""
+        super().__init__(file, title, language, moment, duplex=duplex)
+        self._is_tagged = tagged
+
+    def add(self, plan: Plan, bookmark: str = "") -> int:
+        """Add a document; see `Merger.add`."""
+        return super().add(plan, bookmark)
