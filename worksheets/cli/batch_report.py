@@ -62,6 +62,8 @@ def show_tally(tally: Tally, output: str, *, quiet: bool) -> None:
         return
     say(_counted(tally, "printed"))
     where = showable(str(Path(output)) if "://" not in output else output)
+    if tally.files > 1:
+        where += f" and {_many(tally.files - 1, 'file')} after it"
     kept = f", {tally.kept:,} of them kept from an earlier run" if tally.kept else ""
     if tally.stopped:
         say(f"Stopped. {where} is in order so far{kept}; to go on, add --resume.")
