@@ -127,7 +127,8 @@ def test_a_merged_file_is_written_by_one_run_at_a_time(
             return cover_of(batch, tally, look)
 
         patch.setattr(merge, "cover_of", meanwhile)
-        assert run("batch", "a.csv", *ISSUED, "--merge", "p.pdf").exit_code == 0
+        first = run("batch", "a.csv", *ISSUED, "--merge", "p.pdf")
+    assert first.exit_code == 0, first.stderr
     assert [one.exit_code for one in seconds] == [6, 6, 0]
     for one in seconds[:2]:
         assert "p.pdf: another batch is writing here. Wait for it to end" in one.stderr
