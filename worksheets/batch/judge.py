@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from types import TracebackType
-from typing import Any, Self, get_args
+from pathlib import Path
+from typing import Any, get_args
 
 from worksheets.batch.file_names import ENDING, NamePattern, read_pattern, with_digest, with_program
 from worksheets.batch.judging.context import JudgingContext
@@ -25,11 +25,9 @@ from worksheets.batch.judging.relations import (
     relate_people,
     relate_same_number,
 )
-from worksheets.batch.judging.row import Draft, judge_row
+from worksheets.batch.judging.row import judge_row
 from worksheets.batch.task import Setting, Status, Task, Verdict
-from worksheets.load.order import Order
 from worksheets.load.overrides import check_overrides
-from worksheets.model import Patient
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.rows import RosterRow
 
@@ -40,7 +38,7 @@ CREATE TABLE judged (
     row INTEGER NOT NULL,
     status TEXT NOT NULL,
     problems TEXT NOT NULL,  -- message, hint and kind of each, as JSON
-    draft BLOB,  -- a pickled Draft; NULL where no document can be made
+    task BLOB,  -- a pickled Task; NULL where no document can be made
     number TEXT, alike TEXT, name TEXT, birth TEXT, program TEXT, content TEXT, stem TEXT
 );
 CREATE TABLE related (place INTEGER, relation TEXT, is_error INTEGER, other INTEGER);
@@ -101,19 +99,6 @@ class Judged:
         self.rows_read = sum(self.counts.values())
         self.warnings = (*_of_roster(context), *_of_passwords(context, self._weak_passwords))
 
-    def __enter__(self) -> Self:
-        """Itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Delete what was found."""
-        self.close()
-
     def close(self) -> None:
         """Delete what was found."""
         self._database.close()
@@ -121,36 +106,46 @@ class Judged:
     def __iter__(self) -> Iterator[Verdict]:
         """What is to become of each row, in the order of the rows; may be asked for again."""
         rows = self._database.execute(
-            "SELECT place, row, status, problems, draft, of_patients, of_programs"
+            "SELECT place, row, status, problems, task, of_patients, of_programs"
             " FROM judged LEFT JOIN shared_name USING (stem) ORDER BY place"
         )
-        for place, row, status, problems, draft, *shared in rows:
+        for place, row, status, problems, pickled, of_patients, of_programs in rows:
             found = tuple(self._problem(row, *one) for one in json.loads(problems))
             if status in ("warning", "error"):
                 found += tuple(self._remarks(row, place))
-            task = None
+            task: Task | None = None
             if status in ("ok", "warning"):
-                task = self._task(row, Draft(*pickle.loads(draft)), *shared)
+                task = pickle.loads(pickled)
+                if of_patients or of_programs:
+                    file = self._own_name(task, of_patients=of_patients, of_programs=of_programs)
+                    task = replace(task, file=file)
             yield Verdict(row, status, found, task)
+
+    def _own_name(self, task: Task, *, of_patients: bool, of_programs: bool) -> str:
+        """A name for a file that others would have too: of other patients, of other programs."""
+        stem, program = task.file.removesuffix(ENDING), Path(task.order.program).stem
+        if of_programs and not self._context.pattern.has("program"):
+            stem = with_program(stem, program)
+        if of_patients:
+            stem = with_digest(stem, task.number, program)
+        return f"{stem}{ENDING}"
 
     def _judge(self, row: RosterRow) -> tuple[Any, ...]:
         """A row as it is stored."""
         if row.kind != "patient":
             problems = json.dumps([(one.message, one.hint, one.kind) for one in row.problems])
             return (row.number, row.kind, problems, None, *(None,) * 6, "")
-        findings, identity, draft = judge_row(self._context, row)
-        if draft is None and not findings.is_refused:
-            raise AssertionError("a row that is not refused has a document")
+        findings, identity, task = judge_row(self._context, row)
+        assert task or findings.is_refused
         status = "error" if findings.is_refused else "warning" if findings.problems else "ok"
-        if draft:
+        if task and task.password:
             known = (row.values.get(one) for one in ("birth", "number", "family_name"))
-            is_weak = 0 < len(draft.password) < _MIN_PASSWORD or draft.password in known
-            self._weak_passwords += is_weak
+            self._weak_passwords += len(task.password) < _MIN_PASSWORD or task.password in known
         return (
             row.number,
             status,
             json.dumps([(one.message, one.hint, one.kind) for one in findings.problems]),
-            draft and pickle.dumps(tuple(draft)),
+            task and pickle.dumps(task),
             # Half a surrogate pair cannot be stored.
             *(one and one.encode("utf-8", "backslashreplace").decode() for one in identity),
         )
@@ -179,36 +174,6 @@ class Judged:
 
     def _problem(self, row: int, message: str, hint: str, kind: int) -> Problem:
         return Problem(message, hint, self._context.roster, row, kind=Kind(kind))
-
-    def _task(self, row: int, draft: Draft, of_patients: int, of_programs: int) -> Task:
-        """The document of a row; its file has a name of its own.
-
-        Args:
-            row: The row.
-            draft: What it is made from.
-            of_patients: Whether other patients would have a file of this name.
-            of_programs: Whether other programs would, for the same patient.
-        """
-        setting, stem = self._context.setting, draft.stem
-        if of_programs and not self._context.pattern.has("program"):
-            stem = with_program(stem, draft.program_id)
-        if of_patients:
-            stem = with_digest(stem, draft.number, draft.program_id)
-        fields: dict[str, Any] = dict(draft.patient)
-        order = Order(
-            program=draft.program,
-            issued=setting.issued,
-            template=draft.template,
-            locale=draft.locale,
-            paper=setting.paper,
-            clinic=setting.clinic,
-            libraries=setting.libraries,
-            overrides=(*setting.overrides, *draft.overrides),
-            patient=Patient.model_construct(**fields),  # it was checked when the row was judged
-            qr=setting.qr,
-            window=setting.window,
-        )
-        return Task(row, draft.number, f"{stem}{ENDING}", order, draft.weeks, draft.password)
 
 
 def judge_rows(

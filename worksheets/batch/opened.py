@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -179,7 +179,7 @@ def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iter
         except WorksheetError as error:
             # "nothing names the program" is understood by whoever reads that "Programm" was not.
             raise WorksheetError([*roster.warnings, *error.problems]) from None
-        with judged:
+        with closing(judged):
             yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
 
 

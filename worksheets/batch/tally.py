@@ -20,42 +20,23 @@ _MOST_ALIKE = 3
 _MOST_ROWS = 12
 _MOST_KEPT = 1000
 
-_FIELDS = {
-    "--name": "name",
-    "--id": "number",
-    "--clinician": "clinician",
-    "--cleared-by": "cleared_by",
-    "--cleared-on": "cleared_on",
-    "--side": "side",
-    "--start": "start",
-    "--surgery": "surgery",
-    "--injury": "injury",
-    "--boot-off": "boot_off",
-    "--bring-on": "bring_on",
-    "--address": "address",
-    "--note": "notes",
-    "--language": "language",
-    "--template": "template",
-    "--weeks": "weeks",
-}
-"""Where a problem of a single sheet lies, by the field of a roster that says the same."""
+_FIELDS = {"--id": "number", "--note": "notes"}
+"""The fields of a roster of options that are called otherwise."""
 
 _USUAL = {
-    "name": "Name",
     "number": "Patient ID",
-    "clinician": "Clinician",
-    "cleared_by": "Cleared by",
-    "cleared_on": "Cleared on",
-    "side": "Side",
     "start": "Start date",
     "surgery": "Surgery date",
     "injury": "Injury date",
-    "boot_off": "Boot off",
     "bring_on": "Next visit",
-    "address": "Address",
-    "notes": "Notes",
 }
-"""How a column is called that a roster should get, where a single sheet would get an option."""
+"""How a column is usually called, where not like its field."""
+
+_OF_PATIENTS = (
+    *("name", "number", "clinician", "cleared_by", "cleared_on", "side", "start", "surgery"),
+    *("injury", "boot_off", "bring_on", "address", "notes"),
+)
+"""Fields for which a roster should get a column, where a single sheet would get an option."""
 
 _SEVERAL = {"name": NAME_FIELDS, "address": ADDRESS_FIELDS}
 _ALONE = {
@@ -203,15 +184,25 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
 
 def _column(columns: Mapping[str, str], option: str) -> str | None:
     """What the column is called that says the same as an option, if there is one."""
-    field = _FIELDS.get(option, option.removeprefix("--set "))
+    field = _field(option)
     fields = _SEVERAL.get(field, (field,))
     return next((columns[one] for one in fields if one in columns), None)
 
 
+def _field(option: str) -> str:
+    """The field of a roster, or the change to a dose, that says the same as an option."""
+    name = option.removeprefix("--set ")
+    is_change = name != option
+    return name if is_change else _FIELDS.get(name, name.removeprefix("--").replace("-", "_"))
+
+
 def _called(columns: Mapping[str, str], option: str) -> str:
     """What to call an option: a batch has columns instead of those about a patient."""
-    usual = _USUAL.get(_FIELDS.get(option, ""))
-    return _column(columns, option) or (f'a column "{usual}"' if usual else option)
+    field = _field(option)
+    if column := _column(columns, option):
+        return column
+    usual = _USUAL.get(field, field.replace("_", " ").capitalize())
+    return f'a column "{usual}"' if field in _OF_PATIENTS else option
 
 
 def _in_columns(columns: Mapping[str, str], advice: Match[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from worksheets.batch.file_names import ENDING
 from worksheets.batch.judging.context import Findings, JudgingContext
 from worksheets.batch.judging.fields import (
     OTHER,
@@ -21,6 +22,8 @@ from worksheets.batch.judging.lookups import Choice, Lookup, Wrong
 from worksheets.batch.judging.people import NAME_FIELDS, fold
 from worksheets.batch.judging.relations import Identity, fold_number
 from worksheets.batch.judging.texts import read_text
+from worksheets.batch.task import Task
+from worksheets.load.order import Order
 from worksheets.model import Patient
 from worksheets.rosters.rows import ELEMENT, RosterRow
 
@@ -29,40 +32,12 @@ _BY_ROW = "name the files by row: --file-name row-{row}."
 _IGNORED = "If all sheets are to be in one language, map the column to ignore in clinic.yaml."
 
 
-class Draft(NamedTuple):
-    """What a document is made from, in plain types that are quick to store.
-
-    Attributes:
-        number: The clinic's identifier, or "".
-        stem: Name of the file without its ending.
-        program: Id or path of the program.
-        program_id: Its id.
-        template: Id or path of the template.
-        locale: Id of the language.
-        overrides: Changes to doses, of this row alone.
-        weeks: How many weeks, for a booklet; None for a sheet.
-        password: What opens the file, or "".
-        patient: The fields of the patient.
-    """
-
-    number: str
-    stem: str
-    program: str
-    program_id: str
-    template: str
-    locale: str
-    overrides: tuple[str, ...]
-    weeks: int | None
-    password: str
-    patient: Mapping[str, Any]
-
-
 class Judgement(NamedTuple):
-    """A row by itself: its problems, what it is told apart by, and what is made of it, if any."""
+    """A row by itself: its problems, what it is told apart by, and what is to be made, if any."""
 
     findings: Findings
     identity: Identity
-    draft: Draft | None
+    task: Task | None
 
 
 class _Form(NamedTuple):
@@ -92,22 +67,11 @@ def judge_row(context: JudgingContext, row: RosterRow) -> Judgement:
         program_id = form.program.id if form.program else "no-program"
         stem = context.pattern.fill(row.number, number, program_id, patient["start"])
     _refuse_remark(findings, number)
-    draft = None
-    if not findings.is_refused and form.program and form.template and form.locale:
-        fields = _checked(findings, {**patient, "name": person.printed, "number": number})
-        if fields is not None:
-            draft = Draft(
-                number=number or "",
-                stem=stem,
-                program=form.program.name,
-                program_id=form.program.id,
-                template=form.template.name,
-                locale=form.locale.name,
-                overrides=overrides,
-                weeks=form.weeks,
-                password=password,
-                patient=fields,
-            )
+    fields = {**patient, "name": person.printed, "number": number}
+    task = None
+    if not findings.is_refused and (checked := _checked(findings, fields)):
+        order = _order(context, form, checked, overrides)
+        task = Task(row.number, number or "", f"{stem}{ENDING}", order, form.weeks, password)
     findings.leave_out_what_follows()
     same = fold_number(number) if number is not None else None
     if number is None and stem:  # name and birth stand in for it
@@ -122,21 +86,40 @@ def judge_row(context: JudgingContext, row: RosterRow) -> Judgement:
         content=_content(row.values),
         stem=stem.casefold(),
     )
-    return Judgement(findings, identity, draft)
+    return Judgement(findings, identity, task)
 
 
-def _checked(findings: Findings, patient: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The fields of a patient as the model has them, without those that are not known."""
-    known = {field: value for field, value in patient.items() if value not in (None, ())}
+def _checked(findings: Findings, fields: Mapping[str, Any]) -> Patient | None:
+    """The patient, from all fields that are known."""
     try:
-        model = Patient(**known)
+        return Patient(**{name: one for name, one in fields.items() if one not in (None, ())})
     except ValueError as error:  # every text was looked at before, so this is not expected
         errors: Any = getattr(error, "errors", list)()
         for field in {str(one["loc"][0]) for one in errors} or {"name"}:
             column = {"note": "notes", "address": "address_1"}.get(field, field)
             findings.refuse(column, "this cannot be printed", "Write it in another way.")
         return None
-    return {field: getattr(model, field) for field in known}
+
+
+def _order(
+    context: JudgingContext, form: _Form, patient: Patient, overrides: tuple[str, ...]
+) -> Order:
+    """What is wanted for a row that is not refused."""
+    setting = context.setting
+    assert form.program and form.template and form.locale
+    return Order(
+        program=form.program.name,
+        issued=setting.issued,
+        template=form.template.name,
+        locale=form.locale.name,
+        paper=setting.paper,
+        clinic=setting.clinic,
+        libraries=setting.libraries,
+        overrides=(*setting.overrides, *overrides),
+        patient=patient,
+        qr=setting.qr,
+        window=setting.window,
+    )
 
 
 def _content(values: Mapping[str, str]) -> str:

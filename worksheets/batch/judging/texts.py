@@ -7,7 +7,7 @@ written; what cannot be what somebody meant is refused. No message holds any of 
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from worksheets.batch.judging.context import Findings
 from worksheets.load.source import is_printable
@@ -18,8 +18,6 @@ from worksheets.rosters.cells import may_be_name, says_nothing
 Sort = Literal["number", "person", "word", "prose", "dose"]
 """What a text is: an identifier, the name of a person, one of a few words, sentences, a dose."""
 
-_MAX_LENGTH = 300
-_MAX_LENGTH_OF_PROSE = 4000
 _QUIET = frozenset(
     {"side", "notes", "preferred_name", "address", "address_1", "address_2", "address_3"}
 )
@@ -28,8 +26,8 @@ _QUIET = frozenset(
 # Error values of spreadsheet programs, in any language: they end with ! or ?, but for a few.
 _ERROR_VALUE = re.compile(
     r"#(?:[^\W\d_][\w/]*[!?]|N/?[AVD]|GETTING_DATA)|Err:[0-9]{3}", re.IGNORECASE
-)
-_TOO_NARROW = re.compile(r"#{3,}")
+).fullmatch
+_TOO_NARROW = re.compile(r"#{3,}").fullmatch
 
 # UTF-8 that was read as cp1252, as bytes: a lead byte and the right number of bytes that follow.
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -47,13 +45,13 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _FORMULA_STARTS = tuple("=+-@＝＋－＠−")
-_FORMULA = re.compile(r"=|[@+-]\s*[A-Za-z]+\(")
-_DOSE_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z(]")
-_MARKUP = re.compile(r"[<>{}\\|]|&#?\w+;|%[sd]")
+_FORMULA = re.compile(r"=|[@+-]\s*[A-Za-z]+\(").match
+_DOSE_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z(]").match
+_MARKUP = re.compile(r"[<>{}\\|]|&#?\w+;|%[sd]").search
 _NUMBER_OF_A_SPREADSHEET = re.compile(
     r"[0-9](?:[.,][0-9]+)?E[+-][0-9]{1,3}|[0-9]+[.,]0+|[0-9]{1,3}(?:,[0-9]{3})+", re.IGNORECASE
-)
-_TOO_LONG_FOR_A_NUMBER = re.compile(r"[0-9]{15}0+")
+).fullmatch
+_TOO_LONG_FOR_A_NUMBER = re.compile(r"[0-9]{15}0+").fullmatch
 # What most texts look like: nothing can be wrong with these, and the rest need not be tried.
 _PLAIN: dict[Sort, re.Pattern[str]] = {
     "number": re.compile(r"[A-Za-z]{0,8}[0-9]{1,12}"),
@@ -62,7 +60,15 @@ _PLAIN: dict[Sort, re.Pattern[str]] = {
     "prose": re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,5}"),
     "dose": re.compile(r"[0-9]{1,6}"),
 }
-_TYPE_AGAIN = "Type the text again."
+
+
+def _has(count: int) -> Callable[[str], bool]:
+    """Whether a text has more than so many characters."""
+    return lambda text: len(text) > count
+
+
+def _has_lost_letter(text: str) -> bool:
+    return "\N{REPLACEMENT CHARACTER}" in text
 
 
 def _has_control_character(text: str) -> bool:
@@ -71,6 +77,14 @@ def _has_control_character(text: str) -> bool:
 
 def _has_line_end(text: str) -> bool:
     return re.search(r"[\t\r\n]", text) is not None
+
+
+def _has_question_mark(text: str) -> bool:
+    return "?" in text
+
+
+def _has_no_letter(text: str) -> bool:
+    return not any(map(str.isalpha, text))
 
 
 def _has_hidden_character(text: str) -> bool:
@@ -108,129 +122,70 @@ def is_mojibake(text: str) -> bool:
     return False
 
 
-class _TextRule(NamedTuple):
-    """What is wrong with a text of some sorts, when `is_wrong` finds anything."""
+class _Rule(NamedTuple):
+    """What is wrong with a text of some sorts when `is_wrong` finds anything, and what to do."""
 
-    sorts: frozenset[Sort]
+    sorts: frozenset[str]
     is_wrong: Callable[[str], object]
     message: str
     hint: str
 
 
-_ALL: frozenset[Sort] = frozenset(("number", "person", "word", "prose", "dose"))
-_NAMES: frozenset[Sort] = frozenset(("number", "person"))
-_NUMBER: frozenset[Sort] = frozenset(("number",))
-_PERSON: frozenset[Sort] = frozenset(("person",))
-_PROSE: frozenset[Sort] = frozenset(("prose",))
-_DOSE: frozenset[Sort] = frozenset(("dose",))
+_ALL = frozenset(get_args(Sort))
+_NUMBER, _PERSON, _PROSE, _DOSE = map(frozenset, (["number"], ["person"], ["prose"], ["dose"]))
+_SENTENCE = _ALL - _NUMBER - _PERSON - _DOSE
+
+_FORMULA_INSTEAD = "there is a formula instead of a value"
+_GARBLED = "letters with accents were garbled when the roster was saved"
+_REORDERED = "a hidden character changes the order in which the letters are shown"
+_MADE_A_NUMBER = "a spreadsheet has made a number of the identifier"
+_MARKED_UP = "the name has characters of markup; they are printed as they are"
+_15_DIGITS = "a spreadsheet keeps 15 digits only, and the last ones of this are 0"
+
+_WIDEN = "Widen the column in the spreadsheet, and save it again."
+_CORRECT = "Correct the cell in the spreadsheet."
+_SAVE_UTF_8 = "Save it as UTF-8, from the original."
+_SAVE_CSV = "Save the roster as CSV UTF-8, from the original."
+_TYPE_AGAIN = "Type the text again."
+_TYPE_NUMBER = "Type the identifier again."
+_TYPE_VALUE = "Type the value itself."
+_FORMAT_AS_TEXT = "Format the column as text, and type it again."
+_WRITE_OUT = "Write the name out, and save the roster as UTF-8."
+_CHECK_COLUMNS = "Check that the columns are not mixed up."
+_COMPARE = "Compare it with the clinic's record."
 
 _SPOILT = (
-    _TextRule(
-        _ALL,
-        _TOO_NARROW.fullmatch,
-        "there are number signs instead of a value",
-        "Widen the column in the spreadsheet, and save it again.",
-    ),
-    _TextRule(
-        _ALL,
-        _ERROR_VALUE.fullmatch,
-        "there is an error of the spreadsheet instead of a value",
-        "Correct the cell in the spreadsheet.",
-    ),
-    _TextRule(
-        _ALL,
-        re.compile("\N{REPLACEMENT CHARACTER}").search,
-        "a letter was lost when the roster was saved",
-        "Save it as UTF-8, from the original.",
-    ),
-    _TextRule(
-        _ALL,
-        is_mojibake,
-        "letters with accents were garbled when the roster was saved",
-        "Save the roster as CSV UTF-8, from the original.",
-    ),
+    _Rule(_ALL, _TOO_NARROW, "there are number signs instead of a value", _WIDEN),
+    _Rule(_ALL, _ERROR_VALUE, "there is an error of the spreadsheet instead of a value", _CORRECT),
+    _Rule(_ALL, _has_lost_letter, "a letter was lost when the roster was saved", _SAVE_UTF_8),
+    _Rule(_ALL, is_mojibake, _GARBLED, _SAVE_CSV),
 )
 """What a spreadsheet or a wrong encoding has destroyed."""
 
 _AS_WRITTEN = (
     *_SPOILT,
-    _TextRule(_ALL, _has_control_character, "there is a control character in it", _TYPE_AGAIN),
-    _TextRule(_DOSE, _has_line_end, "there is a line end in it", _TYPE_AGAIN),
-    _TextRule(
-        _ALL,
-        _DIRECTION.search,
-        "a hidden character changes the order in which the letters are shown",
-        _TYPE_AGAIN,
-    ),
-    _TextRule(
-        _NUMBER,
-        _has_hidden_character,
-        "there is a hidden character in it",
-        "Type the identifier again.",
-    ),
+    _Rule(_ALL, _has_control_character, "there is a control character in it", _TYPE_AGAIN),
+    _Rule(_DOSE, _has_line_end, "there is a line end in it", _TYPE_AGAIN),
+    _Rule(_ALL, _DIRECTION.search, _REORDERED, _TYPE_AGAIN),
+    _Rule(_NUMBER, _has_hidden_character, "there is a hidden character in it", _TYPE_NUMBER),
 )
 """What is refused in a text as it is written."""
 
 _AS_TIDIED = (
-    _TextRule(
-        _ALL - _PROSE,
-        lambda text: len(text) > _MAX_LENGTH,
-        f"the text has more than {_MAX_LENGTH:,} characters",
-        "Shorten it.",
-    ),
-    _TextRule(
-        _PROSE,
-        lambda text: len(text) > _MAX_LENGTH_OF_PROSE,
-        f"the text has more than {_MAX_LENGTH_OF_PROSE:,} characters",
-        "Shorten it.",
-    ),
-    _TextRule(_NAMES, _begins_like_a_formula, "it begins like a formula", "Type the value itself."),
-    _TextRule(
-        _DOSE,
-        _DOSE_FORMULA.match,
-        "there is a formula instead of a value",
-        "Type the value itself.",
-    ),
-    _TextRule(
-        _ALL - _NAMES - _DOSE,
-        _FORMULA.match,
-        "there is a formula instead of a value",
-        "Type the value itself.",
-    ),
-    _TextRule(
-        _NUMBER,
-        _NUMBER_OF_A_SPREADSHEET.fullmatch,
-        "a spreadsheet has made a number of the identifier",
-        "Format the column as text, and type it again.",
-    ),
-    _TextRule(
-        _PERSON,
-        re.compile(r"\?").search,
-        "a question mark stands in a name",
-        "Write the name out, and save the roster as UTF-8.",
-    ),
-    _TextRule(
-        _PERSON,
-        lambda text: not any(map(str.isalpha, text)),
-        "there is no letter in this name",
-        "Check that the columns are not mixed up.",
-    ),
+    _Rule(_ALL - _PROSE, _has(300), "the text has more than 300 characters", "Shorten it."),
+    _Rule(_PROSE, _has(4000), "the text has more than 4,000 characters", "Shorten it."),
+    _Rule(_NUMBER | _PERSON, _begins_like_a_formula, "it begins like a formula", _TYPE_VALUE),
+    _Rule(_DOSE, _DOSE_FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
+    _Rule(_SENTENCE, _FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
+    _Rule(_NUMBER, _NUMBER_OF_A_SPREADSHEET, _MADE_A_NUMBER, _FORMAT_AS_TEXT),
+    _Rule(_PERSON, _has_question_mark, "a question mark stands in a name", _WRITE_OUT),
+    _Rule(_PERSON, _has_no_letter, "there is no letter in this name", _CHECK_COLUMNS),
 )
 """What is refused in a text once its spaces and accents are in order."""
 
 _WARNINGS = (
-    _TextRule(
-        _PERSON,
-        _MARKUP.search,
-        "the name has characters of markup; they are printed as they are",
-        "Check the name.",
-    ),
-    _TextRule(
-        _NUMBER,
-        _TOO_LONG_FOR_A_NUMBER.fullmatch,
-        "a spreadsheet keeps 15 digits only, and the last ones of this are 0",
-        "Compare it with the clinic's record.",
-    ),
+    _Rule(_PERSON, _MARKUP, _MARKED_UP, "Check the name."),
+    _Rule(_NUMBER, _TOO_LONG_FOR_A_NUMBER, _15_DIGITS, _COMPARE),
 )
 
 
@@ -280,7 +235,7 @@ def _check_text(findings: Findings, field: str, written: str, sort: Sort) -> str
 
 
 def _refuse(
-    findings: Findings, field: str, text: str, sort: Sort, rules: tuple[_TextRule, ...]
+    findings: Findings, field: str, text: str, sort: Sort, rules: tuple[_Rule, ...]
 ) -> bool:
     """Refuse a text by the first rule that finds something, if there is one."""
     for rule in rules:
