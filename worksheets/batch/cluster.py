@@ -13,7 +13,6 @@ from worksheets.problems import Kind, Problem, WorksheetError
 _CONNECT_S = 5
 _WORKERS_S = 30
 _LOOK_S = 10
-_LOGGERS = ("distributed", "tornado")
 
 
 class Cluster(NamedTuple):
@@ -129,16 +128,12 @@ def program_version() -> str:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Silence what machines log among themselves; what matters to the user becomes a problem."""
-    names = [name for name in logging.root.manager.loggerDict if name.startswith(_LOGGERS)]
-    loggers = [logging.getLogger(name) for name in names]
-    before = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
-        for logger, level in zip(loggers, before, strict=True):
-            logger.setLevel(level)
+        logging.disable(before)
 
 
 def _refused(message: str, hint: str, kind: Kind) -> WorksheetError:

@@ -5,6 +5,7 @@ A file holds the documents of 5,000 patients at most; `print-2.pdf` follows `pri
 
 import errno
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
@@ -192,39 +193,40 @@ def _check_target(target: Path, batch: Batch) -> Path:
     """
     inputs = [path for path in (batch.job.roster, batch.job.setting.clinic) if path]
     check_target(target, inputs=inputs)
-    if target.exists() and not target.is_file():
-        raise _refused(target, "this is not an ordinary file", "Name a file, like print.pdf.")
     target = Path(os.path.realpath(target))  # a link stays a link
     try:
         safe_name(target.name)
     except ValueError:
         message = "the name begins with a dot, or has a colon or a backslash in it"
         raise _refused(target, message, "Choose a name like print.pdf.") from None
+    _check_old(target, b"%PDF", inputs)
     for name, start in _BESIDE.items():
-        path = target.with_name(f"{target.stem}-{name}")
         try:
-            path.lstat()
-        except FileNotFoundError:
-            continue
+            _check_old(target.with_name(f"{target.stem}-{name}"), start, inputs)
         except OSError as error:
             if error.errno == errno.ENAMETOOLONG:
                 message = f"the name is too long once -{name} is added, for a file beside it"
                 raise _refused(target, message, "Choose a shorter one.") from None
             raise WorksheetError([replace(told(target, error), file=target.name)]) from None
-        _check_old(path, start, inputs)
     return target
 
 
 def _check_old(path: Path, start: bytes, inputs: Iterable[Path]) -> None:
-    """Only what another batch wrote is replaced, or what is empty; never what this one reads."""
-    if path.is_symlink() or not path.is_file():
-        raise _refused(path, "this is not an ordinary file", "Choose another name for --merge.")
+    """Only what another batch wrote is replaced, or what is empty; never what this one reads.
+
+    Raises:
+        OSError: It cannot be read.
+        WorksheetError: It is something else.
+    """
     try:
-        is_ours = not any(map(path.samefile, inputs))
-        with path.open("rb") as file:
-            is_ours = is_ours and file.read(len(start)) in (b"", start)
-    except OSError as error:
-        raise WorksheetError([told(path, error)]) from None
+        is_file = stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return
+    if not is_file:
+        raise _refused(path, "this is not an ordinary file", "Choose another name for --merge.")
+    is_ours = not any(map(path.samefile, inputs))
+    with path.open("rb") as file:
+        is_ours = is_ours and file.read(len(start)) in (b"", start)
     if not is_ours:
         message = "there is a file of this name that no batch has written"
         raise _refused(path, message, "Choose another name for --merge, or rename the file.")

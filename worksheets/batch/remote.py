@@ -81,27 +81,27 @@ class RemoteStore:
         return not self._url.startswith(MEMORY)
 
     def check(self) -> None:
-        """See `Store.check`: whether the place can be reached."""
+        """See `FolderStore.check`: whether the place can be reached."""
         with self._reporting(), suppress(FileNotFoundError):
             if self._system.info(self._folder)["type"] == "file":
                 raise self._refused("this is a file, not a folder", "Name a folder.")
 
     def prepare(self) -> None:
-        """See `Store.prepare`; stores of objects have no folders, and buckets are not ours."""
+        """See `FolderStore.prepare`; object stores have no folders, and buckets are not ours."""
         self.check()
         if not self._puts_whole:
             with self._reporting():
                 self._system.makedirs(self._folder, exist_ok=True)
 
     def write(self, name: str, data: bytes) -> None:
-        """See `Store.write`."""
+        """See `FolderStore.write`."""
         path = self._path(name)
         with self._reporting(), self._beside(path) as place:
             self._system.pipe_file(place, data)
 
     @contextmanager
     def replace_stream(self, name: str) -> Iterator[BinaryIO]:
-        """See `Store.replace_stream`; it is gathered on this machine and sent as a whole.
+        """See `FolderStore.replace_stream`; it is gathered on this machine and sent as a whole.
 
         **Why:** a stream to a store puts what it has in its place when it is closed, an error
         or not.
@@ -114,7 +114,7 @@ class RemoteStore:
             self._send(gathered, path)
 
     def read(self, name: str, most: int | None = None) -> bytes | None:
-        """See `Store.read`."""
+        """See `FolderStore.read`."""
         path = self._path(name)
         with self._reporting():
             try:
@@ -123,7 +123,7 @@ class RemoteStore:
                 return None
 
     def names(self) -> Iterator[str]:
-        """See `Store.names`."""
+        """See `FolderStore.names`."""
         yield from (name for name in self._all_names() if not _PART.fullmatch(name))
 
     def _all_names(self) -> Iterator[str]:
@@ -139,20 +139,20 @@ class RemoteStore:
                 yield name
 
     def remove(self, name: str) -> None:
-        """See `Store.remove`."""
+        """See `FolderStore.remove`."""
         path = self._path(name)
         with self._reporting(), suppress(FileNotFoundError):
             self._system.rm_file(path)
 
     def sweep(self) -> None:
-        """See `Store.sweep`."""
+        """See `FolderStore.sweep`."""
         for name in list(self._all_names()):
             if _PART.fullmatch(name):
                 self.remove(name)
 
     @contextmanager
     def open_state(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
-        """See `Store.open_state`: a copy on this machine, which is sent when it is saved."""
+        """See `FolderStore.open_state`: a copy on this machine, which is sent when it is saved."""
         path = f"{self._folder}/{name}"
         with TemporaryDirectory() as folder:
             copy = Path(folder) / name

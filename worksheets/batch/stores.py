@@ -8,59 +8,27 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, Union
 
 from worksheets.files import is_left_over, replacing, settle, told
 from worksheets.problems import Kind, Problem, WorksheetError
+
+if TYPE_CHECKING:
+    from worksheets.batch.remote import RemoteStore
 
 MEMORY = "memory://"
 """How addresses begin in the memory of a process, which nothing there outlives."""
 _FORBIDDEN = frozenset("/\\:\0")
 
 
-class Store(Protocol):
-    """A place for files; it can be sent to workers in other processes and on other machines.
+Store: TypeAlias = Union["FolderStore", "RemoteStore"]
+"""A place for files; it can be sent to workers in other processes and on other machines.
 
-    All names are single ones, made safe by the caller: a ValueError about one is a fault of the
-    program. Every method raises a WorksheetError with `Kind.OUTPUT` for what the system refuses.
-    """
-
-    @property
-    def shown(self) -> str:
-        """The place as the user may see it, without what gives access to it."""
-
-    @property
-    def shared(self) -> bool:
-        """Whether other processes write to the same place."""
-
-    def check(self) -> None:
-        """Refuse, before any work is done and without a trace, what would fail later."""
-
-    def prepare(self) -> None:
-        """Create the place, if there is none."""
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put a file in its place, whole or not at all, readable by its owner only."""
-
-    def replace_stream(self, name: str) -> AbstractContextManager[BinaryIO]:
-        """A file to write that takes its place when the block ends without an error."""
-
-    def read(self, name: str, most: int | None = None) -> bytes | None:
-        """A file, or its first `most` bytes; None when there is no such file."""
-
-    def names(self) -> Iterator[str]:
-        """The names of all files but the hidden ones, in no order."""
-
-    def remove(self, name: str) -> None:
-        """Delete a file, if it is there."""
-
-    def sweep(self) -> None:
-        """Delete what killed runs left half written; no other run may be writing here."""
-
-    def open_state(self, name: str) -> AbstractContextManager[tuple[Path, Callable[[], None]]]:
-        """A hidden file that a database can use, and what saves it: in a folder, it is there."""
+All names are single ones, made safe by the caller: a ValueError about one is a fault of the
+program. Every method raises a WorksheetError with `Kind.OUTPUT` for what the system refuses.
+"""
 
 
 def open_store(target: str) -> Store:
@@ -94,6 +62,7 @@ class FolderStore:
     """A folder of this machine, or one that is mounted on it."""
 
     shared = True
+    """Whether other processes write to the same place."""
 
     def __init__(self, folder: Path) -> None:
         """Nothing is touched before `prepare`."""
@@ -101,11 +70,11 @@ class FolderStore:
 
     @property
     def shown(self) -> str:
-        """The folder, as the user named it."""
+        """The folder as the user named it; for other stores, without what gives access to it."""
         return "".join(mark if mark.isprintable() else "�" for mark in str(self._folder))
 
     def check(self) -> None:
-        """See `Store.check`."""
+        """Refuse, before any work is done and without a trace, what would fail later."""
         with self._reporting():
             try:
                 is_folder = stat.S_ISDIR(self._folder.stat().st_mode)
@@ -130,27 +99,27 @@ class FolderStore:
             raise self._refused("the folder may not be written to", "Choose another folder.")
 
     def prepare(self) -> None:
-        """See `Store.prepare`; the folder is its owner's, one that was there keeps its mode."""
+        """Create the folder, for its owner alone; one that was there keeps its mode."""
         self.check()
         with self._reporting(), suppress(FileExistsError):
             self._folder.mkdir(0o700)
 
     def write(self, name: str, data: bytes) -> None:
-        """See `Store.write`."""
+        """Put a file in its place, whole or not at all, readable by its owner only."""
         path = self._folder / safe_name(name)
         with self._reporting(), replacing(path) as file:
             file.write(data)
 
     @contextmanager
     def replace_stream(self, name: str) -> Iterator[BinaryIO]:
-        """See `Store.replace_stream`."""
+        """A file to write that takes its place when the block ends without an error."""
         path = self._folder / safe_name(name)
         with self._reporting(), replacing(path) as file:
             yield file
         settle(self._folder)
 
     def read(self, name: str, most: int | None = None) -> bytes | None:
-        """See `Store.read`; a link is no file of ours."""
+        """A file, or its first `most` bytes; None when there is no such file, or but a link."""
         path = self._folder / safe_name(name)
         with self._reporting():
             try:
@@ -162,19 +131,19 @@ class FolderStore:
                 return None
 
     def names(self) -> Iterator[str]:
-        """See `Store.names`."""
+        """The names of all files but the hidden ones, in no order."""
         with self._reporting(), os.scandir(self._folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
                     yield entry.name
 
     def remove(self, name: str) -> None:
-        """See `Store.remove`."""
+        """Delete a file, if it is there."""
         with self._reporting():
             (self._folder / safe_name(name)).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """See `Store.sweep`."""
+        """Delete what killed runs left half written; no other run may be writing here."""
         with self._reporting(), os.scandir(self._folder) as entries:
             for entry in entries:
                 if is_left_over(entry.name) and entry.is_file(follow_symlinks=False):
@@ -182,7 +151,7 @@ class FolderStore:
 
     @contextmanager
     def open_state(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
-        """See `Store.open_state`."""
+        """A hidden file that a database can use, and what saves it: in a folder, it is there."""
         yield self._folder / name, lambda: None
 
     def contains(self, path: Path) -> bool:

@@ -37,6 +37,8 @@ _OF_PATIENTS = (
     *("injury", "boot_off", "bring_on", "address", "notes"),
 )
 """Fields for which a roster should get a column, where a single sheet would get an option."""
+_OF_FORMS = ("language", "template", "weeks")
+"""Other fields that are called like options."""
 
 _SEVERAL = {"name": NAME_FIELDS, "address": ADDRESS_FIELDS}
 _ALONE = {
@@ -191,9 +193,9 @@ def _column(columns: Mapping[str, str], option: str) -> str | None:
 
 def _field(option: str) -> str:
     """The field of a roster, or the change to a dose, that says the same as an option."""
-    name = option.removeprefix("--set ")
-    is_change = name != option
-    return name if is_change else _FIELDS.get(name, name.removeprefix("--").replace("-", "_"))
+    name = option.removeprefix("--").replace("-", "_")
+    field = _FIELDS.get(option, name if name in (*_OF_PATIENTS, *_OF_FORMS) else option)
+    return field.removeprefix("--set ")
 
 
 def _called(columns: Mapping[str, str], option: str) -> str:

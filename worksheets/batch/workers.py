@@ -12,10 +12,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import resource_tracker
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -32,27 +32,17 @@ _Chunk = TypeVar("_Chunk", bound=Sequence[Any])
 _Result = TypeVar("_Result")
 
 
-class Promise(Protocol):
-    """A result that is not there yet, like a Future of `concurrent.futures`."""
-
-    def result(self) -> Any:
-        """Wait for the result, or raise what was raised instead."""
-
-    def cancel(self) -> object:
-        """Drop the work, if it has not begun."""
-
-
 class Workers(NamedTuple):
     """Those who do the work.
 
     Attributes:
-        submit: Has a function called with arguments.
+        submit: Has a function called with arguments, and gives a Future, or what works like one.
         size: How many pieces of work they do at a time.
         window: How many chunks they should be given ahead of the first that is not done.
         losses: What a promise raises when a worker died, and not the work itself.
     """
 
-    submit: Callable[..., Promise]
+    submit: Callable[..., Any]
     size: int
     window: int
     losses: tuple[type[Exception], ...] = ()
@@ -114,17 +104,15 @@ class _Pool:
     def submit(self, function: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":
         """Hand work to a process; processes are started here."""
         with _without_interruption():
-            try:
-                return self.executor.submit(function, *arguments)
-            except (BrokenProcessPool, EOFError, ConnectionError):
-                self.executor.shutdown(wait=True)
-                self.executor = self._start()
-            try:
-                return self.executor.submit(function, *arguments)
-            except (BrokenProcessPool, OSError, EOFError):
-                message = "no process could be started to share the work"
-                hint = "There may be too little memory: ask for fewer jobs."
-                raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)]) from None
+            for _ in range(2):
+                try:
+                    return self.executor.submit(function, *arguments)
+                except (BrokenProcessPool, EOFError, OSError):
+                    self.executor.shutdown(wait=True)
+                    self.executor = self._start()
+        message = "no process could be started to share the work"
+        hint = "There may be too little memory: ask for fewer jobs."
+        raise WorksheetError([Problem(message, hint, kind=Kind.OUTPUT)])
 
 
 @contextmanager
@@ -196,7 +184,7 @@ def run_chunks(
         died of come as chunks of one piece.
     """
     source = iter(chunks)
-    flying: deque[tuple[_Chunk, Promise]] = deque()
+    flying: deque[tuple[_Chunk, Any]] = deque()
     suspects = 0
     try:
         while True:
@@ -211,7 +199,8 @@ def run_chunks(
                 result = promise.result()
             except workers.losses:
                 for _, other in flying:
-                    _wait_for(other)
+                    with suppress(Exception):  # raised again when it is the turn of its chunk
+                        other.result()
                 suspects = len(flying)
                 yield from _try_alone(workers, function, chunk, lost)
             else:
@@ -219,13 +208,6 @@ def run_chunks(
     finally:
         for _, promise in flying:
             promise.cancel()
-
-
-def _wait_for(promise: Promise) -> None:
-    try:
-        promise.result()
-    except Exception:
-        return  # it is raised again when it is the turn of this chunk
 
 
 def _try_alone(

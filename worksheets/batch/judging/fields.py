@@ -25,14 +25,8 @@ MAX_WEEKS = 104
 MAX_PASSWORD_BYTES = 127
 """Bytes of UTF-8: ISO 32000-2, 7.6.4.3.3, cuts off the rest."""
 ADDRESS_FIELDS = (
-    "address",
-    "address_1",
-    "address_2",
-    "address_3",
-    "town",
-    "region",
-    "postcode",
-    "country",
+    *("address", "address_1", "address_2", "address_3"),
+    *("town", "region", "postcode", "country"),
 )
 
 _YEARS = range(1900, 2200)
@@ -60,7 +54,7 @@ class Person(NamedTuple):
     Attributes:
         printed: As it stands on the sheet; None for a line to write on.
         key: The same for every way to write it; "" when it is not known.
-        words: The words of it, in small letters without accents.
+        words: The words of all columns for it, in small letters without accents.
     """
 
     printed: str | None
@@ -87,7 +81,8 @@ def read_person(findings: Findings, language: str) -> Person:
     else:
         parts = [fold(whole or "")]
         key = " ".join(sorted(parts[0].split()))
-    words = frozenset(" ".join((*parts, fold(preferred or ""))).split())
+    names = (findings.values.get(field, "") for field in (*NAME_FIELDS, "preferred_name"))
+    words = frozenset(fold(" ".join(names)).split())
     if findings.is_blamed(*NAME_FIELDS):
         key = ""  # half a name would make one person of all who share it
     printed: str | None

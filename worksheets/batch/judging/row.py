@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from worksheets.batch.file_names import ENDING
 from worksheets.batch.judging.context import Findings, JudgingContext
 from worksheets.batch.judging.fields import (
@@ -93,11 +95,9 @@ def _checked(findings: Findings, fields: Mapping[str, Any]) -> Patient | None:
     """The patient, from all fields that are known."""
     try:
         return Patient(**{name: one for name, one in fields.items() if one not in (None, ())})
-    except ValueError as error:  # every text was looked at before, so this is not expected
-        errors: Any = getattr(error, "errors", list)()
-        for field in {str(one["loc"][0]) for one in errors} or {"name"}:
-            column = {"note": "notes", "address": "address_1"}.get(field, field)
-            findings.refuse(column, "this cannot be printed", "Write it in another way.")
+    except ValidationError as error:  # every text was looked at before, so this is not expected
+        for field in {str(one["loc"][0]) for one in error.errors()}:
+            findings.refuse(field, "this cannot be printed", "Write it in another way.")
         return None
 
 
