@@ -8,7 +8,8 @@ from typing import NamedTuple
 from worksheets.app import parts_of
 from worksheets.batch.task import Task
 from worksheets.document import Handout
-from worksheets.load.composed import Shelf
+from worksheets.load.library import FileCache
+from worksheets.load.order import load_order
 from worksheets.resolve import resolve_handout
 from worksheets.resolve.wording import Wording
 
@@ -42,9 +43,9 @@ class Peer(NamedTuple):
 
 def sheets_of(tasks: Iterable[Task]) -> list[Handout]:
     """The words and numbers of sheets, for tools that are given them."""
-    shelf, sheets = Shelf(), []
+    files, sheets = FileCache(), []
     for task in tasks:
-        parts = parts_of(task.order, shelf.load(task.order))
+        parts = parts_of(task.order, load_order(task.order, files))
         sheets.append(resolve_handout(parts, _wording(parts.locale)))
     return sheets
 

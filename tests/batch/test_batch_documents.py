@@ -155,8 +155,8 @@ def test_a_worker_makes_the_same_bytes_as_the_command_for_one(name: str, draw: D
     else:
         product = make_booklet(one.order, BookletOptions(one.weeks), options=draw)
     for _ in range(2):
-        assert make(work, one) == (product.data, product.plan, product.warnings)
-    assert make(work, one, draw=False) == (b"", product.plan, product.warnings)
+        assert make(work, one)[:3] == (product.data, product.plan, product.warnings)
+    assert make(work, one, draw=False)[:3] == (b"", product.plan, product.warnings)
 
 
 def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from judge_checks import BASE, ISSUED, columns_of, judge, row, setting, task_of,
 
 from worksheets.batch.judge import judge_rows
 from worksheets.batch.judging.texts import is_mojibake
-from worksheets.batch.opened import Job, open_batch
+from worksheets.batch.opened import open_batch
+from worksheets.batch.task import Job
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.rows import RosterRow
 

@@ -10,11 +10,11 @@ import page as validation
 import pypdf
 import pytest
 
-from worksheets.batch.opened import Batch, Job, open_batch
+from worksheets.batch.opened import Batch, open_batch
 from worksheets.batch.proof_sheet import write_proof
 from worksheets.batch.run import BatchCallbacks, make_folder
 from worksheets.batch.state import STATE_NAME
-from worksheets.batch.task import NO_PATIENTS, Made, Setting
+from worksheets.batch.task import NO_PATIENTS, Job, Made, Setting
 from worksheets.problems import Kind, Problem
 
 WARNING = Problem("the sheet needs 2 pages", "Use fewer exercises.", kind=Kind.WARNING)

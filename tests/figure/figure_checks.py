@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
+from worksheets.figure.contacts import PosedBody, solve_contacts
 from worksheets.figure.moments import read_moments
-from worksheets.figure.settle import Settled, settle
 from worksheets.figure.stage import Stage, make_stage
 from worksheets.load.library import Library
 from worksheets.model.figure import Figure
@@ -26,10 +26,10 @@ def figure(text: str) -> Figure:
     return Figure.model_validate({"alt": "A person.", **written})
 
 
-def put_down(drawn: Figure) -> tuple[list[Settled], Stage]:
+def put_down(drawn: Figure) -> tuple[list[PosedBody], Stage]:
     """All poses of a figure with their bodies on the stage."""
     stage = make_stage(drawn)
-    flatten: list[Settled] = []
+    flatten: list[PosedBody] = []
     for index, moment in enumerate(read_moments(drawn)):
-        flatten.append(settle(moment, stage, flatten[-1] if flatten else None, index))
+        flatten.append(solve_contacts(moment, stage, flatten[-1] if flatten else None, index))
     return flatten, stage

@@ -13,40 +13,37 @@ from worksheets.problems import Kind, WorksheetError
 
 class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
 
 
 class Exercise(Model):
+    id: str
     kind: Literal["exercise"]
     name: str
 
 
-class Load(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Load(Model):
     weight: str | None = None
 
 
-class Dose(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Dose(Model):
     reps: int | list[int] | None = None
     load: Load | None = None
     frequency: str | None = None
 
 
-class Item(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Item(Model):
     exercise: str | None = None
     task: str | None = None
     dose: Dose | None = None
 
 
-class Phase(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+class Phase(Model):
     name: str
     exercises: tuple[Item, ...] = ()
 
 
 class Program(Model):
+    id: str
     kind: Literal["program"]
     frequency: str | None = None
     exercises: tuple[Item, ...] = ()
@@ -132,6 +129,8 @@ def test_an_unknown_id_gets_a_suggestion(library: Library) -> None:
         "To see all, type: worksheets list exercises"
     )
     assert caught.value.exit_code == Kind.NOT_FOUND
+    with pytest.raises(WorksheetError, match=r'Did you mean "heel-raise"\?$'):
+        library.load("exercise", "Heel-Raise")
 
 
 def test_a_file_of_another_kind_is_mentioned(library: Library, folder: Path) -> None:
@@ -158,15 +157,17 @@ def test_a_link_must_not_leave_the_folder(library: Library, folder: Path) -> Non
 
 
 def test_a_file_is_loaded_by_its_path(library: Library, tmp_path: Path) -> None:
-    path = tmp_path / "Meine Übung 2.yaml"
-    path.write_text("kind: exercise\nname: x\n", encoding="utf-8")
+    def written(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    path = written("Meine Übung 2.yaml", "kind: exercise\nname: x\n")
     assert library.load_path(path).id == "meine-ubung-2"
-    path.write_text("kind: exercize\n", encoding="utf-8")
     with pytest.raises(WorksheetError, match=r'cannot be "exercize"\. Did you mean "exercise"'):
-        library.load_path(path)
-    path.write_text("name: x\n", encoding="utf-8")
+        library.load_path(written("a.yaml", "kind: exercize\n"))
     with pytest.raises(WorksheetError, match='"kind" is missing'):
-        library.load_path(path)
+        library.load_path(written("b.yaml", "name: x\n"))
 
 
 def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
@@ -176,9 +177,8 @@ def test_a_folder_that_does_not_exist_is_a_problem(tmp_path: Path) -> None:
 
 def test_a_character_is_traced_to_where_it_was_written(library: Library, folder: Path) -> None:
     library.load("exercise", "toe-raise")
-    assert library.origins("→") == [
-        (str(folder / "toe-raise.yml"), 2, 17, "name: Toe raise → slowly")
-    ]
+    (origin,) = library.origins("→")
+    assert (origin.source.name, *origin[1:]) == (str(folder / "toe-raise.yml"), 2, 17)
     mark = library.place_of(folder / "toe-raise.yml", "Toe raise → slowly")
     assert mark
     assert mark[1:] == (2, 7)
@@ -303,8 +303,3 @@ def test_a_value_from_the_command_line_is_not_repeated(library: Library) -> None
 def test_a_hash_on_the_command_line_is_text(library: Library, written: str, value: str) -> None:
     program = library.load("program", "achilles", [f"ice.frequency={written}"])
     assert program.exercises[2].dose == Dose(frequency=value)
-
-
-def test_an_id_in_capitals_gets_a_suggestion(library: Library) -> None:
-    with pytest.raises(WorksheetError, match=r'Did you mean "heel-raise"\?$'):
-        library.load("exercise", "Heel-Raise")

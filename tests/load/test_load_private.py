@@ -76,7 +76,7 @@ def test_each_part_is_left_out_as_often_as_it_is_listed() -> None:
         (False, 'a.yaml:1:1: "x" is no x. Write x or y.'),
         (True, "a.yaml:1:1: what is written is no. Write … or y."),
     ):
-        problem = Mark(Source("a.yaml", "x: 1", is_private=is_private), 1, 1).tell(said)
+        problem = Mark(Source("a.yaml", "x: 1", is_private=is_private), 1, 1).report(said)
         assert str(problem) == wanted
         assert problem.excerpt == ("" if is_private else "x: 1")
 

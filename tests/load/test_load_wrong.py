@@ -1,19 +1,37 @@
-"""Wrong files and what is said about them: `wrong/NAME.yaml` beside `wrong/NAME.expected.txt`."""
+"""Wrong files and what is reported of them: `NAME.yaml` beside `NAME.expected.txt`.
+
+Those of `wrong` are read with the small models below; those of `wrong_programs` and `wrong_figures`
+by `worksheets check`, which finds wrong words in the file and wrong poses when it draws the figure.
+"""
 
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
+from click.testing import CliRunner
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from worksheets.cli.main import main
 from worksheets.load.source import Source
 from worksheets.load.tree import parse_tree, read_tree
 from worksheets.load.validate import read_model
 from worksheets.problems import Kind, WorksheetError, WrongValue
 
-WRONG = Path(__file__).parent / "wrong"
-NAMES = sorted(path.stem for path in WRONG.glob("*.yaml"))
+HERE = Path(__file__).parent
+
+
+def pairs(folder: str, least: int) -> list[Path]:
+    """The wrong files of a folder, at least so many: each has a file with what is expected."""
+    paths = sorted((HERE / folder).glob("*.yaml"))
+    expected = sorted((HERE / folder).glob("*.expected.txt"))
+    assert [path.stem for path in paths] == [path.name.partition(".")[0] for path in expected]
+    assert len(paths) >= least
+    return paths
+
+
+WRONG, FIGURES = pairs("wrong", 24), pairs("wrong_figures", 19)
+CHECKED = [*pairs("wrong_programs", 6), *FIGURES]
 
 
 def no_blank(text: str) -> str:
@@ -95,23 +113,35 @@ class Exercise(Model):
     dose: Dose | None = None
 
 
-def said_about(path: Path) -> list[str]:
+def expected_of(path: Path) -> list[str]:
+    return path.with_suffix(".expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_a_wrong_file_is_explained(path: Path) -> None:
     with pytest.raises(WorksheetError) as caught:
-        read_model(path, Exercise, {"id": path.stem})
+        read_model(read_tree(path), Exercise, {"id": path.stem})
     problems = caught.value.problems
-    assert all(problem.line and problem.column for problem in problems)
-    assert all(problem.excerpt for problem in problems)
-    return [str(problem).removeprefix(f"{path}:") for problem in problems]
+    assert all(problem.line and problem.column and problem.excerpt for problem in problems)
+    assert [str(problem).removeprefix(f"{path}:") for problem in problems] == expected_of(path)
 
 
-def test_there_are_wrong_files() -> None:
-    assert len(NAMES) >= 24
+@pytest.mark.parametrize("path", CHECKED, ids=lambda path: path.stem)
+def test_a_wrong_program_or_figure_is_explained(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    result = CliRunner().invoke(main, ["check", path.name], catch_exceptions=False)
+    told = [line.removeprefix(f"{path.name}:") for line in result.stderr.splitlines()]
+    assert told == expected_of(path)
+    assert result.exit_code == Kind.INVALID
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_wrong_file_is_explained(name: str) -> None:
-    expected = (WRONG / f"{name}.expected.txt").read_text(encoding="utf-8").splitlines()
-    assert said_about(WRONG / f"{name}.yaml") == expected
+def test_every_wrong_figure_of_a_folder_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE)
+    result = CliRunner().invoke(main, ["check", "wrong_figures"], catch_exceptions=False)
+    told = {Path(line.partition(":")[0]).stem for line in result.stderr.splitlines()}
+    assert told == {path.stem for path in FIGURES}
 
 
 def test_utf_16_says_how_to_save(tmp_path: Path) -> None:
@@ -126,7 +156,7 @@ def test_form_is_told_apart_from_content(tmp_path: Path) -> None:
     for text, kind in (("a: [", Kind.UNREADABLE), ("kind: exercise", Kind.INVALID)):
         path.write_text(text, encoding="utf-8")
         with pytest.raises(WorksheetError) as caught:
-            read_model(path, Exercise)
+            read_model(read_tree(path), Exercise)
         assert caught.value.exit_code == kind
 
 
@@ -151,7 +181,7 @@ def test_a_good_file_becomes_a_model(tmp_path: Path) -> None:
         b"\xef\xbb\xbfkind: exercise\r\nname: Heel raise # slowly\r\nsteps:\r\n- Stand tall.\r\n"
         b"dose: {reps: {low: 8, high: 12}, load: {kg: 2.50}, tempo: 3-1-3, from: 1}\r\n"
     )
-    exercise = read_model(path, Exercise, {"id": "heel-raise"})
+    exercise = read_model(read_tree(path), Exercise, {"id": "heel-raise"})
     assert exercise.dose == Dose.model_validate(
         {
             "reps": Range(low=8, high=12),

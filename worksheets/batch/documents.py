@@ -2,8 +2,8 @@
 
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from hashlib import scrypt, sha256
 from pathlib import Path
@@ -14,16 +14,14 @@ from worksheets import app
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
 from worksheets.garbage import collect_rarely
-from worksheets.load.composed import Shelf
-from worksheets.load.order import Order
-from worksheets.model import Patient
+from worksheets.load.library import FileCache
+from worksheets.load.order import Loaded, Selection, load_selection, warnings_of
 from worksheets.pdf.draw import DrawOptions
 from worksheets.plan import Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.wording import Wording
 
 _SCRYPT_COST = 2**12
-_NOBODY = Patient()
 
 
 class Document(NamedTuple):
@@ -56,50 +54,39 @@ class Work:
 
 
 class _Shared(NamedTuple):
-    """What the orders of many patients share.
+    """What the documents of many patients share.
 
     Attributes:
-        programs: The program and everything it names, for any changes to its doses.
+        loaded: Everything that their orders name.
+        files: What was read for it.
+        digest: Digest of all these files.
         wording: The phrases of the language.
-        digest: Digest of all files.
     """
 
-    programs: Shelf
-    wording: Wording
+    loaded: Loaded
+    files: FileCache
     digest: str
+    wording: Wording
 
 
 @lru_cache(maxsize=128)  # 27 ms for each sheet of a batch, most of it to read and check YAML
-def _share(run: str, order: Order) -> _Shared:
-    """Read what an order names, once in a run for all orders that differ in the patient alone."""
+def _share(run: str, selection: Selection) -> _Shared:
+    """Load a selection, once in a run; changes to doses are made to what was loaded without them.
+
+    Raises:
+        WorksheetError: Everything that is wrong with the files and the changes.
+    """
     collect_rarely()  # workers have not come through the command line
-    programs = Shelf()
-    loaded = programs.load(order)
+    if selection.overrides:
+        with suppress(WorksheetError):  # what is wrong without the changes is found with them too
+            base = _share(run, replace(selection, overrides=()))
+            return base._replace(loaded=load_selection(selection, base.files))
+    files = FileCache()
+    loaded = load_selection(selection, files)
     digest = sha256()
     for file in app.inputs_of(loaded):
         digest.update(sha256(file.read_bytes()).digest())
-    return _Shared(programs, Wording(loaded.locale), digest.hexdigest())
-
-
-def _shared_by(work: Work, order: Order) -> _Shared:
-    """What an order shares with others.
-
-    Raises:
-        WorksheetError: Something is wrong with a file.
-    """
-    return _share(
-        work.run,
-        Order(
-            program=order.program,
-            issued=date.min,
-            template=order.template,
-            locale=order.locale,
-            paper=order.paper,
-            clinic=order.clinic,
-            libraries=order.libraries,
-            patient=_NOBODY,
-        ),
-    )
+    return _Shared(loaded, files, digest.hexdigest(), Wording(loaded.locale))
 
 
 def make(work: Work, task: Task, *, draw: bool = True) -> Document:
@@ -113,8 +100,8 @@ def make(work: Work, task: Task, *, draw: bool = True) -> Document:
     Raises:
         WorksheetError: All the problems that stop it.
     """
-    shared = _shared_by(work, task.order)
-    loaded = shared.programs.load(task.order)
+    shared = _share(work.run, task.order.selection)
+    loaded = replace(shared.loaded, warnings=warnings_of(task.order, shared.loaded))
     app.check_loaded(loaded, "booklet" if task.weeks else "sheet")
     ready = app.Ready(task.order, loaded, shared.wording)
     if task.weeks is None:
@@ -144,7 +131,7 @@ def digest_of(work: Work, task: Task) -> str:
         WorksheetError: A file that it is made from cannot be read.
     """
     order = replace(task.order, libraries=(), clinic=None)  # their files count, not their places
-    files = _shared_by(work, task.order).digest
+    files = _share(work.run, task.order.selection).digest
     digest = sha256(repr((worksheets.__version__, work.draw, task.weeks, order, files)).encode())
     if task.password:
         salt = digest.digest()
@@ -181,7 +168,7 @@ def attempt(work: Work, task: Task, *, write: bool = False) -> tuple[Made, Docum
     """
     try:
         document = make(work, task, draw=write)
-        loaded = _shared_by(work, task.order).programs.load(task.order)
+        loaded = _share(work.run, task.order.selection).loaded
         made = Made(
             row=task.row,
             number=task.number,

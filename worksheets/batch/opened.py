@@ -5,44 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from secrets import token_hex
 from tempfile import gettempdir
 
 from worksheets.batch.documents import Work
 from worksheets.batch.judge import Judged, judge_rows
 from worksheets.batch.tally import Tally, in_row
-from worksheets.batch.task import NO_PATIENTS, Made, Setting, Task, Verdict
+from worksheets.batch.task import NO_PATIENTS, Job, Made, Task, Verdict
 from worksheets.load.library import Library
 from worksheets.load.source import showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters import DateOrder, Roster, read_roster
+from worksheets.rosters import Roster, read_roster
 from worksheets.rosters.files import is_no_room
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be done with a roster.
-
-    Attributes:
-        roster: The file.
-        setting: What holds for every row.
-        dates: The order of day, month and year in the roster; None to find it out.
-        jobs: How many processes share the work.
-        dask: Address of a Dask scheduler whose workers share it, or None.
-    """
-
-    roster: Path
-    setting: Setting
-    dates: DateOrder | None = None
-    jobs: int = 1
-    dask: str | None = None
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes do the work."""
-        return self.jobs > 1 or bool(self.dask)
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from worksheets.batch.documents import Work, check_all, digest_of, make_all
 from worksheets.batch.file_names import ENDING, PROOF
 from worksheets.batch.manifest import CSV_NAME, JSON_NAME
-from worksheets.batch.opened import Batch, Job, with_mark
+from worksheets.batch.opened import Batch, with_mark
 from worksheets.batch.proof_sheet import write_proof
 from worksheets.batch.state import MANIFESTS, STATE_NAME, State, open_state
 from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.batch.tally import Tally
-from worksheets.batch.task import NO_PATIENTS, Made, Task, Verdict
+from worksheets.batch.task import NO_PATIENTS, Job, Made, Task, Verdict
 from worksheets.batch.workers import StopSignal, cut_up, open_workers, run_chunks
 from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem, WorksheetError

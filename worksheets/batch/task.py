@@ -10,6 +10,7 @@ from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.pdf.draw import DrawOptions
 from worksheets.problems import Kind, Problem
+from worksheets.rosters import DateOrder
 
 Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
 """How a row ended: printed, printed with a warning, not printed, or no patient at all."""
@@ -57,6 +58,30 @@ class Setting:
     file_name: str = "{number}"
     qr: bool = False
     draw: DrawOptions = field(default_factory=DrawOptions)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done with a roster.
+
+    Attributes:
+        roster: The file.
+        setting: What holds for every row.
+        dates: The order of day, month and year in the roster; None to find it out.
+        jobs: How many processes share the work.
+        dask: Address of a Dask scheduler whose workers share it, or None.
+    """
+
+    roster: Path
+    setting: Setting
+    dates: DateOrder | None = None
+    jobs: int = 1
+    dask: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes do the work."""
+        return self.jobs > 1 or bool(self.dask)
 
 
 @dataclass(frozen=True)

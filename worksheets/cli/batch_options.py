@@ -9,7 +9,7 @@ import click
 from worksheets.cli.options import library_option
 
 if TYPE_CHECKING:
-    from worksheets.batch.opened import Job
+    from worksheets.batch.task import Job
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -77,8 +77,7 @@ def read_job(roster: str, options: Mapping[str, Any]) -> "tuple[Job, str]":
     Raises:
         WorksheetError: Every option that cannot be what was meant.
     """
-    from worksheets.batch.opened import Job
-    from worksheets.batch.task import Setting
+    from worksheets.batch.task import Job, Setting
     from worksheets.cli.drawing import read_draw_options
     from worksheets.cli.order import MOST_WEEKS, PAPERS, Reader, issue_date
     from worksheets.model.patient import Window

@@ -5,10 +5,10 @@ from itertools import pairwise
 from worksheets.figure.arrows import arrows_of
 from worksheets.figure.body import HEIGHT_CM, Body, pose_body
 from worksheets.figure.compose import compose, flipped, ghost, ink_arrow, ink_thing, make_panel
+from worksheets.figure.contacts import PosedBody, solve_contacts
 from worksheets.figure.moments import read_moments
 from worksheets.figure.props import furniture, things
 from worksheets.figure.scene import Camera, Shape, Stroke, body_shapes, make_camera
-from worksheets.figure.settle import Settled, settle
 from worksheets.figure.space import middle
 from worksheets.figure.stage import Stage, make_stage
 from worksheets.model.figure import Figure
@@ -31,9 +31,9 @@ def draw_figure(figure: Figure, *, mirrored: bool = False) -> Drawing:
     """
     stage = make_stage(figure)
     camera = make_camera(figure.view.turn, figure.view.rise)
-    flatten: list[Settled] = []
+    flatten: list[PosedBody] = []
     for index, moment in enumerate(read_moments(figure)):
-        flatten.append(settle(moment, stage, flatten[-1] if flatten else None, index))
+        flatten.append(solve_contacts(moment, stage, flatten[-1] if flatten else None, index))
     bodies = [one.body for one in flatten]
     needs_middles = figure.arrows is None or any(not arrow.towards for arrow in figure.arrows)
     middles = [_half_way(a, b) for a, b in pairwise(flatten)] if needs_middles else []
@@ -76,7 +76,7 @@ def _extent(scene: list[Shape | Stroke], camera: Camera) -> float:
     return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
-def _half_way(first: Settled, second: Settled) -> Body:
+def _half_way(first: PosedBody, second: PosedBody) -> Body:
     """The body half-way between two poses, for the way that things move."""
     a, b = first.angles, second.angles
     angles = {name: (a.get(name, 0) + b.get(name, 0)) / 2 for name in {**a, **b}}

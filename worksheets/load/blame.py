@@ -1,44 +1,31 @@
 """Whose words hold characters that no font has: a file's, the patient's or a calendar's."""
 
 import unicodedata
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from worksheets.load.library import Library
-from worksheets.load.source import quoted
+from worksheets.load.source import Mark, quoted
 from worksheets.model import Locale, Patient
 from worksheets.problems import Kind, Problem
 
-_MOST_CHARACTERS = 5
+_MAX_CHARACTERS = 5
 _SCRIPTS = "Latin, Greek, Cyrillic or Devanagari letters"
-_OPTIONS = {
-    "name": "--name",
-    "number": "--id",
-    "clinician": "--clinician",
-    "cleared_by": "--cleared-by",
-    "address": "--address",
-    "note": "--note",
+# A field of the patient, the option for it, and what its value is called.
+_FIELDS = {
+    "name": ("--name", "the name"),
+    "number": ("--id", "it"),
+    "clinician": ("--clinician", "the name"),
+    "cleared_by": ("--cleared-by", "the name"),
+    "address": ("--address", "the address"),
+    "note": ("--note", "the note"),
 }
-_WHAT = {"number": "it", "address": "the address", "note": "the note"}
-
-
-class _Spot(NamedTuple):
-    """A line of a file, or a value from the command line when there is no line."""
-
-    file: str
-    line: int | None
-
-
-class _Found(NamedTuple):
-    character: str
-    column: int | None
-    excerpt: str
 
 
 def blame_characters(
     characters: Iterable[str], library: Library, patient: Patient, locale: Locale
 ) -> list[Problem]:
-    """Say where characters that cannot be printed come from.
+    """Report where characters that cannot be printed come from.
 
     The patient's own letters are never repeated, and neither are those of `--set`.
 
@@ -48,20 +35,22 @@ def blame_characters(
         patient: Whose details are printed.
         locale: The language in which dates are written.
     """
-    spots: dict[_Spot, list[_Found]] = {}
-    options: dict[str, int] = {}
+    lines: dict[tuple[str, int], list[tuple[str, Mark]]] = {}
+    counts: Counter[str] = Counter()
     is_of_dates = False
     for character in characters:
-        origins = library.origins(character)
-        for where in origins:
-            found = _Found(character, where.column, where.excerpt)
-            spots.setdefault(_Spot(where.file, where.line), []).append(found)
-        fields = [name for name in _OPTIONS if character in _text(patient, name)]
-        for name in fields:
-            options[name] = options.get(name, 0) + 1
-        is_of_dates = is_of_dates or not (origins or fields)
-    problems = [_in_file(spot, found) for spot, found in spots.items()]
-    problems += [_in_option(name, count) for name, count in options.items()]
+        marks = library.origins(character)
+        for mark in marks:
+            line = mark.line if mark.source.has_lines else 0
+            lines.setdefault((mark.source.name, line), []).append((character, mark))
+        fields = [field for field in _FIELDS if character in _text(patient, field)]
+        counts.update(fields)
+        is_of_dates = is_of_dates or not (marks or fields)
+    problems = [_in_line(found) for found in lines.values()]
+    for field, count in counts.items():
+        option, what = _FIELDS[field]
+        hint = f"Write {what} in {_SCRIPTS}."
+        problems.append(Problem(_counted(count), hint, option, kind=Kind.UNPRINTABLE))
     if is_of_dates:
         language = quoted(locale.language)
         message = f"the language {language} writes dates with characters that no font has"
@@ -69,16 +58,9 @@ def blame_characters(
     return problems
 
 
-def _text(patient: Patient, name: str) -> str:
-    """What a field of the patient says, line after line."""
-    value = getattr(patient, name) or ""
+def _text(patient: Patient, field: str) -> str:
+    value = getattr(patient, field) or ""
     return value if isinstance(value, str) else "\n".join(value)
-
-
-def _in_option(name: str, count: int) -> Problem:
-    what = _WHAT.get(name, "the name")
-    hint = f"Write {what} in {_SCRIPTS}."
-    return Problem(_counted(count), hint, _OPTIONS[name], kind=Kind.UNPRINTABLE)
 
 
 def _counted(count: int) -> str:
@@ -87,20 +69,19 @@ def _counted(count: int) -> str:
     return f"{count} characters cannot be printed: no font has their script"
 
 
-def _in_file(spot: _Spot, found: list[_Found]) -> Problem:
+def _in_line(found: Sequence[tuple[str, Mark]]) -> Problem:
     """One problem for all the characters of a line, at the first of them."""
-    distinct = list(dict.fromkeys(one.character for one in found))
-    hint = "Write it in another way, or leave it out."
-    if spot.line is None:
-        return Problem(_counted(len(distinct)), hint, spot.file, kind=Kind.UNPRINTABLE)
-    first = min(found, key=lambda one: one.column or 0)
-    names = [_named(character) for character in distinct[:_MOST_CHARACTERS]]
-    more = len(distinct) - len(names)
-    tail = f", and {more} more" if more else ""
-    what = "character" if len(distinct) == 1 else "characters"
-    message = f"no font has the {what} {', '.join(names)}{tail}"
-    place = (spot.file, spot.line, first.column)
-    return Problem(message, hint, *place, Kind.UNPRINTABLE, first.excerpt)
+    distinct = list(dict.fromkeys(character for character, _ in found))
+    first = min((mark for _, mark in found), key=lambda mark: mark.column)
+    if first.source.has_lines:
+        names = ", ".join(map(_named, distinct[:_MAX_CHARACTERS]))
+        more = len(distinct) - _MAX_CHARACTERS
+        tail = f", and {more} more" if more > 0 else ""
+        what = "character" if len(distinct) == 1 else "characters"
+        message = f"no font has the {what} {names}{tail}"
+    else:
+        message = _counted(len(distinct))
+    return first.problem(message, "Write it in another way, or leave it out.", Kind.UNPRINTABLE)
 
 
 def _named(character: str) -> str:

@@ -5,37 +5,24 @@ No message holds a value: it may be a patient's.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from worksheets.model import Patient, Program
 from worksheets.model.phase import Phase
 from worksheets.problems import Kind, Problem
 
-_MOST_EXERCISES = 5
+if TYPE_CHECKING:
+    from worksheets.load.order import Order
+
+_MAX_EXERCISES = 5
 """People perform two exercises better than eight; five did not differ from either (Henry et al.
 1999, Physical Therapy 79:270-277)."""
-_MOST_DAYS_TO_START = 366
-_MOST_DAYS_BEFORE_SURGERY = 26 * 7
-
-
-class Dated(Protocol):
-    """As much of an order as is looked at here."""
-
-    @property
-    def issued(self) -> date:
-        """Date of issue."""
-
-    @property
-    def patient(self) -> Patient:
-        """Who it is for."""
-
-    @property
-    def qr(self) -> bool:
-        """Whether addresses of pages get a QR code."""
+_MAX_DAYS_TO_START = 366
+_MAX_DAYS_BEFORE_SURGERY = 26 * 7
 
 
 def cautions(
-    order: Dated, program: Program, addresses: Iterable[str | None]
+    order: "Order", program: Program, addresses: Iterable[str | None]
 ) -> tuple[Problem, ...]:
     """All warnings about an order that can be carried out.
 
@@ -52,11 +39,11 @@ def cautions(
 
 
 def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]:
-    at_once = len(program.exercises) + _most_at_once(program)
-    if at_once > _MOST_EXERCISES:
+    at_once = len(program.exercises) + _max_at_once(program)
+    if at_once > _MAX_EXERCISES:
         yield (
             f"the program has {at_once} exercises" + (" at once" if program.phases else ""),
-            f"People keep up {_MOST_EXERCISES} or fewer better.",
+            f"People keep up {_MAX_EXERCISES} or fewer better.",
         )
     if patient.cleared_by and not any(gate.cleared for gate in program.gates):
         yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
@@ -71,7 +58,7 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
             yield message, f"{option} has no effect."
 
 
-def _most_at_once(program: Program) -> int:
+def _max_at_once(program: Program) -> int:
     """How many exercises of phases overlap at most; phases begun by criteria may be any time."""
 
     def covers(phase: Phase, day: int) -> bool:
@@ -88,9 +75,9 @@ def _of_dates(patient: Patient, issued: date) -> Iterator[tuple[str, str]]:
     start = patient.start
     if patient.cleared_on and patient.cleared_on > issued:
         yield "the clearance is later than the date of issue", "Check --cleared-on."
-    if start and abs((start - issued).days) > _MOST_DAYS_TO_START:
+    if start and abs((start - issued).days) > _MAX_DAYS_TO_START:
         yield "the start is more than a year from the date of issue", "Check --start."
     if start and patient.bring_on and patient.bring_on < start:
         yield "the next visit is before the start", "Check --bring-on and --start."
-    if start and patient.surgery and (patient.surgery - start).days > _MOST_DAYS_BEFORE_SURGERY:
+    if start and patient.surgery and (patient.surgery - start).days > _MAX_DAYS_BEFORE_SURGERY:
         yield "the surgery is more than 26 weeks after the start", "Check --surgery and --start."

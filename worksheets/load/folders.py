@@ -1,12 +1,13 @@
 """Where files lie: the user's folders and the built-in one, searched in the same way."""
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from worksheets.load.source import showable
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.load.source import showable, whole_file
+from worksheets.problems import Kind, WorksheetError
 
 FOLDERS = {
     "exercise": "exercises",
@@ -20,6 +21,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 64
 _KIND = re.compile(rb"^[\"']?kind[\"']?[ ]*:[ ]+[\"']?([a-z]+)", re.MULTILINE)
 _PEEK_BYTES = 16_384
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def is_id(text: str) -> bool:
@@ -32,9 +34,6 @@ def id_from_name(path: Path) -> str:
     letters = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
     stem = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
     return stem[:_LONGEST_ID].rstrip("-") or "unnamed"
-
-
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def builtin_roots(package: Path = _PACKAGE) -> tuple[Path, ...]:
@@ -50,32 +49,16 @@ def check_roots(roots: Sequence[Path]) -> None:
     Raises:
         WorksheetError: One problem for each.
     """
-    problems = [
-        Problem(
-            "no such folder" if not _exists(root) else "this is a file, not a folder",
-            "Name a folder that holds YAML files.",
-            showable(str(root)),
-            kind=Kind.NOT_FOUND,
-        )
-        for root in roots
-        if not _is_folder(root)
-    ]
+    problems = []
+    for root in roots:
+        # os.path, because pathlib raises when a name is too long or holds a NUL.
+        if not os.path.isdir(root):  # noqa: PTH112
+            is_file = os.path.exists(root)  # noqa: PTH110
+            message = "this is a file, not a folder" if is_file else "no such folder"
+            hint = "Name a folder that holds YAML files."
+            problems.append(whole_file(root).problem(message, hint, Kind.NOT_FOUND))
     if problems:
         raise WorksheetError(problems)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def candidates(root: Path, kind: str, file_id: str) -> Iterator[Path]:
@@ -87,34 +70,18 @@ def candidates(root: Path, kind: str, file_id: str) -> Iterator[Path]:
     for folder in (root, root / FOLDERS[kind]):
         for ending in ENDINGS:
             path = folder / f"{file_id}{ending}"
-            if path.is_file():
-                check_inside(path, root)
-                yield path
-
-
-def check_inside(path: Path, root: Path) -> None:
-    """Refuse a link that leads out of `root`.
-
-    Raises:
-        WorksheetError: It does.
-    """
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise WorksheetError(
-            [
-                Problem(
-                    f"the file is a link that leads out of the folder {showable(str(root))}",
-                    "Copy the file into the folder.",
-                    showable(str(path)),
-                    kind=Kind.UNREADABLE,
-                )
-            ]
-        )
+            if not path.is_file():
+                continue
+            if not path.resolve().is_relative_to(root.resolve()):
+                message = f"the file is a link that leads out of the folder {showable(str(root))}"
+                raise whole_file(path).error(message, "Copy the file into the folder.")
+            yield path
 
 
 def files_of(root: Path, kind: str) -> Iterator[tuple[str, Path]]:
     """Ids and paths of the files of one kind in `root`, but for names that cannot be ids."""
     for folder, is_mixed in ((root, True), (root / FOLDERS[kind], False)):
-        if not _is_folder(folder):
+        if not folder.is_dir():
             continue
         for path in sorted(folder.iterdir()):
             if path.suffix not in ENDINGS or not is_id(path.stem) or not path.is_file():

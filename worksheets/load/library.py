@@ -2,46 +2,39 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
-from worksheets.load import wording
-from worksheets.load.folders import (
-    FOLDERS,
-    builtin_roots,
-    candidates,
-    check_roots,
-    files_of,
-    id_from_name,
-    is_id,
-    peek_kind,
-)
-from worksheets.load.nodes import Node
-from worksheets.load.origins import Origin, origins_in
+from worksheets.load import folders, wording
 from worksheets.load.overrides import apply_overrides
-from worksheets.load.source import Mark, quoted, showable
-from worksheets.load.tree import read_tree
+from worksheets.load.source import Mark, quoted, showable, whole_file
+from worksheets.load.tree import Node, read_tree
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS
+from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
 
-class _Loaded(NamedTuple):
-    model: BaseModel
-    path: Path
+class FileCache:
+    """Files that were found, read and checked, for libraries that need the same ones again.
 
+    The documents of a batch have most files in common, and reading them takes longer than making a
+    sheet. A file that changes afterwards is not read again: a batch is made from one version.
 
-class Pool:
-    """Files that were read and checked, for libraries that read the same ones again.
-
-    A file that has changed since then is not read again: a batch is made from one version.
+    Attributes:
+        paths: Files by the folders that were searched, kind and id.
+        trees: What is written in a file.
+        models: What it means, by path, kind and id.
+        pictures: Pictures by path and room.
     """
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.models: dict[tuple[object, ...], _Loaded] = {}
+        self.paths: dict[tuple[tuple[Path, ...], str, str], Path] = {}
         self.trees: dict[Path, Node] = {}
+        self.models: dict[tuple[Path, str | None, str], BaseModel] = {}
+        self.pictures: dict[tuple[Path, tuple[float, float]], Image] = {}
 
 
 class Library:
@@ -50,38 +43,40 @@ class Library:
     Attributes:
         roots: The folders that are searched, in order; the built-in ones come last.
         files_read: Every file that was read, so that none of them is overwritten.
+        files: What was read before, also by other libraries.
     """
 
     def __init__(
         self,
         roots: Sequence[Path] = (),
         models: Mapping[str, type[BaseModel]] = MODELS,
-        pool: Pool | None = None,
+        files: FileCache | None = None,
     ) -> None:
         """Search `roots`, then the built-in folders.
 
         Args:
             roots: The user's folders.
             models: What can be read, by kind.
-            pool: What was read before by libraries with the same models, or None.
+            files: What was read before by libraries with the same models, or None.
 
         Raises:
             WorksheetError: A root does not exist.
         """
-        check_roots(roots)
-        self.roots = (*roots, *builtin_roots())
+        folders.check_roots(roots)
+        self.roots = (*roots, *folders.builtin_roots())
         self.files_read: list[Path] = []
+        self.files = files or FileCache()
         self._models = models
-        self._loaded: dict[tuple[str, str], _Loaded] = {}
         self._trees: dict[Path, Node] = {}
-        self._pool = pool
 
     def ids(self, kind: str) -> list[str]:
         """All ids of one kind, sorted."""
-        return sorted({file_id for root in self.roots for file_id, _ in files_of(root, kind)})
+        return sorted(
+            {file_id for root in self.roots for file_id, _ in folders.files_of(root, kind)}
+        )
 
     def load(self, kind: str, file_id: str, overrides: Sequence[str] = ()) -> Any:
-        """The model of the file with this kind and id; read once and kept.
+        """The model of the file with this kind and id.
 
         Args:
             kind: A key of `worksheets.model.MODELS`.
@@ -91,30 +86,20 @@ class Library:
         Raises:
             WorksheetError: No such file, or everything that is wrong in it.
         """
-        if overrides or (kind, file_id) not in self._loaded:
-            place = (self.roots, kind, file_id)
-            pooled = self._pool.models.get(place) if self._pool else None
-            path = pooled.path if pooled else self._find(kind, file_id)
-            model = self._read(path, kind, file_id, overrides)
-            if overrides:
-                return model
-            self._loaded[kind, file_id] = _Loaded(model, path)
-            if self._pool:
-                self._pool.models[place] = self._loaded[kind, file_id]
-        return self._loaded[kind, file_id].model
+        return self._read(self.where(kind, file_id), kind, file_id, overrides)
 
     def load_path(self, path: Path, kind: str | None = None, overrides: Sequence[str] = ()) -> Any:
         """The model of a file that was named by its path; its name gives the id.
 
         Args:
             path: The file, in any folder.
-            kind: What it should be; None lets the file say.
+            kind: What it should be; None leaves it to the file.
             overrides: Changes from the command line (`--set`), for programs only.
 
         Raises:
             WorksheetError: No such file, another kind, or everything that is wrong in it.
         """
-        return self._read(path, kind, id_from_name(path), overrides)
+        return self._read(path, kind, folders.id_from_name(path), overrides)
 
     def where(self, kind: str, file_id: str) -> Path:
         """The file with this kind and id.
@@ -122,16 +107,20 @@ class Library:
         Raises:
             WorksheetError: There is none.
         """
-        loaded = self._loaded.get((kind, file_id))
-        return loaded.path if loaded else self._find(kind, file_id)
+        key = (self.roots, kind, file_id)
+        if key not in self.files.paths:
+            self.files.paths[key] = self._find(kind, file_id)
+        return self.files.paths[key]
 
-    def origins(self, character: str) -> list[Origin]:
-        """Where `character` was written, in all files read so far."""
-        return origins_in(self._trees.values(), character)
-
-    def tree_of(self, path: Path) -> Node:
-        """What is written in a file that was read."""
-        return self._trees[path]
+    def origins(self, character: str) -> list[Mark]:
+        """Where `character` was written, in all files read so far: each value once, in order."""
+        marks = (
+            _pinpoint(node, character)
+            for tree in self._trees.values()
+            for node in tree.scalars()
+            if isinstance(node.value, str) and character in node.value
+        )
+        return list(dict.fromkeys(marks))
 
     def place_of(self, path: Path, text: str) -> Mark | None:
         """Where `text` is a whole value in a file that was read, to point at it."""
@@ -155,26 +144,24 @@ class Library:
         return node.mark
 
     def _read(self, path: Path, kind: str | None, file_id: str, overrides: Sequence[str]) -> Any:
-        pool, name = self._pool or Pool(), (path, kind, file_id)
-        known = None if overrides else pool.models.get(name)
-        if known:
-            model, tree = known.model, pool.trees[path]
-        else:
-            tree = pool.trees.get(path) or read_tree(path)
-            pool.trees[path] = tree
+        files, key = self.files, (path, kind, file_id)
+        if path not in files.trees:
+            files.trees[path] = read_tree(path)
+        tree = files.trees[path]
+        model = None if overrides else files.models.get(key)
+        if model is None:
             written = _check_kind(tree, kind, self._models)
-            if overrides:
-                tree = apply_overrides(tree, overrides)
+            tree = apply_overrides(tree, overrides)
             model = read_model(tree, self._models[written], {"id": file_id})
             if not overrides:
-                pool.models[name] = _Loaded(model, path)
+                files.models[key] = model
         self._trees[path] = tree
         if path not in self.files_read:
             self.files_read.append(path)
         return model
 
     def _find(self, kind: str, file_id: str) -> Path:
-        if not is_id(file_id):
+        if not folders.is_id(file_id):
             hint = wording.did_you_mean(file_id, self.ids(kind))
             hint = hint or "An id has small letters, digits and single hyphens, like heel-raise."
             message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
@@ -182,8 +169,8 @@ class Library:
         others: list[tuple[Path, str]] = []
         for root in self.roots:
             found: list[Path] = []
-            for path in candidates(root, kind, file_id):
-                written = peek_kind(path)
+            for path in folders.candidates(root, kind, file_id):
+                written = folders.peek_kind(path)
                 if path.parent == root and written != kind and written in self._models:
                     others.append((path, written))
                 else:
@@ -191,18 +178,27 @@ class Library:
             if len(found) > 1:
                 hint = f"Delete or rename one of them; the other is {found[1].name}."
                 message = f"two files in one folder are the {kind} {quoted(file_id)}"
-                raise WorksheetError([Problem(message, hint, showable(str(found[0])))])
+                raise whole_file(found[0]).error(message, hint, Kind.INVALID)
             if found:
                 return found[0]
-        raise WorksheetError([self._unknown(kind, file_id, others)])
-
-    def _unknown(self, kind: str, file_id: str, others: Iterable[tuple[Path, str]]) -> Problem:
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
-        hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
-        word = "language" if kind == "locale" else kind  # as people say, and options are called
+        hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
+        word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
-        return Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)
+        raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
+
+
+def _pinpoint(node: Node, character: str) -> Mark:
+    """The character itself, or the start of its value when it was written as an escape."""
+    source, first, column = node.mark
+    lines = source.lines
+    is_quoted = lines[first - 1][column - 1 : column] == '"'
+    for number in range(first, first + 1 if is_quoted else len(lines) + 1):
+        found = lines[number - 1].find(character, column - 1 if number == first else 0)
+        if found >= 0:
+            return Mark(source, number, found + 1)
+    return node.mark
 
 
 def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseModel]]) -> str:
@@ -211,14 +207,14 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
     kind = tree.get("kind")
     if kind is None:
         hint = f"Begin the file with a line such as kind: {kinds[0]}."
-        raise WorksheetError([tree.mark.problem('"kind" is missing', hint, Kind.INVALID)])
+        raise tree.mark.error('"kind" is missing', hint, Kind.INVALID)
     if isinstance(kind.value, str) and kind.value in kinds:
         return kind.value
     if wanted and kind.value in models:
         message = f"this file is {_a(str(kind.value))}, and {_a(wanted)} is wanted here"
-        raise WorksheetError([kind.mark.problem(message, "Name another file.", Kind.INVALID)])
+        raise kind.mark.error(message, "Name another file.", Kind.INVALID)
     said = wording.wrong_choice('"kind"', kinds, kind)
-    raise WorksheetError([kind.mark.tell(said, Kind.INVALID)])
+    raise WorksheetError([kind.mark.report(said, Kind.INVALID)])
 
 
 def _a(kind: str) -> str:

@@ -2,21 +2,46 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from worksheets.load.blame import blame_characters
 from worksheets.load.cautions import cautions
-from worksheets.load.library import Library, Pool
-from worksheets.load.pictures import load_picture, resolve_beside
+from worksheets.load.library import FileCache, Library
+from worksheets.load.pictures import LARGEST_MM, load_picture, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program, Template
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
-from worksheets.plan import Drawing, Image
+from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
+
+_LOGO_MM = (70.0, 20.0)
+"""A logo is as high as two lines, and at most a third of the page wide."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The part of an order that names files: orders with equal selections load the same.
+
+    Attributes:
+        program: Id of a program, or path of a program file.
+        template: Id of a template, or path of a template file.
+        locale: Id of a locale.
+        paper: Paper size; None leaves it to the clinic, or else A4.
+        clinic: Path of a clinic file.
+        libraries: Folders of the user's own files, searched in this order.
+        overrides: Changes to doses, like `heel-raise.reps=15`.
+    """
+
+    program: str
+    template: str = "handout"
+    locale: str = "en"
+    paper: Paper | None = None
+    clinic: Path | None = None
+    libraries: tuple[Path, ...] = ()
+    overrides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +59,7 @@ class Order:
         overrides: Changes to doses, like `heel-raise.reps=15`.
         patient: Who it is for.
         qr: Whether addresses of pages get a QR code.
-        patient_in_metadata: Whether the file's properties say whose sheet it is.
+        patient_in_metadata: Whether the file's properties name the patient.
         week: The week of the program that a sheet is for, from 1, or None.
         override: Who opened the gates that open with time, and why, or None.
         whole_weeks: Whether weeks begin on the first weekday of the language.
@@ -58,6 +83,11 @@ class Order:
     whole_weeks: bool = False
     mark: str = ""
     window: Window | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """What it names, without anything about the patient but changes to doses."""
+        return Selection(**{one.name: getattr(self, one.name) for one in fields(Selection)})
 
 
 @dataclass(frozen=True)
@@ -85,99 +115,99 @@ class Loaded:
     reference: Locale
     clinic: Clinic | None
     paper: Paper
-    figures: Mapping[str, Image | Drawing]
-    logo: Image | Drawing | None
+    figures: Mapping[str, Image]
+    logo: Image | None
     library: Library
-    warnings: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
 
     def blame(self, characters: Iterable[str], patient: Patient) -> list[Problem]:
-        """Say where characters that cannot be printed come from: a file, the patient, dates."""
+        """Report where characters that cannot be printed come from: a file, the patient, dates."""
         return blame_characters(characters, self.library, patient, self.locale)
 
 
-def load_order(order: Order, pool: Pool | None = None) -> Loaded:
-    """Load everything that an order names.
+def load_order(order: Order, files: FileCache | None = None) -> Loaded:
+    """Load everything that an order names, with the warnings about it.
 
     Args:
         order: What is wanted.
-        pool: What was read for other orders, which is not read again, or None.
+        files: What was read for other orders, which is not read again, or None.
 
     Raises:
         WorksheetError: Every problem found in any of the files.
     """
-    problems = _Problems()
-    clinic_file = order.clinic
-    clinic = (
-        problems.gather(lambda: Library(pool=pool).load_path(clinic_file, "clinic"))
-        if clinic_file
-        else None
-    )
-    roots = _roots(order, clinic)
-    library = Library(roots, pool=pool)
-    if clinic_file and clinic:
-        library.load_path(clinic_file, "clinic")  # so that its characters can be traced
-    program = problems.gather(lambda: _load_program(library, order))
-    template = problems.gather(lambda: load_named(library, "template", order.template))
-    locale = problems.gather(lambda: library.load("locale", order.locale))
-    exercises: dict[str, Exercise] = {}
-    figures: dict[str, Image | Drawing] = {}
-    if program:
-        path = path_of(library, "program", order.program)
-        for file_id in dict.fromkeys(item.exercise for item in program.items if item.exercise):
-            found = problems.gather(partial(_load_exercise, library, file_id, path))
-            if found:
-                exercises[file_id] = found
-                if found.figure and found.figure.image:
-                    picture = problems.gather(partial(_load_figure, library, found))
-                    figures |= {file_id: picture} if picture else {}
-    logo = (
-        problems.gather(partial(load_beside, library, clinic.logo, clinic_file))
-        if clinic and clinic_file and clinic.logo
-        else None
-    )
-    problems.raise_any()
-    paper = order.paper or (clinic.paper if clinic else None) or "a4"
-    return Loaded(
-        program,
-        exercises,
-        template,
-        locale,
-        # Without folders of the user's own, "en" can only be the built-in one.
-        locale if order.locale == "en" and not roots else Library(pool=pool).load("locale", "en"),
-        clinic,
-        paper,
-        figures,
-        logo,
-        library,
-        warnings_of(order, program, clinic, exercises),
-    )
+    loaded = load_selection(order.selection, files)
+    return replace(loaded, warnings=warnings_of(order, loaded))
 
 
-def warnings_of(
-    order: Order, program: Program, clinic: Clinic | None, exercises: Mapping[str, Exercise]
-) -> tuple[Problem, ...]:
+def warnings_of(order: Order, loaded: Loaded) -> tuple[Problem, ...]:
     """What the user should know about an order that can be carried out."""
-    addresses = (clinic.website if clinic else None, *(one.video for one in exercises.values()))
-    return cautions(order, program, addresses)
+    website = loaded.clinic.website if loaded.clinic else None
+    addresses = (website, *(exercise.video for exercise in loaded.exercises.values()))
+    return cautions(order, loaded.program, addresses)
 
 
-class _Problems:
-    """Gathers the problems of several attempts, so that the user sees all of them at once."""
+def load_selection(selection: Selection, files: FileCache | None = None) -> Loaded:
+    """Load everything that a selection names, with nothing in it of a patient.
 
-    def __init__(self) -> None:
-        self._found: list[Problem] = []
+    Args:
+        selection: What is wanted.
+        files: What was read for other selections, which is not read again, or None.
 
-    def gather(self, attempt: Callable[[], Any]) -> Any:
-        """What the attempt gives, or None when it failed."""
+    Raises:
+        WorksheetError: Every problem found in any of the files.
+    """
+    files = files or FileCache()
+    problems: dict[Problem, None] = {}
+
+    def attempt(load: Callable[..., Any], *args: object) -> Any:
+        """What `load` gives, or None when it failed: all problems are raised together."""
         try:
-            return attempt()
+            return load(*args)
         except WorksheetError as error:
-            self._found += [problem for problem in error.problems if problem not in self._found]
+            problems.update(dict.fromkeys(error.problems))
             return None
 
-    def raise_any(self) -> None:
-        if self._found:
-            raise WorksheetError(self._found)
+    clinic_file = selection.clinic
+    clinic: Clinic | None = None
+    if clinic_file:
+        clinic = attempt(Library(files=files).load_path, clinic_file, "clinic")
+    roots = _roots(selection, clinic)
+    library = Library(roots, files=files)
+    logo: Image | None = None
+    if clinic_file and clinic:
+        library.load_path(clinic_file, "clinic")  # so that its characters can be traced
+    named = selection.program, selection.overrides
+    program: Program | None = attempt(load_named, library, "program", *named)
+    template = attempt(load_named, library, "template", selection.template)
+    locale = attempt(library.load, "locale", selection.locale)
+    room = _room_of(template)
+    exercises: dict[str, Exercise] = {}
+    figures: dict[str, Image] = {}
+    for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
+        if file_id and (exercise := attempt(_load_exercise, library, file_id, selection.program)):
+            exercises[file_id] = exercise
+            if exercise.figure and exercise.figure.image:
+                path = library.where("exercise", file_id)
+                figures[file_id] = attempt(load_beside, library, exercise.figure.image, path, room)
+    if clinic_file and clinic and clinic.logo:
+        logo = attempt(load_beside, library, clinic.logo, clinic_file, _LOGO_MM)
+    if problems or not program:
+        raise WorksheetError(problems)
+    # Without folders of the user's own, "en" can only be the built-in one.
+    is_reference = selection.locale == "en" and not roots
+    reference = locale if is_reference else Library(files=files).load("locale", "en")
+    paper = selection.paper or (clinic.paper if clinic else None) or "a4"
+    return Loaded(
+        program, exercises, template, locale, reference, clinic, paper, figures, logo, library
+    )
+
+
+def _room_of(template: Template | None) -> tuple[float, float]:
+    """Width and height of the largest figure of a template, in millimetres."""
+    if template is None:
+        return LARGEST_MM
+    side = max(block.figure for block in template.blocks) / 72 * 25.4
+    return side, side
 
 
 def is_path(name: str) -> bool:
@@ -185,13 +215,13 @@ def is_path(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) or "/" in name or os.sep in name
 
 
-def _roots(order: Order, clinic: Clinic | None) -> tuple[Path, ...]:
+def _roots(selection: Selection, clinic: Clinic | None) -> tuple[Path, ...]:
     """The folders to search: the user's, the one of a program file, then the clinic's."""
-    roots = [*order.libraries]
-    if is_path(order.program):
-        roots.append(Path(order.program).parent)
-    if clinic and order.clinic:
-        roots += [order.clinic.parent / folder for folder in clinic.libraries]
+    roots = [*selection.libraries]
+    if is_path(selection.program):
+        roots.append(Path(selection.program).parent)
+    if clinic and selection.clinic:
+        roots += [selection.clinic.parent / folder for folder in clinic.libraries]
     return tuple(dict.fromkeys(roots))
 
 
@@ -202,21 +232,17 @@ def load_named(library: Library, kind: str, name: str, overrides: tuple[str, ...
     return library.load(kind, name, overrides)
 
 
-def _load_program(library: Library, order: Order) -> Any:
-    return load_named(library, "program", order.program, order.overrides)
-
-
 def path_of(library: Library, kind: str, name: str) -> Path:
     """The file that is named by its id or by its path."""
     return Path(name) if is_path(name) else library.where(kind, name)
 
 
-def _load_exercise(library: Library, file_id: str, program_file: Path) -> Exercise:
+def _load_exercise(library: Library, file_id: str, program: str) -> Exercise:
     """An exercise that a program names; one that does not exist is a problem of that program."""
     try:
         exercise: Exercise = library.load("exercise", file_id)
     except WorksheetError as error:
-        mark = library.place_of(program_file, file_id)
+        mark = library.place_of(path_of(library, "program", program), file_id)
         if mark is None:
             raise
         raise WorksheetError(
@@ -228,14 +254,14 @@ def _load_exercise(library: Library, file_id: str, program_file: Path) -> Exerci
     return exercise
 
 
-def _load_figure(library: Library, exercise: Exercise) -> Image | Drawing:
-    written = exercise.figure.image if exercise.figure else None
-    return load_beside(library, written or "", library.where("exercise", exercise.id))
-
-
-def load_beside(library: Library, written: str, yaml_file: Path) -> Image | Drawing:
+def load_beside(
+    library: Library, written: str, yaml_file: Path, room_mm: tuple[float, float] = LARGEST_MM
+) -> Image:
     """A picture that a file names, relative to itself and inside its own folder."""
     mark = library.place_of(yaml_file, written)
     path = resolve_beside(written, yaml_file, yaml_file.parent, mark)
     library.files_read.append(path)
-    return load_picture(path)
+    key = (path, room_mm)
+    if key not in library.files.pictures:
+        library.files.pictures[key] = load_picture(path, room_mm)
+    return library.files.pictures[key]

@@ -17,6 +17,11 @@ _WITHHELD = "…"
 _UNSHOWABLE = "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 # Named one by one: the set of all the others takes ten times as long to compile.
 _UNREADABLE = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+_SAVE = 'Open it in your editor and save it with the encoding "UTF-8".'
+_TOO_LARGE = (
+    "the file is larger than 1 MB",
+    "An exercise or a program needs a few kilobytes; check that this is the right file.",
+)
 _ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -77,9 +82,13 @@ class Mark(NamedTuple):
 
     def problem(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place, in words that repeat nothing of what is written there."""
-        return self.tell(Said(message, hint), kind)
+        return self.report(Said(message, hint), kind)
 
-    def tell(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
+    def error(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> WorksheetError:
+        """The same, to be raised."""
+        return WorksheetError([self.problem(message, hint, kind)])
+
+    def report(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place."""
         source = self.source
         message, hint = _withheld(said, source.name) if source.is_private else said[:2]
@@ -94,8 +103,8 @@ def _withheld(said: Said, name: str) -> tuple[str, str]:
     """Message and hint without what was written.
 
     Args:
-        said: What is wrong, as it would be said to whoever wrote it.
-        name: Where it was written: what is part of this name is said anyway.
+        said: What is wrong, with the words that were written.
+        name: Where it was written: what is part of this name is not left out.
     """
     message, hint, _ = said
     known = re.split(r"[\s.]", name)
@@ -113,64 +122,48 @@ def _withheld(said: Said, name: str) -> tuple[str, str]:
     return message, "Correct it." if hint == f"Write {_WITHHELD}." else hint
 
 
+def whole_file(path: Path) -> Mark:
+    """A file as a whole, where no line of it is to blame."""
+    return Mark(Source(showable(str(path)), "", has_lines=False), 1, 1)
+
+
 def read_source(path: Path) -> Source:
     """Read a UTF-8 file of at most 1 MB.
 
     Raises:
         WorksheetError: No such file, not readable, too large, not UTF-8, control characters.
     """
-    name = showable(str(path))
+    mark = whole_file(path)
     try:
         facts = path.stat()
         if facts.st_size > MAX_BYTES:
-            raise _too_large(name)
+            raise mark.error(*_TOO_LARGE)
         if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
             # Reading a pipe would wait for ever.
-            raise _unreadable(name, "this is not an ordinary file", "Name a file.")
+            raise mark.error("this is not an ordinary file", "Name a file.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         hint = "Check the spelling and the folder."
-        raise WorksheetError([Problem("no such file", hint, name, kind=Kind.NOT_FOUND)]) from None
+        raise mark.error("no such file", hint, Kind.NOT_FOUND) from None
     except IsADirectoryError:
-        hint = "Name a file in it."
-        raise _unreadable(name, "this is a folder, not a file", hint) from None
+        raise mark.error("this is a folder, not a file", "Name a file in it.") from None
     except PermissionError:
         hint = "Ask for permission to read the file."
-        raise _unreadable(name, "the file may not be read", hint) from None
+        raise mark.error("the file may not be read", hint) from None
     except (OSError, ValueError):  # ValueError: the name holds a NUL
-        raise _unreadable(name, "the file cannot be read", "Check its name and place.") from None
+        raise mark.error("the file cannot be read", "Check its name and place.") from None
     if len(data) > MAX_BYTES:
-        raise _too_large(name)
-    return _decode(name, data)
-
-
-def _unreadable(name: str, message: str, hint: str) -> WorksheetError:
-    return WorksheetError([Problem(message, hint, name, kind=Kind.UNREADABLE)])
-
-
-def _too_large(name: str) -> WorksheetError:
-    return _unreadable(
-        name,
-        "the file is larger than 1 MB",
-        "An exercise or a program needs a few kilobytes; check that this is the right file.",
-    )
-
-
-def _decode(name: str, data: bytes) -> Source:
-    save = 'Open it in your editor and save it with the encoding "UTF-8".'
+        raise mark.error(*_TOO_LARGE)
     if data.startswith(_ENCODINGS):
-        raise _unreadable(name, "the file is saved as UTF-16 or UTF-32", save)
+        raise mark.error("the file is saved as UTF-16 or UTF-32", _SAVE)
+    name, data = mark.source.name, data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        source = Source(name, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        # The error counts from after a byte order mark, the data from before it.
-        body = data.removeprefix(b"\xef\xbb\xbf")
-        before = body[: error.start].decode("utf-8")
-        source = Source(name, body.decode("utf-8", "replace"))
-        mark = _mark_after(source, before)
-        raise WorksheetError([mark.problem("this character is not UTF-8", save)]) from None
-    source = Source(name, text)
+        source = Source(name, data.decode("utf-8", "replace"))
+        wrong = _mark_after(source, data[: error.start].decode("utf-8"))
+        raise wrong.error("this character is not UTF-8", _SAVE) from None
     check_characters(source)
     return source
 
@@ -187,7 +180,7 @@ def check_characters(source: Source) -> None:
     if found:
         mark = _mark_after(source, source.text[: found.start()])
         message = f"a control character (U+{ord(found[0]):04X}) cannot be printed"
-        raise WorksheetError([mark.problem(message, "Delete it and type the text again.")])
+        raise mark.error(message, "Delete it and type the text again.")
 
 
 def is_printable(text: str) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from worksheets.load.nodes import Node
 from worksheets.load.source import quoted
+from worksheets.load.tree import Node
 from worksheets.problems import Said
 
 _LONGEST_LIST = 12
-_MOST_KEYS = 20
-_MOST_LONGER = 4
+_MAX_KEYS = 20
+_MAX_LONGER = 4
 
 # What people call the parts of a dose.
 _SYNONYMS = {
@@ -23,54 +23,33 @@ _SYNONYMS = {
     "pause": "rest",
 }
 
-# What each type error says should have been there.
+# What each type error expects.
 _WANTED = {
     "string": "text",
     "int": "a whole number",
-    "float": "a number",
-    "decimal": "a number",
     "bool": "true or false",
-    "list": "a list",
-    "tuple": "a list",
-    "set": "a list",
-    "frozen_set": "a list",
-    "iterable": "a list",
-    "dict": "keys with values",
-    "mapping": "keys with values",
-    "model": "keys with values",
-    "model_attributes": "keys with values",
-    "dataclass": "keys with values",
-    "date": "a date like 2026-12-07",
-    "date_from_datetime": "a date like 2026-12-07",
-    "datetime": "a date and a time like 2026-12-07 14:30",
-    "time": "a time like 14:30",
-    "url": "a web address that begins with https://",
+    **dict.fromkeys(("float", "decimal"), "a number"),
+    **dict.fromkeys(("list", "tuple", "set", "frozen_set", "iterable"), "a list"),
+    **dict.fromkeys(("dict", "mapping", "model", "model_attributes"), "keys with values"),
+    **dict.fromkeys(("date", "date_from_datetime"), "a date like 2026-12-07"),
 }
 _BOUNDS = {
     "greater_than": "be more than {gt:g}",
     "greater_than_equal": "be at least {ge:g}",
     "less_than": "be less than {lt:g}",
     "less_than_equal": "be at most {le:g}",
-    "multiple_of": "be a multiple of {multiple_of:g}",
-    "string_too_short": "have at least {min_length} characters",
-    "string_too_long": "have at most {max_length} characters",
     "too_short": "have at least {min_length} items",
     "too_long": "have at most {max_length} items",
 }
-_CLASSES = {"Decimal": "a number", "str": "text", "date": "a date like 2026-12-07"}
 _TYPE_ERROR = re.compile(r"(\w+?)(?:_type|_parsing|_inner_parsing|_from_float|_exact)$")
 
 
 def wanted(error: Mapping[str, Any]) -> list[str]:
-    """What should stand there according to a type error; empty for errors of another sort."""
+    """What should be written according to a type error; empty for errors of another sort."""
     kind: str = error["type"]
     context = error.get("ctx", {})
     if kind in ("literal_error", "enum"):
         return re.findall(r"'((?:[^'\\]|\\.)*)'", context["expected"]) or [context["expected"]]
-    if kind == "is_instance_of":
-        return [_CLASSES.get(context.get("class", ""), "something else")]
-    if kind == "none_required":
-        return ["left out"]
     match = _TYPE_ERROR.match(kind)
     return [_WANTED[match[1]]] if match and match[1] in _WANTED else []
 
@@ -81,7 +60,7 @@ def is_choice(error: Mapping[str, Any]) -> bool:
 
 
 def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> Said:
-    """What is said of a value of the wrong sort."""
+    """What is wrong with a value of another type."""
     value = node.value
     if value is None:
         hint = f"Write {any_of(wishes)} after the colon, or delete the key."
@@ -89,40 +68,38 @@ def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> Said:
     if isinstance(value, Decimal) and "a whole number" in wishes and "a number" not in wishes:
         refused = "a fraction" if node.mark.source.is_private else value
         return Said(f"{subject} should be {any_of(wishes)}, not {refused}")
-    message = f"{subject} should be {any_of(wishes)}, not {_found(node)}"
-    if isinstance(value, str) and _is_number(value) and any("number" in wish for wish in wishes):
-        number = value.replace(",", ".").lstrip("0") or "0"
+    message = f"{subject} should be {any_of(wishes)}, not {_type_of(value)}"
+    is_number = isinstance(value, str) and re.fullmatch(r"\d+([.,]\d+)?", value)
+    if is_number and any("number" in wish for wish in wishes):
+        number = str(value).replace(",", ".").lstrip("0") or "0"
         return Said(message, f"Write {number}, without quotes.", (number,))
     return Said(message, _hint(list(wishes), value))
 
 
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"\d+([.,]\d+)?", text) is not None
-
-
 def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> Said:
-    """What is said of a value that is not one of the words allowed."""
-    value = node.value
+    """What is wrong with a value that is not one of the words allowed."""
+    value, words = node.value, any_of(map(quoted, choices))
     if isinstance(value, tuple | dict):
-        return Said(f"{subject} should be {any_of(quote_all(choices))}, not {_found(node)}")
+        return Said(f"{subject} should be {words}, not {_type_of(value)}")
     if value is None:
-        return Said(f"{subject} has no value", f"Write {any_of(quote_all(choices))}.")
-    if isinstance(value, bool):
-        value = str(value).lower()
-    hint = did_you_mean(str(value), choices) or f"Write {any_of(quote_all(choices))}."
-    refused = "what is written" if node.mark.source.is_private else quoted(value)
+        return Said(f"{subject} has no value", f"Write {words}.")
+    written = str(value).lower() if isinstance(value, bool) else str(value)
+    hint = did_you_mean(written, choices) or f"Write {words}."
+    refused = "what is written" if node.mark.source.is_private else quoted(written)
     return Said(f"{subject} cannot be {refused}", hint)
 
 
-def _found(node: Node) -> str:
-    value = node.value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return "a number"
-    if isinstance(value, tuple):
-        return "a list"
-    return "keys with values" if isinstance(value, dict) else "text"
+def _type_of(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | Decimal():
+            return "a number"
+        case tuple():
+            return "a list"
+        case dict():
+            return "keys with values"
+    return "text"
 
 
 def _hint(wishes: list[str], value: Any) -> str:
@@ -142,7 +119,7 @@ def _hint(wishes: list[str], value: Any) -> str:
 
 
 def out_of_bounds(subject: str, error: Mapping[str, Any]) -> Said:
-    """What is said of every other error that pydantic's own checks raise."""
+    """What is wrong where pydantic's own checks raise any other error."""
     kind, context = error["type"], error.get("ctx", {})
     if context.get("min_length") == 1:
         return Said(f"{subject} is empty", "Write at least one, or delete the key.")
@@ -153,41 +130,36 @@ def out_of_bounds(subject: str, error: Mapping[str, Any]) -> Said:
 
 
 def unknown_key(key: str, allowed: Iterable[str]) -> Said:
-    """What is said of a key that does not exist."""
+    """What is wrong with a key that does not exist."""
     names = sorted(allowed)
     hint = did_you_mean(key, names)
     if not hint and names:
-        hint = f"The keys here are {listed(names, _MOST_KEYS)}."
+        hint = f"The keys here are {listed(names, _MAX_KEYS)}."
     return Said(f"unknown key {quoted(key)}", hint or "Delete it.", (quoted(key),))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`Did you mean "reps"?`, or "" when nothing is similar enough."""
-    names = {name.lower().replace("_", "-").replace(" ", "-"): name for name in known}
-    written = word[:100].lower().replace("_", "-").replace(" ", "-")
-    if _SYNONYMS.get(written) in names:
-        return f'Did you mean "{names[_SYNONYMS[written]]}"?'
-    if written in names:
-        return f'Did you mean "{names[written]}"?'
-    longer = [
-        name
-        for key, name in names.items()
-        if key.startswith(f"{written}-") or key.endswith(f"-{written}")
-    ]
+    names = {_plain(name): name for name in known}
+    written = _plain(word[:100])
+    for exact in (_SYNONYMS.get(written, ""), written):
+        if exact in names:
+            return f'Did you mean "{names[exact]}"?'
+    part = re.compile(rf"{re.escape(written)}-.*|.*-{re.escape(written)}", re.DOTALL)
+    longer = [name for key, name in names.items() if part.fullmatch(key)]
     if longer:
-        return f"Did you mean {any_of(quote_all(longer[:_MOST_LONGER]))}?"
+        return f"Did you mean {any_of(map(quoted, longer[:_MAX_LONGER]))}?"
     import difflib  # needed for mistakes only, and slow to load
 
     close = difflib.get_close_matches(written, names, n=1, cutoff=0.6)
     return f'Did you mean "{names[close[0]]}"?' if close else ""
 
 
-def quote_all(words: Iterable[str]) -> list[str]:
-    """Each word in quotes, but `true or false` and numbers as they are."""
-    return [quoted(word) for word in words]
+def _plain(word: str) -> str:
+    return word.lower().replace("_", "-").replace(" ", "-")
 
 
-def any_of(words: Sequence[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """`a, b or c`."""
     unique = list(dict.fromkeys(words))
     if len(unique) > _LONGEST_LIST:
@@ -197,8 +169,7 @@ def any_of(words: Sequence[str]) -> str:
 
 def listed(words: Sequence[str], most: int = _LONGEST_LIST) -> str:
     """`a, b and c`, cut after a dozen when there are more than `most`."""
-    if len(words) > most:
-        shown = [quoted(word)[1:-1] for word in words[:_LONGEST_LIST]]
-        return f"{', '.join(shown)} and {len(words) - _LONGEST_LIST} more"
     shown = [quoted(word)[1:-1] for word in words]
+    if len(shown) > most:
+        shown = [*shown[:_LONGEST_LIST], f"{len(shown) - _LONGEST_LIST} more"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -8,7 +8,6 @@ be wrong with them is said in `amount_errors`.
 import re
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, lru_cache
 from typing import Any, ClassVar, Self
 
 from pydantic import GetJsonSchemaHandler, model_validator
@@ -136,12 +135,11 @@ class Quantity(Amount):
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise WrongValue("this is not an amount", hint)
         text = value if isinstance(value, str) else f"{Decimal(value):f}"
-        return dict(cls._read_text(tidy(text)))
+        return cls._read_text(tidy(text))
 
     @classmethod
-    @lru_cache(maxsize=1024)
     def _read_text(cls, text: str) -> dict[str, Any]:
-        """The fields of the model, to be copied: the same few texts are read again and again."""
+        """The fields of the model."""
         parts = cls._split_at_target(re.sub(r"\bbetween (\S+) and ", r"\1 to ", text))
         amounts = [cls._read_amount(part) for part in parts]
         # "10 -> 30 s": either side may leave the unit to the other.
@@ -185,7 +183,7 @@ class Quantity(Amount):
     @classmethod
     def _read_amount(cls, text: str) -> tuple[Amount, str | None]:
         """Read one amount, and its unit if it names one."""
-        match = _grammar(cls).fullmatch(text)
+        match = re.fullmatch(_grammar(cls), text)
         if not match:
             raise not_an_amount(text, cls.UNITS, cls._how_to_write())
         found = ("before", "low_unit", "what", "cap_unit", "unit", "after")
@@ -286,14 +284,13 @@ def _canonical(cls: type[Quantity], spelling: str | None) -> str | None:
     return None
 
 
-@cache
-def _grammar(cls: type[Quantity]) -> re.Pattern[str]:
-    """The one expression that every amount of this kind matches."""
+def _grammar(cls: type[Quantity]) -> str:
+    """The one expression that every amount of this kind matches; `re` remembers it compiled."""
     spellings = {spelling for unit, others in cls.UNITS.items() for spelling in (unit, *others)}
     unit = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
     most = _BOUND_WORDS[Bound.UP_TO]
     bounds = "|".join(f"(?P<{bound.name}>{words})" for bound, words in _BOUND_WORDS.items())
-    return re.compile(
+    return (
         rf"(?:(?P<before>{unit}):?\s+)?(?:"
         rf"(?P<blank>blank|_+)"
         rf"|(?P<as_many>amrap|as (?:{_MANY})(?: (?P<what>{unit}))? as (?:you can|possible))"

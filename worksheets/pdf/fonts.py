@@ -11,9 +11,7 @@ from worksheets.text.fonts import (
     ATKINSON_BOLD,
     ATKINSON_REGULAR,
     FontFacts,
-    default_advances,
-    glyph_texts,
-    read_facts,
+    open_face,
     subset_font,
 )
 
@@ -64,13 +62,13 @@ def embed_form_font(file: File) -> int:
 
     Readers write text in fields with one byte a character, which the fonts of the page cannot do.
     """
-    glyph_of = {text: glyph for glyph, text in glyph_texts(ATKINSON_REGULAR).items()}
+    glyph_of = {text: glyph for glyph, text in open_face(ATKINSON_REGULAR).glyph_texts.items()}
     codes = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
     glyphs = [glyph_of.get(text, 0) for text in codes]
     program = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
-    facts = read_facts(ATKINSON_REGULAR)
+    facts = open_face(ATKINSON_REGULAR).facts
     base_font = f"/FORMAA+{facts.postscript_name}"
-    advances = default_advances(ATKINSON_REGULAR)
+    advances = open_face(ATKINSON_REGULAR).advances
     widths = " ".join(str(advances[glyph]) for glyph in glyphs)
     entries = f"/Filter/FlateDecode/Length1 {len(program)}"
     stream = file.add_stream(zlib.compress(program, 9), entries)
@@ -85,12 +83,12 @@ def embed_form_font(file: File) -> int:
 @cache
 def _fixed_sets(name: str) -> tuple[frozenset[int], ...]:
     """The sets of glyphs that the main face is embedded with, small to large."""
-    texts = glyph_texts(name)
+    texts = open_face(name).glyph_texts
     named = [
         frozenset(glyph for glyph, text in texts.items() if text in characters)
         for characters in (_PLAIN, _WESTERN)
     ]
-    return (*named, frozenset(range(1, read_facts(name).glyph_count)))
+    return (*named, frozenset(range(1, open_face(name).facts.glyph_count)))
 
 
 def _choose_glyphs(name: str, glyphs: frozenset[int]) -> frozenset[int]:
@@ -104,17 +102,19 @@ def _choose_glyphs(name: str, glyphs: frozenset[int]) -> frozenset[int]:
 @lru_cache(maxsize=64)
 def _make_parts(name: str, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]) -> _Parts:
     drawn = sorted(glyphs | {0})
-    meanings = {glyph: text for glyph, text in glyph_texts(name).items() if glyph in glyphs}
+    meanings = {
+        glyph: text for glyph, text in open_face(name).glyph_texts.items() if glyph in glyphs
+    }
     for glyph, text in texts:
         meanings.setdefault(glyph, text)
     file = subset_font(name, glyphs)
-    facts = read_facts(name)
+    facts = open_face(name).facts
     tag = "".join(chr(65 + byte % 26) for byte in sha256(repr((name, drawn)).encode()).digest()[:6])
     base_font = f"/{tag}+{facts.postscript_name}"
     descendant = (
         f"<</Type /Font /Subtype /CIDFontType2 /BaseFont {base_font} /CIDSystemInfo "
         "<</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /CIDToGIDMap /Identity "
-        f"/FontDescriptor %d 0 R /DW 0 /W {_write_widths(drawn, default_advances(name))}>>"
+        f"/FontDescriptor %d 0 R /DW 0 /W {_write_widths(drawn, open_face(name).advances)}>>"
     )
     font = (
         f"<</Type /Font /Subtype /Type0 /BaseFont {base_font} /Encoding /Identity-H "

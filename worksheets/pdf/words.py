@@ -8,7 +8,7 @@ from typing import NamedTuple
 from worksheets.kept import Kept
 from worksheets.pdf.numbers import utf16_hex
 from worksheets.plan import Glyph, Word
-from worksheets.text.fonts import default_advances, glyph_texts
+from worksheets.text.fonts import open_face
 
 # What a glyph says that adds nothing to its cluster (a repeated part of a conjunct).
 _SILENT = "\u200b"
@@ -76,7 +76,7 @@ def _join(words: list[_ShownWord]) -> ShownRun:
 @lru_cache(maxsize=1024)
 def _show_word(word: Word) -> _ShownWord:
     """Encode one word; it gets its text spelt out unless its glyphs say exactly that."""
-    texts = glyph_texts(word.font)
+    texts = open_face(word.font).glyph_texts
     said = "".join(texts.get(glyph.id, "") for glyph in word.glyphs)
     glyphs = frozenset(glyph.id for glyph in word.glyphs)
     stretches = list(_stretches(word))
@@ -107,7 +107,7 @@ def _array(shown: str) -> str:
 
 def _stretches(word: Word) -> Iterator[tuple[int, str]]:
     """The word's glyphs with their adjustments, cut where the text rises, as (rise, inside)."""
-    advances = default_advances(word.font)
+    advances = open_face(word.font).advances
     owed = 0  # What the pen must still move to the right.
     for rise, group in groupby(word.glyphs, key=lambda glyph: glyph.y_offset):
         shown = ""
@@ -126,7 +126,7 @@ def _adjust(move: int) -> str:
 
 def _name_glyphs(word: Word) -> Iterator[tuple[int, str]]:
     """What the glyphs without a character of their own stand for, cluster by cluster."""
-    texts = glyph_texts(word.font)
+    texts = open_face(word.font).glyph_texts
     starts = sorted({glyph.cluster for glyph in word.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(word.text)], strict=True))
     for start, end in ends.items():

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import IO, Any
 
 from worksheets.load import tree
-from worksheets.load.nodes import Node
 from worksheets.load.source import Source, check_characters
+from worksheets.load.tree import Node
 from worksheets.problems import Kind
 from worksheets.rosters.encodings import Encoding
 from worksheets.rosters.files import refuse

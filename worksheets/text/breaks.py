@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
@@ -56,7 +55,6 @@ def last_resorts(text: str) -> tuple[int, ...]:
     return tuple(sorted({*line_ends(text), *inside}))
 
 
-@lru_cache(maxsize=1024)
 def break_units(text: str) -> tuple[str, ...]:
     """Cut `text` into the pieces that stay on one line where there is room for them."""
     ends = line_ends(text)

@@ -8,7 +8,7 @@ file, so it is opened only when a character needs it.
 import struct
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,26 +68,60 @@ class FontFacts(NamedTuple):
     glyph_count: int
 
 
-@cache
-def _open_face(path: Path) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(str(path)))
+class Face(NamedTuple):
+    """A typeface that is open; lengths in thousandths of an em.
+
+    Attributes:
+        font: The HarfBuzz font.
+        facts: Its metrics.
+        size_ratio: What to multiply the type size by so that its small letters are as high as those
+            of the main face.
+        cover: The characters that it can show. The main face places its combining marks over few
+            letters, so there only the letters that are composed with their marks count.
+        glyph_texts: For each glyph that is drawn for a character, that character (the lowest one).
+        advances: The advance of every glyph before kerning, by glyph number.
+    """
+
+    font: hb.Font
+    facts: FontFacts
+    size_ratio: float
+    cover: frozenset[str]
+    glyph_texts: dict[int, str]
+    advances: tuple[int, ...]
 
 
-@cache
-def open_font(name: str) -> hb.Font:
-    """The HarfBuzz font called `name`, scaled so that it measures in thousandths of an em."""
+@cache  # Opening a file and reading its tables takes milliseconds; there are four faces.
+def open_face(name: str) -> Face:
+    """The face called `name`, one of `FONT_NAMES`."""
     source = _SOURCES[name]
-    font = hb.Font(_open_face(source.path))
+    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(source.path))))
     font.scale = (1000, 1000)
     if source.axes:
         font.set_variations(dict(source.axes))
-    return font
+    facts = _read_facts(name, font)
+    is_main = name in (ATKINSON_REGULAR, ATKINSON_BOLD)
+    ratio = (
+        1.0
+        if name == ATKINSON_REGULAR
+        else open_face(ATKINSON_REGULAR).facts.x_height / facts.x_height
+    )
+    codes = sorted(font.face.unicodes)
+    cover = frozenset(
+        one for one in map(chr, codes) if not (is_main and unicodedata.combining(one))
+    )
+    texts: dict[int, str] = {}
+    for code in codes:
+        character = chr(code)
+        # A ligature's own code point (U+FB01) is seldom what was written: give its letters.
+        if 0xFB00 <= code <= 0xFB06:
+            character = unicodedata.normalize("NFKC", character)
+        texts.setdefault(font.get_nominal_glyph(code), character)
+    texts.pop(0, None)
+    advances = tuple(map(font.get_glyph_h_advance, range(facts.glyph_count)))
+    return Face(font, facts, ratio, cover | _MADE_SPACES, texts, advances)
 
 
-@cache
-def read_facts(name: str) -> FontFacts:
-    """The metrics of a font, read from its file."""
-    font = open_font(name)
+def _read_facts(name: str, font: hb.Font) -> FontFacts:
     measure: Callable[[hb.OTMetricsTag], int] = font.get_metric_position_with_fallback
     per_em = 1000 / font.face.upem
     box = struct.unpack(">4h", font.face.reference_table("head").data[36:44])
@@ -106,47 +140,6 @@ def read_facts(name: str) -> FontFacts:
     )
 
 
-@cache
-def size_ratio(name: str) -> float:
-    """What to multiply the type size by so that the font's small letters match the main face's."""
-    return read_facts(ATKINSON_REGULAR).x_height / read_facts(name).x_height
-
-
-@cache
-def cover(name: str) -> frozenset[str]:
-    """The characters that a font can show.
-
-    The main face places its combining marks over few letters, so there only the letters that
-    are composed with their marks count.
-    """
-    own = frozenset(map(chr, open_font(name).face.unicodes))
-    if name in (ATKINSON_REGULAR, ATKINSON_BOLD):
-        own = frozenset(one for one in own if not unicodedata.combining(one))
-    return own | _MADE_SPACES if " " in own else own
-
-
-@cache
-def glyph_texts(name: str) -> dict[int, str]:
-    """For each glyph that stands for a character, that character (the lowest one of several)."""
-    font = open_font(name)
-    texts: dict[int, str] = {}
-    for code in sorted(font.face.unicodes):
-        character = chr(code)
-        # A ligature's own code point (U+FB01) is seldom what was written: say its letters.
-        said = unicodedata.normalize("NFKC", character) if 0xFB00 <= code <= 0xFB06 else character
-        texts.setdefault(font.get_nominal_glyph(code), said)
-    texts.pop(0, None)
-    return texts
-
-
-@cache
-def default_advances(name: str) -> tuple[int, ...]:
-    """The advance of every glyph before kerning, by glyph number, in thousandths of an em."""
-    font = open_font(name)
-    return tuple(font.get_glyph_h_advance(glyph) for glyph in range(font.face.glyph_count))
-
-
-@lru_cache(maxsize=64)
 def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = False) -> bytes:
     """A TrueType file with the outlines of `glyph_ids` only.
 
@@ -157,7 +150,7 @@ def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = Fals
         glyph_ids: The glyphs.
         with_codes: Whether it keeps its table of characters, for text that a reader types.
     """
-    face = open_font(name).face
+    face = open_face(name).font.face
     request = hb.SubsetInput()
     request.flags = (
         hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
@@ -175,7 +168,8 @@ def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = Fals
     return bytes(request.subset(face).blob.data)
 
 
-ASCENT_EM = read_facts(ATKINSON_REGULAR).ascent / 1000
-DESCENT_EM = read_facts(ATKINSON_REGULAR).descent / 1000
-CAP_HEIGHT_EM = read_facts(ATKINSON_REGULAR).cap_height / 1000
-X_HEIGHT_EM = read_facts(ATKINSON_REGULAR).x_height / 1000
+_MAIN = open_face(ATKINSON_REGULAR).facts
+ASCENT_EM = _MAIN.ascent / 1000
+DESCENT_EM = _MAIN.descent / 1000
+CAP_HEIGHT_EM = _MAIN.cap_height / 1000
+X_HEIGHT_EM = _MAIN.x_height / 1000

@@ -86,14 +86,14 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     return _break_lines(spans, width_em)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # Most texts are shorter than a line: one result for all widths.
 def _whole(spans: tuple[Span, ...]) -> tuple[tuple[Line, ...], float]:
     """The lines of a text when none is broken that need not be, and the width of the widest."""
     lines = _break_lines(spans, inf)
     return lines, max((line.width_em for line in lines), default=0.0)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # A card is measured at several sizes and set again on other sheets.
 def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     room = width_em * 1000 + _TOLERANCE
     lines: list[Line] = []
@@ -140,14 +140,11 @@ def place_lines(
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # The same text is set at several widths while the size is sought.
 def _make_units(spans: tuple[Span, ...]) -> tuple[_Unit, ...]:
     """Cut spans, which may meet inside a word, into units and shape them."""
     spans = tuple(span._replace(text=make_sound(span.text)) for span in spans)
     text = "".join(span.text for span in spans)
-    if len(spans) == 1:
-        _, ink, bold = spans[0]
-        return tuple(_make_plain_unit(part, ink, bold) for part in break_units(text))
     units = []
     start = 0
     for part in break_units(text):
@@ -164,11 +161,6 @@ def _cut_spans(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
         if part:
             yield span._replace(text=part)
         position += len(span.text)
-
-
-@lru_cache(maxsize=2048)
-def _make_plain_unit(text: str, ink: str, bold: bool) -> _Unit:
-    return _make_unit((Span(text, ink, bold),))
 
 
 def _make_unit(spans: tuple[Span, ...]) -> _Unit:
@@ -239,12 +231,12 @@ def _make_line(units: list[_Unit]) -> Line:
     for word, word_ink in (pair for unit in units for pair in unit.words):
         if word.font != font or word_ink != ink:
             if words:
-                runs.append(Run(start / 1000, fonts.size_ratio(font), ink, tuple(words)))
+                runs.append(Run(start / 1000, fonts.open_face(font).size_ratio, ink, tuple(words)))
             words, start, font, ink = [], offset, word.font, word_ink
         words.append(word)
-        offset += word.advance * fonts.size_ratio(word.font)
+        offset += word.advance * fonts.open_face(word.font).size_ratio
     if words:
-        runs.append(Run(start / 1000, fonts.size_ratio(font), ink, tuple(words)))
+        runs.append(Run(start / 1000, fonts.open_face(font).size_ratio, ink, tuple(words)))
     return Line((offset - _hang(units)) / 1000, tuple(runs))
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,9 +29,6 @@ _LINE_ENDS = frozenset("\n\u2028\u2029")
 _CONTROLS = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) - _LINE_ENDS
 _FEATURES = {"kern": True, "liga": True}
 
-_glyph = lru_cache(maxsize=4096)(Glyph)
-"""A glyph: the very same one for all words that have it at the same place."""
-
 
 class Shaped(NamedTuple):
     """A stretch of text in one weight; lengths in thousandths of the main face's em.
@@ -47,31 +44,27 @@ class Shaped(NamedTuple):
     hang: float
 
 
-@lru_cache(maxsize=512)
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters of `text` that no font here can show, in order, each once.
 
     Line ends and characters that draw nothing (joiners, soft hyphens, direction marks) are
     fine; every other control character is not.
     """
-    if fonts.cover(fonts.ATKINSON_REGULAR).issuperset(text) and _CONTROLS.isdisjoint(text):
+    if fonts.open_face(fonts.ATKINSON_REGULAR).cover.issuperset(text) and _CONTROLS.isdisjoint(
+        text
+    ):
         return ()
-    shown = _shown_alone()
+    # What the main font shows or rightly leaves out, in a cluster that no font has whole.
+    shown = (fonts.open_face(fonts.ATKINSON_REGULAR).cover | _IGNORABLE) - _CONTROLS
     missing: dict[str, None] = {}
     for cluster in _clusters_as_written(text):
         drawn = "".join(character for character in cluster if character not in _LINE_ENDS)
         if not _CONTROLS.isdisjoint(drawn) or not any(
-            _covers(fonts.cover(font), drawn)
+            _covers(fonts.open_face(font).cover, drawn)
             for font in (fonts.ATKINSON_REGULAR, fonts.NOTO_REGULAR)
         ):
             missing |= dict.fromkeys(one for one in drawn if one not in shown)
     return tuple(missing)
-
-
-@cache
-def _shown_alone() -> frozenset[str]:
-    """What the main font shows or rightly leaves out, in a cluster that no font has whole."""
-    return (fonts.cover(fonts.ATKINSON_REGULAR) | _IGNORABLE) - _CONTROLS
 
 
 def _clusters_as_written(text: str) -> Iterator[str]:
@@ -81,18 +74,18 @@ def _clusters_as_written(text: str) -> Iterator[str]:
         start += len(cluster)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=2048)  # Words recur in a sheet and between sheets; shaping one takes 30 µs.
 def shape(text: str, bold: bool) -> Shaped:
     """Shape a stretch of text that has no forced line break in it."""
     words = tuple(_shape_word(part, font) for part, font in _split_by_font(text, bold))
-    scaled = [word.advance * fonts.size_ratio(word.font) for word in words]
+    scaled = [word.advance * fonts.open_face(word.font).size_ratio for word in words]
     return Shaped(words, sum(scaled), _measure_hang(words))
 
 
 def _split_by_font(text: str, bold: bool) -> list[tuple[str, str]]:
     """Cut `text` into stretches of one font, as (text, font name)."""
     main = fonts.ATKINSON_BOLD if bold else fonts.ATKINSON_REGULAR
-    if fonts.cover(main).issuperset(text):
+    if fonts.open_face(main).cover.issuperset(text):
         return [(text, main)] if text else []
     spare = fonts.NOTO_BOLD if bold else fonts.NOTO_REGULAR
     parts = clusters(text)
@@ -100,7 +93,9 @@ def _split_by_font(text: str, bold: bool) -> list[tuple[str, str]]:
     for part in parts:
         if chosen and (part.isspace() or _IGNORABLE.issuperset(part)):
             chosen.append(chosen[-1])  # A space needs no font of its own.
-        elif not _covers(fonts.cover(main), part) and _covers(fonts.cover(spare), part):
+        elif not _covers(fonts.open_face(main).cover, part) and _covers(
+            fonts.open_face(spare).cover, part
+        ):
             chosen.append(spare)
         else:
             chosen.append(main)
@@ -118,7 +113,7 @@ def _keep_words_whole(parts: list[str], chosen: list[str], spare: str) -> None:
     for is_letter, group in groupby(parts, key=lambda part: part[0].isalpha()):
         end = start + len(list(group))
         needed = is_letter and spare in chosen[start:end]
-        if needed and all(_covers(fonts.cover(spare), part) for part in parts[start:end]):
+        if needed and all(_covers(fonts.open_face(spare).cover, part) for part in parts[start:end]):
             chosen[start:end] = [spare] * (end - start)
         start = end
 
@@ -136,11 +131,11 @@ def _shape_word(text: str, font: str) -> Word:
     buffer.language = "en"
     buffer.guess_segment_properties()
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    hb.shape(fonts.open_font(font), buffer, _FEATURES)
+    hb.shape(fonts.open_face(font).font, buffer, _FEATURES)
     pairs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     glyphs = tuple(
         [
-            _glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
+            Glyph(info.codepoint, place.x_advance, place.x_offset, place.y_offset, info.cluster)
             for info, place in pairs
         ]
     )
@@ -153,7 +148,7 @@ def _measure_hang(words: tuple[Word, ...]) -> float:
     for word in reversed(words):
         kept = len(word.text.rstrip(HANGING_SPACES))
         room = sum(glyph.advance for glyph in word.glyphs if glyph.cluster >= kept)
-        hang += room * fonts.size_ratio(word.font)
+        hang += room * fonts.open_face(word.font).size_ratio
         if kept:
             break
     return hang

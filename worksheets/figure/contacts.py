@@ -19,8 +19,8 @@ from worksheets.figure.body import (
     pose_body,
     pose_leg,
 )
+from worksheets.figure.contact_errors import JOINTS, LEVEL, STILL, contact_errors
 from worksheets.figure.errors import FigureError
-from worksheets.figure.gaps import JOINTS, LEVEL, STILL, gaps
 from worksheets.figure.moments import Moment
 from worksheets.figure.solve import close
 from worksheets.figure.space import Vector, middle
@@ -42,7 +42,7 @@ _CHECKED = (
 )  # fmt: skip
 
 
-class Settled(NamedTuple):
+class PosedBody(NamedTuple):
     """A pose with the body put down.
 
     Attributes:
@@ -56,7 +56,7 @@ class Settled(NamedTuple):
     angles: Angles
 
 
-def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> Settled:
+def solve_contacts(moment: Moment, stage: Stage, before: PosedBody | None, index: int) -> PosedBody:
     """Put a body down on the stage.
 
     Args:
@@ -72,7 +72,7 @@ def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> 
         kept = {k: v for k, v in before.angles.items() if k not in moment.written}
         moment = moment._replace(angles={**moment.angles, **kept})
     root = _put_down(moment, stage, before, index)
-    _furnish(moment, pose_body(moment.angles, moment.position, root), stage)
+    _place_props(moment, pose_body(moment.angles, moment.position, root), stage)
     sinks = all(name.startswith(SIDES) for name, touched, _ in moment.contacts if touched in LEVEL)
     lowest = root[1] - _SINKS_CM
     for _ in range(_SINKINGS):
@@ -93,10 +93,10 @@ def settle(moment: Moment, stage: Stage, before: Settled | None, index: int) -> 
         raise errors[0]
     _check_trunk(moment, body, stage, index)
     _check_through(body, stage, index)
-    return Settled(moment, body, angles)
+    return PosedBody(moment, body, angles)
 
 
-def _put_down(moment: Moment, stage: Stage, before: Settled | None, index: int) -> Vector:
+def _put_down(moment: Moment, stage: Stage, before: PosedBody | None, index: int) -> Vector:
     """Where the root of the body is when the first contacts carry it."""
     body = pose_body(moment.angles, moment.position, (0, 0, 0))
     x = y = z = None
@@ -120,7 +120,7 @@ def _put_down(moment: Moment, stage: Stage, before: Settled | None, index: int) 
     return (x or 0.0, y, z or 0.0)
 
 
-def _drift(moment: Moment, body: Body, before: Settled | None) -> tuple[float, float]:
+def _drift(moment: Moment, body: Body, before: PosedBody | None) -> tuple[float, float]:
     """How far along x and z the part that stays must go back to where it was."""
     if before is None:
         return 0.0, 0.0
@@ -153,7 +153,7 @@ def _reach(balls: Sequence[Ball], way: int) -> float:
     return max(way * ball.at[0] + ball.radius for ball in balls)
 
 
-def _furnish(moment: Moment, body: Body, stage: Stage) -> None:
+def _place_props(moment: Moment, body: Body, stage: Stage) -> None:
     """Put what is touched for the first time where the body touches it."""
     torso = body.torso
     hips_x = middle(*(ball.at for ball in torso.hips))[0]
@@ -191,14 +191,16 @@ class _Limb:
         """Change `angles` until everything touches; what went wrong."""
         if not self.contacts:
             return []
-        measures = [gaps(name, touched, body, stage) for name, touched, _ in self.contacts]
+        measures = [
+            contact_errors(name, touched, body, stage) for name, touched, _ in self.contacts
+        ]
         names = self._free()
         start = {name: angles.get(name, 0.0) for name in names}
         pose = pose_leg if self.kind == "leg" else pose_arm
 
         def measure() -> list[float]:
             limb = pose(angles, self.side, body.torso)
-            return [gap for gaps_of in measures for gap in gaps_of(limb)]
+            return [error for errors_of in measures for error in errors_of(limb)]
 
         first: list[FigureError] = []
         for flexion in _STARTS:  # a straight limb can be stuck where a bent one is not
@@ -207,7 +209,7 @@ class _Limb:
             }
             close(names, self.moment.written, angles, measure)
             limb = pose(angles, self.side, body.torso)
-            errors = self._errors([gaps_of(limb) for gaps_of in measures], start, angles)
+            errors = self._errors([errors_of(limb) for errors_of in measures], start, angles)
             if not errors:
                 return []
             first = first or errors

@@ -14,8 +14,8 @@ LEVEL = ("floor", "chair", "step", "bed")
 STILL = (*LEVEL, "wall", "rail", "chair back")
 """What does not move with the body."""
 
-Gaps = Callable[[Any], list[float]]
-"""From a posed arm or leg to the gaps in centimetres; all are zero when it touches."""
+ContactErrors = Callable[[Any], list[float]]
+"""From a posed arm or leg to the distances in centimetres; all are zero when it touches."""
 
 _ARM = ("shoulder", "shoulder_abduction", "shoulder_rotation", "elbow", "wrist")
 
@@ -63,7 +63,7 @@ _GRIPPING: dict[str, Callable[[Any], Ball]] = {
 }
 
 
-def gaps(name: str, touched: str, body: Body, stage: Stage) -> Gaps:
+def contact_errors(name: str, touched: str, body: Body, stage: Stage) -> ContactErrors:
     """What must become zero for a contact to be met."""
     what = name.partition(" ")[2]
     touching = _TOUCHING[what]
@@ -83,7 +83,7 @@ def gaps(name: str, touched: str, body: Body, stage: Stage) -> Gaps:
     return _at(_GRIPPING[what], _own_part(name, touched, body))
 
 
-def _on_rail(what: str, x: float, y: float) -> Gaps:
+def _on_rail(what: str, x: float, y: float) -> ContactErrors:
     """On top of a rail; a hand lies level on it."""
     grip = _GRIPPING[what]
 
@@ -95,7 +95,7 @@ def _on_rail(what: str, x: float, y: float) -> Gaps:
     return measure
 
 
-def _on_thigh(leg: Leg, share: float) -> Gaps:
+def _on_thigh(leg: Leg, share: float) -> ContactErrors:
     """Flat on the thigh of somebody who sits, a share of the way to the knee."""
     hip, knee = leg.hip, leg.knee
     along = subtract(knee.at, hip.at)
@@ -111,7 +111,7 @@ def _on_thigh(leg: Leg, share: float) -> Gaps:
     return measure
 
 
-def _at(grip: Callable[[Any], Ball], target: Ball) -> Gaps:
+def _at(grip: Callable[[Any], Ball], target: Ball) -> ContactErrors:
     """Against a part of the body, wherever it is nearest."""
 
     def measure(limb: Any) -> list[float]:

@@ -4,9 +4,9 @@ import pytest
 from figure_checks import figure, library_figures, put_down
 
 from worksheets.figure.body import Body, part
+from worksheets.figure.contact_errors import JOINTS, LEVEL, contact_errors
+from worksheets.figure.contacts import PosedBody
 from worksheets.figure.errors import FigureError
-from worksheets.figure.gaps import JOINTS, LEVEL, gaps
-from worksheets.figure.settle import Settled
 from worksheets.figure.stage import Stage
 from worksheets.model.pose import RANGES
 
@@ -23,11 +23,11 @@ def test_every_pose_of_the_library_is_met_and_within_range(exercise: str) -> Non
         check_nobody_sinks(one.body)
 
 
-def check_contact(name: str, touched: str, one: Settled, stage: Stage) -> None:
+def check_contact(name: str, touched: str, one: PosedBody, stage: Stage) -> None:
     side, _, what = name.partition(" ")
     if what in JOINTS:
         limbs = one.body.legs if JOINTS[what].limb == "leg" else one.body.arms
-        measured = gaps(name, touched, one.body, stage)(limbs[side])  # type: ignore[index]
+        measured = contact_errors(name, touched, one.body, stage)(limbs[side])  # type: ignore[index]
         assert max(map(abs, measured)) < 0.5, f"{name} on {touched}"
     elif touched in LEVEL:
         low = min(ball.at[1] - ball.radius for ball in part(one.body, name))
