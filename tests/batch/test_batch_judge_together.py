@@ -159,7 +159,7 @@ SOME = st.fixed_dictionaries(
 
 
 @given(st.lists(SOME, min_size=1, max_size=6), st.randoms(use_true_random=False))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_the_order_of_rows_does_not_change_who_is_refused(
     changes: list[dict[str, str | None]], random: "object"
 ) -> None:

@@ -204,7 +204,7 @@ def judge_rows(
             message = "the roster has no such column"
             hint = "Name the column that holds the passwords as the roster does."
             problems.append(Problem(message, hint, "--protect-with", kind=Kind.USAGE))
-    lookups = read_lookups(setting, problems)
+    lookups = read_lookups(setting, columns, problems)
     problems += check_overrides(setting.overrides)
     if setting.program is None and "program" not in columns:
         hint = 'Give one for all with --program, or add a column "Program".'

@@ -1,7 +1,7 @@
 """Programs, templates and languages that a row names: by id or by name, never by path."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +15,10 @@ from worksheets.problems import Problem, WorksheetError
 
 _REGION = re.compile(r"([a-z]{2,3})[-_](?:[a-z]{2}|[0-9]{3})")
 """A language as it is spoken somewhere, like en-US: read as the language."""
+
+
+_USUAL = {"template": ("handout", "booklet")}
+"""What rows get that name nothing, where nothing was given for all of them."""
 
 
 class Choice(NamedTuple):
@@ -49,12 +53,15 @@ class Lookup:
         default: What rows get that name nothing, or None.
     """
 
-    def __init__(self, library: Library, kind: str, default: Any, name: str | None) -> None:
-        """Read all files of a kind.
+    def __init__(
+        self, library: Library, kind: str, ids: Iterable[str], default: Any, name: str | None
+    ) -> None:
+        """Read files of a kind.
 
         Args:
             library: Where they are.
             kind: A kind of file.
+            ids: The ids that rows can name.
             default: The model that rows get that name nothing, or None.
             name: How an order names the default.
         """
@@ -62,7 +69,7 @@ class Lookup:
         self._word = "language" if kind == "locale" else kind
         self._by_id: dict[str, Choice | Wrong] = {}
         self._by_name: dict[str, set[str]] = {}
-        for file_id in library.ids(kind):
+        for file_id in ids:
             try:
                 self._add(file_id, library.load(kind, file_id))
             except WorksheetError:
@@ -120,11 +127,14 @@ class Lookups(NamedTuple):
     locales: Lookup
 
 
-def read_lookups(setting: Setting, problems: list[Problem]) -> Lookups | None:
+def read_lookups(
+    setting: Setting, columns: Collection[str], problems: list[Problem]
+) -> Lookups | None:
     """What rows can choose from, and what they get by themselves.
 
     Args:
         setting: What holds for every row.
+        columns: The fields that the roster has columns for.
         problems: Takes what is wrong with the setting.
     """
     try:
@@ -151,5 +161,7 @@ def read_lookups(setting: Setting, problems: list[Problem]) -> Lookups | None:
             default = load_named(beside, kind, name) if name is not None else None
         except WorksheetError as error:
             problems += error.problems
-        lookups.append(Lookup(library, kind, default, name))
+        has_column = ("language" if kind == "locale" else kind) in columns
+        ids = library.ids(kind) if has_column else _USUAL.get(kind, ())
+        lookups.append(Lookup(library, kind, ids, default, name))
     return None if problems else Lookups(*lookups)
