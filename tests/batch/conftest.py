@@ -13,7 +13,7 @@ def no_syncing(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect
 
     def connect_fast(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        database = connect(*arguments, **named)
+        database: sqlite3.Connection = connect(*arguments, **named)
         database.execute("PRAGMA synchronous = OFF")
         return database
 

@@ -324,7 +324,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(
     connect = sqlite3.connect
 
     def connect_full(*arguments: Any, **named: Any) -> sqlite3.Connection:
-        database = connect(*arguments, **named)
+        database: sqlite3.Connection = connect(*arguments, **named)
         database.execute("PRAGMA max_page_count = 8")
         database.execute("PRAGMA synchronous = OFF")
         return database

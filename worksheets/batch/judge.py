@@ -246,22 +246,33 @@ def _of_passwords(context: JudgingContext, weak: int) -> Iterator[Problem]:
     yield Problem(message, hint, context.roster, kind=Kind.WARNING)
 
 
+_MISSING = (
+    (
+        ("number",),
+        "there is no column for the identifier; nothing but names tells sheets apart",
+        'Add a column "Patient ID"; the names of files follow from the row.',
+    ),
+    (
+        NAME_FIELDS,
+        "there is no column for the name; the sheets have a line to write it on",
+        "Write the names on the sheets, or add a column.",
+    ),
+    (
+        ("side",),
+        "there is no column for the side; the sheets have a line to write it on",
+        'Add a column "Side" where the side matters.',
+    ),
+)
+"""Columns that a roster should have."""
+
+
 def _of_roster(context: JudgingContext) -> Iterator[Problem]:
     """What all rows lack, reported once."""
-
-    def warning(message: str, hint: str) -> Problem:
-        return Problem(message, hint, context.roster, kind=Kind.WARNING)
-
-    if "number" not in context.columns:
-        message = "there is no column for the identifier; nothing but names tells sheets apart"
-        yield warning(message, 'Add a column "Patient ID"; the names of files follow from the row.')
-    if not context.has_column(*NAME_FIELDS):
-        message = "there is no column for the name; the sheets have a line to write it on"
-        yield warning(message, "Write the names on the sheets, or add a column.")
-    if "side" not in context.columns:
-        message = "there is no column for the side; the sheets have a line to write it on"
-        yield warning(message, 'Add a column "Side" where the side matters.')
+    for fields, message, hint in _MISSING:
+        if not context.has_column(*fields):
+            yield Problem(message, hint, context.roster, kind=Kind.WARNING)
     template = context.lookups.templates.default
     if context.setting.weeks and template and template.document != "booklet":
         message = "the template is for a sheet, which has no weeks"
-        yield replace(warning(message, "Leave --weeks out, or choose booklet."), file="--weeks")
+        hint = "Leave --weeks out, or choose booklet."
+        yield Problem(message, hint, "--weeks", kind=Kind.WARNING)

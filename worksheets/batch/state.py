@@ -63,14 +63,8 @@ _SETTLE = (
     "DELETE FROM record WHERE row IS NULL AND file NOT IN (SELECT name FROM present)",
     "UPDATE record SET is_new = 0",
 )
-_REFUSALS = {
-    "SQLITE_FULL": errno.ENOSPC,
-    "SQLITE_IOERR": errno.EIO,
-    "SQLITE_READONLY": errno.EACCES,
-    "SQLITE_CANTOPEN": errno.EACCES,
-    "SQLITE_PERM": errno.EACCES,
-}
-"""What the system refuses, by the beginning of the name that SQLite has for it."""
+_REFUSALS = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")
+"""How errors of SQLite begin that are the system's."""
 _SEND_EVERY_S = 10.0
 """How often a state is saved that has to be sent elsewhere: seldom enough to take no time."""
 
@@ -196,8 +190,7 @@ class State:
             the file is gone or is not as it was written. Its row is that of the earlier run, and
             its problems name neither file nor row.
         """
-        query = "SELECT entry FROM record WHERE file = ? AND NOT is_new AND entry NOT NULL"
-        for entry in self._entries(query, file):
+        for entry, *_ in self._rows("WHERE file = ? AND NOT is_new AND entry NOT NULL", file):
             made = self._made(entry)
             data = self._store.read(file) if made.input in digests else None
             return made if data is not None and sha256(data).hexdigest() == made.sha256 else None
@@ -233,11 +226,8 @@ class State:
     def missing(self) -> Iterator[Made]:
         """What was recorded in this run about files that are there no more."""
         self._list_present()
-        query = (
-            "SELECT entry FROM record WHERE is_new AND file <> ''"
-            " AND file NOT IN (SELECT name FROM present) ORDER BY row"
-        )
-        for entry in list(self._entries(query)):
+        absent = "file <> '' AND file NOT IN (SELECT name FROM present)"
+        for entry, *_ in list(self._rows(f"WHERE is_new AND {absent} ORDER BY row")):
             made = self._made(entry)
             if self._store.read(made.file, 1) is None:  # disks may list another spelling
                 yield made
@@ -272,17 +262,16 @@ class State:
         """
         self._settle(complete=summary.complete)
         self.save(now=True)
-        query = "SELECT entry, row, file FROM record ORDER BY row IS NULL, row, file"
         entries = (
-            outdated_entry(file, entry) if row is None else entry or {}
-            for entry, row, file in self._rows(query)
+            outdated_entry(file, entry) if row is None else entry
+            for entry, row, file in self._rows("ORDER BY row IS NULL, row, file")
         )
         write_manifests(as_json, as_csv, entries, summary)
 
     def rows(self) -> Iterator[Made]:
         """What became of each row that is a patient, in their order; after `finish`."""
-        query = "SELECT entry FROM record WHERE row NOT NULL ORDER BY row"
-        return map(self._made, self._entries(query))
+        for entry, *_ in self._rows("WHERE row NOT NULL ORDER BY row"):
+            yield self._made(entry)
 
     def count_outdated(self) -> int:
         """How many files there are that no row of the present roster asks for; after `finish`.
@@ -306,16 +295,12 @@ class State:
             self._database.execute("DELETE FROM present")
             self._database.executemany("INSERT OR IGNORE INTO present VALUES (?)", names)
 
-    def _entries(self, query: str, *values: str) -> Iterator[Entry]:
-        for entry, *_ in self._rows(query, *values):
-            yield entry or {}
-
-    def _rows(self, query: str, *values: str) -> Iterator[tuple[Entry | None, int | None, str]]:
-        """Rows of the database whose first column is a record."""
+    def _rows(self, which: str, *values: str) -> Iterator[tuple[Entry, int | None, str]]:
+        """Records, each with the row and the file; {} for a file that was never recorded."""
+        query = f"SELECT entry, row, file FROM record {which}"
         with _reporting(self._store):
-            for entry, *others in self._database.execute(query, values):
-                row, file = others or (None, "")
-                yield json.loads(entry) if entry else None, row, file
+            for entry, row, file in self._database.execute(query, values):
+                yield json.loads(entry or "{}"), row, file
 
     def _made(self, entry: Entry) -> Made:
         try:
@@ -338,9 +323,9 @@ def _reporting(store: Store) -> Iterator[None]:
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             hint = "Wait for it to end, or choose another place."
             raise _refused(store, "another batch is writing here", hint) from None
-        if name.startswith(tuple(_REFUSALS)):
+        if name.startswith(_REFUSALS):
             store.sweep()  # raises that the folder is gone, if it is
-            number = next(_REFUSALS[start] for start in _REFUSALS if name.startswith(start))
+            number = errno.ENOSPC if name == "SQLITE_FULL" else errno.EACCES
             raise WorksheetError([told(Path(store.shown), OSError(number, ""))]) from None
         raise _damaged(store) from None
 
