@@ -37,7 +37,6 @@ from worksheets.pdf.impose import impose
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.booklets import resolve_booklet
-from worksheets.resolve.wording import Wording
 
 RUNS = 200
 STARTS = 15
@@ -84,16 +83,16 @@ def measure_sheets() -> Iterator[tuple[str, str, str]]:
     """Layout, whole sheets, and the same sheet with Platypus."""
     order = Order("achilles-rupture", date(2026, 12, 7), patient=PATIENT)
     loaded = load_order(order)
-    template, wording = loaded.template, Wording(loaded.locale)
+    template = loaded.template
     parts = parts_of(order, loaded)
-    sheet = resolve_handout(parts, wording)
+    sheet = resolve_handout(parts)
     page = Geometry(template, "a4")
 
     def whole(parts: Parts) -> bytes:
-        return draw_plan(lay_out(resolve_handout(parts, wording), template, "a4")[0])
+        return draw_plan(lay_out(resolve_handout(parts), template, "a4")[0])
 
     own = different_doses(300)
-    sheets = cycle([resolve_handout(one, wording) for one in own])
+    sheets = cycle([resolve_handout(one) for one in own])
     turn = cycle(own)
     size = lay_out(sheet, template, "a4")[0].body_size
     one_size = median_ms(lambda: Draft(sheet, template, page, size).plan())
@@ -122,10 +121,10 @@ def measure_booklets() -> Iterator[tuple[str, str, str]]:
         "achilles-rupture", date(2026, 12, 7), "booklet", overrides=doses, patient=PATIENT
     )
     loaded = load_order(order)
-    parts, wording = parts_of(order, loaded), Wording(loaded.locale)
+    parts = parts_of(order, loaded)
 
     def make(weeks: int) -> Plan:
-        booklet = resolve_booklet(parts, weeks, wording)
+        booklet = resolve_booklet(parts, weeks, PATIENT.bring_on)
         return lay_out_booklet(booklet, loaded.template, "a4")[0]
 
     times = {weeks: median_ms(lambda: draw_plan(make(weeks)), 40) for weeks in (4, 12, 52)}  # noqa: B023
@@ -133,7 +132,7 @@ def measure_booklets() -> Iterator[tuple[str, str, str]]:
     each = {weeks: times[weeks] / pages[weeks] for weeks in times}
     early, late = (times[12] - times[4]) / 8, (times[52] - times[12]) / 40
     folded = draw_plan(
-        lay_out_booklet(resolve_booklet(parts, 12, wording), loaded.template, "a5")[0]
+        lay_out_booklet(resolve_booklet(parts, 12, PATIENT.bring_on), loaded.template, "a5")[0]
     )
     size = len(draw_plan(make(12)))
     imposing = median_ms(lambda: impose(folded, PAPERS_PT["a4"]), 20)

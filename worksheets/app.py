@@ -17,7 +17,7 @@ from worksheets.model.patient import AffectedSide
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Drawing, Image, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve import Parts, resolve_handout, resolve_strip
+from worksheets.resolve import Parts, Recipient, facts_of, resolve_handout, resolve_strip
 from worksheets.resolve.phrases import check_phrases
 from worksheets.resolve.wording import Wording
 
@@ -38,6 +38,7 @@ __all__ = [
     "parts_of",
     "plan_booklet",
     "plan_sheet",
+    "recipient_of",
     "resolve",
     "resolve_weeks",
 ]
@@ -157,8 +158,8 @@ def resolve(ready: Ready) -> Document:
     """
     order = ready.order
     parts = parts_of(order, ready.loaded)
-    strip = resolve_strip(parts, ready.wording, order.week)
-    document = Document(strip, resolve_handout(parts, ready.wording, order.week))
+    strip = resolve_strip(parts, recipient_of(order), order.week)
+    document = Document(strip, resolve_handout(parts, order.week))
     _check_characters(ready, missing_characters(document))
     return document
 
@@ -243,9 +244,11 @@ def resolve_weeks(ready: Ready, weeks: int) -> tuple[Document, tuple[Problem, ..
     """
     from worksheets.resolve.booklets import resolve_booklet
 
-    parts = parts_of(ready.order, ready.loaded)
-    booklet = resolve_booklet(parts, weeks, ready.wording)
-    document = Document(resolve_strip(parts, ready.wording, booklet=True), booklet)
+    order = ready.order
+    parts = parts_of(order, ready.loaded)
+    booklet = resolve_booklet(parts, weeks, order.patient.bring_on)
+    strip = resolve_strip(parts, recipient_of(order), booklet=True)
+    document = Document(strip, booklet)
     _check_characters(ready, missing_characters(document))
     is_shorter = len(booklet.weeks) < weeks
     return document, (_ends_early(len(booklet.weeks)),) if is_shorter else ()
@@ -305,7 +308,7 @@ def _ends_early(weeks: int) -> Problem:
 
 
 def parts_of(order: Order, loaded: Loaded) -> Parts:
-    """Join what was loaded with what only the order knows: the patient and the date.
+    """What a body is made from: what was loaded, and what a body may know of the patient.
 
     Raises:
         WorksheetError: A figure cannot be drawn.
@@ -315,16 +318,19 @@ def parts_of(order: Order, loaded: Loaded) -> Parts:
         exercises=loaded.exercises,
         locale=loaded.locale,
         issued=order.issued,
-        patient=order.patient,
+        facts=facts_of(order.patient),
         clinic=loaded.clinic,
         figures=_figures(loaded, order.patient.side),
         qr=order.qr,
         logo=loaded.logo,
         override=order.override,
         whole_weeks=order.whole_weeks,
-        mark=order.mark,
-        window=order.window,
     )
+
+
+def recipient_of(order: Order) -> Recipient:
+    """What only the strip is made from."""
+    return Recipient(order.patient, order.mark, order.window)
 
 
 @kept(64, key=lambda loaded, side: (id(loaded.exercises), id(loaded.figures), side))

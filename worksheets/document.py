@@ -1,9 +1,10 @@
 """The Document: the final words and numbers of one patient's document, with no positions.
 
 The first hand-over of the program: `resolve` makes it, `layout` places it. Everything is decided
-here. All texts are in the document's language and in reading order; nothing is markup.
+here. All texts are in the document's language and in reading order; nothing is markup. A field
+`language` is the BCP 47 tag of words that are in another language, else "".
 
-A Document is a strip and a body. Whatever is known of the patient stands in the strip; the body is
+A Document is a strip and a body. Whatever is known of the patient is in the strip; the body is
 the same for all patients of a group. What is laid out from the body alone cannot print one
 patient's words on the page of another.
 """
@@ -28,7 +29,7 @@ class TickBox(NamedTuple):
         label: What it stands for, printed under it: "30 s".
         accessible_text: The same for a screen reader: "tick box, set 1 of 3, 30 seconds".
         optional: Beyond the least that was asked for; drawn lighter.
-        name: Which box of its exercise it is, for `names.box_name`: "1", "left.1".
+        name: Which box of its exercise it is, for `field_names.box_name`: "1", "left.1".
     """
 
     label: str
@@ -38,14 +39,7 @@ class TickBox(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture with its words.
-
-    Attributes:
-        image: The picture.
-        alt: What it shows, in words.
-        caption: A few words under it, or "".
-        language: BCP 47 tag of these words where it is not the sheet's, else "".
-    """
+    """A picture with what it shows in words, and a few words to print under it, or ""."""
 
     image: Image | Drawing
     alt: str
@@ -54,12 +48,11 @@ class Figure(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Words that lead somewhere on a screen, and say enough on paper.
+    """An address or a number that leads somewhere on a screen, and says enough on paper.
 
     Attributes:
-        text: The words: an address or a number.
-        target: Where they lead: "https://example.org/heel-raise", "tel:01632960001".
-        label: What stands before them, "Video:", or "".
+        target: Where it leads: "https://example.org/heel-raise", "tel:01632960001".
+        label: What is printed before it, "Video:", or "".
         code: The target as a QR code, or None.
     """
 
@@ -70,7 +63,7 @@ class Link(NamedTuple):
 
 
 class Clearance(NamedTuple):
-    """A gate that some exercises stand behind.
+    """A gate before some of the exercises.
 
     Attributes:
         heading: Which exercises, by number: "Exercises 1, 2 and 3: only when cleared."
@@ -90,8 +83,6 @@ class Card(NamedTuple):
 
     Attributes:
         number: Its place in the program, from 1.
-        id: Id of the exercise or task.
-        name: Its name.
         dose: How much and how often, as one sentence.
         details: Sentences that belong to the dose: rest, tempo, effort, progress.
         steps: What to do, in order.
@@ -99,10 +90,7 @@ class Card(NamedTuple):
         boxes: One for each set and each hold.
         ways: How many boxes belong together, two for each side: they share a row.
         gate: "Only when cleared" for an exercise behind a gate, else "".
-        figure: The picture, or None.
-        video: The video that shows it, or None.
-        language: BCP 47 tag of the steps and remarks where it is not the sheet's, else "".
-        name_language: The same for the name.
+        name_language: The language of the name alone.
     """
 
     number: int
@@ -149,18 +137,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One exercise in the weekly grid.
-
-    Attributes:
-        number: Its place in the program, from 1.
-        id: Its id.
-        name: Its name.
-        dose: How much and how often.
-        aside: "any 3 days", or "".
-        gate: "Only when cleared", or "".
-        cells: A cell a day.
-        language: Language of the name when it is not that of the sheet, else "".
-    """
+    """One exercise in the weekly grid; `aside` is "any 3 days" or "", `gate` as in a card."""
 
     number: int
     id: str
@@ -176,7 +153,6 @@ class WritingRow(NamedTuple):
     """A row of the weekly grid to write in.
 
     Attributes:
-        label: "Pain, 0 to 10".
         name: What its fields are called, before the day.
         choices: What may be written, or nothing for free text.
         parts: How many places to write there are on a day, one for each session.
@@ -189,12 +165,10 @@ class WritingRow(NamedTuple):
 
 
 class WeekGrid(NamedTuple):
-    """The weekly progress grid.
+    """The weekly progress grid of seven days.
 
     Attributes:
-        title: "Your own record".
         week: "Week of 7 December 2026", or "" when the start is not known.
-        columns: Seven days.
         rows: A row an exercise, in the order of the cards.
         writing: The rows to write in: pain, notes. The last one is for words.
     """
@@ -207,13 +181,9 @@ class WeekGrid(NamedTuple):
 
 
 class StopAndCall(NamedTuple):
-    """The stop-and-call box.
+    """The warning box: what to do, with the number to call or a gap to write it in, and when.
 
     Attributes:
-        heading: What to do, with the number to call or a gap to write it in.
-        signs: When to do it.
-        emergency_heading: What to do in an emergency, or "".
-        emergency_signs: When to do that.
         phone: The number in the heading where it can be dialled, or None.
     """
 
@@ -228,7 +198,6 @@ class Footer(NamedTuple):
     """The foot of every page.
 
     Attributes:
-        disclaimer: The whole disclaimer.
         reference: Document reference, version and date of issue in one line.
         page_of: "page {page} of {pages}", to be filled in once the pages are counted.
     """
@@ -242,10 +211,8 @@ class Masthead(NamedTuple):
     """The top of the first page.
 
     Attributes:
-        title: What the sheet is for.
         subtitle: What kind of sheet it is, or "".
         clinic: Name, address, phone and website of the clinic, line by line.
-        logo: The clinic's logo, or None.
         links: What in these lines leads somewhere, in reading order.
     """
 
@@ -262,8 +229,6 @@ class Letter(NamedTuple):
     Attributes:
         window: The kind of envelope: "din5008", "uk" or "us".
         sender: Name and address of the clinic, line by line, or nothing.
-        name: The patient's name.
-        address: Lines of the patient's address.
         date: Date of issue.
         sentences: What follows, and whom to call.
         phone: The number in these sentences where it can be dialled, or None.
@@ -282,17 +247,10 @@ class Handout(NamedTuple):
     """The body of a document of one sheet: nothing in it belongs to one patient.
 
     Attributes:
-        language: BCP 47 tag.
-        masthead: Title and patient strip.
+        language: BCP 47 tag of the document.
         purpose: Label and text of the purpose.
         equipment: Label and list of everything that is needed, or None.
-        stop_and_call: The warning box.
-        clearances: The gates that some of the exercises stand behind.
-        cards: The exercises and tasks.
-        grid: The weekly progress grid.
-        footer: The foot of every page.
-        program_language: BCP 47 tag of the program's own words (title, purpose, signs, warnings)
-            where it is not the sheet's, else "".
+        program_language: Language of the program's own words (title, purpose, signs, warnings).
     """
 
     language: str
@@ -308,13 +266,7 @@ class Handout(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A label with sentences that belong to it.
-
-    Attributes:
-        label: "How to use this booklet".
-        sentences: The sentences; more than one are a list.
-        language: BCP 47 tag of the sentences where it is not the sheet's, else "".
-    """
+    """A label with sentences that belong to it; more than one sentence are a list."""
 
     label: str
     sentences: tuple[str, ...]
@@ -322,13 +274,7 @@ class Words(NamedTuple):
 
 
 class CheckList(NamedTuple):
-    """Things to tick one by one, none of which time alone decides.
-
-    Attributes:
-        heading: "Move on to phase 2 when all of these are true:".
-        boxes: One each; the label is the whole sentence.
-        language: BCP 47 tag of the labels where it is not the sheet's, else "".
-    """
+    """Things to tick one by one, none of which time alone decides; a label is a whole sentence."""
 
     heading: str
     boxes: tuple[TickBox, ...]
@@ -342,7 +288,6 @@ class Cover(NamedTuple):
         length: "6 weeks, from 7 December 2026", or "6 weeks".
         goals: Heading over the patient's own goals.
         goal_lines: Lines to write them on, each with its name; the labels are for screen readers.
-        how_to: How to use the booklet.
         stop: Where the signs to stop for are, and the number to call.
     """
 
@@ -354,7 +299,7 @@ class Cover(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """A place on the time line, in weeks from its left end, and what stands there."""
+    """A place on the time line, in weeks from its left end, and what is printed there."""
 
     at: float
     label: str
@@ -365,15 +310,11 @@ class Bar(NamedTuple):
     """A phase on the time line.
 
     Attributes:
-        number: Its number, from 1.
-        name: Its name.
-        begins: Where it begins, in weeks from the left end of the line.
-        ends: Where it ends.
+        begins: Where it begins, in weeks from the left end of the line; `ends` is where it ends.
         open_left: Whether it began before the line does.
         open_right: Whether it goes on after the line ends.
         is_dated: Whether it begins at a time; otherwise when its criteria are met.
         when: "weeks 3 to 6".
-        language: BCP 47 tag of the name where it is not the sheet's, else "".
     """
 
     number: int
@@ -391,12 +332,8 @@ class Timeline(NamedTuple):
     """The phases over the weeks, as a picture.
 
     Attributes:
-        heading: "Your way back".
-        weeks: Length of the line in weeks.
         ticks: Where weeks begin: their numbers and, where known, dates.
-        bars: The phases.
         today: The day of issue, when it is on the line.
-        alt: The whole picture in words.
     """
 
     heading: str
@@ -411,11 +348,9 @@ class PhaseText(NamedTuple):
     """A phase in words.
 
     Attributes:
-        title: "Phase 2: Build strength".
         when: "6 to 12 weeks after surgery: 16 November to 27 December 2026".
         lines: Labelled sentences: goals, precautions, device, weight on the leg.
         entry: What must be true before it begins.
-        language: BCP 47 tag of its own words where it is not the sheet's, else "".
     """
 
     title: str
@@ -426,14 +361,7 @@ class PhaseText(NamedTuple):
 
 
 class Ladder(NamedTuple):
-    """Levels of an exercise, the easiest first, and when to change.
-
-    Attributes:
-        heading: "Level of exercise 5: tick the one you do this week".
-        levels: One box each; the label is the name of the level.
-        rules: "Move up when it is easy.", "Move down if you lose your balance."
-        language: BCP 47 tag of the levels where it is not the sheet's, else "".
-    """
+    """Levels of an exercise, the easiest first, a box each; the rules say when to change."""
 
     heading: str
     levels: tuple[TickBox, ...]
@@ -445,7 +373,7 @@ class ExercisePart(NamedTuple):
     """An exercise in full: what to do, and how much in which weeks.
 
     Attributes:
-        card: Its words and picture; `card.boxes` is empty, because the boxes stand in the weeks.
+        card: Its words and picture; `card.boxes` is empty, because the boxes are in the weeks.
         clearances: The gates that open here, printed before it.
         doses: How much: label "Weeks 1 to 3", or "" for all weeks, and the sentence.
         ladder: Its levels without boxes to tick by week, or None; labels and rules only.
@@ -458,15 +386,7 @@ class ExercisePart(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """Something measured once a week.
-
-    Attributes:
-        label: "Heel raises in a row".
-        unit: "degrees", or "".
-        target: "Target: 20 to 25", or "".
-        name: Name of its field.
-        language: BCP 47 tag of the label and unit where it is not the sheet's, else "".
-    """
+    """Something measured once a week; unit and target may be "", `name` is that of its field."""
 
     label: str
     unit: str
@@ -480,19 +400,13 @@ class Week(NamedTuple):
 
     Attributes:
         key: Names it: "week-03". Every name of a field of the week is a branch of this one.
-        title: "Week 3".
         dates: "21 to 27 December 2026", or "".
         since: "11 weeks after surgery", or "".
         phases: The phases of this week: label "Phase 2: Build strength", and the lines that hold
             all the time (device, weight on the leg).
-        news: What is new this week, or None.
         checks: What to tick before going on.
-        grid: A row for each exercise with its dose, a column a day.
-        ladders: Levels to tick.
-        measures: What to measure once this week.
         bring: "Bring this booklet on", and the date or a line.
         stop: "Stop signs: see the last page. Call us on 01632 960001."
-        measures_heading: "Measure once this week:".
     """
 
     key: str
@@ -514,16 +428,12 @@ class Chart(NamedTuple):
     """A blank chart to plot a measure by hand, week by week.
 
     Attributes:
-        title: "Heel raises in a row".
         how: How to measure it, and to plot it.
-        unit: What stands at the vertical axis: "degrees", or "".
-        weeks: Labels of the weeks: "1", "2" ...
-        axis: What stands at the horizontal axis: "Week".
+        unit: What is printed at the vertical axis: "degrees", or "".
+        axis: What is printed at the horizontal axis: "Week".
         marks: Numbers at the vertical axis with their heights, 0 at the bottom to 1.
         target: Heights of the target line, or of both ends of a target that is a range.
         target_label: "Target: 20 to 25", or "Target: ____" to write one in.
-        alt: The chart in words.
-        language: BCP 47 tag of the title where it is not the sheet's, else "".
     """
 
     title: str
@@ -542,17 +452,9 @@ class Booklet(NamedTuple):
     """The body of a booklet of several weeks: nothing in it belongs to one patient.
 
     Attributes:
-        sheet: What a booklet has in common with a handout: title, purpose, warnings, exercises, foot.
-        cover: The rest of the first page.
-        contents: Heading of the list of contents.
+        sheet: What it has in common with a handout: title, purpose, warnings, exercises, foot.
         timeline: The phases as a picture, or None for a program without phases.
-        phases: The phases in words.
-        exercises_heading: Heading over the exercises.
-        exercises: The exercises in full, in the order in which they first are due.
-        weeks: The weeks.
-        charts_heading: Heading over the charts.
-        charts: A chart for each measure.
-        stop_heading: Heading over the stop-and-call page.
+        exercises: The exercises in full, in the order of the program.
         notes: Heading of a page that is there only to write on.
     """
 
@@ -577,7 +479,6 @@ class Strip(NamedTuple):
         fields: The patient strip of the first page; an empty value is a line to write on.
         note: Label and text of what the clinician adds for this patient, or None.
         mark: The document's place in a batch, "12 of 240", for the edge of every page, or "".
-        letter: The page for the window of an envelope, or None.
     """
 
     fields: tuple[Field, ...]

@@ -1,7 +1,7 @@
 """The tools that are compared, by name. A tool is imported when it is asked for, not before."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,6 @@ from worksheets.document import Handout
 from worksheets.load.library import FileCache
 from worksheets.load.order import load_order
 from worksheets.resolve import resolve_handout
-from worksheets.resolve.wording import Wording
 
 Maker = Callable[[Sequence[Task], Path], Callable[[slice], Iterator[bytes]]]
 """From tasks and an empty folder, what makes the documents of some of them.
@@ -46,11 +45,8 @@ def sheets_of(tasks: Iterable[Task]) -> list[Handout]:
     files, sheets = FileCache(), []
     for task in tasks:
         parts = parts_of(task.order, load_order(task.order, files))
-        sheets.append(resolve_handout(parts, _wording(parts.locale)))
+        sheets.append(resolve_handout(parts))
     return sheets
-
-
-_wording = lru_cache(maxsize=1)(Wording)
 
 
 def _each(

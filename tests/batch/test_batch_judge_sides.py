@@ -8,7 +8,7 @@ from judge_checks import judge, row, task_of, told
 
 from worksheets.batch.opened import open_batch
 from worksheets.batch.task import Job, Setting
-from worksheets.rosters.names import usual_field
+from worksheets.rosters.columns import usual_field
 
 FOREIGN = [
     # The name of the column, and words that stand in it.

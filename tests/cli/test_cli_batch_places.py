@@ -20,7 +20,7 @@ from worksheets.batch.stores import FolderStore
 from worksheets.batch.tally import Tally, in_row
 from worksheets.files import told
 from worksheets.problems import Problem, WorksheetError
-from worksheets.rosters import spool
+from worksheets.rosters.files import Spool
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
@@ -287,7 +287,7 @@ def test_nor_on_a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     book.active.append(HEAD.split(","))  # type: ignore[union-attr]
     book.active.append(GOOD.split(","))  # type: ignore[union-attr]
     book.save(folder / "a.xlsx")
-    monkeypatch.setattr(spool.Spool, "add", full)
+    monkeypatch.setattr(Spool, "add", full)
     result = run("batch", "a.xlsx", *ISSUED, "-o", "out")
     assert result.exit_code == 6
     assert "the disk for temporary files is full" in result.stderr

@@ -16,8 +16,8 @@ from worksheets.load.order import Order, load_order
 from worksheets.model import Template
 from worksheets.plan import GlyphRun, Role
 from worksheets.problems import Kind, WorksheetError
+from worksheets.qr import draw_code
 from worksheets.resolve import resolve_handout
-from worksheets.resolve.codes import draw_code
 
 MARGIN = 11 * 72 / 25.4
 ORDER = Order("achilles-rupture", date(2026, 12, 7))

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from worksheets.document import Card, TickBox, WeekGrid
+from worksheets.document import Card, Row, TickBox, WeekGrid
 from worksheets.load.library import Library
-from worksheets.model import Locale, Patient, Program
+from worksheets.model import Clinic, Locale, Patient, Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
-from worksheets.resolve.calendar import make_calendar
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
-from worksheets.resolve.week import week_grid
+from worksheets.resolve import Parts, facts_of
+from worksheets.resolve.grid import grid_row, handout_rows, week_grid
+from worksheets.resolve.schedule import Schedule
 from worksheets.resolve.wording import Wording
 
 # How long an example takes depends on what else the machine does.
@@ -54,22 +54,46 @@ def program_of(*items: dict[str, Any], **more: Any) -> Program:
     return Program.model_validate(written | more)
 
 
+def task(name: str, **dose: Any) -> dict[str, Any]:
+    """A task that is done 10 times once a day, unless its dose says otherwise."""
+    return {"task": name.lower(), "name": name, "dose": {"reps": 10, "frequency": "daily", **dose}}
+
+
+def phase(name: str, *items: dict[str, Any], begins: str = "", **more: Any) -> dict[str, Any]:
+    """A phase; `begins` is the key "from", which Python has for itself."""
+    start = {"from": begins} if begins else {}
+    return {"id": name.lower(), "name": name, "exercises": list(items), **start, **more}
+
+
+def clinic(**fields: Any) -> Clinic:
+    """A clinic called Ankle Clinic."""
+    return Clinic.model_validate({"kind": "clinic", "id": "c", "name": "Ankle Clinic", **fields})
+
+
+def parts_with(program: Program, **known: Any) -> Parts:
+    """What a body is made from; what is no field of Parts is about the patient."""
+    own = {key: known.pop(key) for key in ("clinic", "override", "whole_weeks") if key in known}
+    issued = date(2026, 12, 1)
+    return Parts(program, {}, english().locale, issued, facts_of(Patient(**known)), **own)
+
+
 def first_week(
     start: date | None, card: Card, items: Sequence[tuple[Dose | None, Frequency]]
 ) -> WeekGrid:
     """The grid of the first week of some doses, each of them on the same card."""
-    dues: list[Due] = []
-    calendar = make_calendar(program_of({}), Patient(start=start))
+    parts = parts_with(program_of({}), start=start)
+    (item,) = parts.program.exercises
+    rows = []
     for dose, frequency in items:
-        program = program_of({})
-        (item,) = program.exercises
-        update = {
-            "exercises": (item.model_copy(update={"dose": dose}),),
-            "frequency": frequency,
-        }
-        dues += Schedule(program.model_copy(update=update), calendar).week(1).dues
-    week = PlannedWeek(1, calendar.days_of(1), tuple(dues), ())
-    return week_grid(english(), week, calendar, [card] * len(dues))
+        update = {"exercises": (item.model_copy(update={"dose": dose}),), "frequency": frequency}
+        week = Schedule(parts.program.model_copy(update=update), parts.calendar).week(1)
+        rows += [grid_row(english(), card, one, week.days) for one in week.items]
+    return week_grid(parts, parts.calendar.days_of(1), tuple(rows), handout_rows(english()))
+
+
+def due(row: Row) -> str:
+    """The days of a week on which a row is due, `x.x.x..`."""
+    return "".join("x" if cell.due else "." for cell in row.cells)
 
 
 def labels(boxes: Sequence[TickBox]) -> str:

@@ -4,14 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from resolve_checks import english, plain, program_of
+from resolve_checks import clinic, due, parts_with, plain, program_of, task
 
 from worksheets.document import Clearance, Field, Handout
-from worksheets.model import Clinic, Override, Patient
+from worksheets.model import Override
 from worksheets.problems import Kind, WorksheetError
 from worksheets.resolve import Parts, resolve_handout
-from worksheets.resolve.gates import closed_gates, gate_note
-from worksheets.resolve.sheets import calendar_of
+from worksheets.resolve.phases import closed_gates, gate_note
 
 START, SURGERY = date(2026, 12, 7), date(2026, 11, 9)  # four weeks after surgery
 EARLIER = date(2026, 10, 5)  # nine weeks before the start
@@ -19,18 +18,13 @@ EIGHT_WEEKS = {"for": "hop", "not_before": "8 weeks after surgery"}
 DECIDED = Override(reason="The scan is clear.", by="J. Patel")
 
 
-def parts(*gates: dict[str, Any], override: Override | None = None, **patient: Any) -> Parts:
-    items = [
-        {"task": name.lower(), "name": name, "dose": {"reps": 10, "frequency": "daily"}}
-        for name in ("Walk", "Hop", "Run")
-    ]
-    program = program_of(*items, anchor="surgery", gates=list(gates))
-    known = Patient(**patient)
-    return Parts(program, {}, english().locale, date(2026, 12, 1), known, override=override)
+def parts(*gates: dict[str, Any], **known: Any) -> Parts:
+    items = [task(name) for name in ("Walk", "Hop", "Run")]
+    return parts_with(program_of(*items, anchor="surgery", gates=list(gates)), **known)
 
 
 def sheet(*gates: dict[str, Any], week: int | None = None, **more: Any) -> Handout:
-    return resolve_handout(parts(*gates, **more), english(), week)
+    return resolve_handout(parts(*gates, **more), week)
 
 
 def clearance(*gates: dict[str, Any], **more: Any) -> Clearance:
@@ -74,7 +68,7 @@ def test_every_item_that_is_too_early_is_named() -> None:
         start=START,
         surgery=SURGERY,
     )
-    problems = closed_gates(asked, calendar_of(asked))
+    problems = closed_gates(asked)
     assert [problem.message.split(",")[0] for problem in problems] == [
         "hop is not for before 8 weeks after surgery",
         "run is not for before 8 weeks after surgery",
@@ -142,8 +136,9 @@ def test_an_override_is_printed_with_its_reason_and_name() -> None:
     assert made.on == Field("Date", "1 December 2026")  # the date of issue
 
 
-def test_an_override_of_a_gate_that_is_open_is_not_printed() -> None:
-    made = clearance(EIGHT_WEEKS, start=START, surgery=EARLIER, override=DECIDED)
+@pytest.mark.parametrize("surgery", [EARLIER, date(2026, 10, 12)])  # or open on the very first day
+def test_an_override_of_a_gate_that_is_open_is_not_printed(surgery: date) -> None:
+    made = clearance(EIGHT_WEEKS, start=START, surgery=surgery, override=DECIDED)
     assert (made.warning, made.by, made.on) == ("", None, None)
 
 
@@ -177,7 +172,7 @@ def test_the_note_beside_an_exercise(gate: Any, patient: Any, note: str) -> None
 
 def test_a_note_says_the_same_of_two_gates_once() -> None:
     asked = parts({"for": "hop", "cleared": True}, {"for": ["hop", "run"], "cleared": True})
-    notes = [gate_note(asked, one, calendar_of(asked), english()) for one in ("hop", "run", "walk")]
+    notes = [gate_note(asked, one) for one in ("hop", "run", "walk")]
     assert notes == ["Only when cleared", "Only when cleared", ""]
 
 
@@ -209,17 +204,14 @@ def test_an_override_puts_it_on_the_sheet_of_any_week() -> None:
 def test_the_first_days_of_a_gate_in_the_middle_of_a_week() -> None:
     # Surgery on Thursday, 12 November: Hop may begin on Thursday, 7 January 2027, in week 5.
     made = sheet(EIGHT_WEEKS, week=5, start=START, surgery=date(2026, 11, 12))
-    rows = {
-        row.name: "".join("x" if cell.due else "." for cell in row.cells) for row in made.grid.rows
+    assert {row.name: due(row) for row in made.grid.rows} == {
+        "Walk": "xxxxxxx",
+        "Hop": "...xxxx",
+        "Run": "xxxxxxx",
     }
-    assert rows == {"Walk": "xxxxxxx", "Hop": "...xxxx", "Run": "xxxxxxx"}
 
 
 def test_a_clinic_writes_the_dates_of_gates() -> None:
-    asked = parts(EIGHT_WEEKS, start=START, surgery=EARLIER)
-    clinic = Clinic.model_validate(
-        {"kind": "clinic", "id": "c", "name": "Clinic", "date_style": "year-month-day"}
-    )
-    written = Parts(asked.program, {}, asked.locale, asked.issued, asked.patient, clinic)
-    (made,) = resolve_handout(written, english()).clearances
+    own = clinic(date_style="year-month-day")
+    made = clearance(EIGHT_WEEKS, start=START, surgery=EARLIER, clinic=own)
     assert made.heading.endswith("(2026-11-30).")

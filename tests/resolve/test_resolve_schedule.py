@@ -4,274 +4,232 @@ from datetime import date
 from typing import Any
 
 import pytest
-from resolve_checks import program_of
+from resolve_checks import parts_with, phase, program_of, task
 
-from worksheets.model import Patient, Program
+from worksheets.model import Program
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve.calendar import make_calendar
 from worksheets.resolve.schedule import FOREVER, PlannedWeek, Schedule, gate_days
 
 MONDAY = date(2026, 12, 7)
 THURSDAY = date(2026, 12, 10)
+FROM_MONDAY: dict[str, Any] = {"start": MONDAY}
+WHOLE_WEEKS: dict[str, Any] = {"start": THURSDAY, "whole_weeks": True}
+IN_OCTOBER: dict[str, Any] = {"start": MONDAY, "surgery": date(2026, 10, 5)}
 
 
 def walk(frequency: str = "daily", **dose: Any) -> dict[str, Any]:
-    return {"dose": {"reps": 10, "frequency": frequency, **dose}}
+    return task("Walk", frequency=frequency, **dose)
 
 
 def hop(**dose: Any) -> dict[str, Any]:
-    return {"task": "hop", "name": "Hop", "dose": {"reps": 5, "frequency": "daily", **dose}}
+    return task("Hop", **{"reps": 5, **dose})
 
 
-def phase(name: str, *items: dict[str, Any], **more: Any) -> dict[str, Any]:
-    named = [one if "task" in one else {"task": "walk", "name": "Walk", **one} for one in items]
-    return {"id": name.lower(), "name": name, "exercises": named, **more}
+def schedule(program: Program, *, overridden: bool = False, **known: Any) -> Schedule:
+    return Schedule(program, parts_with(program, **known).calendar, overridden=overridden)
 
 
-def schedule(
-    program: Program, *, whole_weeks: bool = False, overridden: bool = False, **patient: Any
-) -> Schedule:
-    made = make_calendar(program, Patient(**patient), "monday", whole_weeks=whole_weeks)
-    return Schedule(program, made, overridden=overridden)
-
-
-def shown(week: PlannedWeek) -> list[str]:
+def shown(week: PlannedWeek) -> str:
     """What is due in a week: `walk 10 x.x.x.x`; in brackets what waits for the patient."""
     lines = []
-    for due in week.dues:
+    for due in week.items:
         dose = due.item.dose
         reps = dose.reps.short() if dose and dose.reps else "-"
         line = f"{due.item.id} {reps} {''.join('x' if day else '.' for day in due.days)}"
         lines.append(f"({line})" if due.is_open else line)
-    return lines
+    return " | ".join(lines)
 
 
 @pytest.mark.parametrize(
-    ("frequency", "weeks"),
+    ("frequency", "known", "weeks"),
     [
-        ("daily", ["xxxxxxx", "xxxxxxx"]),
-        ("3 days a week", ["xxxxxxx", "xxxxxxx"]),  # the patient chooses
-        ("alternate days", ["x.x.x.x", ".x.x.x.", "x.x.x.x"]),  # days 0, 2 ... 6, 8 ... 12, 14
-        ("every 3 days", ["x..x..x", "..x..x.", ".x..x..", "x..x..x"]),  # 0, 3, 6, 9, 12, 15, 18
-        ("every 5 days", ["x....x.", "...x...", ".x....x"]),  # 0, 5, 10, 15, 20
-        ("mon and thu", ["x..x...", "x..x..."]),
-        ("weekends", [".....xx", ".....xx"]),
+        ("daily", FROM_MONDAY, "xxxxxxx xxxxxxx"),
+        ("3 days a week", FROM_MONDAY, "xxxxxxx xxxxxxx"),  # the patient chooses
+        ("alternate days", FROM_MONDAY, "x.x.x.x .x.x.x. x.x.x.x"),  # 0, 2 ... 6, 8 ... 12, 14
+        ("every 3 days", FROM_MONDAY, "x..x..x ..x..x. .x..x.. x..x..x"),  # 0, 3, 6, 9 ... 18
+        ("every 5 days", FROM_MONDAY, "x....x. ...x... .x....x"),  # 0, 5, 10, 15, 20
+        ("mon and thu", FROM_MONDAY, "x..x... x..x..."),
+        ("weekends", FROM_MONDAY, ".....xx .....xx"),
+        ("mon and thu", {"start": THURSDAY}, "x...x.. x...x.."),  # Thursday to Wednesday
+        ("daily", WHOLE_WEEKS, "...xxxx xxxxxxx"),
+        ("alternate days", WHOLE_WEEKS, "...x.x. x.x.x.x .x.x.x."),  # Thursday, Saturday, Monday
+        ("every 3 days", WHOLE_WEEKS, "...x..x ..x..x. .x..x.."),
+        ("mon and fri", WHOLE_WEEKS, "....x.. x...x.."),
     ],
 )
-def test_days_go_on_from_week_to_week(frequency: str, weeks: list[str]) -> None:
-    made = schedule(program_of(walk(frequency)), start=MONDAY)
-    said = [shown(made.week(number)) for number in range(1, len(weeks) + 1)]
-    assert said == [[f"walk 10 {days}"] for days in weeks]
+def test_days_go_on_from_week_to_week(frequency: str, known: dict[str, Any], weeks: str) -> None:
+    made = schedule(program_of(walk(frequency)), **known)
+    for number, days in enumerate(weeks.split(), 1):
+        assert shown(made.week(number)) == f"walk 10 {days}"
 
 
-@pytest.mark.parametrize(
-    ("frequency", "weeks"),
-    [
-        ("daily", ["...xxxx", "xxxxxxx"]),
-        ("alternate days", ["...x.x.", "x.x.x.x", ".x.x.x."]),  # Thursday, Saturday, Monday ...
-        ("every 3 days", ["...x..x", "..x..x.", ".x..x.."]),
-        ("mon and fri", ["....x..", "x...x.."]),
+WALK, HOP = "walk 10 xxxxxxx", "hop 5 xxxxxxx"
+GROWS: dict[str, Any] = {"progress": {"reps": "10 -> 20 over 6 weeks"}}  # 10, 12, 14, 16, 18, 20
+SIT = {"task": "sit", "name": "Sit", "dose": {"reps": 3}}
+BOOT_OFF = {"begins": "1 week", "to": "3 weeks", "since": "boot off"}
+BY_SURGERY: dict[str, Any] = {
+    "anchor": "surgery",
+    "phases": [
+        phase("One", walk(reps=10), begins="0 weeks", to="6 weeks"),
+        phase("Two", walk(reps=20), begins="6 weeks", to="3 months"),
+        phase("Three", walk(reps=30), begins="3 months"),
     ],
-)
-def test_a_partial_first_week(frequency: str, weeks: list[str]) -> None:
-    made = schedule(program_of(walk(frequency)), start=THURSDAY, whole_weeks=True)
-    said = [shown(made.week(number)) for number in range(1, len(weeks) + 1)]
-    assert said == [[f"walk 10 {days}"] for days in weeks]
+}
+
+CASES: dict[str, tuple[list[dict[str, Any]], dict[str, Any], dict[str, Any], dict[int, str]]] = {
+    "a frequency is that of the dose, the phase or the program": (
+        [SIT],
+        {"frequency": "wed", "phases": [phase("Early", hop(frequency="mon"),
+            {**SIT, "task": "lie"}, begins="0 days", frequency="tue")]},
+        FROM_MONDAY, {1: "sit 3 ..x.... | hop 5 x...... | lie 3 .x....."},
+    ),
+    "every other day is counted from the beginning of the phase": (
+        [], {"phases": [phase("Later", walk("alternate days"), begins="3 days")]},
+        FROM_MONDAY, {1: "walk 10 ...x.x.", 2: "walk 10 x.x.x.x"},  # 3 and 5; 7, 9, 11 and 13
+    ),
+    "where phases overlap, the one that began last counts, and the base goes on": (
+        [],
+        {"phases": [phase("Base", walk(reps=10), hop(), begins="0 days"),
+                    phase("Peak", walk(reps=20), begins="1 week", to="2 weeks")]},
+        FROM_MONDAY, {1: f"{WALK} | {HOP}", 2: f"{HOP} | walk 20 xxxxxxx", 3: f"{WALK} | {HOP}"},
+    ),
+    "of phases that begin together the last one counts": (
+        [],
+        {"phases": [phase("One", walk(reps=10), begins="0 days"),
+                    phase("Two", walk(reps=20), begins="0 days")]},
+        FROM_MONDAY, {1: "walk 20 xxxxxxx"},
+    ),
+    "a phase says more than what is done throughout": (
+        [walk(reps=10)], {"phases": [phase("Peak", walk(reps=20), begins="3 days", to="5 days")]},
+        FROM_MONDAY, {1: "walk 10 xxx..xx | walk 20 ...xx.."},
+    ),
+    "what waits is beside what is due": (
+        [walk(reps=10)], {"phases": [phase("Later", walk(reps=20), entry="No pain.")]},
+        FROM_MONDAY, {1: f"{WALK} | (walk 20 xxxxxxx)"},
+    ),
+    "a phase since an event that is not known waits for the patient": (
+        [walk()], {"anchor": "surgery", "phases": [phase("Later", hop(), **BOOT_OFF)]},
+        IN_OCTOBER, {1: f"{WALK} | ({HOP})", 9: f"{WALK} | ({HOP})"},
+    ),
+    "a phase since an event that is known": (  # Wednesday: from the 16th to the 29th
+        [walk()], {"anchor": "surgery", "phases": [phase("Later", hop(), **BOOT_OFF)]},
+        {**IN_OCTOBER, "boot_off": date(2026, 12, 9)},
+        {1: WALK, 2: f"{WALK} | hop 5 ..xxxxx", 3: f"{WALK} | {HOP}",
+         4: f"{WALK} | hop 5 xx.....", 5: WALK},
+    ),
+    "phases are counted from the anchor": (  # 6 weeks: 16 November; 3 months: 5 January
+        [], BY_SURGERY, IN_OCTOBER,
+        {1: "walk 20 xxxxxxx", 5: "walk 20 x...... | walk 30 .xxxxxx"},
+    ),
+    "without a start, week 7 is the first of phase 2, and 3 months are 90 days": (
+        [], BY_SURGERY, {},
+        {6: WALK, 7: "walk 20 xxxxxxx", 13: "walk 20 xxxxxx. | walk 30 ......x"},
+    ),
+    "a gate opens in the middle of a week": (
+        [walk(), hop()], {"gates": [{"for": "hop", "not_before": "10 days after start"}]},
+        FROM_MONDAY, {1: WALK, 2: f"{WALK} | hop 5 ...xxxx", 3: f"{WALK} | {HOP}"},
+    ),
+    "a gate is overridden": (
+        [walk(), hop()], {"gates": [{"for": "hop", "not_before": "10 days after start"}]},
+        {**FROM_MONDAY, "overridden": True}, {1: f"{WALK} | {HOP}"},
+    ),
+    "a gate that opened before the start changes nothing": (
+        [hop(frequency="alternate days")],
+        {"gates": [{"for": "hop", "not_before": "2 weeks after surgery"}]},
+        {**FROM_MONDAY, "surgery": date(2026, 11, 22)}, {1: "hop 5 x.x.x.x"},
+    ),
+    "a gate holds in phases too": (
+        [],
+        {"phases": [phase("Early", hop(), begins="0 days", to="2 weeks")],
+         "gates": [{"for": "hop", "not_before": "10 days after start"}]},
+        FROM_MONDAY, {1: "", 2: "hop 5 ...xxxx", 3: ""},
+    ),
+    "weeks of growth in a calendar of whole weeks": (
+        [walk(**GROWS)], {}, WHOLE_WEEKS, {1: "walk 10 ...xxxx", 2: "walk 12 xxxxxxx"},
+    ),
+    "an exercise begins anew in each phase": (
+        [],
+        {"phases": [phase("One", walk(**GROWS), begins="0 days", to="2 weeks"),
+                    phase("Two", walk(progress={"reps": {"1": 30, "2": 40}}), begins="2 weeks")]},
+        FROM_MONDAY,
+        {1: WALK, 2: "walk 12 xxxxxxx", 3: "walk 30 xxxxxxx", 4: "walk 40 xxxxxxx"},
+    ),
+}  # fmt: skip
 
 
-def test_named_days_are_those_of_the_calendar() -> None:
-    made = schedule(program_of(walk("mon and thu")), start=THURSDAY)
-    assert shown(made.week(1)) == ["walk 10 x...x.."]  # Thursday to Wednesday
+@pytest.mark.parametrize(("items", "more", "known", "weeks"), CASES.values(), ids=CASES.keys())
+def test_what_is_due(
+    items: list[dict[str, Any]], more: dict[str, Any], known: dict[str, Any], weeks: dict[int, str]
+) -> None:
+    made = schedule(program_of(*items, **more), **known)
+    assert {number: shown(made.week(number)) for number in weeks} == weeks
 
 
 def test_an_item_that_rests_for_a_week_goes_on() -> None:
     made = schedule(program_of(walk("every 14 days"), hop()), start=MONDAY)
-    assert shown(made.week(1)) == ["walk 10 x......", "hop 5 xxxxxxx"]
-    assert shown(made.week(2)) == ["hop 5 xxxxxxx"]
+    assert shown(made.week(1)) == f"walk 10 x...... | {HOP}"
+    assert shown(made.week(2)) == HOP
     assert [made.week(number).resting for number in (1, 2, 3)] == [(), ("walk",), ()]
 
 
-def test_a_frequency_is_that_of_the_dose_the_phase_or_the_program() -> None:
-    plain = {"task": "sit", "name": "Sit", "dose": {"reps": 3}}
-    program = program_of(
-        plain,
-        phases=[
-            phase("Early", hop(frequency="mon"), {**plain, "task": "lie"}, **{
-                "from": "0 days", "frequency": "tue",
-            }),
-        ],
-        frequency="wed",
-    )  # fmt: skip
-    assert shown(schedule(program, start=MONDAY).week(1)) == [
-        "sit 3 ..x....", "hop 5 x......", "lie 3 .x.....",
-    ]  # fmt: skip
+def spans(made: Schedule) -> list[tuple[int, int, bool]]:
+    return [(one.begins, one.ends, one.is_dated) for one in made.phase_spans]
 
 
 def test_phases_follow_each_other_in_the_middle_of_a_week() -> None:
-    program = program_of(
-        phases=[
-            phase("Early", walk(reps=10), **{"from": "0 days", "to": "10 days"}),
-            phase("Later", walk(reps=20), hop(), **{"from": "10 days"}),
-        ],
-        exercises=[],
-    )
-    made = schedule(program, start=MONDAY)
-    assert [(one.number, one.begins, one.ends, one.is_dated) for one in made.stretches] == [
-        (1, 0, 10, True), (2, 10, FOREVER, True),
-    ]  # fmt: skip
-    assert shown(made.week(1)) == ["walk 10 xxxxxxx"]
-    assert shown(made.week(2)) == ["walk 10 xxx....", "walk 20 ...xxxx", "hop 5 ...xxxx"]
-    assert shown(made.week(50)) == ["walk 20 xxxxxxx", "hop 5 xxxxxxx"]
-    numbers = [[one.number for one in made.week(week).stretches] for week in (1, 2, 3)]
+    phases = [
+        phase("Early", walk(reps=10), begins="0 days", to="10 days"),
+        phase("Later", walk(reps=20), hop(), begins="10 days"),
+    ]
+    made = schedule(program_of(phases=phases), start=MONDAY)
+    assert spans(made) == [(0, 10, True), (10, FOREVER, True)]
+    assert shown(made.week(1)) == WALK
+    assert shown(made.week(2)) == "walk 10 xxx.... | walk 20 ...xxxx | hop 5 ...xxxx"
+    assert shown(made.week(50)) == f"walk 20 xxxxxxx | {HOP}"
+    numbers = [[one.number for one in made.week(week).phase_spans] for week in (1, 2, 3)]
     assert numbers == [[1], [1, 2], [2]]
 
 
-def test_every_other_day_is_counted_from_the_beginning_of_the_phase() -> None:
-    program = program_of(
-        exercises=[], phases=[phase("Later", walk("alternate days"), **{"from": "3 days"})]
-    )
-    made = schedule(program, start=MONDAY)
-    assert shown(made.week(1)) == ["walk 10 ...x.x."]  # days 3 and 5
-    assert shown(made.week(2)) == ["walk 10 x.x.x.x"]  # 7, 9, 11 and 13
-
-
-def test_where_phases_overlap_the_one_that_began_last_counts() -> None:
-    program = program_of(
-        exercises=[],
-        phases=[
-            phase("Base", walk(reps=10), hop(), **{"from": "0 days"}),
-            phase("Peak", walk(reps=20), **{"from": "1 week", "to": "2 weeks"}),
-        ],
-    )
-    made = schedule(program, start=MONDAY)
-    assert [shown(made.week(number)) for number in (1, 2, 3)] == [
-        ["walk 10 xxxxxxx", "hop 5 xxxxxxx"],
-        ["hop 5 xxxxxxx", "walk 20 xxxxxxx"],
-        ["walk 10 xxxxxxx", "hop 5 xxxxxxx"],  # the peak is over, the base goes on
-    ]
-
-
-def test_phases_that_begin_together() -> None:
-    both = [phase("One", walk(reps=10), **{"from": "0 days"}),
-            phase("Two", walk(reps=20), **{"from": "0 days"})]  # fmt: skip
-    assert shown(schedule(program_of(exercises=[], phases=both), start=MONDAY).week(1)) == [
-        "walk 20 xxxxxxx"
-    ]
-
-
-def test_a_phase_says_more_than_what_is_done_throughout() -> None:
-    program = program_of(
-        walk(reps=10), phases=[phase("Peak", walk(reps=20), **{"from": "3 days", "to": "5 days"})]
-    )
-    made = schedule(program, start=MONDAY)
-    assert shown(made.week(1)) == ["walk 10 xxx..xx", "walk 20 ...xx.."]
-
-
 def test_a_phase_by_criteria_waits_for_the_patient() -> None:
-    program = program_of(
-        exercises=[],
-        phases=[
-            phase("Early", walk(), **{"from": "2 weeks"}),
-            phase("Later", hop(), entry="You walk without a limp."),
-        ],
-    )
-    made = schedule(program, start=MONDAY)
-    assert [(one.begins, one.ends, one.is_dated) for one in made.stretches] == [
-        (14, FOREVER, True), (14, FOREVER, False),
-    ]  # fmt: skip
-    assert [shown(made.week(number)) for number in (2, 3)] == [
-        [], ["walk 10 xxxxxxx", "(hop 5 xxxxxxx)"],
-    ]  # fmt: skip
+    phases = [
+        phase("Early", walk(), begins="2 weeks"),
+        phase("Later", hop(), entry="You walk without a limp."),
+    ]
+    made = schedule(program_of(phases=phases), start=MONDAY)
+    assert spans(made) == [(14, FOREVER, True), (14, FOREVER, False)]
+    assert [shown(made.week(number)) for number in (2, 3)] == ["", f"{WALK} | ({HOP})"]
 
 
-def test_what_waits_stands_beside_what_is_due() -> None:
-    program = program_of(walk(reps=10), phases=[phase("Later", walk(reps=20), entry="No pain.")])
-    made = schedule(program, start=MONDAY)
-    assert shown(made.week(1)) == ["walk 10 xxxxxxx", "(walk 20 xxxxxxx)"]
-
-
-def test_a_phase_since_an_event_that_is_not_known_waits_for_the_patient() -> None:
-    later = phase("Later", hop(), **{"from": "1 week", "to": "3 weeks", "since": "boot off"})
-    program = program_of(walk(), anchor="surgery", phases=[later])
-    dates: dict[str, Any] = {"start": MONDAY, "surgery": date(2026, 10, 5)}
-    unknown = schedule(program, **dates)
-    assert shown(unknown.week(1)) == ["walk 10 xxxxxxx", "(hop 5 xxxxxxx)"]
-    assert shown(unknown.week(9)) == ["walk 10 xxxxxxx", "(hop 5 xxxxxxx)"]
-    # The boot comes off on Wednesday, 9 December: from the 16th to the 29th.
-    known = schedule(program, **dates, boot_off=date(2026, 12, 9))
-    assert [shown(known.week(number))[1:] for number in (1, 2, 3, 4, 5)] == [
-        [], ["hop 5 ..xxxxx"], ["hop 5 xxxxxxx"], ["hop 5 xx....."], [],
-    ]  # fmt: skip
-
-
-def test_phases_are_counted_from_the_anchor() -> None:
-    program = program_of(
-        exercises=[],
-        anchor="surgery",
-        phases=[
-            phase("One", walk(reps=10), **{"from": "0 weeks", "to": "6 weeks"}),
-            phase("Two", walk(reps=20), **{"from": "6 weeks", "to": "3 months"}),
-            phase("Three", walk(reps=30), **{"from": "3 months"}),
-        ],
-    )
-    # Surgery on 5 October: 6 weeks later is 16 November, 3 months later 5 January 2027.
-    made = schedule(program, start=MONDAY, surgery=date(2026, 10, 5))
-    assert [(one.begins, one.ends) for one in made.stretches] == [
-        (-63, -21), (-21, 29), (29, FOREVER),
-    ]  # fmt: skip
-    assert shown(made.week(1)) == ["walk 20 xxxxxxx"]
-    assert [one.number for one in made.week(1).stretches] == [2]
-    assert shown(made.week(5)) == ["walk 20 x......", "walk 30 .xxxxxx"]
-    # Without a start: week 7 is the first of phase 2, and 3 months are 90 days.
-    undated = schedule(program)
-    assert shown(undated.week(6)) == ["walk 10 xxxxxxx"]
-    assert shown(undated.week(7)) == ["walk 20 xxxxxxx"]
-    assert shown(undated.week(13)) == ["walk 20 xxxxxx.", "walk 30 ......x"]
-
-
-def test_a_phase_that_was_over_before_the_start_is_in_no_week() -> None:
-    program = program_of(
-        walk(),
-        anchor="surgery",
-        phases=[phase("Early", hop(), **{"from": "0 days", "to": "2 days"})],
-    )
+def test_phases_in_days_from_the_start() -> None:
+    made = schedule(program_of(**BY_SURGERY), **IN_OCTOBER)
+    assert spans(made) == [(-63, -21, True), (-21, 29, True), (29, FOREVER, True)]
+    assert [one.number for one in made.week(1).phase_spans] == [2]
     # The operation on Monday, the start on Thursday, the week from Monday to Sunday.
-    made = schedule(program, start=THURSDAY, surgery=MONDAY, whole_weeks=True)
-    assert made.week(1).stretches == ()
-    assert shown(made.week(1)) == ["walk 10 ...xxxx"]
+    early = [phase("Early", hop(), begins="0 days", to="2 days")]
+    program = program_of(walk(), anchor="surgery", phases=early)
+    made = schedule(program, **WHOLE_WEEKS, surgery=MONDAY)
+    assert made.week(1).phase_spans == (), "it was over before the start"
+    assert shown(made.week(1)) == "walk 10 ...xxxx"
 
 
 @pytest.mark.parametrize(
-    ("anchor", "said"),
+    ("anchor", "event", "option"),
     [
-        ("surgery", "the phases of this program are counted from the surgery, and its date is not "
-                    "known. Add --surgery with the date, or leave out --start."),
-        ("boot off", "the phases of this program are counted from the day on which the boot came "
-                     "off, and its date is not known. Add --boot-off with the date, or leave out "
-                     "--start."),
+        ("surgery", "surgery", "--surgery"),
+        ("boot off", "day on which the boot came off", "--boot-off"),
     ],
-)  # fmt: skip
-def test_phases_cannot_be_counted_from_an_unknown_day(anchor: str, said: str) -> None:
-    early = phase("Early", walk(), **{"from": "2 weeks"})
-    program = program_of(exercises=[], anchor=anchor, phases=[early])
+)
+def test_phases_cannot_be_counted_from_an_unknown_day(anchor: str, event: str, option: str) -> None:
+    program = program_of(anchor=anchor, phases=[phase("Early", walk(), begins="2 weeks")])
     with pytest.raises(WorksheetError) as raised:
         schedule(program, start=MONDAY)
     (problem,) = raised.value.problems
-    assert str(problem) == said
+    assert str(problem) == (
+        f"the phases of this program are counted from the {event}, and its date is not known. "
+        f"Add {option} with the date, or leave out --start."
+    )
     assert problem.kind is Kind.USAGE
-    assert shown(schedule(program).week(3)) == ["walk 10 xxxxxxx"]
-
-
-def test_gates_open_in_the_middle_of_a_week() -> None:
-    program = program_of(walk(), hop(), gates=[{"for": "hop", "not_before": "10 days after start"}])
-    made = schedule(program, start=MONDAY)
-    assert [shown(made.week(number)) for number in (1, 2, 3)] == [
-        ["walk 10 xxxxxxx"],
-        ["walk 10 xxxxxxx", "hop 5 ...xxxx"],
-        ["walk 10 xxxxxxx", "hop 5 xxxxxxx"],
-    ]
-    early = schedule(program, start=MONDAY, overridden=True)
-    assert shown(early.week(1)) == ["walk 10 xxxxxxx", "hop 5 xxxxxxx"]
+    assert shown(schedule(program).week(3)) == WALK
 
 
 def test_the_last_of_several_gates_counts_where_its_day_is_known() -> None:
@@ -285,57 +243,26 @@ def test_the_last_of_several_gates_counts_where_its_day_is_known() -> None:
     program = program_of(walk(), hop(), gates=gates)
     made = schedule(program, start=MONDAY, surgery=date(2026, 10, 19))  # 8 weeks: 14 December
     assert gate_days(program, made.calendar) == {"hop": 7, "walk": 3}
-    assert shown(made.week(1)) == ["walk 10 ...xxxx"]
-    assert shown(made.week(2)) == ["walk 10 xxxxxxx", "hop 5 xxxxxxx"]
-
-
-def test_a_gate_that_opened_before_the_start_changes_nothing() -> None:
-    program = program_of(
-        hop(frequency="alternate days"),
-        gates=[{"for": "hop", "not_before": "2 weeks after surgery"}],
-    )
-    made = schedule(program, start=MONDAY, surgery=date(2026, 11, 22))
-    assert shown(made.week(1)) == ["hop 5 x.x.x.x"]
-
-
-def test_a_gate_holds_in_phases_too() -> None:
-    program = program_of(
-        exercises=[],
-        phases=[phase("Early", hop(), **{"from": "0 days", "to": "2 weeks"})],
-        gates=[{"for": "hop", "not_before": "10 days after start"}],
-    )
-    made = schedule(program, start=MONDAY)
-    assert [shown(made.week(number)) for number in (1, 2, 3)] == [[], ["hop 5 ...xxxx"], []]
-
-
-GROWS: dict[str, Any] = {"progress": {"reps": "10 -> 20 over 6 weeks"}}  # 10, 12, 14, 16, 18, 20
+    assert shown(made.week(1)) == "walk 10 ...xxxx"
+    assert shown(made.week(2)) == f"{WALK} | {HOP}"
 
 
 @pytest.mark.parametrize(
     ("begins", "weeks"),
     [
-        ("0 days", ["10 xxxxxxx", "12 xxxxxxx", "14 xxxxxxx"]),
-        ("1 week", ["", "10 xxxxxxx", "12 xxxxxxx"]),
-        ("10 days", ["", "10 ...xxxx", "12 xxxxxxx"]),  # the part of a week is week 1
+        ("0 days", ["walk 10 xxxxxxx", "walk 12 xxxxxxx", "walk 14 xxxxxxx"]),
+        ("1 week", ["", "walk 10 xxxxxxx", "walk 12 xxxxxxx"]),
+        ("10 days", ["", "walk 10 ...xxxx", "walk 12 xxxxxxx"]),  # the part of a week is week 1
     ],
 )
-def test_weeks_are_counted_from_the_first_one_in_which_it_is_done(
+def test_growth_is_counted_from_the_first_week_in_which_it_is_done(
     begins: str, weeks: list[str]
 ) -> None:
-    in_phase = program_of(exercises=[], phases=[phase("Early", walk(**GROWS), **{"from": begins})])
-    gated = program_of(
-        walk(**GROWS), gates=[{"for": "walk", "not_before": f"{begins} after start"}]
-    )
-    for program in (in_phase, gated):
+    in_phase = program_of(phases=[phase("Early", walk(**GROWS), begins=begins)])
+    gates = [{"for": "walk", "not_before": f"{begins} after start"}]
+    for program in (in_phase, program_of(walk(**GROWS), gates=gates)):
         made = schedule(program, start=MONDAY)
-        said = [" ".join(shown(made.week(number))) for number in (1, 2, 3)]
-        assert said == [f"walk {week}" if week else "" for week in weeks]
-
-
-def test_weeks_in_a_calendar_of_whole_weeks() -> None:
-    made = schedule(program_of(walk(**GROWS)), start=THURSDAY, whole_weeks=True)
-    assert shown(made.week(1)) == ["walk 10 ...xxxx"]
-    assert shown(made.week(2)) == ["walk 12 xxxxxxx"]
+        assert [shown(made.week(number)) for number in (1, 2, 3)] == weeks
 
 
 @pytest.mark.parametrize(
@@ -349,32 +276,7 @@ def test_weeks_in_a_calendar_of_whole_weeks() -> None:
         (None, [10, 12, 14]),  # not known: from the first week in which it is done
     ],
 )
-def test_weeks_may_be_counted_from_an_event(surgery: date | None, reps: list[int]) -> None:
+def test_growth_may_be_counted_from_an_event(surgery: date | None, reps: list[int]) -> None:
     program = program_of(walk(progress={**GROWS["progress"], "since": "surgery"}))
-    known: dict[str, Any] = {"surgery": surgery} if surgery else {}
-    made = schedule(program, start=MONDAY, **known)
-    said = [shown(made.week(number)) for number in (1, 2, 3)]
-    assert said == [[f"walk {n} xxxxxxx"] for n in reps]
-
-
-def test_an_exercise_begins_anew_in_each_phase() -> None:
-    program = program_of(
-        exercises=[],
-        phases=[
-            phase("One", walk(**GROWS), **{"from": "0 days", "to": "2 weeks"}),
-            phase("Two", walk(progress={"reps": {"1": 30, "2": 40}}), **{"from": "2 weeks"}),
-        ],
-    )
-    made = schedule(program, start=MONDAY)
-    assert [shown(made.week(number)) for number in (1, 2, 3, 4)] == [
-        [f"walk {reps} xxxxxxx"] for reps in (10, 12, 30, 40)
-    ]
-
-
-def test_weeks_share_what_does_not_change() -> None:
-    made = schedule(program_of(walk(progress={"reps": {"1": 10, "3": 12}}), hop()), start=MONDAY)
-    (walk_1, hop_1), (walk_2, hop_2), (walk_3, _) = (made.week(n).dues for n in (1, 2, 3))
-    assert hop_1.item is hop_2.item
-    assert walk_1.item is walk_2.item
-    assert walk_3.item.dose != walk_1.item.dose
-    assert made.week(1).dues[0].item.dose == walk_1.item.dose  # in any order
+    made = schedule(program, start=MONDAY, surgery=surgery)
+    assert [shown(made.week(n)) for n in (1, 2, 3)] == [f"walk {one} xxxxxxx" for one in reps]

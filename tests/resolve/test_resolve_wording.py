@@ -6,8 +6,7 @@ import pytest
 from resolve_checks import english
 
 from worksheets.problems import WorksheetError
-from worksheets.resolve.phrases import check_phrases
-from worksheets.resolve.wording import Wording
+from worksheets.resolve.wording import Wording, check_phrases
 
 
 def test_lists() -> None:

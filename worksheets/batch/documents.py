@@ -60,13 +60,11 @@ class _Shared(NamedTuple):
         loaded: Everything that their orders name.
         files: What was read for it.
         digest: Digest of all these files.
-        wording: The phrases of the language.
     """
 
     loaded: Loaded
     files: FileCache
     digest: str
-    wording: Wording
 
 
 @lru_cache(maxsize=128)  # 27 ms for each sheet of a batch, most of it to read and check YAML
@@ -86,7 +84,7 @@ def _share(run: str, selection: Selection) -> _Shared:
     digest = sha256()
     for file in app.inputs_of(loaded):
         digest.update(sha256(file.read_bytes()).digest())
-    return _Shared(loaded, files, digest.hexdigest(), Wording(loaded.locale))
+    return _Shared(loaded, files, digest.hexdigest())
 
 
 def make(work: Work, task: Task, *, draw: bool = True) -> Document:
@@ -103,7 +101,7 @@ def make(work: Work, task: Task, *, draw: bool = True) -> Document:
     shared = _share(work.run, task.order.selection)
     loaded = replace(shared.loaded, warnings=warnings_of(task.order, shared.loaded))
     app.check_loaded(loaded, "booklet" if task.weeks else "sheet")
-    ready = app.Ready(task.order, loaded, shared.wording)
+    ready = app.Ready(task.order, loaded, Wording(loaded.locale))
     if task.weeks is None:
         if not draw:
             return Document(b"", *app.plan_sheet(ready))

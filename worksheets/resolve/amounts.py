@@ -1,9 +1,10 @@
-"""Amounts in words: "10–15", "up to 30 seconds", "10, working up to 20–25"."""
+"""Amounts and loads in words: "10–15", "up to 30 seconds", "with an orange band"."""
 
 from decimal import Decimal
 
 from worksheets.model.kinds import Distance, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
+from worksheets.model.resistance import Load
 from worksheets.resolve.wording import BLANK, Wording
 
 _UNIT_PHRASES = {
@@ -12,10 +13,15 @@ _UNIT_PHRASES = {
     "% more": "percent_more",
     "% body weight": "percent_body_weight",
 }
+_AS_MANY_PHRASES = {
+    unit: phrase
+    for kind, phrase in ((Time, "as_long"), (Distance, "as_far"), (Weight, "as_heavy"))
+    for unit in kind.UNITS
+}
 _MANY = Decimal(10)
 
 
-def exactly(number: int) -> Amount:
+def exactly(number: int | Decimal) -> Amount:
     """Exactly so many."""
     return Amount(bound=Bound.EXACTLY, low=Decimal(number))
 
@@ -32,50 +38,41 @@ def amount_text(wording: Wording, amount: Amount) -> str:
     phrases = wording.locale.amounts
     low = "" if amount.low is None else wording.number(amount.low)
     high = "" if amount.high is None else wording.number(amount.high)
-    match amount.bound:
-        case Bound.EXACTLY:
-            return low
-        case Bound.RANGE:
-            return wording.say(phrases.range, low=low, high=high)
-        case Bound.UP_TO:
-            return wording.say(phrases.up_to, high=high)
-        case Bound.AT_LEAST:
-            return wording.say(phrases.at_least, low=low)
-        case Bound.ABOUT:
-            return wording.say(phrases.about, low=low)
-        case Bound.AS_MANY:
-            return _open(wording, phrases.as_many, high)
-        case Bound.BLANK:
-            return BLANK
+    if amount.bound is Bound.EXACTLY:
+        return low
+    if amount.bound is Bound.BLANK:
+        return BLANK
+    if amount.bound is Bound.AS_MANY:
+        return _capped(wording, phrases.as_many, high)
+    return wording.say(getattr(phrases, amount.bound.name.lower()), low=low, high=high)
 
 
-def fill(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+def fill(wording: Wording, phrase: str, amount: Amount) -> str:
     """A phrase with `{amount}` and its plural `{n}`; `{exact}` is "yes" for a single number."""
     return wording.say(
         phrase,
         amount=amount_text(wording, amount),
         n=plural_number(amount),
         exact="yes" if amount.bound is Bound.EXACTLY else "no",
-        **more,
     )
 
 
-def counted(wording: Wording, phrase: str, amount: Amount, **more: str) -> str:
+def counted(wording: Wording, phrase: str, amount: Amount) -> str:
     """A count with its noun: "3 sets", or "as many sets as you can"."""
     if amount.bound is not Bound.AS_MANY:
-        return fill(wording, phrase, amount, **more)
-    return open_text(wording, amount, noun_of(wording, phrase, **more))
+        return fill(wording, phrase, amount)
+    return open_text(wording, amount, noun_of(wording, phrase))
 
 
-def noun_of(wording: Wording, phrase: str, **more: str) -> str:
+def noun_of(wording: Wording, phrase: str) -> str:
     """The noun of a count alone, "sets": the phrase with no number in it."""
-    return wording.say(phrase, amount="", n=_MANY, exact="no", **more).strip()
+    return wording.say(phrase, amount="", n=_MANY, exact="no").strip()
 
 
 def open_text(wording: Wording, amount: Amount, what: str) -> str:
     """As many as you can of something: "as many sets as you can, up to 5"."""
     said = wording.say(wording.locale.amounts.as_many_of, what=what)
-    return _open(wording, said, "" if amount.high is None else wording.number(amount.high))
+    return _capped(wording, said, "" if amount.high is None else wording.number(amount.high))
 
 
 def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
@@ -87,23 +84,14 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
         return fill(wording, phrase, amount)
     if unit == "steps":
         return counted(wording, phrase, amount)
-    amounts = wording.locale.amounts
-    said = amounts.as_many
-    for kind, open_ended in (
-        (Time, amounts.as_long),
-        (Distance, amounts.as_far),
-        (Weight, amounts.as_heavy),
-    ):
-        said = open_ended if unit in kind.UNITS else said
-    if amount.high is None:
-        return said
-    return _open(wording, said, fill(wording, phrase, Amount(bound=Bound.EXACTLY, low=amount.high)))
+    said = getattr(wording.locale.amounts, _AS_MANY_PHRASES.get(unit, "as_many"))
+    cap = "" if amount.high is None else fill(wording, phrase, exactly(amount.high))
+    return _capped(wording, said, cap)
 
 
 def quantity_text(wording: Wording, quantity: Quantity) -> str:
     """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
-    start = with_unit(wording, quantity, quantity.unit)
-    return working_towards(wording, quantity, start, goal_text(wording, quantity))
+    return with_goal(wording, quantity, with_unit(wording, quantity, quantity.unit))
 
 
 def goal_text(wording: Wording, quantity: Quantity) -> str:
@@ -118,10 +106,20 @@ def goal_text(wording: Wording, quantity: Quantity) -> str:
     return with_unit(wording, quantity.target, quantity.unit)
 
 
-def count_text(wording: Wording, quantity: Quantity) -> str:
+def count_text(wording: Wording, count: Quantity) -> str:
     """A count without a unit, with what to work up to: "10, working up to 20–25"."""
-    target = amount_text(wording, quantity.target) if quantity.target else ""
-    return working_towards(wording, quantity, amount_text(wording, quantity), target)
+    return with_goal(wording, count, amount_text(wording, count))
+
+
+def counts_of(wording: Wording, phrase: str, count: Quantity) -> tuple[str, str]:
+    """A count with its noun, "3 sets", and what to work up to, "4 sets", or ""."""
+    goal = counted(wording, phrase, count.target) if count.target else ""
+    return counted(wording, phrase, count), goal
+
+
+def with_goal(wording: Wording, quantity: Quantity, start: str) -> str:
+    """What was said of a quantity, and what to work up or down to in its unit."""
+    return working_towards(wording, quantity, start, goal_text(wording, quantity))
 
 
 def working_towards(wording: Wording, quantity: Quantity, start: str, target: str) -> str:
@@ -138,5 +136,36 @@ def working_towards(wording: Wording, quantity: Quantity, start: str, target: st
     return wording.say(phrase, start=start, target=target)
 
 
-def _open(wording: Wording, said: str, cap: str) -> str:
+def _capped(wording: Wording, said: str, cap: str) -> str:
     return wording.say(wording.locale.amounts.capped, open=said, cap=cap) if cap else said
+
+
+def load_text(wording: Wording, load: Load | None) -> str:
+    """A load as part of a sentence, "with 2–3 kg", or "" when there is none."""
+    if load is None:
+        return ""
+    phrases = wording.locale.dose
+    if load.weight:
+        return wording.say(phrases.with_load, load=quantity_text(wording, load.weight))
+    if load.band:
+        return wording.say(phrases.with_load, load=_bands(wording, load))
+    return wording.say(phrases.with_body_weight)
+
+
+def _bands(wording: Wording, load: Load) -> str:
+    phrases = wording.locale.dose
+
+    def colour(name: str | None) -> str:
+        return BLANK if name in (None, "blank") else getattr(phrases, str(name))
+
+    said = wording.say(phrases.band, colour=colour(load.band))
+    if load.band_bound is Bound.RANGE:
+        said = wording.say(phrases.bands, low=colour(load.band), high=colour(load.band_to))
+    elif load.band_bound is Bound.UP_TO:
+        said = wording.say(phrases.band_or_easier, band=said)
+    elif load.band_bound is Bound.AT_LEAST:
+        said = wording.say(phrases.band_or_harder, band=said)
+    if not load.band_target:
+        return said
+    target = wording.say(phrases.band, colour=colour(load.band_target))
+    return wording.say(wording.locale.amounts.working_up_to, start=said, target=target)

@@ -1,163 +1,128 @@
-"""The whole Booklet from its parts: the schedule of a program, week by week, in words."""
+"""The body of a booklet: the schedule of a program, week by week, in words, and its charts."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 
 from worksheets.document import (
     Booklet,
     Card,
+    Chart,
     Clearance,
     Cover,
     ExercisePart,
     Field,
-    Handout,
     Words,
 )
 from worksheets.field_names import goal_name
+from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.amounts import exactly, fill
-from worksheets.resolve.calendar import Calendar, calendar_of
-from worksheets.resolve.charts import charts_of
-from worksheets.resolve.dates import full_date
-from worksheets.resolve.gates import clearances_of
-from worksheets.resolve.languages import unless_same
+from worksheets.resolve.doses import item_details
+from worksheets.resolve.handouts import for_both_sides, sheet_of
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.phases import phase_texts, run_of_weeks, timeline_of
-from worksheets.resolve.pieces import (
-    card_of,
-    equipment_of,
-    footer_of,
-    masthead_of,
-    phone_of,
-    stop_and_call_of,
+from worksheets.resolve.phases import (
+    clearances_of,
+    once_in_phase,
+    phase_texts,
+    run_of_weeks,
+    timeline_of,
+)
+from worksheets.resolve.pieces import PHONE_GAP, card_of
+from worksheets.resolve.schedule import PlannedWeek, Schedule, ScheduledItem
+from worksheets.resolve.weeks import (
+    RenderedWeek,
+    WeekRenderer,
+    ladder_of,
+    target_text,
     without_levels,
 )
-from worksheets.resolve.schedule import Due, PlannedWeek, Schedule
-from worksheets.resolve.sheets import for_both_sides
-from worksheets.resolve.weeks import Line, Said, Teller, ladder_of
-from worksheets.resolve.wording import Wording
+from worksheets.resolve.wording import Wording, full_date
 
 _GOALS = 3
+_MAX_MARKS = 8
 
 
-class Planned(NamedTuple):
-    """A program over the weeks of a booklet.
-
-    Attributes:
-        calendar: Its days.
-        schedule: What is due when.
-        weeks: The weeks, up to the last one in which something is due.
-        asked: How many weeks were asked for.
-    """
-
-    calendar: Calendar
-    schedule: Schedule
-    weeks: tuple[PlannedWeek, ...]
-    asked: int
-
-    @property
-    def dues(self) -> Mapping[str, Due]:
-        """For each item that is ever due, in the order of the program, its first week."""
-        first: dict[str, Due] = {}
-        for week in self.weeks:
-            for due in week.dues:
-                first.setdefault(due.item.id, due)
-        return {
-            item_id: first[item_id]
-            for item_id in self.schedule.program.item_ids
-            if item_id in first
-        }
-
-
-def plan_weeks(parts: Parts, weeks: int) -> Planned:
-    """Find out what is due in each week.
-
-    Args:
-        parts: The program and the patient.
-        weeks: How many weeks.
-
-    Raises:
-        WorksheetError: Nothing is due in any of them, or phases are counted from an unknown day.
-    """
-    calendar = calendar_of(parts)
-    schedule = Schedule(parts.program, calendar, overridden=parts.override is not None)
-    planned = [schedule.week(number) for number in range(1, weeks + 1)]
-    while planned and not planned[-1].dues:
-        planned.pop()
-    if not planned:
-        message = "no exercise is due in any of these weeks"
-        hint = "Check --start and the date from which the program counts, or ask for more weeks."
-        raise WorksheetError([Problem(message, hint, "--weeks", kind=Kind.USAGE)])
-    return Planned(calendar, schedule, tuple(planned), weeks)
-
-
-def resolve_booklet(parts: Parts, weeks: int, wording: Wording | None = None) -> Booklet:
-    """Decide every word and number of one patient's booklet.
+def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> Booklet:
+    """Decide every word and number of the body of a booklet.
 
     Args:
         parts: What it is made from.
         weeks: How many weeks it is for, from 1.
-        wording: The wording of `parts.locale`, to be used again.
+        bring_on: Date of the next visit, which each week prints, or None.
 
     Raises:
-        WorksheetError: See `plan_weeks`.
+        WorksheetError: Nothing is due in any of them, or phases are counted from an unknown day.
     """
-    wording = wording or Wording(parts.locale)
     parts = for_both_sides(parts)
-    planned = plan_weeks(parts, weeks)
-    calendar, phrases = planned.calendar, parts.locale.booklet
-    dues = planned.dues
-    ids = list(dues)
-    cards = {
-        item_id: card_of(wording, parts, number, without_levels(due), calendar)._replace(boxes=())
-        for number, (item_id, due) in enumerate(dues.items(), 1)
-    }
-    teller = Teller(wording, parts, calendar, cards)
-    said = [teller.say(week) for week in planned.weeks]
-    clearances = clearances_of(wording, parts, ids, calendar)
+    wording, phrases = parts.wording, parts.locale.booklet
+    schedule = Schedule(parts.program, parts.calendar, overridden=parts.override is not None)
+    planned = _planned(schedule, weeks)
+    firsts = _first_of_each(schedule, planned)
+    ids = [one.item.id for one in firsts]
+    cards = {}
+    for number, one in enumerate(firsts, 1):  # boxes and levels are in the weeks
+        bare = one._replace(item=without_levels(one.item))
+        cards[one.item.id] = card_of(parts, number, bare)._replace(boxes=())
+    renderer = WeekRenderer(parts, cards, bring_on)
+    rendered = [renderer.render(week) for week in planned]
     made = tuple(
-        teller.week(week, before) for before, week in zip([None, *said], said, strict=False)
+        renderer.week(week, before)
+        for before, week in zip([None, *rendered], rendered, strict=False)
     )
-    sheet = Handout(
-        language=parts.locale.language,
-        masthead=masthead_of(wording, parts),
-        purpose=Field(parts.locale.page.why, parts.program.purpose),
-        equipment=equipment_of(wording, parts, ids),
-        stop_and_call=stop_and_call_of(wording, parts),
-        clearances=tuple(clearances.values()),
-        cards=tuple(cards.values()),
-        grid=made[0].grid,
-        footer=footer_of(wording, parts),
-        program_language=unless_same(parts.program.language, parts.locale.language),
-    )
-    exercises = tuple(
-        _exercises(
-            wording, parts, zip(dues.values(), cards.values(), strict=True), clearances, said
-        )
-    )
+    exercises = tuple(_exercises(parts, firsts, cards, clearances_of(parts, ids), rendered))
+    sheet = sheet_of(parts, ids, tuple(cards.values()), made[0].grid)
     return Booklet(
         sheet=sheet,
-        cover=_cover(wording, parts, planned, any(one.ladder for one in exercises)),
+        cover=_cover(parts, planned, has_levels=any(one.ladder for one in exercises)),
         contents=phrases.contents,
-        timeline=timeline_of(wording, parts, planned.schedule, len(planned.weeks)),
-        phases=phase_texts(wording, parts, planned.schedule, len(planned.weeks)),
+        timeline=timeline_of(parts, schedule, len(planned)),
+        phases=phase_texts(parts, schedule, len(planned)),
         exercises_heading=phrases.exercises,
         exercises=exercises,
         weeks=made,
         charts_heading=phrases.charts,
-        charts=charts_of(wording, parts, len(planned.weeks)),
+        charts=tuple(
+            _chart(wording, measure, len(planned), parts.language)
+            for measure in parts.program.measures
+        ),
         stop_heading=phrases.stop_heading,
         notes=phrases.notes_page,
     )
 
 
-def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -> Cover:
-    phrases, weeks = parts.locale.booklet, len(planned.weeks)
-    length = fill(wording, parts.locale.units.weeks, exactly(weeks))
-    if first := planned.calendar.date_of(0):
-        date = full_date(wording, parts.clinic, first)
-        length = wording.say(phrases.length, weeks=length, date=date)
-    waits = any(due.is_open for week in planned.weeks for due in week.dues)
+def _planned(schedule: Schedule, weeks: int) -> list[PlannedWeek]:
+    """What is due in each week, up to the last one in which something is.
+
+    Raises:
+        WorksheetError: Nothing is due in any of them.
+    """
+    planned = [schedule.week(number) for number in range(1, weeks + 1)]
+    while planned and not planned[-1].items:
+        planned.pop()
+    if not planned:
+        message = "no exercise is due in any of these weeks"
+        hint = "Check --start and the date from which the program counts, or ask for more weeks."
+        raise WorksheetError([Problem(message, hint, "--weeks", kind=Kind.USAGE)])
+    return planned
+
+
+def _first_of_each(schedule: Schedule, planned: Sequence[PlannedWeek]) -> list[ScheduledItem]:
+    """Each item that is ever due, in the order of the program, as it is in its first week."""
+    firsts: dict[str, ScheduledItem] = {}
+    for week in planned:
+        for one in week.items:
+            firsts.setdefault(one.item.id, one)
+    return [firsts[item_id] for item_id in schedule.program.item_ids if item_id in firsts]
+
+
+def _cover(parts: Parts, planned: Sequence[PlannedWeek], *, has_levels: bool) -> Cover:
+    phrases, wording = parts.locale.booklet, parts.wording
+    length = fill(wording, parts.locale.units.weeks, exactly(len(planned)))
+    if first := parts.calendar.start:
+        day = full_date(wording, parts.clinic, first)
+        length = wording.say(phrases.length, weeks=length, date=day)
+    waits = any(one.is_open for week in planned for one in week.items)
     how_to = [phrases.how_to_start, phrases.how_to_week, phrases.how_to_tick]
     how_to += [phrases.how_to_wait, phrases.how_to_write] if waits else [phrases.how_to_write]
     how_to += [phrases.how_to_level] if has_levels else []
@@ -170,74 +135,97 @@ def _cover(wording: Wording, parts: Parts, planned: Planned, has_levels: bool) -
             for number in range(1, _GOALS + 1)
         ),
         how_to=Words(phrases.how_to, (*how_to, phrases.how_to_bring)),
-        stop=wording.say(phrases.stop, phone=phone_of(parts)),
+        stop=wording.say(phrases.stop, phone=parts.phone or PHONE_GAP),
     )
 
 
 def _exercises(
-    wording: Wording,
     parts: Parts,
-    items: Iterable[tuple[Due, Card]],
+    firsts: Sequence[ScheduledItem],
+    cards: Mapping[str, Card],
     clearances: Mapping[int, Clearance],
-    said: Sequence[Said],
+    rendered: Sequence[RenderedWeek],
 ) -> Iterator[ExercisePart]:
     """Each exercise in full, with the gates that open with it."""
-    left = dict(clearances)
-    for due, card in items:
+    left, wording = dict(clearances), parts.wording
+    for first in firsts:
+        card = cards[first.item.id]
         gates = [
             left.pop(number)
             for number, gate in enumerate(parts.program.gates, 1)
             if number in left and card.id in gate.items
         ]
-        ladder = ladder_of(wording, parts, card, due)
+        ladder = ladder_of(parts, card.number, first.item)
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
         lines = [
-            (week.plan.number, line)
-            for week in said
-            for line in week.lines
-            if line.row.id == card.id
+            (week.plan.number, one, row.dose)
+            for week in rendered
+            for one, row in week.lines
+            if row.id == card.id
         ]
-        differ = len({line.details for _, line in lines}) > 1
-        if differ:  # rest and notes of each phase then stand with its dose
+        details = [item_details(wording, without_levels(one.item)) for _, one, _ in lines]
+        by_dose: dict[tuple[str, str], list[int]] = {}
+        for (week, one, dose), more in zip(lines, details, strict=True):
+            if len(set(details)) > 1:  # then rest and notes are printed with each dose
+                dose = " ".join([dose, *more])
+            by_dose.setdefault((dose, once_in_phase(wording, one)), []).append(week)
+        if len(set(details)) > 1:
             card = card._replace(details=())
-        doses = tuple(_doses(wording, lines, len(said), with_details=differ))
-        yield ExercisePart(card, tuple(gates), doses, ladder)
+        is_always = len(by_dose) == 1 and len({week for week, _, _ in lines}) == len(rendered)
+        doses = [
+            Field(once if once or is_always else _weeks_text(wording, weeks, len(rendered)), dose)
+            for (dose, once), weeks in by_dose.items()
+        ]
+        yield ExercisePart(card, tuple(gates), tuple(doses), ladder)
 
 
-def _doses(
-    wording: Wording, lines: Sequence[tuple[int, Line]], total: int, *, with_details: bool
-) -> Iterator[Field]:
-    """How much in which weeks: weeks with the same dose are said once.
-
-    Args:
-        wording: The language.
-        lines: What one item asks for, with the number of the week.
-        total: How many weeks there are.
-        with_details: Whether rest and notes stand with each dose.
-    """
-    by_dose: dict[tuple[str, str], list[int]] = {}
-    for week, line in lines:
-        details = line.details if with_details else ()
-        dose = " ".join([line.row.dose, *details])
-        by_dose.setdefault((dose, line.once), []).append(week)
-    everywhere = len(by_dose) == 1 and len(set(next(iter(by_dose.values())))) == total
-    for (dose, once), weeks in by_dose.items():
-        if once:
-            yield Field(once, dose)
-        elif everywhere:
-            yield Field("", dose)
-        else:
-            runs = [run_of_weeks(wording, first, last, total) for first, last in _runs(weeks)]
-            yield Field(", ".join(runs), dose)
+def _weeks_text(wording: Wording, weeks: Sequence[int], total: int) -> str:
+    """Weeks out of a total in words, those that follow each other together: "Weeks 1 to 3"."""
+    numbers = sorted(set(weeks))
+    # Within a run, numbers grow as fast as their places: the difference stays the same.
+    runs = [[*run] for _, run in groupby(numbers, key=lambda week: week - numbers.index(week))]
+    return wording.join_clauses([run_of_weeks(wording, run[0], run[-1], total) for run in runs])
 
 
-def _runs(weeks: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of weeks that follow each other: 1, 2, 3, 6 is 1 to 3 and 6 to 6."""
-    runs: list[tuple[int, int]] = []
-    for week in sorted(set(weeks)):
-        if runs and week == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], week)
-        else:
-            runs.append((week, week))
-    return runs
+def _chart(wording: Wording, measure: Measure, weeks: int, language: str) -> Chart:
+    """A blank chart for a measure, over the weeks of the booklet."""
+    phrases = wording.locale.booklet
+
+    def height(number: int) -> float:
+        return (number - measure.least) / (measure.most - measure.least)
+
+    step = mark_step(measure.least, measure.most)
+    first = -(-measure.least // step) * step
+    numbers = range(first, measure.most + 1, step)
+    targets = [one for one in (measure.target, measure.target_to) if one is not None]
+    label = target_text(wording, measure.target, measure.target_to) or phrases.target_blank
+    return Chart(
+        title=measure.name,
+        how=(measure.how, phrases.chart_how) if measure.how else (phrases.chart_how,),
+        unit=measure.unit or "",
+        weeks=tuple(wording.number(number) for number in range(1, weeks + 1)),
+        axis=phrases.chart_axis,
+        marks=tuple((wording.number(number), height(number)) for number in numbers),
+        target=tuple(height(number) for number in targets),
+        target_label=label,
+        alt=wording.say(
+            phrases.chart_alt,
+            name=measure.name,
+            weeks=weeks,
+            least=measure.least,
+            most=measure.most,
+            target=label,
+        ),
+        language=language,
+    )
+
+
+def mark_step(least: int, most: int) -> int:
+    """The distance between numbers at an axis: 1, 2, 5, 10, 20 ... so that there are few enough."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if (most - least) / step <= _MAX_MARKS:
+                return step
+        power *= 10

@@ -4,13 +4,25 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from worksheets.model import Patient, Program
+from worksheets.model import Program
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.span import Anchor, Span
-from worksheets.resolve.parts import Parts
 
 DAYS = 7
+
+
+class KnownDays(Protocol):
+    """Who knows the days that weeks are counted from: a patient, or the facts of a body."""
+
+    @property
+    def start(self) -> date | None:
+        """The first day of the exercises."""
+
+    @property
+    def anchors(self) -> Mapping[Anchor, date]:
+        """Every day that is known."""
 
 
 @dataclass(frozen=True)
@@ -65,19 +77,19 @@ class Calendar:
 
 
 def make_calendar(
-    program: Program, patient: Patient, first_weekday: str = "monday", *, whole_weeks: bool = False
+    program: Program, known: KnownDays, first_weekday: str = "monday", *, whole_weeks: bool = False
 ) -> Calendar:
     """The calendar of one patient's program.
 
     Args:
-        program: Says what weeks are counted from.
-        patient: Says when that was.
+        program: Names the event that weeks are counted from.
+        known: Knows when that was.
         first_weekday: The day on which weeks begin, for `whole_weeks`.
         whole_weeks: Whether weeks begin on that day, and not on the day of the week of the start.
     """
-    start = patient.start
+    start = known.start
     lead = (start.weekday() - WEEKDAYS.index(first_weekday)) % DAYS if whole_weeks and start else 0
-    return Calendar(start, patient.anchors, program.anchor or "start", lead)
+    return Calendar(start, known.anchors, program.anchor or "start", lead)
 
 
 def later(day: date, span: Span) -> date:
@@ -93,9 +105,3 @@ def later(day: date, span: Span) -> date:
     years, month = divmod(day.month - 1 + span.number, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def calendar_of(parts: Parts) -> Calendar:
-    """The days of the program for this patient."""
-    first = parts.locale.first_weekday
-    return make_calendar(parts.program, parts.patient, first, whole_weeks=parts.whole_weeks)

@@ -1,30 +1,43 @@
 """The dose as a patient reads it: one sentence for how much and how often, then the details."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from worksheets.kept import kept
-from worksheets.model.dose import Dose, Side
+from worksheets.model.course import Course, goal_of, quantity_of
+from worksheets.model.dose import Dose, Side, total_seconds
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
-from worksheets.model.kinds import SmallCount
+from worksheets.model.kinds import Effort, Pain, SmallCount, Time
+from worksheets.model.progress import Progress, StepRule
 from worksheets.model.quantity import Amount, Bound, Quantity
-from worksheets.model.sets import Hold, Part, SetDose
+from worksheets.model.resistance import Load
+from worksheets.model.sets import Hold, Part, SetDose, Sets, Tempo
 from worksheets.resolve.amounts import (
     amount_text,
     count_text,
     counted,
+    counts_of,
     exactly,
+    fill,
     goal_text,
+    load_text,
     noun_of,
     open_text,
     quantity_text,
+    with_goal,
     with_unit,
     working_towards,
 )
-from worksheets.resolve.details import details_of
 from worksheets.resolve.frequencies import frequency_text
-from worksheets.resolve.loads import load_text
 from worksheets.resolve.wording import Wording
+
+_SIDE_PHRASES = {
+    Side.EACH: "each_side", Side.ONE: "one_side", Side.AFFECTED: "affected_side",
+    Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right",
+    Side.EACH_DIRECTION: "each_direction", Side.BLANK: "blank_side",
+}  # fmt: skip
+_COURSE_LABELS = {"rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain"}
 
 
 class _HowMuch(NamedTuple):
@@ -45,10 +58,6 @@ class _HowMuch(NamedTuple):
     listing: str = ""
 
 
-@kept(
-    4096,
-    key=lambda wording, dose, frequency: (id(wording), id(dose), id(frequency)),
-)
 def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> str:
     """How much and how often, as one sentence.
 
@@ -62,7 +71,8 @@ def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> 
         unknown = wording.say(wording.locale.dose.unknown)
         return wording.sentence(wording.join_clauses([unknown, how_often]))
     much = _how_much(wording, dose)
-    side, load = _side(wording, dose.side), load_text(wording, dose.load)
+    side = getattr(wording.locale.dose, _SIDE_PHRASES[dose.side]) if dose.side else ""
+    load = load_text(wording, dose.load)
     if much.goal and much.rising:
         count = wording.attach([much.lead, side])
         clauses = [working_towards(wording, much.rising, count, much.goal), load]
@@ -74,20 +84,8 @@ def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> 
     return wording.sentence(said)
 
 
-@kept(4096, key=lambda wording, dose: (id(wording), id(dose)))
-def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
-    """The sentences that follow: total, rest, tempo, effort, pain, progress, note."""
-    return details_of(wording, dose) if dose else ()
-
-
-def item_details(wording: Wording, item: ProgramItem) -> tuple[str, ...]:
-    """The details of an item's dose, and what the program notes about the item."""
-    notes = (item.note,) if item.note else ()
-    return (*dose_details(wording, item.dose), *notes)
-
-
 def _how_much(wording: Wording, dose: Dose) -> _HowMuch:
-    phrases = wording.locale.dose
+    sets_noun = wording.locale.units.sets
     if dose.round_parts:
         return _rounds(wording, dose)
     if dose.sets and dose.sets.each:
@@ -95,46 +93,42 @@ def _how_much(wording: Wording, dose: Dose) -> _HowMuch:
     sets = dose.sets.count if dose.sets else None
     if dose.hold:
         return _held(wording, dose, sets)
-    if dose.reps and dose.reps.is_exactly(1) and sets:
-        return _times(wording, sets)
     if dose.reps and sets:
-        return _sets_of(wording, wording.locale.units.sets, sets, dose.reps)
-    if dose.reps and dose.reps.is_exactly(1) and not (dose.reps.target or dose.side or dose.load):
-        return _HowMuch()  # "Once, twice a day" says no more than "Twice a day"
+        is_once = dose.reps.is_exactly(1)
+        return _times(wording, sets) if is_once else _sets_of(wording, sets_noun, sets, dose.reps)
     if dose.reps:
-        return _times(wording, dose.reps)
+        is_plain = not (dose.reps.target or dose.side or dose.load)
+        # "Once, twice a day" says no more than "Twice a day".
+        return _HowMuch() if dose.reps.is_exactly(1) and is_plain else _times(wording, dose.reps)
     amount = dose.duration or dose.distance or dose.steps
-    if amount and sets and not sets.is_exactly(1):
-        each = wording.say(phrases.each_time, time=quantity_text(wording, amount))
-        return _times(wording, sets, each)
-    if amount:
-        return _HowMuch(_do(wording, dose), goal_text(wording, amount), amount)
-    return _nouns(wording, wording.locale.units.sets, sets) if sets else _HowMuch()
+    if amount is None:
+        return _nouns(wording, sets_noun, sets) if sets else _HowMuch()
+    if sets and not sets.is_exactly(1):
+        text = quantity_text(wording, amount)
+        return _times(wording, sets, wording.say(wording.locale.dose.each_time, time=text))
+    return _for_a_while(wording, dose, amount)
 
 
-def _do(wording: Wording, dose: Dose) -> str:
+def _for_a_while(wording: Wording, dose: Dose, amount: Quantity) -> _HowMuch:
     """What is done for a time, over a distance or for a number of steps."""
-    phrases = wording.locale.dose
+    phrases, much = wording.locale.dose, with_unit(wording, amount, amount.unit)
     if dose.duration:
-        return wording.say(phrases.last, time=with_unit(wording, dose.duration, dose.duration.unit))
-    if dose.distance:
-        return wording.say(
-            phrases.go, distance=with_unit(wording, dose.distance, dose.distance.unit)
-        )
-    steps = with_unit(wording, dose.steps, "steps") if dose.steps else ""
-    return wording.say(phrases.take, steps=steps)
+        lead = wording.say(phrases.last, time=much)
+    elif dose.distance:
+        lead = wording.say(phrases.go, distance=much)
+    else:
+        lead = wording.say(phrases.take, steps=much)
+    return _HowMuch(lead, goal_text(wording, amount), amount)
 
 
 def _times(wording: Wording, count: Quantity, aside: str = "") -> _HowMuch:
     """How often: "10–15 times", and what to work up to: "20–25"."""
-    goal = amount_text(wording, count.target) if count.target else ""
-    return _HowMuch(with_unit(wording, count, "times"), goal, count, aside)
+    return _HowMuch(with_unit(wording, count, "times"), goal_text(wording, count), count, aside)
 
 
 def _nouns(wording: Wording, noun: str, count: Quantity, aside: str = "") -> _HowMuch:
     """How many: "3 sets", and what to work up to: "4 sets"."""
-    goal = counted(wording, noun, count.target) if count.target else ""
-    return _HowMuch(counted(wording, noun, count), goal, count, aside)
+    return _HowMuch(*counts_of(wording, noun, count), count, aside)
 
 
 def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _HowMuch:
@@ -146,17 +140,17 @@ def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _H
         return with_unit(wording, amount, each.unit) if is_time else amount_text(wording, amount)
 
     if each.bound is Bound.AS_MANY and not count.is_exactly(1):
-        said = quantity_text(wording, each) if is_time else count_text(wording, each)
         if is_time:
-            return _times(wording, count, wording.say(phrases.holding, time=said))
-        return _nouns(wording, noun, count, wording.say(phrases.each_with, reps=said))
+            time = quantity_text(wording, each)
+            return _times(wording, count, wording.say(phrases.holding, time=time))
+        reps = count_text(wording, each)
+        return _nouns(wording, noun, count, wording.say(phrases.each_with, reps=reps))
 
     def group(number: Amount, of: Amount) -> str:
-        if number.bound is not Bound.AS_MANY:
-            named = counted(wording, noun, number)
-            return wording.say(phrases.sets_of, sets=named, reps=size(of))
-        named = wording.say(phrases.sets_of, sets=noun_of(wording, noun), reps=size(of))
-        return open_text(wording, number, named)
+        is_open = number.bound is Bound.AS_MANY
+        named = noun_of(wording, noun) if is_open else counted(wording, noun, number)
+        said = wording.say(phrases.sets_of, sets=named, reps=size(of))
+        return open_text(wording, number, said) if is_open else said
 
     start = group(count, each)
     if count.target and each.target:
@@ -169,24 +163,21 @@ def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _H
 def _held(wording: Wording, dose: Dose, sets: SmallCount | None) -> _HowMuch:
     phrases = wording.locale.dose
     reps = None if dose.reps and dose.reps.is_exactly(1) else dose.reps
+    times = _hold_times(wording, dose.hold)
     if sets and reps:
         much = _sets_of(wording, wording.locale.units.sets, sets, reps)
-        each = wording.say(phrases.holding_each, time=_hold_times(wording, dose.hold))
+        each = wording.say(phrases.holding_each, time=times)
         return much._replace(aside=wording.join_clauses([much.aside, each]))
     count: Quantity | None = sets or reps
     first, *more = dose.hold
     if count is None or (count.is_exactly(1) and not count.target):
         if more:
-            return _HowMuch(wording.say(phrases.hold, time=_hold_times(wording, dose.hold)))
+            return _HowMuch(wording.say(phrases.hold, time=times))
         start = first.model_copy(update={"time": first.time.starts_at})
-        return _HowMuch(
-            wording.say(phrases.hold, time=_hold_times(wording, (start,))),
-            goal_text(wording, first.time),
-            first.time,
-        )
+        lead = wording.say(phrases.hold, time=_hold_times(wording, (start,)))
+        return _HowMuch(lead, goal_text(wording, first.time), first.time)
     if more or first.where:
-        each = wording.say(phrases.holding, time=_hold_times(wording, dose.hold))
-        return _times(wording, count, each)
+        return _times(wording, count, wording.say(phrases.holding, time=times))
     return _sets_of(wording, phrases.holds, count, first.time)
 
 
@@ -197,7 +188,7 @@ def _hold_times(wording: Wording, holds: tuple[Hold, ...]) -> str:
         time = with_unit(wording, hold.time, hold.time.unit)
         if hold.where:
             time = wording.say(wording.locale.dose.hold_where, time=time, where=hold.where)
-        said.append(working_towards(wording, hold.time, time, goal_text(wording, hold.time)))
+        said.append(with_goal(wording, hold.time, time))
     return wording.join_then(said)
 
 
@@ -208,8 +199,7 @@ def _unequal_sets(wording: Wording, each: tuple[SetDose, ...]) -> _HowMuch:
     said = []
     for one in each:
         if one.reps and one.hold:
-            much = _sets_of(wording, phrases.holds, one.reps, one.hold)
-            size = much.lead
+            size = _sets_of(wording, phrases.holds, one.reps, one.hold).lead
         elif one.reps:
             size = count_text(wording, one.reps)
         else:
@@ -220,38 +210,198 @@ def _unequal_sets(wording: Wording, each: tuple[SetDose, ...]) -> _HowMuch:
 
 
 def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
-    phrases = wording.locale.dose
-    listing = wording.join_then([_part(wording, part) for part in dose.round_parts])
+    listing = wording.join_then([_round_part(wording, part) for part in dose.round_parts])
+    much = _HowMuch()
     if dose.rounds:
-        return _nouns(wording, wording.locale.units.rounds, dose.rounds)._replace(listing=listing)
-    if dose.duration:
+        much = _nouns(wording, wording.locale.units.rounds, dose.rounds)
+    elif dose.duration:
         time = with_unit(wording, dose.duration, dose.duration.unit)
-        lead = wording.say(phrases.repeat, time=time)
-        return _HowMuch(lead, goal_text(wording, dose.duration), dose.duration, listing=listing)
-    return _HowMuch(listing=listing)
+        lead = wording.say(wording.locale.dose.repeat, time=time)
+        much = _HowMuch(lead, goal_text(wording, dose.duration), dose.duration)
+    return much._replace(listing=listing)
 
 
-def _part(wording: Wording, part: Part) -> str:
+def _round_part(wording: Wording, part: Part) -> str:
     phrases = wording.locale.dose
     if part.reps and part.reps.bound is Bound.AS_MANY:
         many = open_text(wording, part.reps, noun_of(wording, wording.locale.units.times))
         return wording.say(phrases.do_times, do=part.do, amount=many)
     phrase = phrases.do_for if part.time else phrases.do_times
     said = wording.say(phrase, do=part.do, amount=with_unit(wording, part.amount, part.amount.unit))
-    return working_towards(wording, part.amount, said, goal_text(wording, part.amount))
+    return with_goal(wording, part.amount, said)
 
 
-def _side(wording: Wording, side: Side | None) -> str:
-    if side is None:
-        return ""
+def item_details(wording: Wording, item: ProgramItem) -> tuple[str, ...]:
+    """The details of an item's dose, and what the program notes about the item."""
+    notes = (item.note,) if item.note else ()
+    return (*dose_details(wording, item.dose), *notes)
+
+
+def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
+    """The sentences that follow: total, rest, tempo, effort, pain, progress, note."""
+    return tuple(_details(wording, dose)) if dose else ()
+
+
+def _details(wording: Wording, dose: Dose) -> Iterator[str]:
+    if total := _total(dose):
+        time = with_unit(wording, *total)
+        yield wording.sentence(wording.say(wording.locale.dose.total, time=time))
+    if dose.rest:
+        yield _rest(wording, dose, dose.rest)
+    if dose.tempo:
+        yield _tempo(wording, dose.tempo)
+    if dose.effort:
+        yield _effort(wording, dose.effort)
+    if dose.pain_limit:
+        yield _pain_limit(wording, dose.pain_limit)
+    if dose.progress:
+        yield from _progress(wording, dose.progress)
+    if dose.note:
+        yield dose.note
+
+
+def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
+    """How the dose grows: by a rule, from week to week, and when to change level."""
+    if progress.rule:
+        yield rule_text(wording, progress.rule)
+    for name, course in progress.courses:
+        yield _course(wording, name, course)
+    if not progress.levels:
+        yield from level_rules(wording, progress)
+
+
+def _total(dose: Dose) -> tuple[Amount, str] | None:
+    """The whole time of exact rounds, so that the patient need not do the sum."""
+    rounds = dose.rounds
+    if rounds is None or rounds.bound is not Bound.EXACTLY or rounds.low is None or rounds.target:
+        return None
+    seconds = [total_seconds(part.time) if part.time else None for part in dose.round_parts]
+    if dose.rest is not None or None in seconds:
+        return None
+    whole = sum((one for one in seconds if one is not None), Decimal(0)) * rounds.low
+    in_minutes = whole >= 60 and whole % 30 == 0
+    return (exactly(whole / 60), "min") if in_minutes else (exactly(whole), "s")
+
+
+def _rest(wording: Wording, dose: Dose, rest: Time) -> str:
+    """How long, and between what, in the words that the sentence uses."""
     phrases = wording.locale.dose
-    return {
-        Side.EACH: phrases.each_side,
-        Side.ONE: phrases.one_side,
-        Side.AFFECTED: phrases.affected_side,
-        Side.OTHER: phrases.other_side,
-        Side.LEFT: phrases.left,
-        Side.RIGHT: phrases.right,
-        Side.EACH_DIRECTION: phrases.each_direction,
-        Side.BLANK: phrases.blank_side,
-    }[side]
+    phrase = phrases.rest
+    if dose.round_parts:
+        phrase = phrases.rest_rounds
+    elif dose.sets and (
+        any(one.reps for one in dose.sets.each) or (dose.reps and not dose.reps.is_exactly(1))
+    ):
+        phrase = phrases.rest_sets
+    said = wording.say(phrase, time=with_unit(wording, rest, rest.unit))
+    return wording.sentence(with_goal(wording, rest, said))
+
+
+def _tempo(wording: Wording, tempo: Tempo) -> str:
+    phrases = wording.locale.dose
+    if tempo.words:
+        return wording.say(phrases.tempo_words, words=tempo.words.rstrip("."))
+    said = [
+        wording.say(getattr(phrases, f"tempo_{name}"), time=quantity_text(wording, time))
+        for name in ("lower", "pause", "lift", "pause_at_top")
+        if (time := getattr(tempo, name))
+    ]
+    return wording.say(phrases.tempo, list=wording.join_then(said))
+
+
+def _effort(wording: Wording, effort: Effort) -> str:
+    phrases = wording.locale.dose
+    phrase = {"rpe": phrases.effort_rpe, "borg": phrases.effort_borg}.get(effort.unit)
+    if effort.bound is Bound.AS_MANY:
+        said = wording.say(phrases.effort_words, words=wording.locale.amounts.as_hard)
+    elif phrase is None:  # a blank that leaves the scale open
+        said = wording.say(phrases.effort_words, words=amount_text(wording, effort))
+    else:
+        said = wording.say(phrase, amount=amount_text(wording, effort))
+    return wording.sentence(with_goal(wording, effort, said))
+
+
+def _pain_limit(wording: Wording, limit: Pain) -> str:
+    phrases = wording.locale.dose
+    if limit.most == 0 and not limit.target:
+        return wording.sentence(wording.say(phrases.pain_none))
+    from_none = limit.bound is Bound.RANGE and limit.low == 0
+    if limit.bound is Bound.UP_TO or from_none:  # "no higher than 3" says "up to" already
+        limit = limit.model_copy(update={"bound": Bound.EXACTLY, "low": limit.high})
+    said = wording.say(phrases.pain_limit, amount=amount_text(wording, limit))
+    return wording.sentence(with_goal(wording, limit, said))
+
+
+def levels_text(wording: Wording, progress: Progress) -> str:
+    """The levels, the easiest first, and when to change, or "" where there are none."""
+    if not progress.levels:
+        return ""
+    listed = wording.sentence(wording.join_items(list(progress.levels)))
+    return " ".join([listed, *level_rules(wording, progress)])
+
+
+def level_rules(wording: Wording, progress: Progress) -> list[str]:
+    """When to move up and when to move down, as sentences."""
+    phrases = wording.locale.dose
+    rules = (phrases.move_up, progress.up), (phrases.move_down, progress.down)
+    return [wording.sentence(wording.say(phrase, when=when)) for phrase, when in rules if when]
+
+
+def rule_text(wording: Wording, rule: StepRule) -> str:
+    """A rule as a sentence: "When pain-free, add 5 kg each week, until you reach 60 kg."""
+    phrases = wording.locale.dose
+    add = quantity_text(wording, rule.add)
+    if rule.when:
+        said = wording.say(phrases.progress_when, when=rule.when, add=add)
+    else:
+        said = wording.say(phrases.progress, add=add)
+    number, step = rule.step
+    if step:
+        said = wording.say(phrases.progress_every, rule=said, n=number, every=step)
+    if rule.to:
+        said = wording.say(phrases.progress_to, rule=said, to=quantity_text(wording, rule.to))
+    return wording.sentence(said)
+
+
+def _course(wording: Wording, name: str, course: Course[Any]) -> str:
+    """How one part goes from week to week: "From week 3: 12 times; from week 5: 15 times."""
+    phrases = wording.locale.dose
+    if course.stages is None:
+        start = quantity_of(course.path)
+        assert start is not None and start.target is not None  # validated
+        said = wording.say(
+            phrases.course,
+            start=_dose_part(wording, name, start.starts_at),
+            target=_dose_part(wording, name, goal_of(start)),
+            weeks=fill(wording, wording.locale.units.weeks, exactly(course.over or 0)),
+        )
+    else:
+        said = wording.join_items(
+            [
+                wording.say(phrases.from_week, n=week, what=_dose_part(wording, name, value))
+                for week, value in course.stages.items()
+                if int(week) > 1
+            ]
+        )
+    if label := _COURSE_LABELS.get(name):
+        said = wording.say(phrases.course_of, what=getattr(phrases, label), course=said)
+    return wording.sentence(said)
+
+
+def _dose_part(wording: Wording, name: str, value: Any) -> str:
+    """One part of a dose alone: "12 times", "with 4 kg", "3 sets", "twice a day"."""
+    match value:
+        case Frequency():
+            return frequency_text(wording, value)
+        case Load():
+            return load_text(wording, value)
+        case Sets(each=each) if each:
+            amounts = [one.reps or one.hold for one in each]
+            return wording.join_and([quantity_text(wording, one) for one in amounts if one])
+        case tuple():
+            return wording.join_and([quantity_text(wording, hold.time) for hold in value])
+    amount = quantity_of(value)
+    assert amount is not None  # a part is one of these
+    if name in ("sets", "rounds"):
+        return counted(wording, getattr(wording.locale.units, name), amount)
+    return quantity_text(wording, amount)

@@ -1,5 +1,6 @@
 """How often, in words and in numbers of sessions and days."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,14 +10,22 @@ from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Phase
 from worksheets.model.program import Program
 from worksheets.model.quantity import Amount, Bound, Quantity
-from worksheets.resolve.amounts import counted, fill, quantity_text, with_unit, working_towards
+from worksheets.resolve.amounts import (
+    counted,
+    counts_of,
+    exactly,
+    fill,
+    quantity_text,
+    with_unit,
+    working_towards,
+)
+from worksheets.resolve.calendar import DAYS
 from worksheets.resolve.wording import Wording
 
 BLANK_FREQUENCY = Frequency(times_a_day=SessionCount(bound=Bound.BLANK, unit="times"))
 """Where neither dose nor program says how often: "____ times a day"."""
 
 A_MONDAY = date(2024, 1, 1)
-DAYS = 7
 _SHORTEST_RUN = 3
 _HOURS_A_DAY = 24
 
@@ -56,45 +65,38 @@ def gap_text(wording: Wording, gap: Quantity) -> str:
     return wording.say(wording.locale.frequency.gap, time=quantity_text(wording, gap))
 
 
-def _times(wording: Wording, frequency: Frequency) -> list[str]:
+def _times(wording: Wording, frequency: Frequency) -> Iterator[str]:
     """What is said of the times within a day."""
-    phrases, clauses = wording.locale.frequency, []
+    phrases = wording.locale.frequency
     has_named_days = frequency.on or frequency.every_days
     times = frequency.times_a_day
     if times and not (has_named_days and times.is_exactly(1) and not times.target):
         is_open = times.bound is Bound.AS_MANY and times.high is None and times.target is None
-        said = phrases.as_often if is_open else _rate(wording, phrases.times_a_day, times)
-        clauses.append(said)
+        yield phrases.as_often if is_open else _rate(wording, phrases.times_a_day, times)
     if frequency.every:
         every = _every(wording, frequency.every)
-        awake = wording.say(phrases.while_awake, every=every) if frequency.while_awake else every
-        clauses.append(awake)
+        yield wording.say(phrases.while_awake, every=every) if frequency.while_awake else every
     if frequency.at:
-        clauses.append(_times_of_day(wording, frequency.at))
+        yield _times_of_day(wording, frequency.at)
     if frequency.trigger:
-        clauses.append(frequency.trigger)
-    return clauses
+        yield frequency.trigger
 
 
-def _days(wording: Wording, frequency: Frequency) -> list[str]:
+def _days(wording: Wording, frequency: Frequency) -> Iterator[str]:
     """What is said of the days."""
-    phrases, clauses = wording.locale.frequency, []
+    phrases = wording.locale.frequency
     if frequency.days_a_week:
-        clauses.append(_rate(wording, phrases.days_a_week, frequency.days_a_week))
+        yield _rate(wording, phrases.days_a_week, frequency.days_a_week)
     if frequency.on:
-        clauses.append(_named_days(wording, frequency.on))
+        yield _named_days(wording, frequency.on)
     if frequency.every_days == 2:
-        clauses.append(wording.say(phrases.every_other_day))
+        yield wording.say(phrases.every_other_day)
     elif frequency.every_days:
-        clauses.append(wording.say(phrases.every_days, n=frequency.every_days))
-    return clauses
+        yield wording.say(phrases.every_days, n=frequency.every_days)
 
 
 def _rate(wording: Wording, phrase: str, rate: Quantity) -> str:
-    said = counted(wording, phrase, rate)
-    if rate.target is None:
-        return said
-    return working_towards(wording, rate, said, counted(wording, phrase, rate.target))
+    return working_towards(wording, rate, *counts_of(wording, phrase, rate))
 
 
 def _every(wording: Wording, every: Quantity) -> str:
@@ -118,12 +120,11 @@ def _times_of_day(wording: Wording, times: tuple[str, ...]) -> str:
     phrases = wording.locale.frequency
     if all(":" in time for time in times):
         return wording.say(phrases.at_clock, time=wording.join_and(list(times)))
-    return wording.join_and(
-        [
-            wording.say(phrases.at_clock, time=time) if ":" in time else getattr(phrases, time)
-            for time in times
-        ]
-    )
+    said = [
+        wording.say(phrases.at_clock, time=time) if ":" in time else getattr(phrases, time)
+        for time in times
+    ]
+    return wording.join_and(said)
 
 
 def _named_days(wording: Wording, days: tuple[str, ...]) -> str:
@@ -133,10 +134,8 @@ def _named_days(wording: Wording, days: tuple[str, ...]) -> str:
     indexes = [WEEKDAYS.index(day) for day in days]
     firsts = [index for index in indexes if (index - 1) % DAYS not in indexes]
     if len(days) >= _SHORTEST_RUN and len(firsts) == 1:  # from Friday to Monday, too
-        first, last = firsts[0], (firsts[0] + len(days) - 1) % DAYS
-        return wording.say(
-            phrases.from_to, first=weekday_name(wording, first), last=weekday_name(wording, last)
-        )
+        last = weekday_name(wording, (firsts[0] + len(days) - 1) % DAYS)
+        return wording.say(phrases.from_to, first=weekday_name(wording, firsts[0]), last=last)
     names = [weekday_name(wording, index) for index in indexes]
     return wording.say(phrases.on_days, days=wording.join_and(names))
 
@@ -174,10 +173,9 @@ def count_range(amount: Amount, target: Amount | None = None) -> tuple[int, int]
 
 def as_amount(least: int, more: int) -> Amount:
     """So many, or from so many to so many."""
-    low, high = Decimal(least), Decimal(least + more)
-    if more:
-        return Amount(bound=Bound.RANGE, low=low, high=high)
-    return Amount(bound=Bound.EXACTLY, low=low)
+    if not more:
+        return exactly(least)
+    return Amount(bound=Bound.RANGE, low=Decimal(least), high=Decimal(least + more))
 
 
 def sessions_a_day(frequency: Frequency) -> tuple[int, int]:

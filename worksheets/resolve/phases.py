@@ -1,92 +1,214 @@
-"""The phases of a program in words, and as a line of time."""
+"""Phases and gates in words: when they are, what must be so before, and who decided otherwise."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
-from worksheets.document import Bar, CheckList, PhaseText, Tick, Timeline, Words
+from worksheets.document import Bar, CheckList, Clearance, Field, PhaseText, Tick, Timeline, Words
 from worksheets.field_names import check_name
-from worksheets.model.span import Moment
+from worksheets.model.phase import Gate, Phase
+from worksheets.model.span import Anchor, Moment, Span
+from worksheets.problems import Kind, Problem
 from worksheets.resolve.amounts import exactly, fill
-from worksheets.resolve.boxes import named_box
 from worksheets.resolve.calendar import DAYS, Calendar
-from worksheets.resolve.dates import span_of
-from worksheets.resolve.gates import moment_text, span_text
-from worksheets.resolve.languages import unless_same
+from worksheets.resolve.grid import named_box
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.schedule import FOREVER, Schedule, Stretch
-from worksheets.resolve.wording import Wording, capital
+from worksheets.resolve.schedule import FOREVER, PhaseSpan, Schedule, ScheduledItem, gate_day
+from worksheets.resolve.wording import Wording, capital, full_date, span_of
+
+_EVENTS: Mapping[Anchor, str] = {
+    "start": "the start", "surgery": "surgery", "injury": "the injury",
+    "boot off": "the boot came off",
+}  # fmt: skip
+"""Events in a message, which is in English always."""
 
 
-def phase_title(wording: Wording, stretch: Stretch) -> str:
+def event_text(wording: Wording, anchor: Anchor) -> str:
+    """An event in a sentence: "surgery", "the boot came off"."""
+    said: str = getattr(wording.locale.booklet, anchor.replace(" ", "_"))
+    return said
+
+
+def span_text(wording: Wording, span: Span) -> str:
+    """How long: "8 weeks"."""
+    return fill(wording, getattr(wording.locale.units, span.unit), exactly(span.number))
+
+
+def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
+    """A time: "8 weeks after surgery", or only "surgery" where nothing lies between."""
+    event = event_text(wording, moment.after or calendar.anchor)
+    if not moment.span.number:
+        return event
+    span = span_text(wording, moment.span)
+    return wording.say(wording.locale.booklet.after, span=span, event=event)
+
+
+def closed_gates(parts: Parts) -> list[Problem]:
+    """A problem for each item of a sheet that is asked for before its time.
+
+    No message says when that is: the day follows from the patient's dates.
+    """
+    problems = []
+    calendar = parts.calendar
+    for gate in parts.program.gates:
+        day = gate_day(gate, calendar)
+        if parts.override or calendar.start is None or day is None or day <= 0:
+            continue
+        assert gate.not_before is not None  # it has a day
+        span, anchor = gate.not_before.span, gate.not_before.after or calendar.anchor
+        unit = span.unit.removesuffix("s") if span.number == 1 else span.unit
+        for item_id in gate.items:
+            message = (
+                f"{item_id} is not for before {span.number} {unit} after {_EVENTS[anchor]}, "
+                "and the sheet begins earlier"
+            )
+            hint = 'Begin later, or say why with --override "reason" --by NAME.'
+            problems.append(Problem(message, hint, "--start", kind=Kind.USAGE))
+    return problems
+
+
+def _is_overridden(parts: Parts, gate: Gate) -> bool:
+    """Whether somebody has decided that a gate opens earlier than it would."""
+    day = gate_day(gate, parts.calendar)
+    return parts.override is not None and gate.not_before is not None and (day is None or day > 0)
+
+
+def gate_note(parts: Parts, item_id: str) -> str:
+    """The note beside the name of an item behind a gate: "Only when cleared", or ""."""
+    calendar, said = parts.calendar, []
+    for gate in parts.program.gates:
+        if item_id not in gate.items:
+            continue
+        if gate.cleared:
+            said.append(parts.locale.page.cleared_only)
+        is_unknown = calendar.start is None or gate_day(gate, calendar) is None
+        if gate.not_before and is_unknown and not _is_overridden(parts, gate):
+            said.append(_not_before(parts, gate.not_before))
+    return capital(parts.wording.join_clauses(list(dict.fromkeys(said))))
+
+
+def clearances_of(parts: Parts, ids: Sequence[str]) -> dict[int, Clearance]:
+    """The gates as they are printed, by number, of those whose items are on the page.
+
+    Args:
+        parts: What the document is made from.
+        ids: The items of the page, in the order of their numbers.
+    """
+    return {
+        number: _clearance(parts, number, gate, ids)
+        for number, gate in enumerate(parts.program.gates, 1)
+        if set(gate.items) & set(ids)
+    }
+
+
+def _clearance(parts: Parts, number: int, gate: Gate, ids: Sequence[str]) -> Clearance:
+    wording, page = parts.wording, parts.locale.page
+    numbers = [wording.number(n) for n, item_id in enumerate(ids, 1) if item_id in gate.items]
+    rules = [page.only_cleared] if gate.cleared else []
+    rules += [_not_before(parts, gate.not_before)] if gate.not_before else []
+    listed = wording.join_clauses(rules or [page.read_first])
+    items = wording.join_and(numbers)
+    warning = [gate.warning] if gate.warning else []
+    if gate.not_if:
+        reasons = wording.join_items([reason.rstrip(".") for reason in gate.not_if])
+        said = wording.say(wording.locale.lists.sentence, text=reasons)
+        warning.append(f"{page.not_if} {said}")
+    by = on = None
+    issued = full_date(wording, parts.clinic, parts.issued)
+    if parts.override and _is_overridden(parts, gate):
+        reason = parts.override.reason.rstrip(".")
+        warning.append(wording.say(page.overridden, reason=reason))
+        by, on = Field(page.overridden_by, parts.override.by), Field(page.cleared_on, issued)
+    elif gate.cleared:
+        facts = parts.facts
+        day = full_date(wording, parts.clinic, facts.cleared_on) if facts.cleared_on else issued
+        date = day if facts.cleared_by else ""
+        by = Field(page.cleared_by, facts.cleared_by or "", f"clearance.{number}.by")
+        on = Field(page.cleared_on, date, f"clearance.{number}.on")
+    heading = wording.say(page.gated, n=len(numbers), items=items, list=listed)
+    return Clearance(heading, " ".join(warning), by, on)
+
+
+def _not_before(parts: Parts, moment: Moment) -> str:
+    """In a sentence: "not before 8 weeks after surgery (30 November 2026)"."""
+    wording, page, calendar = parts.wording, parts.locale.page, parts.calendar
+    said = moment_text(wording, moment, calendar)
+    day = calendar.day_of(moment.span, moment.after)
+    known = calendar.date_of(day) if day is not None else None
+    if known is None:
+        return wording.say(page.not_before, moment=said)
+    date = full_date(wording, parts.clinic, known)
+    return wording.say(page.not_before_on, moment=said, date=date)
+
+
+def once_in_phase(wording: Wording, scheduled: ScheduledItem) -> str:
+    """For an item that waits until the patient is in a phase, the words that say so; else ""."""
+    if not scheduled.is_open or scheduled.phase_span is None:
+        return ""
+    return wording.say(wording.locale.booklet.once_in_phase, n=scheduled.phase_span.number)
+
+
+def phase_title(wording: Wording, span: PhaseSpan) -> str:
     """What a phase is called: "Phase 2: Build strength"."""
-    return wording.say(wording.locale.booklet.phase, n=stretch.number, name=stretch.phase.name)
+    return wording.say(wording.locale.booklet.phase, n=span.number, name=span.phase.name)
 
 
-def phase_line(wording: Wording, parts: Parts, stretch: Stretch) -> Words:
+def phase_line(parts: Parts, span: PhaseSpan) -> Words:
     """A phase with what holds all the time in it."""
-    phase, phrases = stretch.phase, parts.locale.booklet
-    lines = [f"{phrases.device} {' '.join(phase.device)}"] if phase.device else []
-    lines += [f"{phrases.weight_bearing} {phase.weight_bearing}"] if phase.weight_bearing else []
-    lines += [f"{phrases.precautions} {' '.join(phase.precautions)}"] if phase.precautions else []
-    language = unless_same(parts.program.language, parts.locale.language)
-    return Words(phase_title(wording, stretch), tuple(lines), language)
+    lines = [" ".join([one.label, *one.sentences]) for one in _rules(parts, span.phase)]
+    return Words(phase_title(parts.wording, span), tuple(lines), parts.language)
 
 
-def phase_texts(
-    wording: Wording, parts: Parts, schedule: Schedule, weeks: int
-) -> tuple[PhaseText, ...]:
-    """The phases that the booklet reaches, in the order of the program."""
-    language = unless_same(parts.program.language, parts.locale.language)
-    return tuple(
-        PhaseText(
-            phase_title(wording, stretch),
-            _when(wording, parts, schedule.calendar, stretch),
-            tuple(_lines(wording, stretch, language)),
-            tuple(entry_checks(wording, parts, stretch)),
-            language,
-        )
-        for stretch in _reached(schedule, weeks)
-    )
-
-
-def _reached(schedule: Schedule, weeks: int) -> Sequence[Stretch]:
-    """The phases that lie in the booklet, not those that are over before or begin after."""
-    last = schedule.calendar.days_of(weeks)[-1]
-    return [one for one in schedule.stretches if one.ends > 0 and one.begins <= last]
-
-
-def _lines(wording: Wording, stretch: Stretch, language: str) -> Iterator[Words]:
-    phrases, phase = wording.locale.booklet, stretch.phase
+def _rules(parts: Parts, phase: Phase) -> Iterator[Words]:
+    """What holds all the time in a phase."""
+    phrases = parts.locale.booklet
+    weight = (phase.weight_bearing,) if phase.weight_bearing else ()
     for label, sentences in (
-        (phrases.goals_of_phase, phase.goals),
         (phrases.device, phase.device),
-        (phrases.weight_bearing, (phase.weight_bearing,) if phase.weight_bearing else ()),
+        (phrases.weight_bearing, weight),
         (phrases.precautions, phase.precautions),
     ):
         if sentences:
-            yield Words(label, sentences, language)
+            yield Words(label, sentences, parts.language)
 
 
-def entry_checks(wording: Wording, parts: Parts, stretch: Stretch) -> Iterator[CheckList]:
+def entry_checks(parts: Parts, span: PhaseSpan) -> Iterator[CheckList]:
     """What must be true before a phase begins, to tick."""
-    entry, phrases = stretch.phase.entry, parts.locale.booklet
+    entry, phrases, wording = span.phase.entry, parts.locale.booklet, parts.wording
     if entry is None:
         return
-    language = unless_same(parts.program.language, parts.locale.language)
     number = 0
     for phrase, criteria in ((phrases.entry_all, entry.all_of), (phrases.entry_any, entry.any_of)):
         boxes = []
         for criterion in criteria:
             number += 1
-            boxes.append(named_box(wording, criterion, check_name(stretch.phase.id, number)))
+            boxes.append(named_box(wording, criterion, check_name(span.phase.id, number)))
         if boxes:
-            phase = wording.say(phrases.phase_number, n=stretch.number)
-            yield CheckList(wording.say(phrase, phase=phase), tuple(boxes), language)
+            phase = wording.say(phrases.phase_number, n=span.number)
+            yield CheckList(wording.say(phrase, phase=phase), tuple(boxes), parts.language)
 
 
-def _when(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) -> str:
+def phase_texts(parts: Parts, schedule: Schedule, weeks: int) -> tuple[PhaseText, ...]:
+    """The phases that the booklet reaches, in the order of the program."""
+    label, language = parts.locale.booklet.goals_of_phase, parts.language
+    made = []
+    for span in _reached(schedule, weeks):
+        goals = [Words(label, span.phase.goals, language)] if span.phase.goals else []
+        lines = (*goals, *_rules(parts, span.phase))
+        title, checks = phase_title(parts.wording, span), tuple(entry_checks(parts, span))
+        made.append(PhaseText(title, _when(parts, span), lines, checks, language))
+    return tuple(made)
+
+
+def _reached(schedule: Schedule, weeks: int) -> Sequence[PhaseSpan]:
+    """The phases that lie in the booklet, not those that are over before or begin after."""
+    last = schedule.calendar.days_of(weeks)[-1]
+    return [span for span in schedule.phase_spans if span.ends > 0 and span.begins <= last]
+
+
+def _when(parts: Parts, span: PhaseSpan) -> str:
     """When a phase is: counted from its event, and with dates where they are known."""
-    phase, phrases = stretch.phase, wording.locale.booklet
+    wording, calendar = parts.wording, parts.calendar
+    phase, phrases = span.phase, parts.locale.booklet
     if phase.begins is None:
         return capital(phrases.when_ready)
     anchor = phase.since or calendar.anchor
@@ -99,84 +221,75 @@ def _when(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) 
         said = wording.say(phrases.when_to, **{"from": first, "to": ends})
         if not phase.begins.number:
             said = wording.say(phrases.when_until, to=ends)
-    dates = _dates(wording, parts, calendar, stretch)
-    return capital(f"{said}: {dates}" if dates else said)
-
-
-def _dates(wording: Wording, parts: Parts, calendar: Calendar, stretch: Stretch) -> str:
-    if not stretch.is_dated:
-        return ""
-    first = calendar.date_of(stretch.begins)
-    last = calendar.date_of(stretch.ends - 1) if stretch.ends < FOREVER else None
-    if first is None:
-        return ""
+    day = calendar.date_of(span.begins) if span.is_dated else None
+    if day is None:
+        return capital(said)
+    last = calendar.date_of(span.ends - 1) if span.ends < FOREVER else None
+    dates = span_of(wording, parts.clinic, day, last or day)
     if last is None:
-        date = span_of(wording, parts.clinic, first, first)
-        return wording.say(wording.locale.booklet.when_from, **{"from": date})
-    return span_of(wording, parts.clinic, first, last)
+        dates = wording.say(phrases.when_from, **{"from": dates})
+    return capital(f"{said}: {dates}")
 
 
-def timeline_of(wording: Wording, parts: Parts, schedule: Schedule, weeks: int) -> Timeline | None:
+def timeline_of(parts: Parts, schedule: Schedule, weeks: int) -> Timeline | None:
     """The phases over the weeks of the booklet, or None for a program without phases."""
-    stretches = _reached(schedule, weeks)
-    if not stretches:
+    spans = _reached(schedule, weeks)
+    if not spans:
         return None
-    calendar, phrases = schedule.calendar, parts.locale.booklet
-    language = unless_same(parts.program.language, parts.locale.language)
-    bars = tuple(_bar(wording, calendar, stretch, weeks, language) for stretch in stretches)
+    wording, phrases = parts.wording, parts.locale.booklet
     listed = wording.join_items(
         [
-            wording.say(phrases.phase_alt, name=phase_title(wording, stretch), when=when)
-            for stretch in stretches
-            if (when := _when(wording, parts, calendar, stretch))
+            wording.say(phrases.phase_alt, name=phase_title(wording, span), when=when)
+            for span in spans
+            if (when := _when(parts, span))
         ]
     )
     length = fill(wording, parts.locale.units.weeks, exactly(weeks))
     return Timeline(
         heading=phrases.timeline,
         weeks=weeks,
-        ticks=tuple(_tick(wording, calendar, number) for number in range(1, weeks + 1)),
-        bars=bars,
-        today=_today(wording, parts, calendar, weeks),
+        ticks=tuple(_tick(parts, number) for number in range(1, weeks + 1)),
+        bars=tuple(_bar(parts, span, weeks) for span in spans),
+        today=_today(parts, weeks),
         alt=wording.say(phrases.timeline_alt, weeks=length, list=listed),
     )
 
 
-def _tick(wording: Wording, calendar: Calendar, week: int) -> Tick:
-    first = calendar.date_of(calendar.days_of(week)[0])
-    under = wording.say(wording.locale.dates.short, date=first) if first else ""
-    return Tick(week - 1, wording.say(wording.locale.booklet.week, n=week), under)
+def _tick(parts: Parts, week: int) -> Tick:
+    first = parts.calendar.date_of(parts.calendar.days_of(week)[0])
+    under = parts.wording.say(parts.locale.dates.short, date=first) if first else ""
+    return Tick(week - 1, parts.wording.say(parts.locale.booklet.week, n=week), under)
 
 
-def _bar(wording: Wording, calendar: Calendar, stretch: Stretch, weeks: int, language: str) -> Bar:
-    def at(day: int) -> float:
-        return min(max((day + calendar.lead) / DAYS, 0), weeks)
-
-    begins, ends = at(stretch.begins), at(stretch.ends)
-    when = wording.locale.booklet.when_ready
-    if stretch.is_dated:
-        when = run_of_weeks(wording, int(begins) + 1, max(ceil(ends), int(begins) + 1), weeks)
+def _bar(parts: Parts, span: PhaseSpan, weeks: int) -> Bar:
+    lead = parts.calendar.lead
+    begins, ends = (min(max((day + lead) / DAYS, 0), weeks) for day in (span.begins, span.ends))
+    when = parts.locale.booklet.when_ready
+    if span.is_dated:
+        last = max(ceil(ends), int(begins) + 1)
+        when = run_of_weeks(parts.wording, int(begins) + 1, last, weeks)
     return Bar(
-        number=stretch.number,
-        name=stretch.phase.name,
+        number=span.number,
+        name=span.phase.name,
         begins=begins,
         ends=ends,
-        open_left=stretch.begins < -calendar.lead,
-        open_right=stretch.ends > weeks * DAYS - calendar.lead,
-        is_dated=not stretch.waits,
+        open_left=span.begins < -lead,
+        open_right=span.ends > weeks * DAYS - lead,
+        is_dated=not span.waits,
         when=when,
-        language=language,
+        language=parts.language,
     )
 
 
-def _today(wording: Wording, parts: Parts, calendar: Calendar, weeks: int) -> Tick | None:
+def _today(parts: Parts, weeks: int) -> Tick | None:
     """The day of issue on the line."""
+    calendar = parts.calendar
     if calendar.start is None:
         return None
     at = ((parts.issued - calendar.start).days + calendar.lead) / DAYS
     if not 0 <= at <= weeks:
         return None
-    date = wording.say(parts.locale.dates.short, date=parts.issued)
+    date = parts.wording.say(parts.locale.dates.short, date=parts.issued)
     return Tick(at, parts.locale.booklet.today, date)
 
 

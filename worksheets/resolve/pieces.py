@@ -1,270 +1,156 @@
-"""The pieces that sheets and booklets share: cards, masthead, warnings, foot."""
+"""The pieces that handouts and booklets share: cards, links, masthead, warnings, foot."""
 
+import re
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
 
 from worksheets.document import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
-from worksheets.kept import kept
-from worksheets.model import Clinic, Exercise
-from worksheets.model.dose import Dose
-from worksheets.model.frequency import Frequency
-from worksheets.model.item import ProgramItem
-from worksheets.model.program import StopAndCall as Signs
-from worksheets.model.progress import Progress
-from worksheets.plan import Drawing, Image
-from worksheets.resolve.boxes import set_boxes, ways_of
-from worksheets.resolve.calendar import Calendar
-from worksheets.resolve.dates import full_date
-from worksheets.resolve.details import levels_text
-from worksheets.resolve.doses import dose_sentence, item_details
-from worksheets.resolve.gates import gate_note
-from worksheets.resolve.languages import unless_same
-from worksheets.resolve.links import phone_link, web_link
+from worksheets.qr import draw_code
+from worksheets.resolve.doses import dose_sentence, item_details, levels_text
+from worksheets.resolve.grid import set_boxes, ways_of
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.schedule import Due
-from worksheets.resolve.wording import BLANK, Wording
+from worksheets.resolve.phases import gate_note
+from worksheets.resolve.schedule import ScheduledItem
+from worksheets.resolve.wording import BLANK, Wording, full_date, unless_same
 
-_PHONE_GAP = BLANK * 4
+PHONE_GAP = BLANK * 4
+"""To write in a number that is not known."""
+
+_NUMBER = re.compile(r"\+?\(?\d[\d\u00a0 ().\-‐-–]*\d")
+_SHORTEST, _LONGEST = 3, 15
+"""Fewest and most digits of a number: 111 is one, and E.164 allows no more than 15."""
+_SHORTEST_BESIDE_WORDS = 6
 
 
-def card_of(wording: Wording, parts: Parts, number: int, due: Due, calendar: Calendar) -> Card:
-    """One exercise or task with its number, as it stands in a week."""
-    item = due.item
+def card_of(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
+    """One exercise or task with its number, as a week has it."""
+    item, wording = scheduled.item, parts.wording
+    page, own = parts.locale.page, parts.locale.language
     exercise = parts.exercises[item.exercise] if item.exercise else None
-    return _card(
-        wording,
-        _Facts(
-            number,
-            item,
-            exercise,
-            due.frequency,
-            parts.figures.get(exercise.id) if exercise else None,
-            gate_note(parts, item.id, calendar, wording),
-            parts.program.language,
-            parts.qr,
-        ),
-    )
-
-
-class _Facts(NamedTuple):
-    """What a card follows from, beside the language: the same for many patients."""
-
-    number: int
-    item: ProgramItem
-    exercise: Exercise | None
-    frequency: Frequency
-    image: Image | Drawing | None
-    gate: str
-    program_language: str
-    with_code: bool
-
-
-@kept(
-    5120,
-    key=lambda wording, facts: (
-        id(wording),
-        id(facts.item),
-        id(facts.exercise),
-        id(facts.frequency),
-        id(facts.image),
-        facts.number,
-        facts.gate,
-        facts.program_language,
-        facts.with_code,
-    ),
-)
-def _card(wording: Wording, facts: _Facts) -> Card:
-    item, exercise, program_language = facts.item, facts.exercise, facts.program_language
-    page, own = wording.locale.page, wording.locale.language
-    language = exercise.language if exercise else program_language
-    remarks: list[Field] = []
+    language = exercise.language if exercise else parts.program.language
+    remarks, figure, video = [], None, None
     if exercise:
-        if exercise.feel:
-            remarks.append(Field(page.feel, exercise.feel))
-        if exercise.avoid:
-            remarks.append(Field(page.avoid, " ".join(exercise.avoid)))
-        if exercise.precautions:
-            remarks.append(Field(page.care, " ".join(exercise.precautions)))
-    progress = item.dose.progress if item.dose else None
-    if progress and (levels := levels_text(wording, progress)):
-        remarks.append(Field(page.levels, levels))
+        remarks = [
+            (page.feel, exercise.feel or ""),
+            (page.avoid, " ".join(exercise.avoid)),
+            (page.care, " ".join(exercise.precautions)),
+        ]
+        image = parts.figures.get(exercise.id)
+        if exercise.figure and image:
+            alt, caption = exercise.figure.alt, exercise.figure.caption or ""
+            figure = Figure(image, alt, caption, unless_same(language, own))
+        if exercise.video:
+            video = web_link(wording, exercise.video, page.video, with_code=parts.qr)
+    if item.dose and item.dose.progress:
+        remarks.append((page.levels, levels_text(wording, item.dose.progress)))
     return Card(
-        number=facts.number,
+        number=number,
         id=item.id,
         name=item.name or (exercise.name if exercise else ""),
-        dose=dose_sentence(wording, item.dose, facts.frequency),
+        dose=dose_sentence(wording, item.dose, scheduled.frequency),
         details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
-        remarks=tuple(remarks),
+        remarks=tuple(Field(label, said) for label, said in remarks if said),
         boxes=set_boxes(wording, item.dose),
-        ways=max(1, len(ways_of(wording, item.dose))),
-        gate=facts.gate,
-        figure=_figure(facts, own),
-        video=_video(wording, facts),
+        ways=max(1, len(ways_of(item.dose))),
+        gate=gate_note(parts, item.id),
+        figure=figure,
+        video=video,
         language=unless_same(language, own),
-        name_language=unless_same(program_language if item.name else language, own),
+        name_language=parts.language if item.name else unless_same(language, own),
     )
 
 
-def _figure(facts: _Facts, own_language: str) -> Figure | None:
-    exercise = facts.exercise
-    if exercise is None or exercise.figure is None or facts.image is None:
-        return None
-    figure = exercise.figure
-    language = unless_same(exercise.language, own_language)
-    return Figure(facts.image, figure.alt, figure.caption or "", language)
-
-
-def _video(wording: Wording, facts: _Facts) -> Link | None:
-    if facts.exercise is None or facts.exercise.video is None:
-        return None
-    label = wording.locale.page.video
-    return web_link(wording, facts.exercise.video, label, with_code=facts.with_code)
-
-
-def equipment_of(wording: Wording, parts: Parts, ids: Iterable[str]) -> Field | None:
+def equipment_of(parts: Parts, ids: Iterable[str]) -> Field | None:
     """Everything that is needed, each thing once, so that it is at hand before the start."""
+    wording = parts.wording
     named = {item.id: item.exercise for item in parts.program.items if item.exercise}
-    exercises = (parts.exercises[named[item_id]] for item_id in ids if item_id in named)
-    return _equipment(wording, tuple(exercises))
-
-
-@kept(256, key=lambda wording, exercises: (id(wording), *map(id, exercises)))
-def _equipment(wording: Wording, exercises: tuple[Exercise, ...]) -> Field | None:
+    exercises = [parts.exercises[named[item_id]] for item_id in ids if item_id in named]
     things = list(dict.fromkeys(thing for one in exercises for thing in one.equipment))
     if not things:
         return None
-    return Field(wording.locale.page.equipment, wording.sentence(wording.join_items(things)))
+    return Field(parts.locale.page.equipment, wording.sentence(wording.join_items(things)))
 
 
-def masthead_of(wording: Wording, parts: Parts) -> Masthead:
+def masthead_of(parts: Parts) -> Masthead:
     """The top of the first page."""
-    title, subtitle = parts.program.title, parts.program.subtitle or ""
-    clinic, logo = parts.clinic, parts.logo
-    return _top(wording, _Front(clinic, logo, title, subtitle, parts.qr))
-
-
-class _Front(NamedTuple):
-    """What the top of a page follows from, beside the language and the patient."""
-
-    clinic: Clinic | None
-    logo: Image | Drawing | None
-    title: str
-    subtitle: str
-    with_code: bool
-
-
-@kept(
-    256,
-    key=lambda wording, front: (
-        id(wording),
-        id(front.clinic),
-        id(front.logo),
-        front.title,
-        front.subtitle,
-        front.with_code,
-    ),
-)
-def _top(wording: Wording, front: _Front) -> Masthead:
-    """The masthead of a program without the patient."""
-    clinic = front.clinic
-    lines = [clinic.name, *clinic.address, clinic.phone or ""] if clinic else []
-    links = [phone_link(clinic.phone)] if clinic and clinic.phone else []
+    clinic = parts.clinic
+    lines = [clinic.name, *clinic.address, parts.phone] if clinic else []
+    links = [phone_link(parts.phone)]
     if clinic and clinic.website:
-        website = web_link(wording, clinic.website, with_code=front.with_code)
+        website = web_link(parts.wording, clinic.website, with_code=parts.qr)
         lines.append(website.text)
         links.append(website)
     return Masthead(
-        title=front.title,
-        subtitle=front.subtitle,
-        clinic=tuple(line for line in lines if line),
-        logo=front.logo,
+        title=parts.program.title,
+        subtitle=parts.program.subtitle or "",
+        clinic=tuple(filter(None, lines)),
+        logo=parts.logo,
         links=tuple(link for link in links if link),
     )
 
 
-def phone_of(parts: Parts) -> str:
-    """The number to call, or a gap to write it in."""
-    phone = parts.clinic.phone if parts.clinic else None
-    return phone or _PHONE_GAP
-
-
-def stop_and_call_of(wording: Wording, parts: Parts) -> StopAndCall:
+def stop_and_call_of(parts: Parts) -> StopAndCall:
     """The signs to stop for, and whom to call."""
-    phone = parts.clinic.phone if parts.clinic else None
-    return _stop_and_call(wording, parts.program.stop_and_call, phone)
-
-
-@kept(256, key=lambda wording, signs, phone: (id(wording), id(signs), phone))
-def _stop_and_call(wording: Wording, signs: Signs, phone: str | None) -> StopAndCall:
-    page = wording.locale.page
+    page, signs = parts.locale.page, parts.program.stop_and_call
     return StopAndCall(
-        heading=wording.say(page.stop_and_call, phone=phone or _PHONE_GAP),
+        heading=parts.wording.say(page.stop_and_call, phone=parts.phone or PHONE_GAP),
         signs=signs.call,
         emergency_heading=page.emergency if signs.emergency else "",
         emergency_signs=signs.emergency,
-        phone=phone_link(phone) if phone else None,
+        phone=phone_link(parts.phone),
     )
 
 
-def footer_of(wording: Wording, parts: Parts) -> Footer:
+def footer_of(parts: Parts) -> Footer:
     """The foot of every page."""
-    program = parts.program
-    reference = program.reference or program.id
-    return _footer(wording, parts.clinic, reference, program.version, parts.issued)
-
-
-@kept(
-    256,
-    key=lambda wording, clinic, reference, version, issued: (
-        id(wording),
-        id(clinic),
-        reference,
-        version,
-        issued,
-    ),
-)
-def _footer(
-    wording: Wording, clinic: Clinic | None, reference: str, version: str, issued: date
-) -> Footer:
-    page = wording.locale.page
-    disclaimer = wording.locale.disclaimer
-    if clinic and clinic.disclaimer:
-        change = clinic.disclaimer
+    program, page, wording = parts.program, parts.locale.page, parts.wording
+    disclaimer = parts.locale.disclaimer
+    if parts.clinic and parts.clinic.disclaimer:
+        change = parts.clinic.disclaimer
         disclaimer = change.replace or f"{disclaimer} {change.add}"
     notes = [
-        wording.say(page.reference, reference=reference),
-        wording.say(page.version, version=version),
-        wording.say(page.issued, date=full_date(wording, clinic, issued)),
+        wording.say(page.reference, reference=program.reference or program.id),
+        wording.say(page.version, version=program.version),
+        wording.say(page.issued, date=full_date(wording, parts.clinic, parts.issued)),
     ]
-    if wording.locale.status == "draft":
+    if parts.locale.status == "draft":
         notes.append(page.draft)
     return Footer(disclaimer, " · ".join(notes), page.page_of)
 
 
-def once_in_phase(wording: Wording, due: Due) -> str:
-    """For an item that waits until the patient is in a phase, the words that say so; else ""."""
-    if not due.is_open or due.stretch is None:
-        return ""
-    return wording.say(wording.locale.booklet.once_in_phase, n=due.stretch.number)
+def web_link(wording: Wording, address: str, label: str = "", *, with_code: bool) -> Link:
+    """The link to a page.
+
+    Args:
+        wording: Says what a code is.
+        address: The whole address.
+        label: What is printed before it, or "".
+        with_code: Whether it gets a QR code.
+    """
+    shown = re.sub(r"^https?://", "", address).removesuffix("/")
+    code = None
+    if with_code:
+        accessible_text = wording.say(wording.locale.page.qr_code, address=shown)
+        code = Figure(draw_code(address), accessible_text)
+    return Link(shown, address, label, code)
 
 
-def gate_with(once: str, gate: str) -> str:
-    """What stands beside a name: when it may be begun, and what else must be so."""
-    return " · ".join(filter(None, [once, gate]))
+def phone_link(phone: str) -> Link | None:
+    """The link that dials a number, or None where it is not certain which number is meant.
 
-
-def without_levels(due: Due) -> Due:
-    """The same without its levels, which have a place of their own in a booklet."""
-    dose = due.item.dose
-    if dose is None or dose.progress is None or not dose.progress.levels:
-        return due
-    return due._replace(item=_without_levels(due.item, dose, dose.progress))
-
-
-@kept(1024, key=lambda item, dose, progress: id(item))
-def _without_levels(item: ProgramItem, dose: Dose, progress: Progress) -> ProgramItem:
-    fewer = progress.model_copy(update={"levels": (), "up": None, "down": None})
-    dose = dose.model_copy(update={"progress": fewer if progress.rule else None})
-    return item.model_copy(update={"dose": dose})
+    **Why so strict:** a link that dials a wrong number is worse than none. Words may come before
+    the number and after it ("01632 960001, weekdays"), digits and signs only after words.
+    """
+    found = _NUMBER.search(phone)
+    if not found:
+        return None
+    before, after = phone[: found.start()], phone[found.end() :]
+    number = found[0]
+    if re.search(r"[\d+*#/]", before) or not re.match(r"$|[\s,;(]*[^\W\d_]|\)$", after):
+        return None
+    dialled = number.replace("(0)", "") if number.startswith("+") else number
+    digits = re.sub(r"\D", "", dialled)
+    least = _SHORTEST_BESIDE_WORDS if after else _SHORTEST
+    if not least <= len(digits) <= _LONGEST:
+        return None
+    return Link(number, f"tel:{'+' if number.startswith('+') else ''}{digits}")

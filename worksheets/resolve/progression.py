@@ -7,7 +7,6 @@ without an end or for a part that has no number yet, and levels.
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from worksheets.kept import kept
 from worksheets.model.course import Course, goal_of, quantity_of, with_quantity
 from worksheets.model.dose import Dose
 from worksheets.model.progress import StepRule
@@ -15,29 +14,20 @@ from worksheets.model.quantity import Bound, Quantity
 
 _DAYS_A_MONTH = Decimal("30.4375")
 _ROUND: dict[str, tuple[str, ...]] = {
-    "s": ("5", "1"),
-    "min": ("1", "0.5"),
-    "h": ("0.5", "0.25"),
-    "kg": ("0.5", "0.25"),
-    "g": ("50", "10"),
-    "lb": ("1", "0.5"),
-    "%": ("5", "1"),
-    "% body weight": ("5", "1"),
-    "steps": ("100", "10"),
-    "m": ("10", "5"),
-    "km": ("0.5", "0.1"),
-    "miles": ("0.5", "0.1"),
-    "rpe": ("1", "0.5"),
-}
+    "s": ("5", "1"), "min": ("1", "0.5"), "h": ("0.5", "0.25"),
+    "kg": ("0.5", "0.25"), "g": ("50", "10"), "lb": ("1", "0.5"),
+    "%": ("5", "1"), "% body weight": ("5", "1"), "rpe": ("1", "0.5"), "steps": ("100", "10"),
+    "m": ("10", "5"), "km": ("0.5", "0.1"), "miles": ("0.5", "0.1"),
+}  # fmt: skip
 """Steps that people count, set or put on a bar, by unit: the first that fits both ends is taken."""
 
-_SAME_SORT = ({"s": Decimal(1), "min": Decimal(60), "h": Decimal(3600)}, {"g": Decimal(1),
-    "kg": Decimal(1000)}, {"oz": Decimal(1), "lb": Decimal(16)}, {"m": Decimal(1),
-    "km": Decimal(1000)})  # fmt: skip
-_PART_OF = {"reps": "reps", "sets": "sets", "rounds": "rounds", "steps": "steps"}
+_IN_BASE_UNITS = {
+    "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600), "g": ("g", 1), "kg": ("g", 1000),
+    "oz": ("oz", 1), "lb": ("oz", 16), "m": ("m", 1), "km": ("m", 1000),
+}  # fmt: skip
+_COUNTED = ("reps", "sets", "rounds", "steps")
 
 
-@kept(4096, key=lambda dose, week: (id(dose), week))
 def dose_in_week(dose: Dose, week: int) -> Dose:
     """A dose as it stands in a week.
 
@@ -48,24 +38,21 @@ def dose_in_week(dose: Dose, week: int) -> Dose:
     progress = dose.progress
     if progress is None:
         return dose
-    changed: dict[str, Any] = {
-        name: value_in_week(course, week) for name, course in progress.courses
-    }
+    changed = {name: value_in_week(course, week) for name, course in progress.courses}
     if progress.rule and is_dated(progress.rule) and (part := _part_of(dose, progress.rule)):
         changed[part] = _stepped(getattr(dose, part), progress.rule, week)
         progress = progress.model_copy(update={"rule": None})
-    rest = {name: None for name, _ in progress.courses}
-    progress = progress.model_copy(update=rest)
+    progress = progress.model_copy(update=dict.fromkeys(name for name, _ in progress.courses))
     is_empty = not (progress.rule or progress.levels or progress.up or progress.down)
     return dose.model_copy(update={**changed, "progress": None if is_empty else progress})
 
 
-@kept(2048, key=lambda dose: id(dose))
 def first_dose(dose: Dose) -> Dose:
     """A dose as it stands at first, with all that it says about how it grows."""
     if dose.progress is None:
         return dose
-    return dose.model_copy(update={name: one.first for name, one in dose.progress.courses})
+    first = {name: value_in_week(course, 1) for name, course in dose.progress.courses}
+    return dose.model_copy(update=first)
 
 
 def value_in_week(course: Course[Any], week: int) -> Any:
@@ -137,9 +124,8 @@ def is_dated(rule: StepRule) -> bool:
 
 def _part_of(dose: Dose, rule: StepRule) -> str:
     """The part of a dose that a rule adds to, or "" where there is none that it can add to."""
-    named = _PART_OF.get(rule.add.unit)
-    names = [named] if named else ["load", "hold", "duration", "distance", "reps"]
-    for name in names:
+    named = rule.add.unit if rule.add.unit in _COUNTED else ""
+    for name in [named] if named else ["load", "hold", "duration", "distance", "reps"]:
         quantity = quantity_of(getattr(dose, name))
         if quantity is None or quantity.bound not in (Bound.EXACTLY, Bound.RANGE):
             continue
@@ -151,12 +137,9 @@ def _part_of(dose: Dose, rule: StepRule) -> str:
 def _factor(amount: Quantity, other: Quantity) -> Decimal | None:
     """How many units of another amount one unit of an amount is; None for another sort."""
     unit = "%" if amount.unit == "% of maximum" else amount.unit
-    if unit == other.unit:
-        return Decimal(1)
-    for units in _SAME_SORT:
-        if unit in units and other.unit in units:
-            return units[unit] / units[other.unit]
-    return None
+    base, size = _IN_BASE_UNITS.get(unit, (unit, 1))
+    other_base, other_size = _IN_BASE_UNITS.get(other.unit, (other.unit, 1))
+    return Decimal(size) / other_size if base == other_base else None
 
 
 def _stepped(part: Any, rule: StepRule, week: int) -> Any:

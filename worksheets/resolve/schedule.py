@@ -3,10 +3,9 @@
 No words are made here; a schedule is numbers of days and parts of the program.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from worksheets.kept import kept
 from worksheets.model import Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
@@ -21,7 +20,7 @@ FOREVER = 10**6
 """A day that no booklet reaches."""
 
 
-class Stretch(NamedTuple):
+class PhaseSpan(NamedTuple):
     """When a phase is.
 
     Attributes:
@@ -50,27 +49,32 @@ class Stretch(NamedTuple):
         return first <= days[-1] and first < self.ends
 
 
-class Due(NamedTuple):
+class ScheduledItem(NamedTuple):
     """An item in one week.
 
     Attributes:
         item: The item with the dose of that week.
         frequency: How often.
-        stretch: The phase that it comes from, or None for what is done throughout.
+        phase_span: The phase that it comes from, or None for what is done throughout.
         since: The day from which every second or third day is counted.
         days: Which days of the week it is due on.
     """
 
     item: ProgramItem
     frequency: Frequency
-    stretch: Stretch | None
+    phase_span: PhaseSpan | None
     since: int
     days: tuple[bool, ...]
 
     @property
     def is_open(self) -> bool:
         """Whether the patient begins it when it is time, not at a date."""
-        return self.stretch is not None and self.stretch.waits
+        return _waits(self.phase_span)
+
+    @property
+    def stretch(self) -> PhaseSpan | None:  # the old name, to go with its last use
+        """See `phase_span`."""
+        return self.phase_span
 
 
 class PlannedWeek(NamedTuple):
@@ -79,30 +83,38 @@ class PlannedWeek(NamedTuple):
     Attributes:
         number: Its number, from 1.
         days: Its days.
-        dues: What is due on one of them or more.
-        stretches: The phases that it lies in.
+        items: What is due on one of them or more.
+        phase_spans: The phases that it lies in.
         resting: Ids of items that go on, but are due on no day of this week: every 14 days.
     """
 
     number: int
     days: range
-    dues: tuple[Due, ...]
-    stretches: tuple[Stretch, ...]
+    items: tuple[ScheduledItem, ...]
+    phase_spans: tuple[PhaseSpan, ...] = ()
     resting: tuple[str, ...] = ()
+
+    @property
+    def dues(self) -> tuple[ScheduledItem, ...]:  # the old name, to go with its last use
+        """See `items`."""
+        return self.items
 
 
 class _Origin(NamedTuple):
     """Where an item comes from, and from when to when it is due."""
 
     item: ProgramItem
-    stretch: Stretch | None
+    phase_span: PhaseSpan | None
     begins: int
     ends: int
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the patient begins it when it is time, not at a date."""
-        return self.stretch is not None and self.stretch.waits
+
+def _waits(phase_span: PhaseSpan | None) -> bool:
+    return phase_span is not None and phase_span.waits
+
+
+Stretch = PhaseSpan  # the old names, to go with their last uses
+Due = ScheduledItem
 
 
 class Schedule:
@@ -111,7 +123,7 @@ class Schedule:
     Attributes:
         program: The program.
         calendar: Its days.
-        stretches: Its phases in time.
+        phase_spans: Its phases in time.
     """
 
     def __init__(self, program: Program, calendar: Calendar, *, overridden: bool = False) -> None:
@@ -127,56 +139,61 @@ class Schedule:
         """
         self.program = program
         self.calendar = calendar
-        self.stretches = _stretches(program, calendar)
+        self.phase_spans = _phase_spans(program, calendar)
         opens = {} if overridden else gate_days(program, calendar)
         self._origins = [
-            _Origin(item, stretch, max(begins, opens.get(item.id, begins)), ends)
-            for item, stretch, begins, ends in self._items()
+            _Origin(item, None, max(0, opens.get(item.id, 0)), FOREVER)
+            for item in program.exercises
         ]
+        for span in self.phase_spans:
+            first = max(0, span.begins)
+            self._origins += [
+                _Origin(item, span, max(first, opens.get(item.id, first)), span.ends)
+                for item in span.phase.exercises
+            ]
         self._rivals: dict[str, list[_Origin]] = {}
         for origin in self._origins:
-            if not origin.is_open:
+            if not _waits(origin.phase_span):
                 self._rivals.setdefault(origin.item.id, []).append(origin)
-        self._latest: dict[int, ProgramItem] = {}
 
-    def _items(self) -> Iterator[tuple[ProgramItem, Stretch | None, int, int]]:
-        for item in self.program.exercises:
-            yield item, None, 0, FOREVER
-        for stretch in self.stretches:
-            for item in stretch.phase.exercises:
-                yield item, stretch, max(0, stretch.begins), stretch.ends
+    @property
+    def stretches(self) -> tuple[PhaseSpan, ...]:  # the old name, to go with its last use
+        """See `phase_spans`."""
+        return self.phase_spans
 
     def week(self, number: int) -> PlannedWeek:
         """What is due in a week, the first one being 1."""
         days = self.calendar.days_of(number)
-        dues, resting = [], []
+        items, resting = [], []
         for origin in self._origins:
             holds = [self._holds(origin, day) for day in days]
             if any(holds):
-                due = self._due(origin, days, holds)
-                if any(due.days):
-                    dues.append(due)
+                scheduled = self._scheduled(origin, days, holds)
+                if any(scheduled.days):
+                    items.append(scheduled)
                 else:
                     resting.append(origin.item.id)
-        stretches = tuple(stretch for stretch in self.stretches if stretch.meets(days))
-        return PlannedWeek(number, days, tuple(dues), stretches, tuple(resting))
+        spans = tuple(span for span in self.phase_spans if span.meets(days))
+        return PlannedWeek(number, days, tuple(items), spans, tuple(resting))
 
-    def _due(self, origin: _Origin, days: range, holds: Sequence[bool]) -> Due:
-        item = self._in_week(origin, self._week_of(origin, days[0]))
-        phase = origin.stretch.phase if origin.stretch else None
+    def _scheduled(self, origin: _Origin, days: range, holds: Sequence[bool]) -> ScheduledItem:
+        item = origin.item
+        if item.dose:
+            item = with_dose(item, dose_in_week(item.dose, self._week_of(origin, days[0])))
+        phase = origin.phase_span.phase if origin.phase_span else None
         frequency = frequency_of(self.program, item, phase)
         due = tuple(
             here and is_due(frequency, day - origin.begins, self.calendar.weekday_of(day))
             for day, here in zip(days, holds, strict=True)
         )
-        return Due(item, frequency, origin.stretch, origin.begins, due)
+        return ScheduledItem(item, frequency, origin.phase_span, origin.begins, due)
 
     def _holds(self, origin: _Origin, day: int) -> bool:
         """Whether an item is due by where it comes from; of several, what began last counts."""
         if not origin.begins <= day < origin.ends:
             return False
         rivals = self._rivals.get(origin.item.id, ())
-        if origin.is_open or len(rivals) < 2:
+        if _waits(origin.phase_span) or len(rivals) < 2:
             return True
         here = [other for other in rivals if other.begins <= day < other.ends]
         last = max(reversed(here), key=lambda other: other.begins)
@@ -192,21 +209,9 @@ class Schedule:
         lead = self.calendar.lead
         return max(1, (first_day + lead) // DAYS - (origin.begins + lead) // DAYS + 1)
 
-    def _in_week(self, origin: _Origin, week: int) -> ProgramItem:
-        """An item with the dose of a week; the very same one while its dose does not change."""
-        item = self._latest.get(id(origin), origin.item)
-        if origin.item.dose is None or origin.item.dose.progress is None:
-            return item
-        dose = dose_in_week(origin.item.dose, week)
-        if dose != item.dose:
-            item = with_dose(origin.item, dose)
-            self._latest[id(origin)] = item
-        return item
 
-
-@kept(4096, key=lambda item, dose: (id(item), id(dose)))
 def with_dose(item: ProgramItem, dose: Dose | None) -> ProgramItem:
-    """An item with another dose; the very same item for the same one."""
+    """An item with another dose."""
     return item if dose is item.dose else item.model_copy(update={"dose": dose})
 
 
@@ -227,32 +232,27 @@ def gate_day(gate: Gate, calendar: Calendar) -> int | None:
     return calendar.day_of(moment.span, moment.after) if moment else None
 
 
-def _stretches(program: Program, calendar: Calendar) -> tuple[Stretch, ...]:
-    stretches: list[Stretch] = []
+def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
+    spans: list[PhaseSpan] = []
     for number, phase in enumerate(program.phases, 1):
         anchor = phase.since or calendar.anchor
         begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
         if phase.begins and begins is None and anchor == calendar.anchor:
-            raise WorksheetError([_unknown_anchor(anchor)])
+            event = "day on which the boot came off" if anchor == "boot off" else anchor
+            message = f"the phases of this program are counted from the {event}"
+            hint = f"Add {option_of(anchor)} with the date, or leave out --start."
+            problem = Problem(f"{message}, and its date is not known", hint, kind=Kind.USAGE)
+            raise WorksheetError([problem])
         if begins is None:  # when it is time: at the earliest with the phase before it
-            earliest = stretches[-1].begins if stretches else 0
-            stretches.append(Stretch(number, phase, earliest, FOREVER, is_dated=False))
+            earliest = spans[-1].begins if spans else 0
+            spans.append(PhaseSpan(number, phase, earliest, FOREVER, is_dated=False))
             continue
         ends = calendar.day_of(phase.ends, anchor) if phase.ends else None
         last = FOREVER if ends is None else ends
-        stretches.append(Stretch(number, phase, begins, last, is_dated=True))
-    return tuple(stretches)
+        spans.append(PhaseSpan(number, phase, begins, last, is_dated=True))
+    return tuple(spans)
 
 
 def option_of(anchor: str) -> str:
     """The option with the date of an event."""
     return f"--{anchor.replace(' ', '-')}"
-
-
-def _unknown_anchor(anchor: str) -> Problem:
-    event = "day on which the boot came off" if anchor == "boot off" else anchor
-    return Problem(
-        f"the phases of this program are counted from the {event}, and its date is not known",
-        f"Add {option_of(anchor)} with the date, or leave out --start.",
-        kind=Kind.USAGE,
-    )

@@ -1,53 +1,54 @@
 """Whatever is printed about the patient; what is not known is a line to write on."""
 
 from datetime import date
-from functools import lru_cache
 
-from worksheets.document import Field, Strip
-from worksheets.resolve.calendar import calendar_of
-from worksheets.resolve.dates import full_date
-from worksheets.resolve.letters import letter_of, note_of
-from worksheets.resolve.parts import Parts
-from worksheets.resolve.wording import Wording
+from worksheets.document import Field, Letter, Strip
+from worksheets.problems import Problem, WorksheetError
+from worksheets.resolve.parts import Parts, Recipient
+from worksheets.resolve.pieces import phone_link
+from worksheets.resolve.wording import full_date
 
 
 def resolve_strip(
-    parts: Parts, wording: Wording, week: int | None = None, *, booklet: bool = False
+    parts: Parts, recipient: Recipient, week: int | None = None, *, booklet: bool = False
 ) -> Strip:
     """Whatever a document prints about its patient.
 
     Args:
-        parts: Whose document it is.
-        wording: The language.
+        parts: What the document is made from.
+        recipient: Who it is for.
         week: The week of the program that a handout is for, from 1, if it is for one.
         booklet: Whether the document is a booklet.
+
+    Raises:
+        WorksheetError: A letter is wanted, and the patient has no name or no address.
     """
-    calendar, locale = calendar_of(parts), parts.locale
+    calendar, locale = parts.calendar, parts.locale
     first = calendar.date_of(max(0, calendar.days_of(1 if booklet else week or 1)[0]))
-    fields = patient_strip(wording, parts, first)
+    fields = _fields(parts, recipient, first)
     if booklet:
-        label = locale.booklet.bring
-        fields = tuple(
-            field._replace(label=label) if field.name == "patient.bring-on" else field
-            for field in fields
-        )
-    letter = locale.batch.letter_booklet if booklet else locale.batch.letter_sheet
-    return Strip(fields, note_of(parts), parts.mark, letter_of(wording, parts, letter))
+        fields[-1] = fields[-1]._replace(label=locale.booklet.bring)
+    note = recipient.patient.note
+    return Strip(
+        tuple(fields),
+        Field(locale.batch.note, note) if note else None,
+        recipient.mark,
+        _letter(parts, recipient, booklet=booklet),
+    )
 
 
-def patient_strip(wording: Wording, parts: Parts, first: date | None) -> tuple[Field, ...]:
-    """The fields at the top of the page, in reading order.
+def _fields(parts: Parts, recipient: Recipient, first: date | None) -> list[Field]:
+    """The fields at the top of the page, in reading order; the last one is the next visit.
 
     Args:
-        wording: The language.
-        parts: Whose document it is.
+        parts: What the document is made from.
+        recipient: Who it is for.
         first: The first day of what is printed: weeks since surgery are counted up to it.
     """
-    labels = wording.locale.strip
-    patient, clinic, anchor = parts.patient, parts.clinic, parts.program.anchor
+    labels, patient, anchor = parts.locale.strip, recipient.patient, parts.program.anchor
 
     def written(day: date | None) -> str:
-        return full_date(wording, clinic, day) if day else ""
+        return full_date(parts.wording, parts.clinic, day) if day else ""
 
     side = getattr(labels, patient.side) if patient.side else ""
     fields = [
@@ -62,23 +63,43 @@ def patient_strip(wording: Wording, parts: Parts, first: date | None) -> tuple[F
         name = anchor.replace(" ", "_")
         is_counted = first is not None or event is None  # without a start weeks cannot be known
         label = getattr(labels, f"since_{name}" if is_counted else name)
-        weeks = _weeks_since(wording, written(event), event, first)
-        fields.append(Field(label, weeks, "patient.weeks"))
-    fields.append(Field(labels.bring, written(patient.bring_on), "patient.bring-on"))
-    return tuple(fields)
+        value = written(event)
+        if event and first:
+            weeks = (first - event).days // 7
+            # Exercises before an operation: weeks still to come, begun ones count.
+            phrase = labels.weeks_before if weeks < 0 else labels.weeks_after
+            value = parts.wording.say(phrase, n=abs(weeks), date=value)
+        fields.append(Field(label, value, "patient.weeks"))
+    return [*fields, Field(labels.bring, written(patient.bring_on), "patient.bring-on")]
 
 
-def _weeks_since(wording: Wording, written: str, event: date | None, start: date | None) -> str:
-    """Whole weeks from an event to the start with the date of the event, or that date alone."""
-    if event is None or start is None:
-        return written
-    days = (start - event).days
-    return _weeks(wording, days // 7, written)
+def _letter(parts: Parts, recipient: Recipient, *, booklet: bool) -> Letter | None:
+    """The page that shows the address, where one is wanted.
 
-
-@lru_cache(maxsize=2048)
-def _weeks(wording: Wording, weeks: int, written: str) -> str:
-    strip = wording.locale.strip
-    if weeks < 0:  # exercises before an operation: weeks still to come, begun ones count
-        return wording.say(strip.weeks_before, n=-weeks, date=written)
-    return wording.say(strip.weeks_after, n=weeks, date=written)
+    Raises:
+        WorksheetError: The patient has no name or no address: such a letter reaches nobody.
+    """
+    if recipient.window is None:
+        return None
+    patient, clinic, phrases = recipient.patient, parts.clinic, parts.locale.batch
+    if not (patient.name and patient.address):
+        missing = "address" if patient.name else "name"
+        message = f"a letter for a window envelope needs the patient's {missing}"
+        hint = f"Fill in the {missing}, or make the sheet without --window."
+        raise WorksheetError([Problem(message, hint, f"--{missing}")])
+    wording, phone = parts.wording, parts.phone
+    follows = phrases.letter_booklet if booklet else phrases.letter_sheet
+    whom = (
+        wording.say(phrases.letter_call, phone=phone) if phone else wording.say(phrases.letter_ask)
+    )
+    return Letter(
+        window=recipient.window,
+        sender=(clinic.name, *clinic.address) if clinic else (),
+        name=patient.name,
+        address=patient.address,
+        date=full_date(wording, clinic, parts.issued),
+        sentences=tuple(
+            wording.say(one, phone=phone) for one in (follows, whom, phrases.letter_not_yours)
+        ),
+        phone=phone_link(phone),
+    )

@@ -1,8 +1,7 @@
 """Rosters: lists of patients, as spreadsheet and clinic programs write them."""
 
 from worksheets.model.roster import DateOrder, RosterSetup
-from worksheets.rosters.reading import read_roster
-from worksheets.rosters.roster import Roster
+from worksheets.rosters.roster import Roster, read_roster
 from worksheets.rosters.rows import DATE_FIELDS, FIELDS, RosterRow
 
 __all__ = [

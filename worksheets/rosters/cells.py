@@ -1,9 +1,6 @@
-"""What stands in a cell: text, a date that has an order, or the reason why it cannot be read."""
+"""What a cell holds: text, a date that has an order, or the reason why it cannot be read."""
 
-from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
-
-from worksheets.rosters.rows import RowKind
 
 Cell: TypeAlias = str | list[str]
 """Text; or a list whose first item is one of the words below, fit for JSON."""
@@ -30,106 +27,82 @@ def says_nothing(text: str) -> bool:
     return text.casefold() in _NOTHING or may_be_name(text)
 
 
-class Record(NamedTuple):
-    """A row as it is kept until it is known what its dates mean.
-
-    Attributes:
-        number: Its number for the user.
-        kind: What it is.
-        cells: Its cells, in the order of the columns; those at the end may be missing.
-        faults: What is wrong with the row as a whole: keys of `FAULTS`.
-    """
-
-    number: int
-    kind: RowKind
-    cells: Sequence[Cell]
-    faults: Sequence[str] = ()
-
-
-class Fault(NamedTuple):
-    """Something that is wrong with a cell or a row, and what to do."""
+class Note(NamedTuple):
+    """What is wrong or should be known, without a full stop, and what to do about it."""
 
     message: str
     hint: str
 
 
 _ISO = "Write it like 2026-12-07."
+_RETYPE = "Format the column as text, and type it again."
 _STATE = "State the order, or write it like 2026-12-07."  # how is said once, for the whole roster
+_OUT = "Take the entry out."
 
 FAULTS = {
     # Dates
-    "no date": Fault("this is not a date", _ISO),
-    "no day": Fault("the calendar has no such day", "Check the day, the month and the year."),
-    "part": Fault("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
-    "century": Fault(
+    "no date": Note("this is not a date", _ISO),
+    "no day": Note("the calendar has no such day", "Check the day, the month and the year."),
+    "part": Note("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
+    "century": Note(
         "the year has two digits, and could be in the 1900s or the 2000s", "Write all four digits."
     ),
-    "year": Fault("the year is not between 1900 and 2100", "Check the year."),
-    "serial": Fault(
+    "year": Note("the year is not between 1900 and 2100", "Check the year."),
+    "serial": Note(
         "this is the number that a spreadsheet program keeps for a date",
         "Format the column as dates in the spreadsheet program, and save it again.",
     ),
-    "zero": Fault(
+    "zero": Note(
         "this is how a spreadsheet program shows a date that is empty or 0",
-        "Write the date, or empty the cell.",
+        "Write it or empty it.",
     ),
-    "zone": Fault("the time has a time zone, so the day is not certain", f"{_ISO[:-1]}, no time."),
-    "order": Fault("day and month cannot be told apart", _STATE),
-    "mixed": Fault("day and month cannot be told apart: the column has both orders", _STATE),
-    "against": Fault("the date is not in the order of the others", _ISO),
-    "unstated": Fault("the date is not in the order that --dates or clinic.yaml states", _ISO),
-    "swapped": Fault(
+    "zone": Note("the time has a time zone, so the day is not certain", f"{_ISO[:-1]}, no time."),
+    "order": Note("day and month cannot be told apart", _STATE),
+    "mixed": Note("day and month cannot be told apart: the column has both orders", _STATE),
+    "against": Note("the date is not in the order of the others", _ISO),
+    "unstated": Note("the date is not in the order that --dates or clinic.yaml states", _ISO),
+    "swapped": Note(
         "day and month may have changed places: a spreadsheet program made dates of the cells that "
         "it could, and left the others",
         "Format the column as text, enter its dates again, and save it.",
     ),
     # Cells
-    "made a date": Fault(
-        "the spreadsheet program made a date of what was typed",
-        "Format the column as text, and type it again.",
-    ),
-    "error": Fault("the cell shows an error", "Correct its formula in the spreadsheet program."),
-    "formula": Fault(
+    "made a date": Note("the spreadsheet program made a date of what was typed", _RETYPE),
+    "error": Note("the cell shows an error", "Correct its formula in the spreadsheet program."),
+    "formula": Note(
         "the cell has a formula whose result was not saved",
         "Open the file in a spreadsheet program, save it, and try again.",
     ),
-    "digits": Fault(
+    "digits": Note(
         "a number of more than 15 digits, the last of which the spreadsheet program has lost",
-        "Format the column as text, and type it again.",
+        _RETYPE,
     ),
-    "merged": Fault(
-        "the cell is merged with another one", "Unmerge it, and write the text in each row."
-    ),
-    "encoding": Fault(
+    "merged": Note("the cell is merged with another one", "Unmerge it, and write in each row."),
+    "encoding": Note(
         "a character is not UTF-8 like those of the other rows",
         'Type it again, and save the file as "CSV UTF-8".',
     ),
-    "nested": Fault("a list or an object stands where a text should", "Write one text."),
-    "several": Fault(
+    "nested": Note("a list or an object stands where a text should", "Write one text."),
+    "several": Note(
         "there are several identifiers, and none is marked as the medical record number",
         "Mark one with the type MR, or with the use usual.",
     ),
     # Rows
-    "quotes": Fault(
+    "quotes": Note(
         'the quotation marks of this row do not pair up, or a cell is far too long; no " may be '
         "missing, and one inside a text is written twice",
         "Correct the row, or save the list again from the program that it comes from.",
     ),
-    "more": Fault(
+    "more": Note(
         "the row has more cells than there are columns",
         "Put text with the separator in it in quotation marks, or give the column a name.",
     ),
-    "fewer": Fault(
-        "the row ends before the last column",
-        "Check whether the row was broken in two.",
-    ),
-    "hidden": Fault(
-        "the row is hidden in the spreadsheet", "Show it to print it, or delete it; then save."
-    ),
-    "twice": Fault("a key stands twice in this entry", "Keep one of the two."),
-    "deceased": Fault("the record says that the patient has died", "Take the entry out."),
-    "inactive": Fault("the record is marked as not active", "Take the entry out."),
-    "no object": Fault("this entry has no keys", "Write each patient as keys and values."),
+    "fewer": Note("the row ends before the last column", "Check if it was broken in two."),
+    "hidden": Note("the row is hidden in the spreadsheet", "Show it to print it, or delete it."),
+    "twice": Note("a key stands twice in this entry", "Keep one of the two."),
+    "deceased": Note("the record says that the patient has died", _OUT),
+    "inactive": Note("the record is marked as not active", _OUT),
+    "no object": Note("this entry has no keys", "Write each patient as keys and values."),
 }
 """All faults, by their keys."""
 

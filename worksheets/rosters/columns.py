@@ -1,24 +1,27 @@
-"""The columns of a roster: which field each one is, and what to call it in a message."""
+"""The columns of a roster: which field each one is, and what kind of row each row is."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date
+from itertools import chain, repeat
+from typing import NamedTuple
 
 from worksheets.load.source import quoted
-from worksheets.model.roster import IGNORE, RosterSetup
-from worksheets.problems import Kind, Problem
-from worksheets.rosters.cells import Cell
-from worksheets.rosters.names import plain_name, usual_field
-from worksheets.rosters.rows import DATE_FIELDS
+from worksheets.model.roster import IGNORE, RosterSetup, dose_change
+from worksheets.problems import Problem, WorksheetError
+from worksheets.rosters.cells import Cell, Note
+from worksheets.rosters.rows import UNKNOWN, Column, RawRow, RowKind
 
 IDENTITY = ("number", "name", "family_name", "given_names")
 """Fields by which a patient is known; without one a roster makes no sense."""
-ROWS_SEARCHED = 30
-"""In how many rows that are not blank the column names are looked for."""
 
-_UNKNOWN = "column:"
-_MOST_LISTED = 12
+_WHICH = (
+    "Rename one, or say in clinic.yaml which to take, under roster: columns: (`ignore` leaves one "
+    "out)."
+)
+_MAX_LISTED = 12
 _LONG_DIGITS = re.compile(r"[0-9]{5}|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
 _TOTALS = re.compile(
     r"(?:(?:(?:grand|sub|overall)[ -]?)?totals?|sums?|count|summe|gesamt(?:summe|zahl)?|anzahl|"
@@ -28,192 +31,201 @@ _TOTALS = re.compile(
 )
 _AMOUNT = re.compile(r"[0-9.,%() ]{1,12}(?: patients)?")
 
+_USUAL = {
+    "number": "MRN, Medical record number, Medical record no, Record number, Chart number, "
+    "Patient ID, Patient number, Patient no, Patient identifier, PID, ID, Hospital number, "
+    "Hospital no, Hospital ID, Unit number, Number, Identifier, NHS number, NHS no, CHI number, "
+    "UR number, URN, Case number, Client ID, Client number",
+    "name": "Name, Full name, Patient name, Patient's name, Patient, Client name",
+    "family_name": "Surname, Family name, Last name, Patient surname, Patient last name",
+    "given_names": "Given names, Given name, First name, First names, Forename, Forenames, First "
+    "name(s), Forename(s), Given name(s), Patient forename, Patient first name",
+    "preferred_name": "Preferred name, Known as, Likes to be called, Goes by, Nickname, Preferred "
+    "first name, Usual name",
+    "title": "Title, Salutation, Prefix, Honorific",
+    "birth": "DOB, Date of birth, Birth date, Birthday, Born, Patient DOB, Birth",
+    "language": "Language, Preferred language, Spoken language, Patient language",
+    "program": "Programme, Program, Exercise program, Exercise programme, Exercise plan, Rehab "
+    "program, Rehab programme, Protocol",
+    "start": "Start date, Date of start, Start, Starting date, Date started, First day, Program "
+    "start, Programme start, Exercise start date",
+    "surgery": "Surgery date, Date of surgery, Surgery, Operation date, Date of operation, Op "
+    "date, Operation, Operated on",
+    "injury": "Injury date, Date of injury, Injury, Date of accident, Accident date",
+    "boot_off": "Boot off, Boot off date, Date boot off, Boot removal, Boot removed",
+    "bring_on": "Next visit, Next visit date, Next appointment, Next appt, Follow-up, Follow-up "
+    "date, Review date, Next review, Bring on",
+    "side": "Side, Affected side, Leg, Affected leg, Operated leg, Operated side, Injured side, "
+    "Affected limb, Laterality",
+    "clinician": "Clinician, Therapist, Physio, Physiotherapist, Physical therapist, Treating "
+    "clinician, Treating therapist, Clinician name",
+    "cleared_by": "Cleared by",
+    "cleared_on": "Cleared on, Date cleared, Clearance date, Cleared date",
+    "template": "Template, Layout, Sheet template",
+    "weeks": "Weeks, Number of weeks, No of weeks, Booklet weeks",
+    "notes": "Notes, Note, Comments, Comment, Remarks, Remark",
+    "address": "Address, Full address, Postal address, Home address, Mailing address",
+    "address_1": "Address line 1, Address 1, Addr 1, Street, Street address",
+    "address_2": "Address line 2, Address 2, Addr 2",
+    "address_3": "Address line 3, Address 3, Addr 3",
+    "town": "Town, City, Town / City, City / Town, Post town, Suburb",
+    "region": "County, State, Region, Province, State / Province",
+    "postcode": "Postcode, Postal code, Post code, ZIP, ZIP code, ZIP / Postcode, Postcode / ZIP, "
+    "ZIP / Postal code",
+    "country": "Country",
+}
+USUAL_NAMES = {field: tuple(names.split(", ")) for field, names in _USUAL.items()}
+"""Names by field; the name of the field itself is one too."""
 
-@dataclass(frozen=True)
-class Column:
-    """One column.
 
-    Attributes:
-        index: Its place, from 0.
-        key: A field, a change to a dose, or `column:` and its name; "" for one without a name.
-        label: What to call it, like `column F ("Start date")`.
-        is_mapped: Whether the user said what it is.
-    """
+def _plain(name: str) -> str:
+    """A name without case, accents' forms, punctuation, underscores and spaces."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
-    index: int
-    key: str
-    label: str
-    is_mapped: bool = False
 
-    @property
-    def is_date(self) -> bool:
-        """Whether it holds dates."""
-        return self.key in DATE_FIELDS
+_FIELDS = {_plain(name): field for field, names in USUAL_NAMES.items() for name in (*names, field)}
 
-    @property
-    def is_known(self) -> bool:
-        """Whether it is a field or a change to a dose."""
-        return bool(self.key) and not self.key.startswith(_UNKNOWN)
+
+def usual_field(name: str) -> str | None:
+    """The field, or change to a dose, that a column with this name usually is."""
+    if len(name) > 100:
+        return None
+    field = _FIELDS.get(_plain(name))
+    if field is None and name.rstrip().endswith((")", "]")):
+        # "DOB (dd/mm/yyyy)": what is in brackets explains.
+        field = _FIELDS.get(_plain(name.replace("[", "(").rpartition("(")[0]))
+    return field or dose_change(name)
 
 
 class Namer:
-    """Says what columns are, by their names and by what the user has said."""
+    """Recognises columns by their names and by what the user has said."""
 
     def __init__(self, setup: RosterSetup | None, file: str) -> None:
         """Prepare for the names of one roster, called `file` in messages."""
         self._file = file
         self._exact: Mapping[str, str] = setup.columns if setup else {}
-        self._plain = {plain_name(name): field for name, field in self._exact.items()}
+        self._plain = {_plain(name): field for name, field in self._exact.items()}
         self._met: set[str] = set()
 
-    def mapped(self, name: str) -> str | None:
+    def _mapped(self, name: str) -> str | None:
         """What the user has said that a column with this name is."""
-        field = self._exact.get(name) or self._plain.get(plain_name(name) or "\0")
+        field = self._exact.get(name) or self._plain.get(_plain(name) or "\0")
         if field:
-            self._met.add(plain_name(name))
+            self._met.add(_plain(name))
         return field
-
-    def field(self, name: str) -> str | None:
-        """What a column with this name is, or None."""
-        return self.mapped(name) or usual_field(name)
 
     def score(self, cells: Sequence[Cell]) -> int:
         """How many columns a row names if it is a row of names; 0 if it is none."""
         texts = [cell for cell in cells if isinstance(cell, str) and cell]
         if any(_LONG_DIGITS.search(text) for text in texts):
             return 0
-        fields = {field for text in texts if (field := self.field(text))}
+        fields = {field for text in texts if (field := self._mapped(text) or usual_field(text))}
         is_clear = len(fields) > 1 or any(field in IDENTITY for field in fields)
         return len(fields) if is_clear else 0
 
-    def columns(self, names: Sequence[tuple[str, str]]) -> tuple[list[Column], list[Problem]]:
-        """The columns with these names.
+    def columns(self, names: Sequence[tuple[str, str]]) -> list[Column]:
+        """The columns with these names; of those for one field, what the user has mapped wins.
 
         Args:
             names: The name of each as it is written, and what to call it in a message.
 
-        Returns:
-            The columns, and a problem for each field that several of them are.
+        Raises:
+            WorksheetError: All fields that several columns are.
         """
         found: list[Column] = []
-        for index, (name, label) in enumerate(names):
-            mapped = self.mapped(name)
-            key = mapped or usual_field(name) or (f"{_UNKNOWN}{name}" if name else "")
-            key = f"{_UNKNOWN}{name}" if key == IGNORE else key
-            found.append(Column(index, key, label, mapped not in (None, IGNORE)))
-        return self._without_twins(found, [name for name, _ in names])
-
-    def _without_twins(
-        self, columns: Sequence[Column], names: Sequence[str]
-    ) -> tuple[list[Column], list[Problem]]:
-        """Let what the user has mapped win; tell of other columns that are the same field."""
-        groups: defaultdict[str, list[Column]] = defaultdict(list)
-        for column in columns:
-            groups[column.key].append(column)
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for name, label in names:
+            mapped = self._mapped(name)
+            field = mapped or usual_field(name)
+            key = field if field and field != IGNORE else f"{UNKNOWN}{name}" if name else ""
+            groups[key].append(len(found))
+            found.append(Column(name, label, key, mapped not in (None, IGNORE)))
         problems = []
-        kept = list(columns)
         for key, group in groups.items():
-            if not key or len(group) == 1:
-                continue
-            if not group[0].is_known:
-                for column in group[1:]:
-                    kept[column.index] = Column(column.index, "", column.label)
-                continue
-            chosen = [column for column in group if column.is_mapped] or group
+            is_known = found[group[0]].is_known
+            by_user = [place for place in group if found[place].is_mapped]
+            chosen = by_user or group if is_known else group[:1]
             if len(chosen) > 1:
-                problems.append(self._twins(chosen))
-            for column in group:
-                if column not in chosen:
-                    unknown = f"{_UNKNOWN}{names[column.index]}"
-                    kept[column.index] = Column(column.index, unknown, column.label)
-        return kept, problems
+                labels = " and ".join(found[place].label for place in chosen)
+                shown = key if "." in key else key.replace("_", " ")
+                message = f"{labels} mean the same: {shown}"
+                problems.append(Problem(message, _WHICH, self._file))
+            for place in set(group).difference(chosen):
+                unknown = f"{UNKNOWN}{found[place].name}" if is_known else ""
+                found[place] = found[place]._replace(key=unknown)
+        if problems:
+            raise WorksheetError(problems)
+        return found
 
-    def _twins(self, group: Sequence[Column]) -> Problem:
-        listed = " and ".join(column.label for column in group)
-        hint = (
-            "Rename one, or say in clinic.yaml which to take, under roster: columns: "
-            "(`ignore` leaves one out)."
-        )
-        return Problem(f"{listed} mean the same: {_spoken(group[0].key)}", hint, self._file)
-
-    def notes(self, columns: Sequence[Column], used: str = "") -> list[Problem]:
-        """Warnings: columns that are not used, and mapped ones that are not there.
+    def notes(self, columns: Sequence[Column], used: str) -> list[Note]:
+        """What the user should know: unused columns, and mapped ones that are missing.
 
         Args:
             columns: All columns.
-            used: Name of a column that is used for something else.
+            used: Name of a column that is used for something else, or "".
         """
         notes = []
-        elsewhere = f"{_UNKNOWN}{used}".casefold()
         unused = [
             column.label
             for column in columns
             if not column.is_known
-            and column.key.casefold() != elsewhere
-            and self.mapped(column.key.removeprefix(_UNKNOWN)) != IGNORE
+            and column.key.casefold() != f"{UNKNOWN}{used}".casefold()
+            and self._mapped(column.name) != IGNORE
         ]
         if unused:
-            more = len(unused) - _MOST_LISTED
-            listed = ", ".join(unused[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
-            message = f"not recognised as parts of a sheet: {listed}"
+            more = len(unused) - _MAX_LISTED
+            listed = ", ".join(unused[:_MAX_LISTED]) + (f" and {more} more" if more > 0 else "")
             hint = "If they should be, say what they are in clinic.yaml under roster: columns:."
-            notes.append(Problem(message, hint, self._file, kind=Kind.WARNING))
+            notes.append(Note(f"not recognised as parts of a sheet: {listed}", hint))
         for name in self._exact:
-            if plain_name(name) not in self._met and name not in self._met:
+            if _plain(name) not in self._met:
                 message = f"there is no column {quoted(name)}, which clinic.yaml names"
-                hint = "Correct its name under roster: columns:."
-                notes.append(Problem(message, hint, self._file, kind=Kind.WARNING))
+                notes.append(Note(message, "Correct its name under roster: columns:."))
         return notes
 
 
-def _spoken(key: str) -> str:
-    return key.replace("_", " ") if "." not in key else key
+class Context(NamedTuple):
+    """What a reader knows besides the file.
+
+    Attributes:
+        name: The file as the user named it.
+        namer: Recognises columns.
+        today: The day it is.
+    """
+
+    name: str
+    namer: Namer
+    today: date
 
 
-class RowKinds:
-    """Tells what sort of row a row is."""
+def row_kind(row: RawRow, columns: Sequence[Column]) -> RowKind:
+    """What a row is, by what the columns are and how they are named.
 
-    def __init__(self, columns: Sequence[Column], header: Sequence[Cell]) -> None:
-        """Take the column names as they stand in `header`."""
-        self._header = [text.casefold() if isinstance(text, str) else "" for text in header]
-        known = [column.index for column in columns if column.is_known]
-        self._known = [index for index in known if self._header[index]]
-        self._first = self._known[0]
-        self._identity = [
-            (column.index, column.key == "number") for column in columns if column.key in IDENTITY
-        ]
+    A row with a fault and no cells is spoilt: it could be a patient.
+    """
+    filled = [cell for cell in row.cells if cell]
+    if not filled:
+        return "patient" if row.faults else "blank"
+    cells = chain(row.cells, repeat(""))
+    pairs = list(zip(cells, columns, strict=False))
+    if all(_lower(cell) == _lower(column.name) for cell, column in pairs if column.is_known):
+        return "header"
+    # Sums: a word such as Total, numbers, and nobody's number or name.
+    named = [
+        cell
+        for cell, column in pairs
+        if cell and column.key in IDENTITY and (column.key == "number" or not _is_amount(cell))
+    ]
+    word = named[0] if named else filled[0]
+    is_total = isinstance(word, str) and _TOTALS.fullmatch(word) and len(named) < 2
+    is_sum = is_total and all(cell is word or _is_amount(cell) for cell in filled)
+    return "totals" if is_sum else "patient"
 
-    def is_header(self, cells: Sequence[Cell]) -> bool:
-        """Whether the column names stand here once more."""
-        first = cells[self._first] if self._first < len(cells) else ""
-        if not isinstance(first, str) or first.casefold() != self._header[self._first]:
-            return False
-        width = len(cells)
-        return all(
-            isinstance(cell := cells[index] if index < width else "", str)
-            and cell.casefold() == self._header[index]
-            for index in self._known
-        )
 
-    def is_totals(self, cells: Sequence[Cell]) -> bool:
-        """Whether sums stand here: a word such as Total, numbers, and nobody's number or name."""
-        width = len(cells)
-        named = [
-            cell
-            for index, is_number in self._identity
-            if index < width and (cell := cells[index]) and (is_number or not _is_amount(cell))
-        ]
-        if len(named) > 1:
-            return False
-        filled = [cell for cell in cells if cell]
-        word = named[0] if named else filled[0]
-        return (
-            isinstance(word, str)
-            and _TOTALS.fullmatch(word) is not None
-            and all(cell is word or _is_amount(cell) for cell in filled)
-        )
+def _lower(cell: Cell) -> str:
+    return cell.casefold() if isinstance(cell, str) else ""
 
 
 def _is_amount(cell: Cell) -> bool:
-    """Whether a number stands there, or would if its formula had been saved with a result."""
+    """Whether it is a number, or would be if its formula had been saved with a result."""
     return not isinstance(cell, str) or bool(_AMOUNT.fullmatch(cell))

@@ -2,97 +2,76 @@
 
 **Why no library:** detectors choose among a hundred encodings by how frequent letters are in long
 texts. A roster has a handful of accented names; tried on such, they took most for another one.
-Here only encodings that spreadsheet programs save by themselves are looked at, and a byte
+Here only encodings that spreadsheet programs save by themselves are considered, and a byte
 is judged by the letters beside it, because names are words.
 """
 
 import codecs
+import io
 import re
-from typing import IO, NamedTuple
+from typing import IO, TextIO
+
+from worksheets.rosters.cells import Note
+from worksheets.rosters.files import Copy, refuse
 
 _BLOCK = 1 << 20
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
     (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+_WORD = re.compile(rb"[^\s]*[\x80-\xff][^\s]*\s?")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
     rb"|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-_MOST_JUDGED = 20_000
-_MOST_LINES = 200_000
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
+_CODECS = {"Mac Roman": "mac_roman", "Windows-1252": "cp1252", "Latin-1": "latin-1"}
+_MAX_JUDGED = 20_000
 
 _VOWELS = frozenset("aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýÿıæœ")
 _APOSTROPHE = "’"
 _SIGNS = "ªºµƒˆ"
 _OPENING = "“‘‚„«"
-_COMMON = "\xa0€£•…“”‘‚„«»"
+_COMMON = "\xa0€£•…–—ºª°“”‘’‚„«»"
 
 
-class Encoding(NamedTuple):
-    """How the bytes of a text file become characters.
+def open_text(copy: Copy) -> tuple[TextIO, list[Note]]:
+    """A whole file as text, and what the user should know about its encoding.
 
-    Attributes:
-        codec: Name of the codec.
-        errors: What is done with bytes that it does not know.
-        spoken: What to call it, where it is not Unicode and the user should know; else "".
+    Bytes that are no characters become lone surrogates, if most of the file is sound.
+
+    Raises:
+        WorksheetError: It is Unicode that is torn in the middle.
     """
-
-    codec: str
-    errors: str = "strict"
-    spoken: str = ""
-
-
-def _as_controls(error: UnicodeError) -> tuple[str, int]:
-    """Bytes that Windows-1252 has no character for are control characters, as in Latin-1."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("latin-1"), error.end
-
-
-codecs.register_error("worksheets-as-controls", _as_controls)
-
-
-def encoding_of(file: IO[bytes]) -> Encoding | None:
-    """The encoding of a whole file; None when it is Unicode that is torn in the middle.
-
-    Args:
-        file: The bytes; it is at its beginning before and after.
-    """
-    head = file.read(1 << 16)
-    file.seek(0)
-    try:
-        for mark, codec in _BOMS:
-            if head.startswith(mark):
-                is_whole = _decodes(file, codec)
-                if not is_whole and codec == "utf-8-sig":
-                    return Encoding(codec, "surrogateescape")
-                return Encoding(codec) if is_whole else None
-        wide = utf_16_of(head)
-        if wide:
-            return Encoding(wide) if _decodes(file, wide) else None
-        if _decodes(file, "utf-8"):
-            return Encoding("utf-8")
-        file.seek(0)
-        return _eight_bits(file)
-    finally:
-        file.seek(0)
+    head = copy.file.read(1 << 16)
+    marked = next((codec for mark, codec in _BOMS if head.startswith(mark)), None)
+    codec = marked or utf_16_of(head) or "utf-8"
+    errors, notes = "strict", []
+    if not _decodes(copy.file, codec):
+        if not codec.startswith("utf-8"):
+            hint = 'Save it again as "CSV UTF-8".'
+            raise refuse(copy.name, "the text is Unicode that is torn or incomplete", hint)
+        errors = "surrogateescape"
+        older = "" if marked else _eight_bits(copy.file)
+        if older:
+            codec = _CODECS[older]
+            message = f"the text is not saved as Unicode; it is read as {older}"
+            hint = 'Look at accented names; if they are wrong, save it as "CSV UTF-8".'
+            notes.append(Note(message, hint))
+    copy.file.seek(0)
+    return io.TextIOWrapper(copy.file, codec, errors, newline=""), notes
 
 
 def utf_16_of(head: bytes) -> str | None:
-    """The sort of UTF-16 that a text without a mark is, or None.
+    """The sort of UTF-16 that a text is, or None.
 
-    Every line of a roster has ASCII in it, whatever its language: separators, digits, line ends.
+    Without a mark, it is known by the zeros: every line of a roster has ASCII in it, whatever its
+    language: separators, digits, line ends.
     """
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if b"\x00" not in head:
-        return None
     zeros = head[0::2].count(0), head[1::2].count(0)
     units = len(head) // 2
     if zeros[1] > units / 10 and zeros[1] > 8 * zeros[0]:
@@ -114,42 +93,36 @@ def _decodes(file: IO[bytes], codec: str) -> bool:
     return True
 
 
-def _eight_bits(file: IO[bytes]) -> Encoding:
-    """Which encoding of one byte a character it is, or UTF-8 with a few wrong characters."""
+def _eight_bits(file: IO[bytes]) -> str:
+    """Which encoding of one byte a character it is; "" for UTF-8 with a few wrong characters.
+
+    Each word with a byte beyond ASCII is read as Windows-1252 and as Mac Roman; the reading in
+    which the characters fit better between their neighbours scores.
+    """
     whole = broken = judged = score = 0
     has_windows = False
-    for number, line in enumerate(file):
-        if number >= _MOST_LINES or judged >= _MOST_JUDGED:
-            break
-        if line.isascii():
-            continue
-        multibyte = len(_MULTIBYTE.findall(line))
-        whole += multibyte
-        broken += len(_HIGH.findall(_MULTIBYTE.sub(b"", line)))
-        judged += multibyte + 1
-        has_windows = has_windows or bool(re.search(rb"[\x80-\x9f]", line))
-        for part in _LINE.findall(line):
-            score += _likelihood(part.decode("cp1252", "worksheets-as-controls"))
-            score -= _likelihood(part.decode("mac_roman"))
+    file.seek(0)
+    while judged < _MAX_JUDGED and (block := file.read(_BLOCK)):
+        for word in _WORD.findall(block)[:_MAX_JUDGED]:
+            judged += 1
+            whole += len(_MULTIBYTE.findall(word))
+            broken += len(_HIGH.findall(_MULTIBYTE.sub(b"", word)))
+            has_windows = has_windows or bool(_WINDOWS.search(word))
+            score += _likelihood(word.decode("cp1252", "replace"))
+            score -= _likelihood(word.decode("mac_roman"))
     if whole > broken:
-        return Encoding("utf-8", "surrogateescape")
-    if score < 0:
-        return Encoding("mac_roman", spoken="Mac Roman")
-    if has_windows:
-        return Encoding("cp1252", "worksheets-as-controls", "Windows-1252")
-    return Encoding("latin-1", spoken="Latin-1")
+        return ""
+    return "Mac Roman" if score < 0 else "Windows-1252" if has_windows else "Latin-1"
 
 
-def _likelihood(line: str) -> int:
-    """How much the characters beyond ASCII look as if they belonged where they stand."""
-    points = 0
-    for place, character in enumerate(line):
-        if character < "\x80":
-            continue
-        before = line[place - 1] if place else " "
-        after = line[place + 1] if place + 1 < len(line) else " "
-        points += _fit(before, character, after, line[place + 2 : place + 3] or " ")
-    return points
+def _likelihood(word: str) -> int:
+    """How much the characters beyond ASCII look as if they belonged where they are."""
+    padded = f" {word}  "
+    return sum(
+        _fit(padded[place - 1], character, padded[place + 1], padded[place + 2])
+        for place, character in enumerate(padded)
+        if character >= "\x80"
+    )
 
 
 def _fit(before: str, character: str, after: str, next_one: str) -> int:
@@ -166,29 +139,21 @@ def _fit(before: str, character: str, after: str, next_one: str) -> int:
         return 2 if before.isalpha() or after.isalpha() else 0
     if before.isupper() and after.isupper():
         return -3
-    if not before.isalpha() and not after.isalpha():
+    # Vowels are beside consonants, and consonants beside vowels.
+    is_vowel = character in _VOWELS
+    neighbours = [one.lower() in _VOWELS for one in (before, after) if one.isalpha()]
+    if not neighbours:
         return -1
-    return 2 + _sound(before, character, after)
+    return 2 + sum(1 if other != is_vowel else -1 for other in neighbours)
 
 
 def _sign_fit(before: str, character: str, after: str) -> int:
-    """How well a sign that is no letter fits: nothing but letters stands in words."""
+    """How well a sign that is no letter fits: nothing but letters belongs in words."""
     if character in _OPENING and before.isalpha():
         return -3
-    if character in "ºª°" and before.isdigit():
-        return 1
-    if character in "–—" and before.isspace() and after.isspace():
-        return 2
     if character in _COMMON and not (before.isalpha() and after.isalpha()):
         return 1
     return -4 if before.isalpha() or after.isalpha() else -1
-
-
-def _sound(before: str, character: str, after: str) -> int:
-    """Vowels stand beside consonants, and consonants beside vowels."""
-    is_vowel = character in _VOWELS
-    neighbours = [one.lower() in _VOWELS for one in (before, after) if one.isalpha()]
-    return sum(1 if other != is_vowel else -1 for other in neighbours)
 
 
 def _apostrophe_fit(before: str, after: str, next_one: str) -> int:
@@ -199,5 +164,5 @@ def _apostrophe_fit(before: str, after: str, next_one: str) -> int:
     if before.isupper():
         return 2  # D’amico
     if after in "stdm" and not next_one.isalpha():
-        return 5 if next_one in " .?!" else 0  # patient’s, don’t; but Solís
+        return 5 if next_one in " .?!\r\n" else 0  # patient’s, don’t; but Solís
     return -3

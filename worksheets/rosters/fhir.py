@@ -1,16 +1,19 @@
 """Patients of FHIR R4: what a sheet needs of a Patient resource.
 
 The elements are those of https://hl7.org/fhir/R4/patient.html and
-https://hl7.org/fhir/R4/datatypes.html. Nothing else of a resource is looked at, so that a server's
+https://hl7.org/fhir/R4/datatypes.html. Nothing else of a resource is read, so that a server's
 extensions do no harm.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
-from worksheets.rosters.cells import Cell, tidy, wrong
-from worksheets.rosters.objects import RawObject
+from worksheets.rosters.cells import Cell, Note, tidy, wrong
+from worksheets.rosters.columns import Context
+from worksheets.rosters.rows import ELEMENT, Column, RawRow, RawTable
+
+Element: TypeAlias = Mapping[str, Any]
 
 ELEMENTS = {
     "number": "identifier",
@@ -35,60 +38,57 @@ ELEMENTS = {
 _RECORD_NUMBER = "MR"
 # Social security, driver's licence, passport, tax: nobody wants those on a sheet.
 _PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
+# Uses from the one that is wanted most; "" is for none.
+_NUMBER_USES = ("usual", "official")
 _NAME_USES = ("official", "usual", "")
 _ADDRESS_USES = ("home", "", "temp", "work")
 
 
-class Pages:
-    """The Bundles in a list: whoever fetches a search page by page has one for each page."""
-
-    def __init__(self) -> None:
-        """None so far."""
-        self._count = self._followed = 0
-
-    @property
-    def lack_the_last(self) -> bool:
-        """Whether there are Bundles, and each says that another page comes after it."""
-        return 0 < self._count == self._followed
-
-    def entries(self, listed: Iterable[Any]) -> Iterator[Any]:
-        """The entries of a list, those of a Bundle in its place."""
-        for one in listed:
-            if not (isinstance(one, dict) and one.get("resourceType") == "Bundle"):
-                yield one
-                continue
-            self._count += 1
-            self._followed += any(
-                link.get("relation") == "next" for link in _objects(one.get("link"))
-            )
-            inner = one.get("entry")
-            yield from inner if isinstance(inner, list) else ()
-
-
-def patient_of(entry: Any) -> Mapping[str, Any] | None:
-    """The Patient in an entry of a Bundle, or the entry itself; None for anything else."""
-    resource = entry.get("resource", entry) if isinstance(entry, dict) else None
-    is_patient = isinstance(resource, dict) and resource.get("resourceType") == "Patient"
-    return resource if is_patient else None
-
-
-def is_fhir(entry: Any) -> bool:
-    """Whether an entry of a list is, or holds, a resource of FHIR."""
+def resource_of(entry: Any) -> Element | None:
+    """The resource in an entry of a Bundle, or the entry itself; None if it is none of FHIR."""
     if not isinstance(entry, dict):
-        return False
+        return None
     inner = entry.get("resource")
-    return "resourceType" in (inner if isinstance(inner, dict) else entry)
+    resource = inner if isinstance(inner, dict) else entry
+    return resource if "resourceType" in resource else None
 
 
-def raw_patient(number: int, patient: Mapping[str, Any], today: date) -> RawObject:
-    """A Patient resource as cells by fields.
+def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
+    """The Patients in a list of Patients, of entries and of Bundles, numbered from 1.
 
-    Args:
-        number: Its place in the list, from 1.
-        patient: The resource.
-        today: Names, addresses and identifiers that ended before this day are left out.
+    Whoever fetches a search page by page has a Bundle for each page. If each says that another
+    page comes after it, the last one is missing.
     """
-    day = today.isoformat()
+    entries: list[Any] = []
+    has_next = []
+    for one in listed:
+        if isinstance(one, dict) and one.get("resourceType") == "Bundle":
+            inner = one.get("entry")
+            entries += inner if isinstance(inner, list) else ()
+            has_next.append(any(link.get("relation") == "next" for link in _objects(one, "link")))
+        else:
+            entries.append(one)
+    notes = []
+    if has_next and all(has_next):
+        some = "has some pages of several, and not the last one"
+        pages = some if len(has_next) > 1 else "is one page of several"
+        message = f"the file {pages}; the patients on the others are not in it"
+        notes.append(Note(message, "Fetch all pages, or more entries a page."))
+    numbered = [(number, resource_of(entry)) for number, entry in enumerate(entries, 1)]
+    day = context.today.isoformat()
+    rows = [
+        _row(number, resource, day)
+        for number, resource in numbered
+        if resource and resource["resourceType"] == "Patient"
+    ]
+    if others := len(entries) - len(rows):
+        message = f"entries that are no patients, and are not read: {others:,}"
+        notes.append(Note(message, "Nothing needs to be done if only patients are wanted."))
+    columns = [Column("", f"{ELEMENT}{element}", field) for field, element in ELEMENTS.items()]
+    return RawTable(rows, columns, notes)
+
+
+def _row(number: int, patient: Element, day: str) -> RawRow:
     faults = []
     if patient.get("deceasedBoolean") is True or patient.get("deceasedDateTime"):
         faults.append("deceased")
@@ -96,131 +96,110 @@ def raw_patient(number: int, patient: Mapping[str, Any], today: date) -> RawObje
         faults.append("inactive")
     cells: dict[str, Cell] = {
         "number": _number(patient, day),
-        "birth": _text(patient.get("birthDate")),
+        "birth": _text(patient, "birthDate"),
         "language": _language(patient),
         **_names(patient, day),
         **_address(patient, day),
     }
-    return RawObject(number, {key: cell for key, cell in cells.items() if cell}, tuple(faults))
+    return RawRow(number, [cells.get(field, "") for field in ELEMENTS], faults)
 
 
-def _objects(value: Any) -> list[Mapping[str, Any]]:
+def _objects(parent: Element, key: str) -> list[Element]:
+    """The objects in the list under a key."""
+    value = parent.get(key)
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _texts(value: Any) -> list[str]:
-    """The texts in a list; null stands there where only an extension does."""
-    if not isinstance(value, list):
-        return []
-    return [tidied for one in value if isinstance(one, str) and (tidied := tidy(one))]
+def _object(parent: Element, key: str) -> Element:
+    value = parent.get(key)
+    return value if isinstance(value, dict) else {}
 
 
-def _text(value: Any) -> Cell:
+def _texts(parent: Element, key: str) -> list[str]:
+    """The texts in the list under a key; null is there where only an extension is."""
+    value = parent.get(key)
+    texts = [tidy(one) for one in value if isinstance(one, str)] if isinstance(value, list) else []
+    return [text for text in texts if text]
+
+
+def _text(parent: Element, key: str) -> Cell:
+    value = parent.get(key)
     return tidy(value) if isinstance(value, str) else wrong("nested") if value else ""
 
 
-def _codes(concept: Any) -> set[str]:
-    codings = _objects(concept.get("coding")) if isinstance(concept, dict) else []
-    return {str(coding.get("code")) for coding in codings}
-
-
-def _in_use(elements: Any, today: str) -> list[Mapping[str, Any]]:
+def _in_use(parent: Element, key: str, day: str) -> list[Element]:
     """The objects in a list that are in use: those marked as old, or with an end, are not."""
-    found = []
-    for one in _objects(elements):
-        period = one.get("period")
-        end = period.get("end") if isinstance(period, dict) else None
-        if one.get("use") != "old" and not (end and str(end)[:10] < today):
-            found.append(one)
-    return found
+    return [
+        one
+        for one in _objects(parent, key)
+        if one.get("use") != "old"
+        and not "" < str(_object(one, "period").get("end", ""))[:10] < day
+    ]
 
 
-def _best(
-    elements: Iterable[Mapping[str, Any]], rank: Callable[[Mapping[str, Any]], int | None]
-) -> list[Mapping[str, Any]]:
-    """The elements of the lowest rank; those without a rank are left out."""
-    ranked = [(place, one) for one in elements if (place := rank(one)) is not None]
-    lowest = min((place for place, _ in ranked), default=0)
-    return [one for place, one in ranked if place == lowest]
+def _rank(element: Element, uses: Sequence[str]) -> int:
+    """How far back the use of an element is among those that are wanted."""
+    use = element.get("use", "")
+    return uses.index(use) if use in uses else len(uses)
 
 
-def _number(patient: Mapping[str, Any], today: str) -> Cell:
+def _number(patient: Element, day: str) -> Cell:
     """The medical record number, or the only identifier that there is."""
-
-    def rank(identifier: Mapping[str, Any]) -> int | None:
-        codes = _codes(identifier.get("type"))
-        if codes & _PRIVATE or not isinstance(identifier.get("value"), str):
-            return None
-        use = identifier.get("use")
-        by_use = 0 if use == "usual" else 1 if use == "official" else 3 if use == "temp" else 2
-        return by_use if _RECORD_NUMBER in codes else 10 + by_use
-
-    best = _best(_in_use(patient.get("identifier"), today), rank)
-    values = {tidy(one["value"]) for one in best}
-    return wrong("several") if len(values) > 1 else next(iter(values), "")
+    ranked: defaultdict[tuple[bool, int], set[str]] = defaultdict(set)
+    for one in _in_use(patient, "identifier", day):
+        codes = {str(coding.get("code")) for coding in _objects(_object(one, "type"), "coding")}
+        if not codes & _PRIVATE and isinstance(one.get("value"), str):
+            use = 3 if one.get("use") == "temp" else _rank(one, _NUMBER_USES)
+            ranked[_RECORD_NUMBER not in codes, use].add(tidy(one["value"]))
+    best = ranked[min(ranked)] if ranked else set()
+    return wrong("several") if len(best) > 1 else "".join(best)
 
 
-def _names(patient: Mapping[str, Any], today: str) -> dict[str, Cell]:
-    names = _in_use(patient.get("name"), today)
-
-    def rank(name: Mapping[str, Any]) -> int | None:
-        return _place(_NAME_USES, name.get("use"))
-
-    best = next(iter(_best(names, rank)), None)
-    if best is None:
+def _names(patient: Element, day: str) -> dict[str, Cell]:
+    names = _in_use(patient, "name", day)
+    best = min(names, key=lambda one: _rank(one, _NAME_USES), default={})
+    if _rank(best, _NAME_USES) == len(_NAME_USES):
         return {}
     cells: dict[str, Cell] = {
-        "family_name": _text(best.get("family")),
-        "given_names": " ".join(_texts(best.get("given"))),
-        "title": " ".join(_texts(best.get("prefix"))),
+        "family_name": _text(best, "family"),
+        "given_names": " ".join(_texts(best, "given")),
+        "title": " ".join(_texts(best, "prefix")),
     }
     if not cells["family_name"] and not cells["given_names"]:
-        cells["name"] = _text(best.get("text"))
-    for use in ("nickname", "usual"):
-        other = next((one for one in names if one.get("use") == use and one is not best), None)
-        if other and (given := _texts(other.get("given")) or _texts([other.get("text")])):
-            cells["preferred_name"] = given[0]
-            break
+        cells["name"] = _text(best, "text")
+    for use in ("usual", "nickname"):
+        other = next((one for one in names if one.get("use") == use and one is not best), {})
+        if called := next(iter(_texts(other, "given")), "") or _text(other, "text"):
+            cells["preferred_name"] = called
     return cells
 
 
-def _place(uses: Sequence[str], use: Any) -> int | None:
-    """How far back a use stands among those that are wanted."""
-    text = use if isinstance(use, str) else ""
-    return uses.index(text) if text in uses else None
-
-
-def _address(patient: Mapping[str, Any], today: str) -> dict[str, Cell]:
-    def rank(address: Mapping[str, Any]) -> int | None:
-        place = _place(_ADDRESS_USES, address.get("use"))
-        # A house that no letter goes to comes after one that some do.
-        return None if place is None else 2 * place + (address.get("type") == "physical")
-
-    best = next(iter(_best(_in_use(patient.get("address"), today), rank)), None)
-    if best is None:
+def _address(patient: Element, day: str) -> dict[str, Cell]:
+    # A house that no letter goes to comes after one that some do.
+    best = min(
+        _in_use(patient, "address", day),
+        key=lambda one: (_rank(one, _ADDRESS_USES), one.get("type") == "physical"),
+        default={},
+    )
+    if _rank(best, _ADDRESS_USES) == len(_ADDRESS_USES):
         return {}
-    lines = _texts(best.get("line"))
-    lines = [*lines[:2], ", ".join(lines[2:])]
-    cells: dict[str, Cell] = {f"address_{place}": line for place, line in enumerate(lines, 1)}
-    cells |= {
-        "town": _text(best.get("city")),
-        "region": _text(best.get("state")),
-        "postcode": _text(best.get("postalCode")),
-        "country": _text(best.get("country")),
+    lines = _texts(best, "line")
+    cells: dict[str, Cell] = {
+        "address_1": "".join(lines[:1]),
+        "address_2": "".join(lines[1:2]),
+        "address_3": ", ".join(lines[2:]),
+        "town": _text(best, "city"),
+        "region": _text(best, "state"),
+        "postcode": _text(best, "postalCode"),
+        "country": _text(best, "country"),
     }
-    return cells if any(cells.values()) else {"address": _text(best.get("text"))}
+    return cells if any(cells.values()) else {"address": _text(best, "text")}
 
 
-def _language(patient: Mapping[str, Any]) -> Cell:
+def _language(patient: Element) -> Cell:
     """The language that the patient prefers, or the only one that is named."""
-    spoken = _objects(patient.get("communication"))
-    chosen = [one for one in spoken if one.get("preferred") is True] or spoken
-    if len(chosen) != 1:
-        return ""
-    concept = chosen[0].get("language")
-    if not isinstance(concept, dict):
-        return ""
-    for coding in _objects(concept.get("coding")):
-        if isinstance(coding.get("code"), str):
-            return tidy(coding["code"])
-    return _text(concept.get("text"))
+    languages = _objects(patient, "communication")
+    chosen = [one for one in languages if one.get("preferred") is True] or languages
+    concept = _object(chosen[0], "language") if len(chosen) == 1 else {}
+    codes = [code for coding in _objects(concept, "coding") if (code := _text(coding, "code"))]
+    return codes[0] if codes else _text(concept, "text")

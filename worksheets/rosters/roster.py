@@ -1,175 +1,260 @@
-"""A roster that was read: its rows, as often as they are wanted, and what to know about it."""
+"""Reading a roster: a file to rows of texts by field, as often as they are wanted."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from worksheets.model.roster import side_word
-from worksheets.problems import Problem
-from worksheets.rosters.cells import DATE, FAULTS, Cell, Record, wrong
-from worksheets.rosters.columns import Column
-from worksheets.rosters.dates import Rule
-from worksheets.rosters.files import digest_of
-from worksheets.rosters.rows import RosterRow
-from worksheets.rosters.spool import Spool
+from worksheets.load.source import quoted
+from worksheets.model.roster import DateOrder, RosterSetup, side_word
+from worksheets.problems import Kind, Problem
+from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
+from worksheets.rosters.columns import Context, Namer, row_kind
+from worksheets.rosters.dates import DateColumn, read_date, settle
+from worksheets.rosters.encodings import open_text
+from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
+from worksheets.rosters.formats import format_of
+from worksheets.rosters.rows import DATE_FIELDS, Column, RawRow, RawTable, RosterRow
 
+_MAX_HEAD_ROWS = 30
+"""In how many rows that are not blank the column names are searched."""
+_MAX_HEAD_LINES = 1000
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
-"""Fields in which a date may stand as text."""
-_ERRORS = frozenset(
-    {
-        *("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
-        *("#####", "######", "#######", "########", "#########", "##########"),
+"""Fields in which a date may be text."""
+_TORN = re.compile("[\ud800-\udfff]")
+
+
+def read_roster(
+    path: Path,
+    setup: RosterSetup | None = None,
+    dates: DateOrder | None = None,
+    today: date | None = None,
+    used: str = "",
+) -> "Roster":
+    """Read a roster once into a private copy, from which its rows come as often as wanted.
+
+    Args:
+        path: The file.
+        setup: What the clinic says about its rosters.
+        dates: The order of dates made of numbers; it goes before that of `setup`.
+        today: Nobody was born after this day, which tells the century of years with two digits;
+            None for the day it is.
+        used: Name of a column that is used for something else than what is printed, or "".
+
+    Raises:
+        WorksheetError: The file is not there or cannot be read as a roster. What is wrong with
+            single rows is reported with them instead.
+    """
+    copy = copy_of(path)
+    context = Context(copy.name, Namer(setup, copy.name), today or date.today())
+    spool = Spool()
+    try:
+        with copy.file:
+            form = format_of(copy, path.suffix)
+            file, notes = open_text(copy) if form.is_text else (copy.file, [])
+            with file:
+                table = _choose(form.read(file, context), context)
+                dated, full_width = _fill(spool, table, context)
+    except BaseException:
+        spool.close()
+        raise
+    notes += table.notes
+    notes += context.namer.notes(table.columns or (), used)
+    notes += settle(list(dated.values()), dates or (setup.dates if setup else None))
+    warnings = tuple(Problem(*note, copy.name, kind=Kind.WARNING) for note in notes)
+    sides = setup.sides if setup else {}
+    table = replace(table, rows=())  # they take memory in some formats
+    return Roster(path, copy.name, copy.digest, warnings, table, dated, full_width, sides, spool)
+
+
+def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
+    """The first table that has columns; where a row names them, it begins below that row.
+
+    Raises:
+        WorksheetError: There is none, or several columns are the same field.
+    """
+    for table in tables:
+        rows = map(_without_torn, table.rows)
+        if table.columns is not None:
+            return replace(table, rows=rows)
+        head = list(islice(rows, _MAX_HEAD_LINES))
+        filled = [row for row in head if any(row.cells)][:_MAX_HEAD_ROWS]
+        scores = [context.namer.score(row.cells) for row in filled]
+        if not any(scores):
+            continue
+        named = filled[scores.index(max(scores))]
+        place = head.index(named)
+        notes = table.notes
+        if any(any(row.cells) or row.faults for row in head[:place]):
+            message = f"the columns are named in row {named.number}; what is above is not read"
+            notes = (Note(message, "Check that no patient is above them."), *notes)
+        columns = context.namer.columns(_names(named.cells))
+        below = (
+            row._replace(kind=row_kind(row, columns)) for row in chain(head[place + 1 :], rows)
+        )
+        return replace(table, rows=below, columns=columns, notes=notes)
+    # What is there instead is not shown: it may be a patient.
+    hint = (
+        "The first row has to name the columns, like MRN, Surname, Given names, Side. Other names "
+        "are explained in clinic.yaml under roster: columns:."
+    )
+    raise refuse(context.name, "no row with the names of columns is found", hint, Kind.INVALID)
+
+
+def _without_torn(row: RawRow) -> RawRow:
+    """A row with faults for texts of which bytes were no characters, and became lone surrogates."""
+    if all(cell.isascii() for cell in row.cells if isinstance(cell, str)):
+        return row
+    cells = [wrong("encoding") if _TORN.search(str(cell)) else cell for cell in row.cells]
+    return row._replace(cells=cells)
+
+
+def _names(cells: Sequence[Cell]) -> list[tuple[str, str]]:
+    """The name of each column, and what to call it: `column F ("Start date")`."""
+    width = max(index for index, cell in enumerate(cells, 1) if cell)
+    names = []
+    for index, cell in enumerate(cells[:width]):
+        letters, rest = "", index + 1
+        while rest:
+            rest, last = divmod(rest - 1, 26)
+            letters = chr(ord("A") + last) + letters
+        name = cell if isinstance(cell, str) else ""
+        names.append((name, f"column {letters} ({quoted(name)})" if name else f"column {letters}"))
+    return names
+
+
+def _fill(spool: Spool, table: RawTable, context: Context) -> tuple[dict[int, DateColumn], int]:
+    """Write all rows into the spool; texts of date columns become what they can mean.
+
+    Returns:
+        The columns of dates by their indexes; and how many cells a row has that is not broken, or
+        0 when rows may be shorter.
+
+    Raises:
+        WorksheetError: There are no patients.
+    """
+    columns = table.columns or ()
+    width = len(columns)
+    dated = {
+        index: DateColumn(column.label, column.key == "birth")
+        for index, column in enumerate(columns)
+        if column.key in DATE_FIELDS
     }
-)
-"""What spreadsheet programs show instead of a value; `###` is a date that was too wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is done with the cells of one column."""
-
-    index: int
-    key: str
-    label: str
-    rule: Rule | None
-    is_text: bool
-    is_known: bool
+    patients = full_width = 0
+    for row in table.rows:
+        if row.kind != "patient":
+            spool.add(RawRow(row.number, (), (), row.kind))
+            continue
+        patients += 1
+        cells, faults = list(row.cells), row.faults
+        if any(cells[width:]):
+            faults = (*faults, "more")
+        elif table.is_ragged and len(cells) >= width and not cells[width - 1]:
+            full_width = width
+        for index, column in dated.items():
+            cell = cells[index] if index < len(cells) else ""
+            if cell and isinstance(cell, str):
+                cell = cells[index] = read_date(cell, column.is_birth, context.today)
+            column.count(cell)
+        spool.add(RawRow(row.number, cells, faults))
+    if not patients:
+        hint = "Check that the rows were saved, below the names of the columns."
+        raise refuse(context.name, "there are no patients in the roster", hint, Kind.INVALID)
+    return dated, full_width
 
 
 @dataclass(frozen=True)
-class Read:
-    """Everything that reading a roster has given.
+class Roster:
+    """The rows of a roster, read again from a private copy each time they are gone through.
 
     Attributes:
         path: The file.
         name: The file as the user named it.
-        digest: SHA-256 of what was read.
-        spool: The rows.
-        columns: The columns.
-        rules: How the dates of each column are read, by its index.
-        warnings: What the user should know.
-        sides: What words for sides mean, by the clinic.
-        merged: Which cells a merged cell hides, by row.
+        digest: SHA-256 of the file that was read, in hexadecimal digits.
+        warnings: What the user should know about the roster as a whole.
+        table: Its columns; its rows are gone.
+        dated: How the columns of dates are read, by their indexes.
         full_width: How many cells a row has that is not broken, or 0 when rows may be shorter.
+        sides: What words for sides mean, by the clinic.
+        spool: The rows.
     """
 
     path: Path
     name: str
     digest: str
-    spool: Spool
-    columns: Sequence[Column]
-    rules: Mapping[int, Rule]
-    warnings: Sequence[Problem]
-    sides: Mapping[str, str]
-    merged: Mapping[int, set[int]]
+    warnings: tuple[Problem, ...]
+    table: RawTable
+    dated: Mapping[int, DateColumn]
     full_width: int
+    sides: Mapping[str, str]
+    spool: Spool
 
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """What to call the column of each field, like `column F ("Start date")`."""
+        return {column.key: column.label for column in self.table.columns or () if column.key}
 
-class Roster:
-    """The rows of a roster, read again from a private copy each time they are gone through.
-
-    Attributes:
-        name: The file as the user named it.
-        columns: What to call the column of each field, like `column F ("Start date")`.
-        warnings: What the user should know about the roster as a whole.
-        digest: SHA-256 of the file that was read, in hexadecimal digits.
-        row_count: How many rows there are, those that are no patients included.
-    """
-
-    def __init__(self, read: Read) -> None:
-        """Keep what was read."""
-        self.name = read.name
-        self.columns: Mapping[str, str] = {
-            column.key: column.label for column in read.columns if column.key
-        }
-        self.warnings = tuple(read.warnings)
-        self.digest = read.digest
-        self.row_count = read.spool.count
-        self._read = read
-        self._steps = [
-            _Step(
-                column.index,
-                column.key,
-                column.label,
-                read.rules.get(column.index, Rule()) if column.is_date else None,
-                not column.is_known or column.key in _FREE_TEXT,
-                column.is_known,
-            )
-            for column in read.columns
-            if column.key
-        ]
+    @property
+    def row_count(self) -> int:
+        """How many rows there are, those that are no patients included."""
+        return self.spool.count
 
     def __iter__(self) -> Iterator[RosterRow]:
         """All rows, in their order."""
-        for record in self._read.spool:
-            yield self._row(record)
+        return map(self._row, self.spool)
 
     def has_changed(self) -> bool:
         """Whether the file is no longer what was read, or no longer there."""
-        return digest_of(self._read.path) != self.digest
-
-    def close(self) -> None:
-        """Throw the private copy away."""
-        self._read.spool.close()
+        return digest_of(self.path) != self.digest
 
     def __enter__(self) -> Self:
         """Let `with` close it."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close it."""
-        self.close()
+    def __exit__(self, *_: object) -> None:
+        """Delete the private copy."""
+        self.spool.close()
 
-    def _row(self, record: Record) -> RosterRow:
-        number, kind, cells, faults = record
+    def _row(self, raw: RawRow) -> RosterRow:
+        number, cells, faults, kind = raw
         if kind != "patient":
             return RosterRow(number, {}, kind)
         problems = [self._problem(number, fault) for fault in faults]
         width = len(cells)
-        if 0 < width < self._read.full_width:
+        if 0 < width < self.full_width:
             problems.append(self._problem(number, "fewer"))
-        hidden = self._read.merged.get(number, ()) if self._read.merged else ()
+        covered = self.table.merged.get(number, ())
         values: dict[str, str] = {}
-        for step in self._steps:
-            index = step.index
+        for index, column in enumerate(self.table.columns or ()):
             cell = cells[index] if index < width else ""
-            if hidden and index in hidden:
+            if index in covered:
                 cell = wrong("merged")
-            if not cell:
+            if not cell or not column.key:
                 continue
-            if not isinstance(cell, str) or cell[0] in "'#":
-                cell = _resolve(cell, step)
+            cell = self._resolve(cell, index, column)
             if isinstance(cell, str):
-                values[step.key] = cell
-            elif step.is_known:  # nothing is printed from the others
-                problems.append(self._problem(number, cell[1], step.label))
-        sides = self._read.sides
-        if sides and (written := values.get("side")):
-            values["side"] = sides.get(side_word(written), written)
+                values[column.key] = cell
+            elif column.is_known:  # nothing is printed from the others
+                problems.append(self._problem(number, cell[1], column.label))
+        if self.sides and (written := values.get("side")):
+            values["side"] = self.sides.get(side_word(written), written)
         return RosterRow(number, values, kind, tuple(problems))
 
     def _problem(self, number: int, key: str, label: str = "") -> Problem:
-        fault = FAULTS[key]
-        message = f"{label}: {fault.message}" if label else fault.message
-        return Problem(message, fault.hint, self.name, number)
+        message, hint = FAULTS[key]
+        return Problem(f"{label}: {message}" if label else message, hint, self.name, number)
 
-
-def _resolve(cell: Cell, step: _Step) -> Cell:
-    """What a cell means in its column if it is no plain text, or begins like a mark."""
-    if isinstance(cell, str):
-        if cell in _ERRORS and step.is_known:
-            return wrong("error")
-        # ' makes text of a number in a spreadsheet program.
-        return cell.lstrip("'").strip() or cell if step.key == "number" else cell
-    if step.rule:
-        return step.rule.read(cell)
-    if cell[0] == DATE:
-        return cell[1] if step.is_text else wrong("made a date")
-    return cell
+    def _resolve(self, cell: Cell, index: int, column: Column) -> Cell:
+        """What a cell means in its column."""
+        if isinstance(cell, str):
+            is_marked = column.key == "number" and cell[0] == "'"  # which makes text of a number
+            return cell.lstrip("'").strip() or cell if is_marked else cell
+        if index in self.dated:
+            return self.dated[index].read(cell)
+        if cell[0] == DATE:
+            is_text = column.key in _FREE_TEXT or not column.is_known
+            return cell[1] if is_text else wrong("made a date")
+        return cell

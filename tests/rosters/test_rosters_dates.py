@@ -1,6 +1,6 @@
 """Dates in rosters: never guessed silently."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,105 +13,67 @@ from worksheets.rosters.cells import FAULTS
 
 FORMS: dict[DateOrder, str] = {"day-month-year": "%d/%m/%Y", "month-day-year": "%m/%d/%Y"}
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-NO_DATE, NO_DAY, CENTURY = (FAULTS[key].message for key in ("no date", "no day", "century"))
+CENTURY = FAULTS["century"].message
 
 
 def csv(field: str, *cells: str) -> str:
     return f"MRN;{field}\n" + "".join(f"{place};{cell}\n" for place, cell in enumerate(cells, 1))
 
 
+ONE_DAY = {
+    "2026-12-07": (
+        *("2026-12-07", "2026/12/07", "2026.12.7", "20261207", "7 Dec 2026", "7-Dec-26"),
+        *("7th of December, 2026", "December 7, 2026", "Mon 7 Dec 2026", "2026-Dec-07"),
+        *("Monday, 7 December 2026", "DEC-07-2026", "2026-12-07 00:00:00"),
+        *("2026-12-07T08:30:00.000", "2026-12-07T00:00:00Z"),
+    ),
+    "2026-03-25": (
+        *("25/03/2026", "25. 3. 2026", "25-03-26", "03/25/2026", "25/03/2026 8:30 PM"),
+        "\u200e25/\u200e03/\u200e2026",
+    ),
+    "2026-05-05": ("05/05/2026",),
+}
+FAULTY = {
+    "no date": ("soon", "25/03/026", "25032026", "7 Foo 2026", "٢٥/٠٣/٢٠٢٦"),
+    "no day": ("31/02/2026", "2026-02-30", "31/31/2026", "30 Feb 2026"),
+    "part": ("2026-03", "March 2026", "2026"),
+    "year": ("25/03/1826", "2126-01-01"),
+    "serial": ("45999", "45999.35"),
+    "zero": ("1900-01-00", "00/01/1900", "1/0/1900", "0000-00-00", "0"),
+    "zone": ("2026-12-07T23:00:00Z", "2026-12-07 23:00+02:00"),
+    "order": ("5/6/98",),
+}
+
+
 @pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        ("2026-12-07", "2026-12-07"),
-        ("2026/12/07", "2026-12-07"),
-        ("2026.12.7", "2026-12-07"),
-        ("20261207", "2026-12-07"),
-        ("25/03/2026", "2026-03-25"),
-        ("25. 3. 2026", "2026-03-25"),
-        ("25-03-26", "2026-03-25"),
-        ("03/25/2026", "2026-03-25"),
-        ("7 Dec 2026", "2026-12-07"),
-        ("7-Dec-26", "2026-12-07"),
-        ("7th of December, 2026", "2026-12-07"),
-        ("December 7, 2026", "2026-12-07"),
-        ("Mon 7 Dec 2026", "2026-12-07"),
-        ("Monday, 7 December 2026", "2026-12-07"),
-        ("2026-Dec-07", "2026-12-07"),
-        ("DEC-07-2026", "2026-12-07"),
-        ("05/05/2026", "2026-05-05"),
-        ("2026-12-07 00:00:00", "2026-12-07"),
-        ("2026-12-07T08:30:00.000", "2026-12-07"),
-        ("2026-12-07T00:00:00Z", "2026-12-07"),
-        ("25/03/2026 8:30 PM", "2026-03-25"),
-        ("\u200e25/\u200e03/\u200e2026", "2026-03-25"),
-        ("5/6/98", "against-each-other"),
-    ],
+    ("written", "day"), [(one, day) for day, forms in ONE_DAY.items() for one in forms]
 )
 def test_what_a_date_can_be(tmp_path: Path, written: str, day: str) -> None:
-    (row,) = rows(tmp_path, csv("Start date", written))
-    if day == "against-each-other":
-        assert told(row) == [f'column B ("Start date"): {FAULTS["order"].message}']
-        assert "--dates" not in row.problems[0].hint  # it is said once, above all rows
-        return
-    assert (row.values["start"], row.problems) == (day, ())
+    assert values(tmp_path, csv("Start date", written)) == [{"number": "1", "start": day}]
 
 
 @pytest.mark.parametrize(
-    ("written", "fault"),
-    [
-        ("soon", "no date"),
-        ("31/02/2026", "no day"),
-        ("2026-02-30", "no day"),
-        ("31/31/2026", "no day"),
-        ("30 Feb 2026", "no day"),
-        ("2026-03", "part"),
-        ("March 2026", "part"),
-        ("2026", "part"),
-        ("25/03/1826", "year"),
-        ("2126-01-01", "year"),
-        ("45999", "serial"),
-        ("45999.35", "serial"),
-        ("1900-01-00", "zero"),
-        ("00/01/1900", "zero"),
-        ("1/0/1900", "zero"),
-        ("0000-00-00", "zero"),
-        ("0", "zero"),
-        ("2026-12-07T23:00:00Z", "zone"),
-        ("2026-12-07 23:00+02:00", "zone"),
-        ("25/03/026", "no date"),
-        ("25032026", "no date"),
-        ("7 Foo 2026", "no date"),
-        ("٢٥/٠٣/٢٠٢٦", "no date"),
-    ],
+    ("written", "fault"), [(one, fault) for fault, forms in FAULTY.items() for one in forms]
 )
 def test_what_is_no_date(tmp_path: Path, written: str, fault: str) -> None:
     (row,) = rows(tmp_path, csv("Start date", written))
     assert "start" not in row.values
     assert told(row) == [f'column B ("Start date"): {FAULTS[fault].message}']
     assert len(written) < 3 or written not in row.problems[0].message
+    assert "--dates" not in row.problems[0].hint  # it is said once, above all rows
 
 
-@pytest.mark.parametrize(
-    ("written", "day"),
-    [
-        ("25/03/45", "1945-03-25"),
-        ("25-Mar-99", "1999-03-25"),
-        ("25/03/26", None),  # 1926 or this year
-        ("25/07/26", "1926-07-25"),  # after today
-        ("25 Mar 12", None),
-        ("29/02/00", "2000-02-29"),  # 1900 had none
-    ],
-)
-def test_years_with_two_digits_of_a_date_of_birth(
-    tmp_path: Path, written: str, day: str | None
-) -> None:
-    (row,) = rows(tmp_path, csv("DOB", written))
-    assert row.values.get("birth") == day
-    assert [message.endswith(CENTURY) for message in told(row)] == ([] if day else [True])
+def test_years_with_two_digits_of_a_date_of_birth(tmp_path: Path) -> None:
+    # Of this year or of 1926; after today; 1900 had no 29 February.
+    days = {"25/03/45": "1945-03-25", "25-Mar-99": "1999-03-25", "25/03/26": None}
+    days |= {"25/07/26": "1926-07-25", "25 Mar 12": None, "29/02/00": "2000-02-29"}
+    for written, day in days.items():
+        (row,) = rows(tmp_path, csv("DOB", written))
+        assert row.values.get("birth") == day
+        assert [message.endswith(CENTURY) for message in told(row)] == ([] if day else [True])
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     days=st.lists(DAYS, min_size=1, max_size=12),
     order=st.sampled_from(sorted(FORMS)),
@@ -201,9 +163,3 @@ def test_a_year_in_front_with_two_digits_has_to_be_stated(tmp_path: Path) -> Non
     assert values(tmp_path, text)[0]["start"] == "2025-03-26"  # and that is said
     with roster(tmp_path, text) as read:
         assert notes(read) == ["dates are read as day, month, year"]
-
-
-def test_every_day_of_a_leap_year_is_read(tmp_path: Path) -> None:
-    days = [date(2024, 1, 1) + timedelta(days=place) for place in range(366)]
-    found = values(tmp_path, csv("Start date", *(day.strftime("%d.%m.%Y") for day in days)))
-    assert [row["start"] for row in found] == [day.isoformat() for day in days]

@@ -1,26 +1,29 @@
-"""Boxes: one for each set and each hold, a row of them for each session, six in a cell at most."""
+"""Boxes and the weekly grid: a box for each set, session and hold, on the days that are due."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from resolve_checks import doses, english, frequencies, labels, plain
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from resolve_checks import doses, due, english, first_week, frequencies, labels, plain
 
-from worksheets.document import Cell
+from worksheets.document import Card, Cell, WeekGrid
 from worksheets.model.dose import Dose, Side
 from worksheets.model.frequency import Frequency
+from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.quantity import Quantity
-from worksheets.resolve.boxes import MOST_IN_A_CELL, grid_cell, set_boxes
 from worksheets.resolve.frequencies import BLANK_FREQUENCY, count_range, sessions_a_day
+from worksheets.resolve.grid import MAX_IN_A_CELL, grid_cell, set_boxes
+
+CARD = Card(4, "heel-raise", "Heel raise", "10 times.", (), (), (), (), gate="Only when cleared")
+TEN = Dose.model_validate({"reps": 10})
+STARTS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
 
 def cell(dose: dict[str, Any] | None, frequency: str) -> Cell:
     model = None if dose is None else Dose.model_validate(dose)
     return grid_cell(english(), model, Frequency.model_validate(frequency))
-
-
-def accessible_text(dose: dict[str, Any]) -> list[str]:
-    return [box.accessible_text for box in set_boxes(english(), Dose.model_validate(dose))]
 
 
 @pytest.mark.parametrize(
@@ -94,48 +97,37 @@ def test_boxes_of_a_day(dose: dict[str, Any] | None, frequency: str, boxes: str,
     ],
 )  # fmt: skip
 def test_what_a_screen_reader_says(dose: dict[str, Any], said: str) -> None:
-    assert accessible_text(dose) == [f"tick box, {part}" for part in said.split(" | ")]
+    texts = [box.accessible_text for box in set_boxes(english(), Dose.model_validate(dose))]
+    assert texts == [f"tick box, {part}" for part in said.split(" | ")]
 
 
 @pytest.mark.parametrize(
-    ("dose", "frequency", "said"),
+    ("dose", "frequency", "said", "names"),
     [
         ({"sets": 2, "reps": 10}, "2/day",
          "session 1 of 2, set 1 of 2, 10 repetitions | session 1 of 2, set 2 of 2, 10 repetitions"
          " | session 2 of 2, set 1 of 2, 10 repetitions"
-         " | session 2 of 2, set 2 of 2, 10 repetitions"),
-        ({"sets": 4, "reps": 10}, "2/day", "session 1 of 2, 4 sets | session 2 of 2, 4 sets"),
-        ({"sets": 7, "reps": 10}, "daily", "7 sets"),
-        ({"rounds": "6-8", "intervals": ["walk 4 min"]}, "daily", "6–8 rounds"),
-        ({"reps": 10}, "every 2 h while awake", "8 times"),
-        (None, "daily", "done"),
+         " | session 2 of 2, set 2 of 2, 10 repetitions", "1.1 1.2 2.1 2.2"),
+        ({"sets": 4, "reps": 10}, "2/day", "session 1 of 2, 4 sets | session 2 of 2, 4 sets",
+         "1.all 2.all"),
+        ({"sets": 7, "reps": 10}, "daily", "7 sets", "all"),
+        ({"rounds": "6-8", "intervals": ["walk 4 min"]}, "daily", "6–8 rounds", "all"),
+        ({"reps": 10}, "every 2 h while awake", "8 times", "all"),
+        (None, "daily", "done", "1"),
+        ({"sets": 3, "reps": 10}, "daily", "", "1 2 3"),
+        ({"sets": 2, "reps": 10, "side": "each"}, "daily", "", "left.1 right.1 left.2 right.2"),
+        ({"reps": 10, "side": "each direction"}, "daily", "", "one-way.1 other-way.1"),
+        ({"reps": 10, "side": "each"}, "2/day", "", "1.left.1 1.right.1 2.left.1 2.right.1"),
     ],
 )  # fmt: skip
-def test_a_screen_reader_tells_sessions_apart(
-    dose: dict[str, Any] | None, frequency: str, said: str
+def test_sessions_and_names_of_the_boxes_of_a_day(
+    dose: dict[str, Any] | None, frequency: str, said: str, names: str
 ) -> None:
-    accessible_text = [box.accessible_text for box in cell(dose, frequency).boxes]
-    assert accessible_text == [f"tick box, {part}" for part in said.split(" | ")]
-
-
-@pytest.mark.parametrize(
-    ("dose", "frequency", "names"),
-    [
-        ({"sets": 3, "reps": 10}, "daily", "1 2 3"),
-        ({"sets": 2, "reps": 10, "side": "each"}, "daily", "left.1 right.1 left.2 right.2"),
-        ({"reps": 10, "side": "each direction"}, "daily", "one-way.1 other-way.1"),
-        ({"sets": 2, "reps": 10}, "2/day", "1.1 1.2 2.1 2.2"),
-        ({"reps": 10, "side": "each"}, "2/day", "1.left.1 1.right.1 2.left.1 2.right.1"),
-        ({"sets": 4, "reps": 10}, "2/day", "1.all 2.all"),
-        ({"sets": 7, "reps": 10}, "daily", "all"),
-        ({"reps": 10}, "every 2 h while awake", "all"),
-        (None, "daily", "1"),
-    ],
-)
-def test_names_of_the_boxes_of_a_day(
-    dose: dict[str, Any] | None, frequency: str, names: str
-) -> None:
-    assert " ".join(box.name for box in cell(dose, frequency).boxes) == names
+    boxes = cell(dose, frequency).boxes
+    assert " ".join(box.name for box in boxes) == names
+    if said:
+        texts = [box.accessible_text for box in boxes]
+        assert texts == [f"tick box, {part}" for part in said.split(" | ")]
 
 
 def expected(dose: Dose) -> tuple[int, int]:
@@ -152,7 +144,7 @@ def expected(dose: Dose) -> tuple[int, int]:
 
 
 @given(doses())
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_a_session_has_a_box_for_every_set_and_side(dose: Dose) -> None:
     boxes = set_boxes(english(), dose)
     sides = 2 if dose.side in (Side.EACH, Side.EACH_DIRECTION) else 1
@@ -168,19 +160,21 @@ def test_a_session_has_a_box_for_every_set_and_side(dose: Dose) -> None:
         assert firsts <= {"left", "right"} or firsts <= {"one", "other"}
     assert len({box.accessible_text for box in boxes}) == len(boxes)
     assert len({box.name for box in boxes}) == len(boxes)
+    made = grid_cell(english(), dose, BLANK_FREQUENCY).boxes  # a blank is one session
+    assert made == boxes if len(boxes) <= MAX_IN_A_CELL else len(made) == 1
 
 
 @given(doses(), frequencies())
-@settings(max_examples=500)
+@settings(max_examples=150)
 def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency) -> None:
     boxes, made = set_boxes(english(), dose), grid_cell(english(), dose, frequency)
     least, more = sessions_a_day(frequency)
     sessions = least + more
-    assert 1 <= len(made.boxes) <= MOST_IN_A_CELL
+    assert 1 <= len(made.boxes) <= MAX_IN_A_CELL
     assert not made.boxes[0].optional
     assert len({box.accessible_text for box in made.boxes}) == len(made.boxes)
     assert len({box.name for box in made.boxes}) == len(made.boxes)
-    if sessions * len(boxes) <= MOST_IN_A_CELL:
+    if sessions * len(boxes) <= MAX_IN_A_CELL:
         tally = frequency.trigger and sessions == 1
         assert made.each == ("____\u00a0times" if tally else "")
         assert [box.label for box in made.boxes] == [box.label for box in boxes] * sessions
@@ -189,10 +183,74 @@ def test_a_cell_has_every_box_or_one_a_session(dose: Dose, frequency: Frequency)
     else:
         assert made.each
         assert {box.label for box in made.boxes} == {made.each}
-        assert len(made.boxes) == (sessions if sessions <= MOST_IN_A_CELL else 1)
+        assert len(made.boxes) == (sessions if sessions <= MAX_IN_A_CELL else 1)
 
 
-@given(doses())
-def test_without_a_frequency_there_is_one_session(dose: Dose) -> None:
-    boxes, made = set_boxes(english(), dose), grid_cell(english(), dose, BLANK_FREQUENCY)
-    assert made.boxes == boxes if len(boxes) <= MOST_IN_A_CELL else len(made.boxes) == 1
+def grid(start: date | None, written: str) -> WeekGrid:
+    return first_week(start, CARD, [(TEN, Frequency.model_validate(written))])
+
+
+def test_a_week_from_a_start() -> None:
+    made = grid(date(2026, 12, 7), "2/day, on mon, wed and fri")
+    assert made.title == "Your own record"
+    assert made.week == "Week of 7 December 2026"
+    assert [(column.weekday, column.day) for column in made.columns] == [
+        ("Mon", "7"), ("Tue", "8"), ("Wed", "9"), ("Thu", "10"), ("Fri", "11"), ("Sat", "12"),
+        ("Sun", "13"),
+    ]  # fmt: skip
+    assert made.columns[0].accessible_text == "Monday"
+    assert [(row.label, row.name) for row in made.writing] == [
+        ("Pain, 0 to 10", "pain"), ("Notes", "notes"),
+    ]  # fmt: skip
+    assert "".join(column.key for column in made.columns) == "montuewedthufrisatsun"
+    (row,) = made.rows
+    assert (row.number, row.id, row.name, row.dose, row.gate) == (
+        4, "heel-raise", "Heel raise", "10 times.", "Only when cleared",
+    )  # fmt: skip
+    assert due(row) == "x.x.x.."
+    assert len(row.cells[0].boxes) == 2
+    assert (row.cells[1].boxes, row.cells[1].accessible_text) == ((), "Day off")
+
+
+def test_without_a_start_the_week_begins_on_monday_and_has_no_dates() -> None:
+    made = grid(None, "daily")
+    assert made.week == ""
+    assert made.columns[0].weekday == "Mon"
+    assert {column.day for column in made.columns} == {""}
+
+
+@settings(max_examples=50)
+@given(STARTS, st.lists(st.sampled_from(WEEKDAYS), min_size=1, unique=True))
+@example(date(2028, 2, 29), ["tuesday"])
+def test_named_days_are_right_whatever_the_first_day(start: date, days: list[str]) -> None:
+    made = grid(start, ", ".join(days))
+    for index, (column, cell) in enumerate(zip(made.columns, made.rows[0].cells, strict=True)):
+        day = start + timedelta(days=index)
+        assert column.day == str(day.day)
+        assert column.accessible_text.lower() == WEEKDAYS[day.weekday()]
+        assert cell.due == (column.accessible_text.lower() in days)
+        assert column.key == WEEKDAYS[day.weekday()][:3]
+
+
+@settings(max_examples=50)
+@given(STARTS, st.integers(2, 31))
+def test_every_so_many_days_begins_on_the_first_day(start: date, days: int) -> None:
+    cells = grid(start, f"every {days} days").rows[0].cells
+    assert [index for index, cell in enumerate(cells) if cell.due] == list(range(0, 7, days))
+
+
+@given(STARTS | st.none(), st.lists(st.tuples(doses() | st.none(), frequencies()), max_size=4))
+@settings(max_examples=80)
+def test_every_grid_is_whole(
+    start: date | None, items: list[tuple[Dose | None, Frequency]]
+) -> None:
+    made = first_week(start, CARD, items)
+    assert len(made.columns) == 7
+    assert len(made.rows) == len(items)
+    for row in made.rows:
+        assert len(row.cells) == 7
+        assert any(cell.due for cell in row.cells)
+        for cell in row.cells:
+            assert bool(cell.boxes) == cell.due
+            assert bool(cell.accessible_text) != cell.due
+            assert not cell.due or not cell.in_session or not len(cell.boxes) % cell.in_session

@@ -15,9 +15,9 @@ from openpyxl.worksheet.cell_range import CellRange
 from rosters_checks import SAVED, notes, refused, roster, rows, told, values
 
 from worksheets.problems import WorksheetError
-from worksheets.rosters import read_roster
+from worksheets.rosters import read_roster, xlsx_rows
 from worksheets.rosters.cells import FAULTS
-from worksheets.rosters.numbers import number_text, zeros_of
+from worksheets.rosters.xlsx_rows import number_text
 
 HEADER = ["MRN", "Surname", "DOB", "heel-raise.reps", "Notes"]
 KEYS = ["number", "family_name", "birth", "heel-raise.reps", "notes"]
@@ -76,45 +76,36 @@ def test_a_workbook_of_a_spreadsheet_program() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "shown", "text"),
-    [
-        (123456789012, "General", "123456789012"),
-        (123, "000000", "000123"),
-        (4857773456, "000 000 0000", "485 777 3456"),
-        (12345, '"P-"00000', "P-12345"),
-        (1234567, "00-00", "12345-67"),
-        (1234, "#,##0", "1234"),
-        (1234, "0.00", "1234"),
-        (0.1, "General", "0.1"),
-        (2.50, "0.00", "2.5"),
-        (1e-7, "General", "0.0000001"),
-        (True, "General", "TRUE"),
-        ("000123", "@", "000123"),
-        ("'000123", "@", "000123"),
-        ('="00"', "@", "00"),
-        ("a_x000D_\nb", "@", "a\nb"),
-        ("  7 ", "@", "7"),
-    ],
-)
-def test_numbers_and_texts_are_what_a_person_sees(
-    tmp_path: Path, value: Any, shown: str, text: str
-) -> None:
+SHOWN: list[tuple[Any, str, str]] = [
+    *((123456789012, "General", "123456789012"), (123, "000000", "000123")),
+    *((4857773456, "000 000 0000", "485 777 3456"), (12345, '"P-"00000', "P-12345")),
+    *((1234567, "00-00", "12345-67"), (1234, "#,##0", "1234"), (1234, "0.00", "1234")),
+    *((0.1, "General", "0.1"), (2.50, "0.00", "2.5"), (1e-7, "General", "0.0000001")),
+    *((True, "General", "TRUE"), ("000123", "@", "000123"), ("'000123", "@", "000123")),
+    *(('="00"', "@", "00"), ("a_x000D_\nb", "@", "a\nb"), ("  7 ", "@", "7")),
+    *((1234567, "###-####", "123-4567"), (12, "000-####", "000-12")),
+]
+
+
+def test_numbers_and_texts_are_what_a_person_sees(tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
-        sheet["A2"].number_format = shown
-        if isinstance(value, str) and value.startswith("="):
-            sheet["A2"].data_type = "s"
+        for row, (value, shown, _) in enumerate(SHOWN, 2):
+            sheet.cell(row, 1).number_format = shown
+            if isinstance(value, str) and value.startswith("="):
+                sheet.cell(row, 1).data_type = "s"
 
-    data = workbook([value, "A"], change=change)
-    assert values(tmp_path, data, "a.xlsx") == [{"number": text, "family_name": "A"}]
+    data = workbook(*([value, "A"] for value, _, _ in SHOWN), change=change)
+    assert [row["number"] for row in values(tmp_path, data, "a.xlsx")] == [
+        text for _, _, text in SHOWN
+    ]
 
 
-@pytest.mark.parametrize("digits", range(1, 16))
-def test_no_number_gets_an_exponent_and_too_long_ones_are_told(digits: int) -> None:
-    number = int("123456789012345"[:digits])
-    assert number_text(repr(float(number)), "") == str(number)
-    assert number_text(f"{number}E0", zeros_of("0" * 15)) == f"{number:015d}"
-    assert number_text(f"{number * 10**15}", "") == ["wrong", "digits"]
+def test_no_number_gets_an_exponent_and_too_long_ones_are_told() -> None:
+    for digits in range(1, 16):
+        number = int("123456789012345"[:digits])
+        assert number_text(float(number), "General") == str(number)
+        assert number_text(number, "0" * 15) == f"{number:015d}"
+        assert number_text(number * 10**15, "General") == ["wrong", "digits"]
 
 
 @pytest.mark.parametrize(
@@ -124,6 +115,7 @@ def test_no_number_gets_an_exponent_and_too_long_ones_are_told(digits: int) -> N
         ("A2", date(2026, 2, 1), "made a date"),
         ("D2", datetime(2026, 10, 12), "made a date"),
         ("C2", time(0, 0), "zero"),
+        ("C2", time(13, 45), "no date"),
         ("A2", "=1+1", "formula"),
         ("A2", "#REF!", "error"),
         ("C2", 45999, "serial"),
@@ -177,13 +169,27 @@ def test_blank_rows_between_count_and_those_at_the_end_do_not(tmp_path: Path) ->
     ]
 
 
-def test_merged_cells_without_end_are_refused(tmp_path: Path) -> None:
+def test_workbooks_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def merge(sheet: Any) -> None:
-        sheet["A1"].value = "MRN"
         sheet.merged_cells.ranges.add(CellRange("F1:XFD1048576"))
 
     said = refused(tmp_path, workbook([1, "A"], change=merge), "a.xlsx")
     assert said == "the workbook has too many merged cells"
+    data = workbook([1, "A"], [2, "B"])
+    monkeypatch.setattr(xlsx_rows, "MAX_CELLS", 8)
+    assert refused(tmp_path, data, "a.xlsx") == "the workbook has more than 8 cells"
+    monkeypatch.setattr(xlsx_rows, "MAX_UNPACKED", 8)
+    assert refused(tmp_path, data, "a.xlsx") == "the workbook is far too large when unpacked"
+
+
+def test_cells_far_apart_take_no_time(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet["XFD1048576"].number_format = "000000"
+        sheet.column_dimensions["B"].hidden = True  # which is printed all the same
+
+    assert values(tmp_path, workbook([1, "A"], change=change), "a.xlsx") == [
+        {"number": "1", "family_name": "A"}
+    ]
 
 
 def test_no_sheet_that_names_columns(tmp_path: Path) -> None:
@@ -201,7 +207,7 @@ def test_damaged_workbooks_are_told(tmp_path: Path) -> None:
         parts = {name: whole.read(name) for name in whole.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + parts[sheet]
-    numbers = [parts[sheet].replace(b'row r="2"', b'row r="%d"' % row) for row in (-5, 1, 10**11)]
+    numbers = [parts[sheet].replace(b'r="A2"', b'r="A%d"' % row) for row in (-5, 0, 10**11)]
     for name, changed in [
         *((sheet, content) for content in (parts[sheet][:200], bomb, *numbers)),
         ("xl/styles.xml", b"<"),
@@ -228,11 +234,3 @@ def test_without_the_extra_part_it_is_said_how_to_get_it(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(WorksheetError, match=r"worksheets\[xlsx\]"):
         roster(tmp_path, data, "a.xlsx")
-
-
-def test_a_time_of_day_is_no_date(tmp_path: Path) -> None:
-    def change(sheet: Any) -> None:
-        sheet["D1"], sheet["D2"] = "Start date", time(13, 45)
-
-    (row,) = rows(tmp_path, workbook([1, "A"], change=change), "a.xlsx")
-    assert ["this is not a date" in problem for problem in told(row)] == [True]

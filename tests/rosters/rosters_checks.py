@@ -1,6 +1,5 @@
 """Writing rosters, and reading them for tests."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -59,8 +58,3 @@ def told(row: RosterRow) -> list[str]:
 def notes(read: Roster) -> list[str]:
     """The warnings about a roster."""
     return [problem.message for problem in read.warnings]
-
-
-def table(header: Sequence[str], *lines: Sequence[str]) -> str:
-    """Rows as CSV text without quotation marks."""
-    return "".join(",".join(line) + "\n" for line in (header, *lines))

@@ -1,0 +1,290 @@
+"""Boxes and the weekly grid: a box for each set and each hold, on the days that are due."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from worksheets.document import Card, Cell, Column, Row, TickBox, WeekGrid, WritingRow
+from worksheets.field_names import ALL
+from worksheets.field_names import DAYS as DAY_KEYS
+from worksheets.model.dose import Dose, Side
+from worksheets.model.frequency import Frequency
+from worksheets.model.kinds import Count, Time, Weight
+from worksheets.model.quantity import Amount, Bound, Quantity
+from worksheets.model.sets import SetDose
+from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
+from worksheets.resolve.frequencies import (
+    A_MONDAY,
+    as_amount,
+    count_range,
+    days_of_choice,
+    gap_text,
+    sessions_a_day,
+)
+from worksheets.resolve.parts import Parts
+from worksheets.resolve.schedule import ScheduledItem
+from worksheets.resolve.wording import BLANK, Wording, full_date
+
+MAX_IN_A_CELL = 6
+"""More boxes than this in a cell of the weekly grid become one box a session."""
+
+_MAX_HOLDS = 6
+"""Up to this many holds get a box each; more are ticked set by set."""
+
+_MAX_PARTS = 3
+"""With more sessions a day than this, what is felt is written down once a day."""
+
+_0_TO_10 = tuple(map(str, range(11)))
+
+_WAYS = {
+    Side.EACH: (("side_left", "left"), ("side_right", "right")),
+    Side.EACH_DIRECTION: (("one_way", "one-way"), ("other_way", "other-way")),
+}
+"""Sides and directions that have boxes of their own: their phrases, and what names call them."""
+
+
+def ways_of(dose: Dose | None) -> tuple[tuple[str, str], ...]:
+    """The two sides or directions that each have boxes of their own, or none."""
+    return _WAYS.get(dose.side, ()) if dose and dose.side else ()
+
+
+def all_optional(boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
+    """The same boxes as ones that nobody has to tick."""
+    return tuple(box._replace(optional=True) for box in boxes)
+
+
+def named_box(wording: Wording, label: str, name: str) -> TickBox:
+    """A box for a whole sentence, or for the name of a level."""
+    return TickBox(label, wording.say(wording.locale.page.tick_box, label=label), name=name)
+
+
+def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
+    """The boxes of one session; sets beyond the least that is asked for are optional."""
+    return _as_tick_boxes(wording, _session(wording, dose))
+
+
+def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
+    """Boxes that say what they are; a screen reader needs no non-breaking space."""
+    phrase = wording.locale.page.tick_box
+    return tuple(
+        box._replace(
+            accessible_text=wording.say(phrase, label=box.accessible_text).replace("\u00a0", " ")
+        )
+        for box in boxes
+    )
+
+
+def _session(wording: Wording, dose: Dose | None) -> list[TickBox]:
+    """The boxes of one session; the accessible text does not say yet that they are boxes."""
+    page = wording.locale.page
+    boxes = _one_way(wording, dose)
+    has_rounds = len(boxes) > 1 and dose is not None and dose.rounds is not None
+    boxes = [box._replace(name=str(n)) for n, box in enumerate(boxes, 1)]
+    if ways := ways_of(dose):
+        boxes = [
+            TickBox(
+                wording.say(getattr(page, way), label=box.label).strip(),
+                wording.say(getattr(page, way), label=box.accessible_text).strip(),
+                box.optional,
+                f"{key}.{box.name}",
+            )
+            for box in boxes
+            for way, key in ways
+        ]
+    ticks = []
+    for index, box in enumerate(boxes, 1):
+        text = box.accessible_text or page.done
+        if len(boxes) > 1 and not has_rounds:  # "round 2 of 3" has its number already
+            text = wording.say(page.box_of, n=index, total=len(boxes), label=text)
+        if box.optional:
+            text = wording.say(page.optional, label=text)
+        ticks.append(box._replace(accessible_text=text))
+    return ticks
+
+
+def _one_way(wording: Wording, dose: Dose | None) -> list[TickBox]:
+    """The boxes of one session for one side, without names."""
+    if dose is None:
+        return [TickBox(BLANK, "")]
+    if dose.sets and dose.sets.each:
+        return [_unequal_set(wording, one) for one in dose.sets.each]
+    if dose.rounds:
+        return _round_boxes(wording, dose.rounds)
+    if dose.round_parts and dose.duration is None:
+        label = fill(wording, wording.locale.units.rounds, exactly(1))
+        return [TickBox(label, label)]
+    count, label, said = _count_and_label(wording, dose)
+    least, more = count_range(count, count.target) if count else (1, 0)
+    return [TickBox(label, said, index >= least) for index in range(least + more)]
+
+
+def _round_boxes(wording: Wording, rounds: Quantity) -> list[TickBox]:
+    least, more = count_range(rounds, rounds.target)
+    total, boxes = least + more, []
+    for n in range(1, total + 1):
+        label = said = wording.say(wording.locale.units.short_round, amount=n)
+        if total > 1:
+            said = wording.say(wording.locale.page.round_of, n=n, total=total)
+        boxes.append(TickBox(label, said, n > least))
+    return boxes
+
+
+def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str, str]:
+    """How often a box is repeated, what one box stands for, and the same spelt out."""
+    sets = dose.sets.count if dose.sets else None
+    holds = [hold.time for hold in dose.hold]
+    if holds:
+        if dose.reps is None or dose.reps.is_exactly(1):
+            return sets, *_labels(wording, None, holds)
+        most = dose.reps.target.most if dose.reps.target else dose.reps.most
+        if sets is None and most and most <= _MAX_HOLDS:
+            return dose.reps, *_labels(wording, None, holds)  # three holds of 30 s: a box for each
+    if dose.reps:
+        return sets, *_labels(wording, dose.reps, holds)
+    if dose.duration:
+        unit = "min" if dose.duration.bound is Bound.AS_MANY else ""
+        return sets, _short(wording, dose.duration, unit), _long(wording, dose.duration)
+    amount = dose.distance or dose.steps
+    if amount:
+        return sets, _short(wording, amount), _long(wording, amount)
+    label = fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
+    return sets, label, label
+
+
+def _labels(
+    wording: Wording, reps: Count | None, holds: Sequence[Time], weight: Weight | None = None
+) -> tuple[str, str]:
+    """What one box stands for: "10 reps, 5 s", and the same spelt out."""
+    label = [_short(wording, reps, "reps")] if reps else []
+    label.append(" + ".join(_short(wording, hold) for hold in holds))
+    said = [_long(wording, reps, "reps")] if reps else []
+    said += [_long(wording, hold) for hold in holds]
+    if weight:
+        label.append(with_unit(wording, weight, weight.unit))
+        said.append(_long(wording, weight))
+    return wording.join_clauses(label), wording.join_clauses(said)
+
+
+def _unequal_set(wording: Wording, one: SetDose) -> TickBox:
+    weight = one.load.weight if one.load else None
+    is_weighed = weight is not None and weight.unit in ("kg", "g", "lb", "oz")
+    holds = [one.hold] if one.hold else []
+    return TickBox(*_labels(wording, one.reps, holds, weight if is_weighed else None))
+
+
+def _long(wording: Wording, quantity: Quantity, unit: str = "") -> str:
+    """The accessible text: "10–15 repetitions"; a gap says nothing."""
+    if quantity.bound is Bound.BLANK:
+        return ""
+    return with_unit(wording, quantity, unit or quantity.unit)
+
+
+def _short(wording: Wording, quantity: Quantity, unit: str = "") -> str:
+    """A label: "10–15 reps". "As many as you can" is a gap for the number that was managed."""
+    is_open = quantity.bound is Bound.AS_MANY
+    amount = BLANK if is_open else amount_text(wording, quantity)
+    unit = unit or quantity.unit
+    if not unit:
+        return amount
+    units = wording.locale.units
+    phrase = getattr(units, f"short_{unit}", None) or getattr(units, unit)
+    return wording.say(phrase, amount=amount, n=plural_number(quantity), exact="no")
+
+
+def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell:
+    """The boxes of one day on which the exercise is due: one for each set and session."""
+    boxes = _session(wording, dose)
+    least, more = sessions_a_day(frequency)
+    sessions = least + more
+    page = wording.locale.page
+    if sessions > MAX_IN_A_CELL:  # every half hour: one box for the day, and how often
+        label = fill(wording, page.a_day, as_amount(least, more))
+        whole_day = _as_tick_boxes(wording, [TickBox(label, label, name=ALL)])
+        return Cell(due=True, boxes=whole_day, each=label)
+    each = ""
+    if sessions * len(boxes) > MAX_IN_A_CELL:
+        optional = sum(box.optional for box in boxes)
+        amount = as_amount(len(boxes) - optional, optional)
+        each = wording.say(page.each_session, amount=amount_text(wording, amount))
+        units = wording.locale.units
+        noun = units.rounds if dose and dose.rounds else units.sets
+        boxes = [TickBox(each, fill(wording, noun, amount), name=ALL)]
+    elif frequency.trigger and sessions == 1:  # how often it comes up is not known beforehand
+        each = fill(wording, page.a_day, Amount(bound=Bound.BLANK))
+    day = []
+    for session in range(sessions):
+        for box in boxes:
+            text, name = box.accessible_text, box.name
+            if sessions > 1:
+                text = wording.say(page.session_of, n=session + 1, total=sessions, label=text)
+                name = f"{session + 1}.{name}"
+            day.append(TickBox(box.label, text, box.optional or session >= least, name))
+    return Cell(True, _as_tick_boxes(wording, day), each, in_session=len(boxes))
+
+
+def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Sequence[int]) -> Row:
+    """One item over the days of a week."""
+    cell = grid_cell(wording, scheduled.item.dose, scheduled.frequency)
+    if scheduled.is_open:  # the patient begins it when it is time: nothing is missed before
+        cell = cell._replace(boxes=all_optional(cell.boxes))
+    off = Cell(due=False, accessible_text=wording.locale.page.day_off)
+    before = Cell(due=False, accessible_text=wording.locale.booklet.not_begun)
+    cells = tuple(
+        cell if is_due else (off if day >= 0 else before)
+        for day, is_due in zip(days, scheduled.days, strict=True)
+    )
+    asides = []  # what the boxes cannot show: that the patient chooses the days, and the least gap
+    if scheduled.frequency.days_a_week:
+        asides.append(days_of_choice(wording, scheduled.frequency.days_a_week))
+    if scheduled.frequency.gap:
+        asides.append(gap_text(wording, scheduled.frequency.gap))
+    aside = wording.join_clauses(asides)
+    language = card.name_language
+    return Row(card.number, card.id, card.name, card.dose, aside, card.gate, cells, language)
+
+
+def week_grid(
+    parts: Parts, days: Sequence[int], rows: tuple[Row, ...], writing: tuple[WritingRow, ...]
+) -> WeekGrid:
+    """The seven days of a week with their dates."""
+    wording, calendar = parts.wording, parts.calendar
+    first = calendar.date_of(days[0])
+    week = ""
+    if first:
+        written = full_date(wording, parts.clinic, first)
+        week = wording.say(wording.locale.dates.week_of, date=written)
+    columns = tuple(
+        _column(wording, calendar.weekday_of(day), calendar.date_of(day)) for day in days
+    )
+    return WeekGrid(wording.locale.page.record, week, columns, rows, writing)
+
+
+def _column(wording: Wording, weekday: int, known: date | None) -> Column:
+    dates = wording.locale.dates
+    shown = A_MONDAY + timedelta(days=weekday)
+    return Column(
+        wording.say(dates.weekday, date=shown),
+        wording.say(dates.day, date=known) if known else "",
+        wording.say(dates.weekday_full, date=shown),
+        DAY_KEYS[weekday],
+    )
+
+
+def handout_rows(wording: Wording) -> tuple[WritingRow, ...]:
+    """What is written down each day of a handout."""
+    page = wording.locale.page
+    return WritingRow(page.pain, "pain", _0_TO_10), WritingRow(page.notes, "notes")
+
+
+def booklet_rows(wording: Wording, items: Sequence[ScheduledItem]) -> tuple[WritingRow, ...]:
+    """What is written down each day of a booklet: after each session, pain and effort."""
+    sessions = max((sessions_a_day(one.frequency)[0] for one in items), default=1)
+    # A part for some of the sessions only would leave the patient in doubt which: then one a day.
+    parts = sessions if sessions <= _MAX_PARTS else 1
+    phrases = wording.locale.booklet
+    amounts = tuple(one.strip() for one in phrases.swelling_choices.split(","))
+    return (
+        WritingRow(phrases.pain, "pain", _0_TO_10, parts),
+        WritingRow(phrases.effort, "effort", _0_TO_10, parts),
+        WritingRow(phrases.swelling, "swelling", amounts),
+        WritingRow(phrases.notes, "notes"),
+    )

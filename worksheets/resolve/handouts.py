@@ -1,0 +1,177 @@
+"""The body of a handout from its parts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from worksheets.document import Card, Field, Handout, WeekGrid
+from worksheets.model.dose import Side
+from worksheets.model.item import ProgramItem
+from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.frequencies import frequency_of, is_due
+from worksheets.resolve.grid import all_optional, grid_row, handout_rows, week_grid
+from worksheets.resolve.parts import Parts
+from worksheets.resolve.phases import (
+    clearances_of,
+    closed_gates,
+    entry_checks,
+    once_in_phase,
+    phase_line,
+)
+from worksheets.resolve.pieces import (
+    card_of,
+    equipment_of,
+    footer_of,
+    masthead_of,
+    stop_and_call_of,
+)
+from worksheets.resolve.progression import first_dose
+from worksheets.resolve.schedule import PlannedWeek, Schedule, ScheduledItem, option_of, with_dose
+from worksheets.resolve.wording import span_of
+
+
+def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
+    """Decide every word and number of the body of a handout.
+
+    Args:
+        parts: What the sheet is made from.
+        week: The week of the program, from 1; None for the sheet that holds for all weeks.
+
+    Raises:
+        WorksheetError: An exercise is asked for before its time, the program has phases and the
+            week is not known, or nothing is due in it.
+    """
+    parts = for_both_sides(parts)
+    wording, calendar = parts.wording, parts.calendar
+    if week is None and parts.program.phases and calendar.start:
+        week = 1
+    title = ""
+    if week is None:
+        planned = _throughout(parts)
+    else:
+        schedule = Schedule(parts.program, calendar, overridden=parts.override is not None)
+        planned = schedule.week(week)
+        if not planned.items:
+            message = f"no exercise is due in week {week}"
+            hint = "Choose another week."
+            raise WorksheetError([Problem(message, hint, "--week", kind=Kind.USAGE)])
+        title = wording.say(parts.locale.booklet.week, n=week)
+        if dates := week_dates(parts, planned):
+            title = f"{title}: {dates}"
+    ids = list(dict.fromkeys(one.item.id for one in planned.items))
+    cards = [_card(parts, ids.index(one.item.id) + 1, one) for one in planned.items]
+    rows = tuple(
+        grid_row(wording, card, one, planned.days)
+        for card, one in zip(cards, planned.items, strict=True)
+    )
+    grid = week_grid(parts, planned.days, rows, handout_rows(wording))
+    sheet = sheet_of(parts, ids, tuple(cards), grid)
+    subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
+    return sheet._replace(
+        masthead=sheet.masthead._replace(subtitle=subtitle),
+        purpose=sheet.purpose._replace(value=_purpose(parts, planned)),
+    )
+
+
+def sheet_of(parts: Parts, ids: Sequence[str], cards: tuple[Card, ...], grid: WeekGrid) -> Handout:
+    """What a handout and a booklet have in common.
+
+    Args:
+        parts: What the document is made from.
+        ids: Its items, in the order of their numbers.
+        cards: Their cards.
+        grid: The grid of the week.
+    """
+    return Handout(
+        language=parts.locale.language,
+        masthead=masthead_of(parts),
+        purpose=Field(parts.locale.page.why, parts.program.purpose),
+        equipment=equipment_of(parts, ids),
+        stop_and_call=stop_and_call_of(parts),
+        clearances=tuple(clearances_of(parts, ids).values()),
+        cards=cards,
+        grid=grid,
+        footer=footer_of(parts),
+        program_language=parts.language,
+    )
+
+
+def _purpose(parts: Parts, week: PlannedWeek) -> str:
+    """Why, and what holds all the time in the phases of this week."""
+    said = [parts.program.purpose]
+    for span in week.phase_spans:
+        line = phase_line(parts, span)
+        if line.sentences and not span.waits:
+            said.append(" ".join([f"{line.label}.", *line.sentences]))
+    return " ".join(said)
+
+
+def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
+    """A card that says what must be true first, where time alone does not decide."""
+    card = card_of(parts, number, scheduled)
+    once, wording = once_in_phase(parts.wording, scheduled), parts.wording
+    if not once or scheduled.phase_span is None:
+        return card
+    first = [
+        Field(checks.heading, wording.sentence(wording.join_items([b.label for b in checks.boxes])))
+        for checks in entry_checks(parts, scheduled.phase_span)
+    ]
+    return card._replace(
+        gate=gate_with(once, card.gate),
+        boxes=all_optional(card.boxes),
+        remarks=(*first, *card.remarks),
+    )
+
+
+def _throughout(parts: Parts) -> PlannedWeek:
+    """All items as they are at first, for a sheet that is of no week."""
+    program, calendar = parts.program, parts.calendar
+    if program.phases:
+        message = "this program has phases, and nothing says which week the sheet is for"
+        is_known = calendar.anchor == "start" or calendar.anchor in calendar.anchors
+        event = "" if is_known else f" and {option_of(calendar.anchor)}"
+        hint = f"Add --week 1, or --start{event}."
+        raise WorksheetError([Problem(message, hint, kind=Kind.USAGE)])
+    if problems := closed_gates(parts):
+        raise WorksheetError(problems)
+    days = calendar.days_of(1)
+    items = []
+    for item in program.exercises:
+        item = with_dose(item, first_dose(item.dose)) if item.dose else item
+        frequency = frequency_of(program, item)
+        due = tuple(day >= 0 and is_due(frequency, day, calendar.weekday_of(day)) for day in days)
+        items.append(ScheduledItem(item, frequency, None, 0, due))
+    return PlannedWeek(1, days, tuple(items))
+
+
+def gate_with(once: str, gate: str) -> str:
+    """The note beside a name: when it may be begun, and what else must be so."""
+    return " · ".join(filter(None, [once, gate]))
+
+
+def week_dates(parts: Parts, week: PlannedWeek) -> str:
+    """The days of a week that lie in the program: "21 to 27 December 2026", or ""."""
+    calendar = parts.calendar
+    first, last = calendar.date_of(max(0, week.days[0])), calendar.date_of(week.days[-1])
+    return span_of(parts.wording, parts.clinic, first, last) if first and last else ""
+
+
+def for_both_sides(parts: Parts) -> Parts:
+    """With both sides affected, the affected side is each side: it needs boxes for both."""
+    if parts.facts.side != "both":
+        return parts
+    program = parts.program
+    phases = tuple(
+        phase.model_copy(update={"exercises": _both_sides(phase.exercises)})
+        for phase in program.phases
+    )
+    update = {"exercises": _both_sides(program.exercises), "phases": phases}
+    return replace(parts, program=program.model_copy(update=update))
+
+
+def _both_sides(items: Iterable[ProgramItem]) -> tuple[ProgramItem, ...]:
+    return tuple(
+        with_dose(item, item.dose.model_copy(update={"side": Side.EACH}))
+        if item.dose and item.dose.side is Side.AFFECTED
+        else item
+        for item in items
+    )
