@@ -29,6 +29,7 @@ class Batch:
         roster: The roster.
         judged: What is to become of its rows.
         work: What its tasks have in common.
+        labels: What the columns are called that messages can name.
         marks: Whether the number of the row is printed on each page.
         is_merged: Whether all documents go into one file, where each says which of how many it is.
         duplex: Whether paper is printed on both sides.
@@ -38,6 +39,7 @@ class Batch:
     roster: Roster
     judged: Judged
     work: Work
+    labels: str
     marks: bool = False
     is_merged: bool = False
     duplex: bool = False
@@ -108,9 +110,7 @@ class Batch:
             The digest of a record where nothing was found later, and where something was.
         """
         facts = repr([(problem.message, problem.hint) for problem in found])
-        columns = self.roster.columns.items()
-        labels = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
-        return _joined(digest, facts), _joined(digest, facts, repr(sorted(labels)))
+        return _joined(digest, facts), _joined(digest, facts, self.labels)
 
     def kept(self, made: Made, row: int) -> Made:
         """The record of an earlier run, for the row that asks for the document now."""
@@ -155,7 +155,10 @@ def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iter
             # "nothing names the program" is understood by whoever reads that "Programm" was not.
             raise WorksheetError([*roster.warnings, *error.problems]) from None
         with closing(judged):
-            yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
+            columns = roster.columns.items()
+            labels = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
+            work = Work(token_hex(8), setting.draw)
+            yield Batch(job, roster, judged, work, repr(sorted(labels)))
 
 
 @contextmanager
