@@ -176,26 +176,6 @@ def test_a_sheet_that_nobody_asks_for_any_more_is_told_and_kept(folder: Path) ->
     assert (last["status"], last["file"]) == ("outdated", "000125.pdf")
 
 
-def test_an_earlier_batch_is_never_overwritten(folder: Path) -> None:
-    roster(folder)
-    batch("-o", "sheets")
-    before = contents(folder / "sheets")
-    result = batch("-o", "sheets")
-    assert result.exit_code == 6
-    assert "--resume" in result.stderr
-    assert contents(folder / "sheets") == before
-
-
-def test_a_file_that_was_changed_since_is_made_again(folder: Path) -> None:
-    roster(folder)
-    batch("-o", "sheets")
-    before = contents(folder / "sheets")
-    (folder / "sheets" / "000124.pdf").write_bytes(b"%PDF torn")
-    (folder / "sheets" / "000125.pdf").unlink()
-    assert "1 of them kept" in batch("-o", "sheets", "--resume").stderr
-    assert contents(folder / "sheets") == before
-
-
 def test_a_merged_file_of_very_many_patients_is_followed_by_others(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,13 +227,6 @@ def test_a_merged_file_gives_each_patient_a_front_side_and_a_bookmark(
     for mrn in ("000123", "000124", "000125"):
         assert mrn in proof
     assert "Zabrowska".upper() not in proof.upper()
-
-
-def test_a_batch_is_the_same_with_two_processes(folder: Path) -> None:
-    roster(folder, *many(20))
-    assert batch("-o", "one").exit_code == 0
-    assert batch("-o", "two", "--jobs", "2").exit_code == 0
-    assert contents(folder / "one") == contents(folder / "two")
 
 
 def test_a_killed_run_goes_on_to_the_same_end(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """`worksheets batch` among files that are not its own, and what it says when much is wrong."""
 
 import errno
-import io
 import os
 import sqlite3
 import stat
@@ -260,20 +259,6 @@ def test_a_full_disk_for_temporary_files_is_told(
 
     roster(folder / "a.csv")
     monkeypatch.setattr(opened, "judge_rows", full)
-    result = run("batch", "a.csv", *ISSUED, "-o", "out")
-    assert result.exit_code == 6
-    assert "the disk for temporary files is full" in result.stderr
-
-
-def test_a_full_disk_for_temporary_files_is_not_blamed_on_the_roster(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Full(io.BytesIO):
-        def write(self, _data: object) -> int:
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-    roster(folder / "a.csv")
-    monkeypatch.setattr("tempfile.TemporaryFile", Full)
     result = run("batch", "a.csv", *ISSUED, "-o", "out")
     assert result.exit_code == 6
     assert "the disk for temporary files is full" in result.stderr
