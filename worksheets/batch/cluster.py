@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from worksheets import __version__
+from worksheets.batch.workers import CHUNKS_AHEAD, Workers
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _CONNECT_S = 5
@@ -15,23 +16,9 @@ _WORKERS_S = 30
 _LOOK_S = 10
 
 
-class Cluster(NamedTuple):
-    """A cluster; Dask itself tries again what a worker died of, a few times.
-
-    Attributes:
-        submit: Hands work to the scheduler, and gives a promise of its result.
-        size: How many pieces of work its workers do at a time.
-        losses: What a promise raises when workers died.
-    """
-
-    submit: Callable[..., Any]
-    size: int
-    losses: tuple[type[Exception], ...]
-
-
 @contextmanager
-def open_cluster(address: str) -> Iterator[Cluster]:
-    """The workers of a scheduler.
+def open_cluster(address: str) -> Iterator[Workers]:
+    """The workers of a scheduler; Dask itself tries again what one died of, a few times.
 
     Args:
         address: Like `tcp://host:8786`.
@@ -56,8 +43,8 @@ def open_cluster(address: str) -> Iterator[Cluster]:
             hint = "Check the address, and that it runs."
             raise _refused(message, hint, Kind.NOT_FOUND) from None
         try:
-            count = _count_workers(client)
-            yield Cluster(partial(_submit, client), count, (distributed.KilledWorker,))
+            submit, size = partial(_submit, client), _count_workers(client)
+            yield Workers(submit, size, CHUNKS_AHEAD * size, (distributed.KilledWorker,))
         except CancelledError:
             message = "the scheduler of the cluster was lost"
             hint = "Start it, and run this again with --resume."

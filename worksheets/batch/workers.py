@@ -21,7 +21,7 @@ from worksheets.problems import Kind, Problem, WorksheetError
 
 _MAX_CHUNK = 25
 """Pieces in a chunk: much work for each message between processes."""
-_CHUNKS_AHEAD = 4
+CHUNKS_AHEAD = 4
 """Chunks that are handed out for each worker before their results are in."""
 _MAX_PROCESSES = 61 if sys.platform == "win32" else 1024
 """Windows waits for no more processes at a time."""
@@ -62,14 +62,14 @@ def open_workers(jobs: int, dask: str | None = None) -> Iterator[Workers]:
     if dask is not None:
         from worksheets.batch.cluster import open_cluster  # heavy, and seldom asked for
 
-        with open_cluster(dask) as (submit, size, losses):
-            yield Workers(submit, size, _CHUNKS_AHEAD * size, losses)
+        with open_cluster(dask) as workers:
+            yield workers
     elif jobs == 1:
         yield Workers(_call_here, 1, 1)
     else:
         pool = _Pool(min(jobs, _MAX_PROCESSES))
         try:
-            yield Workers(pool.submit, pool.jobs, _CHUNKS_AHEAD * pool.jobs, (BrokenProcessPool,))
+            yield Workers(pool.submit, pool.jobs, CHUNKS_AHEAD * pool.jobs, (BrokenProcessPool,))
         finally:
             pool.executor.shutdown(wait=True, cancel_futures=True)
 

@@ -59,48 +59,32 @@ class Relation(NamedTuple):
 
 
 _NUMBER_FIELDS = ("number", *NAME_FIELDS)
+_OTHER_PATIENT = "row {row} has the same identifier and another name or date of birth"
+_OWN_NUMBER = "Give each patient an identifier of their own; nobody can tell whose sheet it is."
+_CONTRADICTION = "row {row} has the same patient and program and says something else"
+_ALIKE = "row {row} has nearly the same identifier, and nothing shows that it is another patient"
+_NAME_BOTH = "Correct it and keep one row; of two patients, write both names and dates of birth."
+_ALIKE_OTHERS = "row {row} has nearly the same identifier, for another patient"
+_SAME_PERSON = "row {row} has the same name and date of birth under another identifier"
+_SAME_NAME = "row {row} has the same name, and no dates of birth tell the two apart"
+_BOTH_SHEETS = "Make sure that each gets the right sheet."
+
 RELATIONS: Mapping[str, Relation] = {
-    "two people": Relation(
-        True,
-        _NUMBER_FIELDS,
-        "row {row} has the same identifier and another name or date of birth",
-        "Give each patient an identifier of their own; nobody can tell whose sheet it is.",
-    ),
+    "two people": Relation(True, _NUMBER_FIELDS, _OTHER_PATIENT, _OWN_NUMBER),
     "duplicate": Relation(
         True, _NUMBER_FIELDS, "this is row {row} once more", "Delete one of the two."
     ),
-    "contradiction": Relation(
-        True,
-        _NUMBER_FIELDS,
-        "row {row} has the same patient and program and says something else",
-        "Keep the row that is right.",
-    ),
-    "alike": Relation(
-        True,
-        _NUMBER_FIELDS,
-        "row {row} has nearly the same identifier, and nothing shows that it is another patient",
-        "Correct it and keep one row; of two patients, write both names and dates of birth.",
-    ),
+    "contradiction": Relation(True, _NUMBER_FIELDS, _CONTRADICTION, "Keep the row that is right."),
+    "alike": Relation(True, _NUMBER_FIELDS, _ALIKE, _NAME_BOTH),
     "alike, others": Relation(
-        False,
-        _NUMBER_FIELDS,
-        "row {row} has nearly the same identifier, for another patient",
-        "Compare both before they are handed out.",
+        False, _NUMBER_FIELDS, _ALIKE_OTHERS, "Compare both before they are handed out."
     ),
     "same person": Relation(
-        False,
-        NAME_FIELDS,
-        "row {row} has the same name and date of birth under another identifier",
-        "If it is one patient, keep one of the rows.",
+        False, NAME_FIELDS, _SAME_PERSON, "If it is one patient, keep one of the rows."
     ),
-    "same name": Relation(
-        False,
-        NAME_FIELDS,
-        "row {row} has the same name, and no dates of birth tell the two apart",
-        "Make sure that each gets the right sheet.",
-    ),
+    "same name": Relation(False, NAME_FIELDS, _SAME_NAME, _BOTH_SHEETS),
 }
-"""All relations, in the order in which they are reported."""
+"""All relations."""
 
 
 class Fact(NamedTuple):
