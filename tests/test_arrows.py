@@ -9,94 +9,44 @@ PACKAGE = Path(worksheets.__file__).parent
 
 ALLOWED = {
     "problems": set(),
-    "sheet": {"plan"},
     "drawing": set(),
     "plan": {"drawing"},
-    "booklet": {"sheet"},
-    "names": set(),
+    "document": {"plan"},
+    "field_names": set(),
+    "qr": {"plan", "problems"},
     "model": {"model", "problems"},
     "load": {"load", "model", "plan", "problems"},
+    "rosters": {"rosters", "load", "model", "problems"},
     "resolve": {"resolve", "document", "field_names", "model", "plan", "problems", "qr"},
-    "text": {"text", "plan", "problems"},
-    "layout": {"layout", "booklet", "kept", "sheet", "model", "names", "plan", "text", "problems"},
     "figure": {"figure", "model", "plan"},
-    "garbage": set(),
-    "kept": set(),
-    "filters": {"load", "model", "problems"},
-    "markup": set(),
-    "svg": {"markup", "plan"},
-    "gallery": {
-        "illustrate",
-        "layout",
-        "load",
-        "model",
-        "pdf",
-        "plan",
-        "problems",
-        "sheet",
-        "svg",
-        "worksheets",
-        "__version__",
+    "text": {"text", "plan", "problems"},
+    "layout": {"layout", "document", "field_names", "model", "plan", "problems", "text"},
+    "pdf": {"pdf", "plan", "problems", "text"},
+    "files": {"problems"},
+    "read_back": {"field_names", "load", "problems"},
+    "report": {"report", "load", "model", "problems", "resolve"},
+    "figure_sheets": {
+        *("document", "figure", "layout", "load", "model", "pdf", "plan", "problems"),
+        *("worksheets", "__version__"),
     },
-    "illustrate": {"figure", "kept", "load", "model", "plan", "problems"},
-    "pdf": {"pdf", "kept", "markup", "plan", "problems", "text"},
-    "rosters": {"load", "model", "problems", "rosters"},
-    "read_back": {"load", "names", "problems"},
-    "write": {"problems"},
-    "proof": {"layout", "model", "plan", "resolve", "sheet"},
-    "pipeline": {
-        "booklet",
-        "illustrate",
-        "kept",
-        "layout",
-        "load",
-        "model",
-        "pdf",
-        "plan",
-        "problems",
+    "app": {
+        *("document", "figure_sheets", "layout", "load", "model", "pdf", "plan", "problems"),
         "resolve",
-        "sheet",
     },
+    "proof": {"document", "layout", "model", "plan", "resolve"},
     "batch": {
-        "app",
-        "batch",
-        "files",
-        "garbage",
-        "load",
-        "model",
-        "pdf",
-        "plan",
-        "problems",
-        "proof",
-        "resolve",
-        "rosters",
-        "worksheets",
-        "__version__",
+        *("app", "batch", "files", "load", "model", "pdf", "plan", "problems"),
+        *("proof", "resolve", "rosters", "worksheets", "__version__"),
     },
-    "describe": {"describe", "load", "model", "resolve", "problems"},
-    "compare": {"compare", "describe", "model", "problems", "resolve"},
     "cli": {
-        "batch",
-        "cli",
-        "garbage",
-        "compare",
-        "pipeline",
-        "describe",
-        "filters",
-        "gallery",
-        "illustrate",
-        "load",
-        "model",
-        "read_back",
-        "write",
-        "problems",
-        "worksheets",
+        *("app", "batch", "cli", "figure_sheets", "files", "load", "model", "problems"),
+        *("read_back", "report", "resolve", "rosters", "worksheets"),
     },
     "__main__": {"cli"},
 }
 
 ONLY_HERE = {
-    "reportlab": {"pdf"},
+    "reportlab": {"pdf", "qr"},
     "pypdf": {"pdf", "read_back"},
     "pypdfium2": {"pdf"},
     "uharfbuzz": {"text"},
@@ -105,8 +55,7 @@ ONLY_HERE = {
     "fsspec": {"batch"},
     "pikepdf": {"pdf"},
     "distributed": {"batch"},
-    "segno": {"resolve"},
-    "yaml": {"load"},
+    "yaml": {"load", "rosters"},
     "PIL": {"load", "pdf"},
     "resvg_py": {"load"},
     "click": {"cli"},
@@ -155,7 +104,7 @@ def test_no_arrow_points_the_wrong_way() -> None:
     assert not wrong
 
 
-def test_every_room_has_its_arrows_used() -> None:
+def test_every_room_has_its_arrows() -> None:
     assert {room_of(path) for path in files()} == set(ALLOWED)
 
 
@@ -163,7 +112,7 @@ def test_files_and_functions_stay_small() -> None:
     long = []
     for path in files():
         source = path.read_text(encoding="utf-8")
-        if source.count("\n") > 350:
+        if source.count("\n") > 500:
             long.append(f"{path.relative_to(PACKAGE)}: {source.count(chr(10))} lines")
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 60:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from worksheets.document import Document
-from worksheets.illustrate import illustrate
+from worksheets.figure_sheets import illustrate
 from worksheets.kept import kept
 from worksheets.layout import lay_out, missing_characters
 from worksheets.layout.fit import PAPERS_PT

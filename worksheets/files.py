@@ -8,7 +8,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
@@ -30,22 +29,42 @@ _SORTS = {
 _LONGEST_START = max(map(len, _SORTS))
 
 
-def check_target(target: Path, *, inputs: Iterable[Path] = (), start: bytes = b"%PDF") -> None:
-    """Refuse, before any work is done, what `write_whole` would refuse.
+def check_target(
+    target: Path, *, inputs: Iterable[Path] = (), start: bytes = b"%PDF"
+) -> os.stat_result | None:
+    """Refuse what `write_whole` would refuse; commands call it before they do any work.
 
     Args:
         target: Where the file should go.
         inputs: The files that were read, none of which is to be overwritten.
         start: How what will be written begins.
 
+    Returns:
+        What is there now, or None.
+
     Raises:
         WorksheetError: A folder, no folder to write in, not permitted, an input, or a file that
             is of another sort.
     """
-    _inspect(target, inputs, start)
+    try:
+        old = target.stat()
+    except FileNotFoundError:
+        _check_folder(target)
+        return None
+    except (OSError, ValueError) as error:
+        raise WorksheetError([os_problem(target, error)]) from None
+    if stat.S_ISDIR(old.st_mode):
+        raise _refused(target, "this is a folder", "Add the name of a file to it.")
+    if stat.S_ISREG(old.st_mode):
+        _check_old_file(target, old, inputs)
+        _check_sort(target, start)
+        _check_folder(target)
+    elif not os.access(target, os.W_OK):
+        raise _refused(target, "it may not be written to", "Choose another place.")
+    return old
 
 
-def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Path] = ()) -> None:
+def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Path] = ()) -> bool:
     """Write `data` to `target`, or leave everything as it was.
 
     A link is followed and stays a link. Devices and pipes are written to, never replaced.
@@ -56,17 +75,26 @@ def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Pa
         private: Only its owner may read it, from the first moment on.
         inputs: The files that were read, none of which is to be overwritten.
 
+    Returns:
+        Whether a file was replaced.
+
     Raises:
         WorksheetError: Whatever stops it; the old file, if any, is unharmed.
     """
-    old = _inspect(target, inputs, data[:_LONGEST_START])
+    old = check_target(target, inputs=inputs, start=data[:_LONGEST_START])
+    is_file = old is not None and stat.S_ISREG(old.st_mode)
     try:
-        if old is not None and not stat.S_ISREG(old.st_mode):
+        if old is not None and not is_file:
             _write_into(data, target)
-        else:
-            _replace(data, Path(os.path.realpath(target)), old, private)
+            return False
+        place = Path(os.path.realpath(target))
+        mode = None if old is None or private else stat.S_IMODE(old.st_mode) & _MODE_BITS
+        with replacing(place, mode=0o600 if private or is_file else 0o666, last_mode=mode) as file:
+            file.write(data)
+        sync_folder(place.parent)
     except OSError as error:
-        raise WorksheetError([told(target, error)]) from None
+        raise WorksheetError([os_problem(target, error)]) from None
+    return is_file
 
 
 def write_stdout(data: bytes) -> None:
@@ -86,39 +114,18 @@ def write_stdout(data: bytes) -> None:
         stream.buffer.write(data)
         stream.buffer.flush()
     except BrokenPipeError:
-        _silence(stream)  # the reader has seen enough
+        silence(stream)  # the reader has seen enough
     except OSError as error:
-        _silence(stream)
-        raise WorksheetError([told(Path("-"), error)]) from None
+        silence(stream)
+        raise WorksheetError([os_problem(Path("-"), error)]) from None
 
 
-def _silence(stream: TextIO) -> None:
-    """Keep Python from complaining again when it flushes at the end."""
-    with contextlib.suppress(OSError, ValueError):
+def silence(stream: TextIO | None) -> None:
+    """Send what follows nowhere, so that Python does not complain when it flushes at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]  # None: it is closed
         os.close(nowhere)
-
-
-def _inspect(target: Path, inputs: Iterable[Path], start: bytes) -> os.stat_result | None:
-    """Check the target and give what is there now, or None when nothing is."""
-    try:
-        old = target.stat()
-    except FileNotFoundError:
-        old = None
-    except (OSError, ValueError) as error:
-        raise WorksheetError([told(target, error)]) from None
-    if old is None:
-        _check_folder(target)
-    elif stat.S_ISDIR(old.st_mode):
-        raise _refused(target, "this is a folder", "Add the name of a file to it.")
-    elif stat.S_ISREG(old.st_mode):
-        _check_old_file(target, old, inputs)
-        _check_sort(target, start)
-        _check_folder(target)
-    elif not os.access(target, os.W_OK):
-        raise _refused(target, "it may not be written to", "Choose another place.")
-    return old
 
 
 def _check_folder(target: Path) -> None:
@@ -153,21 +160,16 @@ def _check_sort(target: Path, start: bytes) -> None:
         with target.open("rb") as file:
             old_start = file.read(len(sort))
     except OSError as error:
-        raise WorksheetError([told(target, error)]) from None
+        raise WorksheetError([os_problem(target, error)]) from None
     if old_start not in (b"", sort):
         message = f"a file with this name exists and is not {_SORTS[sort]}"
         raise _refused(target, message, "Choose another name, or delete the file first.")
 
 
-def _replace(data: bytes, target: Path, old: os.stat_result | None, private: bool) -> None:
-    kept = None if old is None or private else stat.S_IMODE(old.st_mode) & _MODE_BITS
-    with replacing(target, mode=0o666 if old is None and not private else 0o600, kept=kept) as file:
-        file.write(data)
-    settle(target.parent)
-
-
 @contextlib.contextmanager
-def replacing(target: Path, *, mode: int = 0o600, kept: int | None = None) -> Iterator[BinaryIO]:
+def replacing(
+    target: Path, *, mode: int = 0o600, last_mode: int | None = None
+) -> Iterator[BinaryIO]:
     """A file to write that takes the place of `target` when the block ends without an error.
 
     A link is replaced, not followed: whoever wants that follows it first.
@@ -175,21 +177,21 @@ def replacing(target: Path, *, mode: int = 0o600, kept: int | None = None) -> It
     Args:
         target: Where the file should go.
         mode: Permissions from the first moment on, less those that the umask takes away.
-        kept: Permissions at the end, or None for those from the beginning.
+        last_mode: Permissions at the end, or None for those from the beginning.
 
     Raises:
-        OSError: Whatever stops it; `told` puts it into words. What was there is unharmed.
+        OSError: Whatever stops it; `os_problem` puts it into words. What was there is unharmed.
     """
     # Not made from the target's name, which may already be as long as names can be.
-    beside = target.with_name(f".worksheets-{secrets.token_hex(8)}.part")
+    beside = target.with_name(f".worksheets-{os.urandom(8).hex()}.part")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if kept is not None:
-            beside.chmod(kept)
+        if last_mode is not None:
+            beside.chmod(last_mode)
         os.replace(beside, target)  # noqa: PTH105 - the call that tests make fail
     except BaseException:
         with contextlib.suppress(OSError):
@@ -205,7 +207,7 @@ def is_left_over(name: str) -> bool:
 _PART = re.compile(r"\.worksheets-[0-9a-f]{16}\.part")
 
 
-def settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Ask for the new name to survive a power cut, on systems that know how."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -220,28 +222,21 @@ def _write_into(data: bytes, target: Path) -> None:
     descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NOCTTY", 0) | _BINARY)
     with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
         if os.isatty(descriptor):
-            raise _refused(
-                target,
-                "a PDF would fill the terminal with unreadable characters",
-                "Name a file with -o.",
-            )
+            message = "a PDF would fill the terminal with unreadable characters"
+            raise _refused(target, message, "Name a file with -o.")
         file.write(data)
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
 
+_FREE_SPACE = "Delete something, or choose another disk."
+_NOT_WRITABLE = "it may not be written to", "Close it in other programs, or choose another place."
 _REASONS = {
-    errno.ENOSPC: ("the disk is full", "Delete something, or choose another disk."),
-    errno.EDQUOT: ("your share of the disk is full", "Delete something, or choose another disk."),
+    errno.ENOSPC: ("the disk is full", _FREE_SPACE),
+    errno.EDQUOT: ("your share of the disk is full", _FREE_SPACE),
     errno.EROFS: ("the disk is read-only", "Choose another place."),
-    errno.EACCES: (
-        "it may not be written to",
-        "Close it in other programs, or choose another place.",
-    ),
-    errno.EPERM: (
-        "it may not be written to",
-        "Close it in other programs, or choose another place.",
-    ),
+    errno.EACCES: _NOT_WRITABLE,
+    errno.EPERM: _NOT_WRITABLE,
     errno.EBUSY: ("another program is using it", "Close it there, or choose another name."),
     errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter one."),
     errno.EISDIR: ("this is a folder", "Choose another name, or delete the folder first."),
@@ -253,14 +248,14 @@ _REASONS = {
 }
 
 
-def told(target: Path, error: Exception) -> Problem:
+def os_problem(target: Path, error: Exception) -> Problem:
     """What an error of the system means for the person at the keyboard."""
-    number = error.errno if isinstance(error, OSError) else None
+    words = ("the file cannot be written", "Choose another place.")
     if isinstance(error, ValueError):
-        said = ("this cannot be the name of a file", "Choose another one.")
-    else:
-        said = _REASONS.get(number or 0, ("the file cannot be written", "Choose another place."))
-    return Problem(*said, _name(target), kind=Kind.OUTPUT)
+        words = ("this cannot be the name of a file", "Choose another one.")
+    elif isinstance(error, OSError):
+        words = _REASONS.get(error.errno or 0, words)
+    return Problem(*words, _name(target), kind=Kind.OUTPUT)
 
 
 def _refused(target: Path | str, message: str, hint: str) -> WorksheetError:

@@ -25,7 +25,7 @@ _HEADER_WITHIN = 1024  # where readers of PDF look for the start
 _DEEPEST = 16
 _MOST_FIELDS = 20_000
 _PUSH_BUTTON = 1 << 16
-_NOBODY = Named("")
+_FOREIGN = Named("")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MAKE_FILLABLE = "Make the sheet with --fillable, fill in that file and save it."
@@ -97,14 +97,14 @@ def as_csv(rows: Iterable[Row]) -> bytes:
 
 def as_json(rows: Iterable[Row]) -> bytes:
     """Rows as a list of objects; what does not apply is null."""
-    said = []
+    entries = []
     for row in rows:
         entry: dict[str, Any] = {name: part or None for name, part in row._asdict().items()}
         for number in ("week", "session", "set"):
             if str(entry[number]).isdecimal():
                 entry[number] = int(entry[number])
-        said.append(entry | {"value": row.value})
-    return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        entries.append(entry | {"value": row.value})
+    return (json.dumps(entries, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def _harmless(cell: str) -> str:
@@ -117,7 +117,10 @@ def _read_file(path: Path) -> list[Row]:
     fields = _fields_of(_bytes_of(path, name), name)
     if not fields:
         raise _wrong(name, "this file was printed without fields", _MAKE_FILLABLE)
-    rows = [_row(name, field, read_name(field.name) or _NOBODY) for field in fields]
+    rows = [
+        Row(name, field.name, *(read_name(field.name) or _FOREIGN), field.kind, field.value)
+        for field in fields
+    ]
     if not any(row.exercise for row in rows):
         raise _wrong(name, "none of its fields is one of a worksheet", _NAME_ANOTHER)
     return rows
@@ -140,14 +143,12 @@ def _bytes_of(path: Path, name: str) -> bytes:
             data = file.read(_LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
         number = error.errno if isinstance(error, OSError) else None
+        wrong = "the file cannot be read", "Check its name and place.", unreadable
         if number in (errno.ENOENT, errno.ENOTDIR):
-            hint = "Check the spelling and the folder."
-            raise _wrong(name, "no such file", hint, Kind.NOT_FOUND) from None
-        if number in (errno.EACCES, errno.EPERM):
-            hint = "Ask for permission to read the file."
-            raise _wrong(name, "the file may not be read", hint, unreadable) from None
-        hint = "Check its name and place."
-        raise _wrong(name, "the file cannot be read", hint, unreadable) from None
+            wrong = "no such file", "Check the spelling and the folder.", Kind.NOT_FOUND
+        elif number in (errno.EACCES, errno.EPERM):
+            wrong = "the file may not be read", "Ask for permission to read the file.", unreadable
+        raise _wrong(name, *wrong) from None
     if len(data) > _LARGEST:
         hint = "A filled sheet needs less than 1 MB; check that this is the right file."
         raise _wrong(name, "the file is larger than 64 MB", hint, unreadable)
@@ -173,12 +174,8 @@ def _fields_of(data: bytes, name: str) -> list[_Field]:
     from pypdf import PdfReader  # large, and only this command needs it
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
-    protected = _wrong(
-        name,
-        "the file is protected by a password",
-        "Open it, and save a copy without a password.",
-        Kind.UNREADABLE,
-    )
+    hint = "Open it, and save a copy without a password."
+    protected = _wrong(name, "the file is protected by a password", hint, Kind.UNREADABLE)
     log = logging.getLogger("pypdf")
     level = log.level
     log.setLevel(logging.CRITICAL)  # what it mends is nothing to tell the user
@@ -274,22 +271,6 @@ def _clean(text: str) -> str:
     """A text whose lines end in one way; a character that controls a terminal is replaced."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def _row(file: str, field: _Field, named: Named) -> Row:
-    return Row(
-        file=file,
-        field=field.name,
-        exercise=named.subject,
-        day=named.day,
-        session=named.session,
-        side=named.side,
-        set=named.set,
-        of=named.of,
-        week=named.week,
-        kind=field.kind,
-        value=field.value,
-    )
 
 
 def _wrong(name: str, message: str, hint: str, kind: Kind = Kind.INVALID) -> WorksheetError:

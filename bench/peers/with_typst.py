@@ -15,10 +15,10 @@ import fontpkg_atkinson_hyperlegible as atkinson
 import typst
 
 from worksheets.document import Card, Cell, Handout
+from worksheets.figure_sheets import write_svg
 from worksheets.layout.inks import inked
 from worksheets.model.template import Colours
 from worksheets.plan import Drawing
-from worksheets.svg import write_svg
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 

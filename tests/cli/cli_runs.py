@@ -7,7 +7,9 @@ import struct
 import subprocess
 import sys
 import termios
+import warnings
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -52,32 +54,30 @@ def process(*words: str, **options: object) -> "subprocess.CompletedProcess[byte
 def on_terminal(
     *words: str, columns: int = 80, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> Ran:
-    """The program with a terminal for standard output and error."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", **(env or {})}
-    for name in ("COLUMNS", "LINES"):
-        environment.pop(name, None)
-    with subprocess.Popen(
-        [*PROGRAM, *words],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env=environment,
-        cwd=cwd,
-    ) as running:
-        os.close(theirs)
-        said = b""
-        while True:
-            try:
-                part = os.read(ours, 65_536)
-            except OSError:  # the terminal's other end was closed
-                break
-            if not part:
-                break
-            said += part
+    """The program with a terminal for standard output and error, in a copy of this process."""
+    with warnings.catch_warnings(action="ignore"):  # other threads only wait
+        child, ours = pty.fork()
+    if not child:
+        try:
+            fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+            sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+            os.environ |= {"TERM": "xterm-256color", **(env or {})}
+            for name in ("COLUMNS", "LINES"):
+                os.environ.pop(name, None)
+            os.chdir(cwd or Path.cwd())
+            main(list(words), prog_name="worksheets")
+        except SystemExit as end:
+            sys.stdout.flush()
+            os._exit(end.code if isinstance(end.code, int) else 1)
+        finally:
+            os._exit(99)
+    printed = b""
+    with suppress(OSError):  # the terminal's other end was closed
+        while part := os.read(ours, 65_536):
+            printed += part
     os.close(ours)
-    return Ran(running.returncode, said.decode().replace("\r\n", "\n"))
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return Ran(code, printed.decode().replace("\r\n", "\n"))
 
 
 def pdf_text(data: bytes) -> str:

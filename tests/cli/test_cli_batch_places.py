@@ -17,7 +17,7 @@ from worksheets.batch.opened import Batch
 from worksheets.batch.state import STATE_NAME
 from worksheets.batch.stores import FolderStore
 from worksheets.batch.tally import Tally, in_row
-from worksheets.files import told
+from worksheets.files import os_problem
 from worksheets.problems import Problem, WorksheetError
 from worksheets.rosters.files import Spool
 
@@ -294,7 +294,7 @@ def test_who_ran_into_a_full_disk_is_told_how_to_go_on(
 
     def full(self: FolderStore, name: str, data: bytes) -> None:
         if name.endswith(".pdf"):
-            raise WorksheetError([told(folder, OSError(errno.ENOSPC, "full"))])
+            raise WorksheetError([os_problem(folder, OSError(errno.ENOSPC, "full"))])
         write(self, name, data)
 
     roster(folder / "a.csv")

@@ -4,7 +4,6 @@ from contextlib import chdir
 from pathlib import Path
 
 import pypdf
-import pytest
 from cli_runs import run as run_here
 from click.testing import Result
 
@@ -110,36 +109,6 @@ def test_a_booklet_leaves_it_off_before_its_time(tmp_path: Path) -> None:
     assert ["Heel raise" in text for text in weeks] == [False, False, True, True]
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["--weeks", "0"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
-        (["--weeks", "six"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
-        (["--weeks", "105"], "--weeks: this is not a whole number from 1 to 104. Write it like 6."),
-        (["--whole-weeks"], "--whole-weeks: the start is not known. Add --start, or leave it out."),
-        (["--imposed", "--paper", "a5"], "--paper: this is not a paper size. Write a4 or letter."),
-        (["--imposed", "--fillable"], "--fillable: a file to fold has no such parts."),
-        (["--template", "handout"], "--template: the template handout is for a sheet."),
-        (["--override", "x"], "--override: nobody has decided that. Say who with --by."),
-        (["--by", "x"], "--by: there is no reason. Say why with --override."),
-        (["--weeks", "80", "--imposed"], "the booklet has more than 64 pages, too many to fold"),
-    ],
-)
-def test_what_cannot_be_is_told(words: list[str], told: str, tmp_path: Path) -> None:
-    done = run(tmp_path, "booklet", "achilles-rupture", *words)
-    assert done.exit_code == Kind.USAGE
-    assert told in done.stderr
-    assert not list(tmp_path.iterdir())
-
-
-def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    done = run(tmp_path, "booklet", "achilles-rupture", "--weeks", "0", "--start", "7.12.2026",
-               "--paper", "a3")  # fmt: skip
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
-        "--weeks", "--start", "--paper",
-    ]  # fmt: skip
-
-
 WAITING = """kind: program
 title: Waiting
 version: 1
@@ -171,12 +140,6 @@ def test_the_page_of_a_week_says_what_must_be_true_first(tmp_path: Path) -> None
     assert "Begin phase 1 only when all of these are true: You walk without a limp." in text
     assert "Wear your boot." in text
     assert "Run on soft ground." not in text, "that phase waits"
-
-
-def test_a_handout_is_not_made_with_the_template_of_a_booklet(tmp_path: Path) -> None:
-    done = run(tmp_path, "handout", "achilles-rupture", "--template", "booklet")
-    assert done.exit_code == Kind.USAGE
-    assert "the template booklet is for a booklet" in done.stderr
 
 
 def test_a_program_that_ends_ends_the_booklet(tmp_path: Path) -> None:

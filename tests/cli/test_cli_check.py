@@ -6,12 +6,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 
 from worksheets.load.folders import builtin_roots
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 EXERCISE = "kind: exercise\nname: {0}\nsteps: [Begin.]\n{1}"
 PROGRAM = (
     "kind: program\ntitle: x\nversion: '1'\npurpose: y\nstop_and_call: {call: z}\n"
@@ -137,14 +136,6 @@ def test_folders_are_searched_but_hidden_ones_are_not(folder: Path) -> None:
     result = run("check", ".", str(folder), "deep/er/still/one.yaml")
     assert result.stdout == "1 file, 1 problem.\n"
     assert result.stderr.startswith("deep/er/still/one.yaml:1:1: ")
-
-
-@pytest.mark.parametrize("name", ["x" * 400, f"{'y' * 300}/z.yaml", "a\0b"])
-def test_a_path_that_cannot_exist_is_told(name: str, folder: Path) -> None:
-    for words in (["check", name], ["show", f"./{name}"], ["list", "--library", name]):
-        result = run(*words)
-        assert result.exit_code in (Kind.NOT_FOUND, Kind.UNREADABLE), result.stderr
-    assert run("new", "exercise", "one", "-o", name).exit_code in (Kind.USAGE, Kind.OUTPUT)
 
 
 def test_a_folder_without_files_is_told(folder: Path) -> None:

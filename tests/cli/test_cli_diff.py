@@ -3,12 +3,10 @@
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 from phased_programs import section, write_knee
 
 from worksheets.problems import Kind
-
-__all__ = ["folder"]
 
 
 @pytest.fixture
@@ -67,8 +65,9 @@ def test_each_side_has_the_exercises_beside_it(folder: Path) -> None:
 
 
 def test_a_terminal_is_wide_enough(old: str, folder: Path) -> None:
+    write_knee(folder / "new.yaml", ("exercise: quad-set", "exercise: bridge"))
     for columns in (10, 80):
-        ran = on_terminal("diff", old, "achilles-rupture", columns=columns, cwd=folder)
+        ran = on_terminal("diff", old, "new.yaml", columns=columns, cwd=folder)
         assert ran.code == 0
         assert "…" not in ran.out
 
@@ -83,29 +82,3 @@ def test_everything_that_is_wrong_is_told_at_once(old: str, folder: Path) -> Non
     )
     result = run("diff", old, "nowhere.yaml")
     assert (result.exit_code, result.stdout) == (Kind.NOT_FOUND, "")
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (("heel-raise",), Kind.NOT_FOUND, '"heel-raise" is an exercise, and a program is wanted'),
-        (("old.yaml", "--weeks", "0"), Kind.USAGE, "--weeks: this is not a whole number from 1 to"),
-        (("old.yaml", "--weeks", "many"), Kind.USAGE, "--weeks: this is not a whole number from 1"),
-        (("old.yaml", "--start", "x"), Kind.USAGE, "--start: this is not a date."),
-        (("old.yaml", "--start", "2026-12-07"), Kind.USAGE, "Add --surgery with the date"),
-        (("old.yaml", "--set", "ice.reps=1"), Kind.USAGE, "no such option"),
-        (("old.yaml", "--language", "xx"), Kind.NOT_FOUND, 'there is no language "xx"'),
-        ((), Kind.USAGE, "missing argument"),
-    ],
-)
-def test_misuse_is_told(old: str, words: tuple[str, ...], code: Kind, said: str) -> None:
-    result = run("diff", old, *words)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert said in result.stderr
-
-
-def test_an_exercise_file_is_no_program(old: str, folder: Path) -> None:
-    (folder / "mine.yaml").write_text("kind: exercise\nname: Mine\nsteps: [Begin.]\n")
-    result = run("diff", old, "mine.yaml")
-    assert result.exit_code == Kind.INVALID
-    assert "mine.yaml:1:7: this file is an exercise, and a program is wanted here" in result.stderr

@@ -4,12 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 
 from worksheets.load.library import Library
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 EXERCISE = "kind: exercise\nname: {name}\nsteps: [Begin., End.]\n"
 
 
@@ -70,14 +69,6 @@ def test_a_broken_file_is_listed_and_told(mine: Path) -> None:
     assert re.search(r"^  heel-raise +\(has problems\)", result.stdout, re.MULTILINE)
     assert "handout" in result.stdout
     assert 'unknown key "nam". Did you mean "name"?' in result.stderr
-
-
-def test_an_unknown_kind_is_told_with_those_that_exist() -> None:
-    result = run("list", "gadgets")
-    assert result.exit_code == Kind.USAGE
-    assert result.stderr == (
-        "KIND: there is no such kind. Write programs, exercises, templates or locales.\n"
-    )
 
 
 def test_a_terminal_wraps_the_list_to_its_width(folder: Path) -> None:
@@ -165,26 +156,3 @@ def test_a_program_whose_exercises_are_missing_is_told(folder: Path) -> None:
     result = run("show", "mine.yaml")
     assert result.exit_code == Kind.NOT_FOUND
     assert 'Did you mean "heel-raise"?' in result.stderr
-
-
-@pytest.mark.parametrize(
-    ("word", "said"),
-    [
-        ("heel-rise", 'Did you mean "heel-raise"?'),
-        ("Zebra Crossing", "worksheets list"),
-        ("../../etc/passwd", "no such file"),
-        ("nowhere/x.yaml", "no such file"),
-        ("", "worksheets list"),
-    ],
-)
-def test_what_does_not_exist_is_told(word: str, said: str, folder: Path) -> None:
-    result = run("show", word)
-    assert result.exit_code == Kind.NOT_FOUND
-    assert said in result.stderr
-    assert result.stdout == ""
-
-
-def test_a_folder_cannot_be_shown(folder: Path) -> None:
-    result = run("show", "./")
-    assert result.exit_code == Kind.UNREADABLE
-    assert "this is a folder" in result.stderr

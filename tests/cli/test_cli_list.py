@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-from cli_runs import folder, run, run_ok
+from cli_runs import run, run_ok
 
 from worksheets.load.library import Library
 from worksheets.model import Exercise
 from worksheets.problems import Kind
-
-__all__ = ["folder"]
 
 
 def ids(*words: str) -> list[str]:
@@ -74,34 +71,6 @@ def test_own_exercises_are_found_like_built_in_ones(folder: Path) -> None:
 def test_nothing_found_is_no_mistake() -> None:
     result = run_ok("list", "exercises", "--region", "neck", "--equipment", "trampoline")
     assert (result.stdout, result.stderr) == ("", "No exercise is like this.\n")
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("--region", "ankel"), '--region: there is no such region. Did you mean "ankle"?\n'),
-        (
-            ("--position", "lying on the bak"),
-            '--position: there is no such position. Did you mean "lying on the back"?\n',
-        ),
-        (
-            ("--region", "leg", "--position", "flying"),
-            "--region: there is no such region. Write one of: ankle, foot, knee, hip, back, "
-            "shoulder, neck, elbow, wrist, hand, balance.\n"
-            "--position: there is no such position. Write one of: standing, sitting, sitting on "
-            "the floor, lying on the back, lying on the front, lying on the side, hands and "
-            "knees, kneeling.\n",
-        ),
-        (
-            ("programs", "--region", "ankle"),
-            "worksheets list: only exercises have a region, a position and equipment. "
-            "Write: worksheets list exercises\n",
-        ),
-    ],
-)
-def test_a_wish_that_nothing_can_fulfil_is_told(words: tuple[str, ...], said: str) -> None:
-    result = run("list", *words)
-    assert (result.exit_code, result.stdout, result.stderr) == (Kind.USAGE, "", said)
 
 
 def test_the_help_says_which_words_there_are() -> None:

@@ -4,14 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, pdf_text, run, run_ok
+from cli_runs import ISSUED, pdf_text, run, run_ok
 
 from worksheets.cli.new import KINDS as ALL_KINDS
-from worksheets.cli.starting import STARTERS
+from worksheets.cli.new import STARTERS
 from worksheets.model import MODELS
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 KINDS = [kind for kind in ALL_KINDS if kind != "roster"]
 IDS = ("wall-slide", "1", "no", "null", "true", "1e5", "x" * 64)
 
@@ -106,27 +105,3 @@ def test_another_place_can_be_named(folder: Path) -> None:
     assert f"worksheets check {Path('in/one.yaml')}" in said
     run_ok("new", "exercise", "two", "-o", "in/two.yml")
     assert sorted(path.name for path in (folder / "in").iterdir()) == ["one.yaml", "two.yml"]
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (["exercise", "Wall Slide"], Kind.USAGE, "Write wall-slide."),
-        (["clinic", "our-clinic.yaml"], Kind.USAGE, "Write our-clinic."),
-        (["exercise", "../x"], Kind.USAGE, '"../x" cannot be an id'),
-        (["exercise", ""], Kind.USAGE, "cannot be an id"),
-        (["exercise", "x" * 65], Kind.USAGE, "cannot be an id"),
-        (["exercise", "one", "-o", "two.yaml"], Kind.USAGE, "write -o one.yaml"),
-        (["exercise", "one", "-o", "one.pdf"], Kind.USAGE, "write -o one.yaml"),
-        (["exercise", "one", "-o", "no/one.yaml"], Kind.OUTPUT, "Check that the folder exists"),
-        (["gadget", "one"], Kind.USAGE, "Write exercise, program, template, clinic or roster."),
-        (["exercise"], Kind.USAGE, "missing argument 'ID'"),
-    ],
-)
-def test_misuse_is_told_with_the_way_out(
-    words: list[str], code: Kind, said: str, folder: Path
-) -> None:
-    result = run("new", *words)
-    assert result.exit_code == code
-    assert said in result.stderr
-    assert list(folder.iterdir()) == []

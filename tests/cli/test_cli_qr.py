@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pypdfium2
 import zxingcpp
-from cli_runs import ISSUED, folder, pdf_text, run_ok
+from cli_runs import ISSUED, pdf_text, run_ok
 
-__all__ = ["folder"]
 VIDEO = "https://example.org/heel-raise?from=sheet&t=10"
 
 

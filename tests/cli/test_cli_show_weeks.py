@@ -3,12 +3,8 @@
 from pathlib import Path
 
 import pytest
-from cli_runs import folder, on_terminal, run, run_ok
+from cli_runs import on_terminal, run, run_ok
 from phased_programs import section, write_knee
-
-from worksheets.problems import Kind
-
-__all__ = ["folder"]
 
 
 @pytest.fixture
@@ -149,61 +145,10 @@ def test_without_weeks_phases_gates_and_measures_are_shown(knee: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("weeks", ["0", "105", "abc", "-1", "1.5", "", "١", "9" * 500])
-def test_a_wrong_number_of_weeks_is_told(weeks: str) -> None:
-    result = run("show", "achilles-rupture", "--weeks", weeks)
-    assert (result.exit_code, result.stdout) == (Kind.USAGE, "")
-    assert result.stderr == (
-        "--weeks: this is not a whole number from 1 to 104. Write it like 6.\n"
-    )
-
-
-def test_all_that_is_wrong_with_options_is_told_at_once() -> None:
-    result = run("show", "x", "--weeks", "many", "--start", "7.12.2026", "--boot-off", "soon")
-    assert result.exit_code == Kind.USAGE
-    assert [line.split(":")[0] for line in result.stderr.splitlines()] == [
-        "--weeks", "--start", "--boot-off",
-    ]  # fmt: skip
-    assert "7.12" not in result.stderr
-
-
-def test_options_about_weeks_need_weeks() -> None:
-    words = ("--start", "2026-12-07", "--set", "heel-raise.reps=5", "--boot-off", "2026-12-01")
-    result = run("show", "achilles-rupture", *words)
-    assert (result.exit_code, result.stdout) == (Kind.USAGE, "")
-    message = "this is about weeks, and none are asked for."
-    hint = "Add --weeks with the number of weeks, or leave it out."
-    assert result.stderr.splitlines() == [
-        f"{option}: {message} {hint}" for option in ("--start", "--boot-off", "--set")
-    ]
-
-
-def test_phases_from_an_unknown_day_are_told(knee: str) -> None:
-    result = run("show", knee, "--weeks", "4", "--start", "2026-12-07")
-    assert (result.exit_code, result.stdout) == (Kind.USAGE, "")
-    assert "--surgery" in result.stderr
-    assert "2026" not in result.stderr
-
-
 def test_an_event_that_nothing_is_counted_from_is_a_warning(knee: str) -> None:
     days = ("--start", "2026-12-07", "--surgery", "2026-12-01", "--injury", "2026-11-30")
     result = run_ok("show", knee, "--weeks", "1", *days)
     assert result.stderr.startswith("warning: this program does not count weeks from the injury")
-
-
-@pytest.mark.parametrize(
-    ("word", "said"),
-    [
-        ("heel-raise", '"heel-raise" is an exercise, and a program is wanted here.'),
-        ("handout", '"handout" is a template, and a program is wanted here.'),
-        ("achiles-rupture", 'Did you mean "achilles-rupture"?'),
-        ("nowhere/x.yaml", "no such file"),
-    ],
-)
-def test_only_programs_have_weeks(word: str, said: str) -> None:
-    result = run("show", word, "--weeks", "6")
-    assert (result.exit_code, result.stdout) == (Kind.NOT_FOUND, "")
-    assert said in result.stderr
 
 
 def test_a_missing_exercise_of_a_phase_is_told_with_its_place(folder: Path) -> None:

@@ -5,11 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, PROGRAM, folder, run, run_ok
+from cli_runs import ISSUED, PROGRAM, run, run_ok
 
 from worksheets.problems import Kind
 
-__all__ = ["folder"]
 FULL = Path("/dev/full")
 SHEET = ("handout", "achilles-rupture", *ISSUED)
 
@@ -22,7 +21,6 @@ SHEET = ("handout", "achilles-rupture", *ISSUED)
         (("--help",), "stdout", Kind.OUTPUT),
         ((*SHEET, "-o", "-"), "stdout", Kind.OUTPUT),
         (("handout", "nope"), "stderr", Kind.NOT_FOUND),
-        (("handout", "--nope"), "stderr", Kind.USAGE),
         ((), "stderr", Kind.USAGE),
         ((*SHEET, "-v"), "stderr", 0),
     ],
@@ -49,7 +47,6 @@ def test_a_full_disk_is_told_and_hides_no_error(
     [
         (("list",), False, 0),
         (("--help",), False, 0),
-        (("handout", "nope"), True, Kind.NOT_FOUND),
         (("check", "bad.yaml"), True, Kind.INVALID),
     ],
 )

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from worksheets.illustrate import draw_for
+from worksheets.figure_sheets import draw_for
 from worksheets.layout.inks import inked
 from worksheets.load.library import Library
 from worksheets.model import Exercise

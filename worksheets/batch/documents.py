@@ -1,5 +1,6 @@
 """What a worker does: it makes documents, and writes each as soon as it is made."""
 
+import gc
 import sys
 import traceback
 from contextlib import suppress
@@ -13,7 +14,6 @@ import worksheets
 from worksheets import app
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
-from worksheets.garbage import collect_rarely
 from worksheets.load.library import FileCache
 from worksheets.load.order import Loaded, Selection, load_selection, warnings_of
 from worksheets.pdf.draw import DrawOptions
@@ -74,7 +74,9 @@ def _share(run: str, selection: Selection) -> _Shared:
     Raises:
         WorksheetError: Everything that is wrong with the files and the changes.
     """
-    collect_rarely()  # workers have not come through the command line
+    gc.set_threshold(
+        500_000, 20, 100
+    )  # as in cli/main.py
     if selection.overrides:
         with suppress(WorksheetError):  # what is wrong without the changes is found with them too
             base = _share(run, replace(selection, overrides=()))

@@ -25,7 +25,7 @@ from worksheets.batch.state import State, open_state
 from worksheets.batch.stores import FolderStore, safe_name
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import NO_PATIENTS, Made, Task
-from worksheets.files import check_target, told
+from worksheets.files import check_target, os_problem
 from worksheets.load.source import showable
 from worksheets.pdf.merge import MAX_PATIENTS, MergedFile
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -207,7 +207,7 @@ def _check_target(target: Path, batch: Batch) -> Path:
             if error.errno == errno.ENAMETOOLONG:
                 message = f"the name is too long once -{name} is added, for a file beside it"
                 raise _refused(target, message, "Choose a shorter one.") from None
-            raise WorksheetError([replace(told(target, error), file=target.name)]) from None
+            raise WorksheetError([replace(os_problem(target, error), file=target.name)]) from None
     return target
 
 

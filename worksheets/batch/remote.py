@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import BinaryIO, cast
 
 from worksheets.batch.stores import MEMORY, safe_name
-from worksheets.files import told
+from worksheets.files import os_problem
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _WHOLE = frozenset({"memory", "s3", "s3a", "gs", "gcs", "az", "abfs", "oci", "oss", "tos"})
@@ -207,7 +207,7 @@ class RemoteStore:
         if isinstance(error, FileNotFoundError):
             return self._refused("there is no such place", "Check the address, or create it first.")
         if isinstance(error, OSError) and error.errno:
-            return WorksheetError([replace(told(Path(), error), file=self.shown)])
+            return WorksheetError([replace(os_problem(Path(), error), file=self.shown)])
         hint = "Check the address, the credentials and the network."
         return self._refused(f"the store cannot be used ({type(error).__name__})", hint)
 
@@ -243,4 +243,4 @@ def _reporting_temporary() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WorksheetError([told(Path(gettempdir()), error)]) from None
+        raise WorksheetError([os_problem(Path(gettempdir()), error)]) from None

@@ -1,7 +1,7 @@
 """The state of a batch: what became of every row, in an SQLite file in the output folder.
 
 A killed run loses the records since the last `save`, whose documents are made again. A run that
-goes on first settles what the runs before it have left. Nothing in the manifests depends on when,
+goes on first merges what earlier runs have recorded. Nothing in the manifests depends on when,
 where or in how many runs the batch was made.
 
 The database keeps a rollback journal, not a write-ahead log: folders can be network drives.
@@ -34,7 +34,7 @@ from worksheets.batch.manifest import (
 )
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Status, Task
-from worksheets.files import told
+from worksheets.files import os_problem
 from worksheets.problems import Kind, Problem, WorksheetError
 
 STATE_NAME = ".worksheets-batch.sqlite"
@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS record (
 CREATE INDEX IF NOT EXISTS record_of_file ON record (file);
 CREATE TEMP TABLE present (name TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-_SETTLE = (
+_MERGE_RUNS = (
     # Files that a row of this run asks for again.
     "DELETE FROM record WHERE NOT is_new AND file <> ''"
     " AND file IN (SELECT file FROM record WHERE is_new)",
@@ -131,7 +131,7 @@ def _create(store: Store, path: Path) -> None:
         with suppress(FileExistsError):  # another run has begun in this moment: one is refused
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise WorksheetError([told(Path(store.shown), error)]) from None
+        raise WorksheetError([os_problem(Path(store.shown), error)]) from None
 
 
 def _lock(store: Store, path: Path) -> sqlite3.Connection:
@@ -158,7 +158,7 @@ class State:
     def __init__(
         self, store: Store, database: sqlite3.Connection, send: Callable[[], None]
     ) -> None:
-        """Settle what an earlier run has left.
+        """Merge what earlier runs have recorded.
 
         Args:
             store: Where the documents are.
@@ -170,7 +170,7 @@ class State:
         self._send = send
         self._sent_s = time.monotonic()
         store.sweep()
-        self._settle(complete=False)
+        self._merge_runs(complete=False)
         with _reporting(store), database:
             # Documents that were written, but not recorded before a run was killed.
             database.execute(
@@ -260,7 +260,7 @@ class State:
         Raises:
             WorksheetError: They cannot be written; what was recorded is kept.
         """
-        self._settle(complete=summary.complete)
+        self._merge_runs(complete=summary.complete)
         self.save(now=True)
         entries = (
             outdated_entry(file, entry) if row is None else entry
@@ -281,11 +281,11 @@ class State:
         query = "SELECT count(*) FROM record WHERE row IS NULL"
         return int(self._database.execute(query).fetchone()[0])
 
-    def _settle(self, *, complete: bool) -> None:
+    def _merge_runs(self, *, complete: bool) -> None:
         """Make one account of the records of this run and of earlier ones."""
         self._list_present()
         with _reporting(self._store), self._database:
-            for statement in _SETTLE:
+            for statement in _MERGE_RUNS:
                 self._database.execute(statement, {"complete": complete})
 
     def _list_present(self) -> None:
@@ -326,7 +326,7 @@ def _reporting(store: Store) -> Iterator[None]:
         if name.startswith(_REFUSALS):
             store.sweep()  # raises that the folder is gone, if it is
             number = errno.ENOSPC if name == "SQLITE_FULL" else errno.EACCES
-            raise WorksheetError([told(Path(store.shown), OSError(number, ""))]) from None
+            raise WorksheetError([os_problem(Path(store.shown), OSError(number, ""))]) from None
         raise _damaged(store) from None
 
 

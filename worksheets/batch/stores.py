@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, Union
 
-from worksheets.files import is_left_over, replacing, settle, told
+from worksheets.files import is_left_over, os_problem, replacing, sync_folder
 from worksheets.problems import Kind, Problem, WorksheetError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class FolderStore:
         path = self._folder / safe_name(name)
         with self._reporting(), replacing(path) as file:
             yield file
-        settle(self._folder)
+        sync_folder(self._folder)
 
     def read(self, name: str, most: int | None = None) -> bytes | None:
         """A file, or its first `most` bytes; None when there is no such file, or but a link."""
@@ -171,11 +171,11 @@ class FolderStore:
             message = "the folder is gone: it was deleted, moved or renamed while the batch ran"
             raise self._refused(message, "Put it back, or choose another one.") from None
         except OSError as error:
-            raise WorksheetError([told(self._folder, error)]) from None
+            raise WorksheetError([os_problem(self._folder, error)]) from None
         except ValueError as error:
             if "null byte" not in str(error):  # of the folder: names were looked at before
                 raise
-            raise WorksheetError([told(self._folder, error)]) from None
+            raise WorksheetError([os_problem(self._folder, error)]) from None
 
     def _refused(self, message: str, hint: str) -> WorksheetError:
         return WorksheetError([Problem(message, hint, self.shown, kind=Kind.OUTPUT)])

@@ -1,1 +1,1 @@
-"""The command line: one thin module a command, one place where problems are shown."""
+"""The command line: a thin function for each command; problems are printed in one place."""

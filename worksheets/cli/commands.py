@@ -4,39 +4,63 @@ import errno
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import click
 
-from worksheets.cli.report import show_problems
-from worksheets.cli.terminal import say, silence
+from worksheets.cli.terminal import counted, print_err, print_problems
+from worksheets.files import os_problem, silence
 from worksheets.problems import Kind, Problem, WorksheetError
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of SIGINT, as shells count."""
+
 _BUG = 70  # EX_SOFTWARE of sysexits.h
-_INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
-_NO_ROOM = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is full",
-    errno.EFBIG: "the file is larger than this disk allows",
-    errno.EIO: "it takes no more",
-}
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @dataclass
 class Run:
-    """What is known about this run of the program.
+    """This run of the program.
 
     Attributes:
-        verbose: Whether to tell the steps, and the traceback of a bug (`-v`).
+        verbose: Whether to report the steps, and the traceback of a bug (`-v`).
+        problems: What is wrong with the words of the command line, so far.
     """
 
     verbose: bool = False
+    problems: list[Problem] = field(default_factory=list)
 
-    def tell(self, step: str) -> None:
-        """Say on standard error which step begins, when that is wanted."""
+    def report(self, step: str) -> None:
+        """Print on standard error which step begins, when that is wanted."""
         if self.verbose:
-            say(step)
+            print_err(step)
+
+    def refuse(self, option: str, message: str, hint: str) -> None:
+        """Remember what is wrong with an option, until all of it is known."""
+        self.problems.append(Problem(message, hint, option, kind=Kind.USAGE))
+
+    def refuse_if(self, is_wrong: object, option: str, message: str, hint: str) -> None:
+        """Remember what is wrong with an option, if it is."""
+        if is_wrong:
+            self.refuse(option, message, hint)
+
+    def raise_problems(self) -> None:
+        """Stop when something is wrong with the words of the command line.
+
+        Raises:
+            WorksheetError: Everything that was refused.
+        """
+        if self.problems:
+            raise WorksheetError(self.problems)
+
+
+def is_given(name: str) -> bool:
+    """Whether a parameter is on the command line, right or wrong."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.COMMANDLINE
 
 
 class Command(click.Command):
@@ -50,12 +74,12 @@ class Command(click.Command):
         Raises:
             WorksheetError: There are more than the command takes, or an option has no value.
         """
-        if not ctx.resilient_parsing:
-            _check_values(args, self.get_params(ctx), ctx.command_path)
+        if ctx.resilient_parsing:
+            return super().parse_args(ctx, args)
+        _check_values(args, self.get_params(ctx), ctx.command_path)
         rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
-            count = "1 word" if len(rest) == 1 else f"{len(rest)} words"
-            message = f"{count} too many"
+        if rest:
+            message = f"{counted(len(rest), 'word')} too many"
             hint = 'Put quotes round a value with spaces, like --name "Ann Example".'
             raise WorksheetError([Problem(message, hint, ctx.command_path, kind=Kind.USAGE)])
         return rest
@@ -76,41 +100,6 @@ def _check_values(words: Sequence[str], known: Iterable[click.Parameter], place:
             raise WorksheetError([Problem(f"{word} has no value", hint, place, kind=Kind.USAGE)])
 
 
-class Commands(click.Group):
-    """The group of all commands, and the one place where problems end."""
-
-    def main(self, *args: Any, **options: Any) -> NoReturn:
-        """Run a command and exit; nothing that goes wrong is shown as a traceback."""
-        run = Run()
-        # Words are data: `*` or `$NAME` in a value stays what it is, on Windows too.
-        options |= {"standalone_mode": False, "windows_expand_args": False, "obj": run}
-        try:
-            code = super().main(*args, **options)
-        except BaseException as error:
-            code = _end(error, run)
-        sys.exit(code if isinstance(code, int) else 0)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order in which they were added, the most useful first."""
-        return list(self.commands)
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command, and print the help if that is asked for."""
-        try:
-            return super().parse_args(ctx, args)
-        except BrokenPipeError:
-            raise _reader_has_gone() from None
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an interrupt ends it without a word."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise click.exceptions.Exit(_INTERRUPTED) from None
-        except BrokenPipeError:
-            raise _reader_has_gone() from None
-
-
 def command(name: str, example: str, note: str = "") -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command with the option `-v`.
 
@@ -122,87 +111,76 @@ def command(name: str, example: str, note: str = "") -> Callable[[Callable[..., 
     lines = "\n".join(f"  {line}" for line in example.splitlines())
     epilog = f"\b\nExample:\n{lines}" + (f"\n\n\b\n{note}" if note else "")
 
-    def make(function: Callable[..., Any]) -> Command:
-        return click.command(name, cls=Command, epilog=epilog)(_verbose_option(function))
-
-    return make
-
-
-def _verbose_option(function: Callable[..., Any]) -> Callable[..., Any]:
     def remember(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
         context.ensure_object(Run).verbose = value
 
-    text = "Tell what is being done, and more about a bug."
-    make = click.option(
+    verbose = click.option(
         *("-v", "--verbose"),
         is_flag=True,
         is_eager=True,
         expose_value=False,
         callback=remember,
-        help=text,
+        help="Report each step, and more about a bug.",
     )
-    return make(function)
+
+    def make(function: Callable[..., Any]) -> Command:
+        return click.command(name, cls=Command, epilog=epilog)(verbose(function))
+
+    return make
 
 
-def _reader_has_gone() -> click.exceptions.Exit:
+def reader_has_gone() -> click.exceptions.Exit:
     """The reader of standard output has seen enough, which is no failure."""
     silence(sys.stdout)
     return click.exceptions.Exit(0)
 
 
-def _end(error: BaseException, run: Run) -> int:
-    """Say what happened and give the exit code."""
+def end(error: BaseException, run: Run) -> int:
+    """Print what happened and give the exit code."""
     match error:
         case WorksheetError():
-            show_problems(error.problems)
+            print_problems(error.problems)
             return error.exit_code
         case click.exceptions.NoArgsIsHelpError():
-            say(error.ctx.get_help())
+            print_err(error.ctx.get_help())
             return Kind.USAGE
         case click.ClickException():
-            show_problems([_usage_problem(error)])
+            print_problems([_usage_problem(error)])
             return Kind.USAGE
         case KeyboardInterrupt() | click.Abort():
-            return _INTERRUPTED
+            return INTERRUPTED
         case OSError(errno=number) if number in _NO_ROOM:
             silence(sys.stdout)
-            hint = "Send it somewhere else."
-            show_problems([Problem(_NO_ROOM[number], hint, "standard output", kind=Kind.OUTPUT)])
+            print_problems([os_problem(Path("standard output"), error)])
             return Kind.OUTPUT
         case SystemExit():
             return error.code if isinstance(error.code, int) else 1
         case _:
-            return _tell_bug(error, run)
+            return _report_bug(error, run)
 
 
 def _usage_problem(error: click.ClickException) -> Problem:
-    """What click has to say, in the form of all other problems."""
+    """A problem that click found, in the form of all others."""
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "worksheets"
-    hint = f"For help, type: {command} --help"
+    place = context.command_path if context else "worksheets"
+    hint = f"For help, type: {place} --help"
     near: list[str] = getattr(error, "possibilities", None) or []
     if near:
         hint = f"Did you mean {near[0]}? {hint}"
-    said = (error.message if near else error.format_message()).rstrip(".")
-    return Problem(said[:1].lower() + said[1:], hint, kind=Kind.USAGE)
+    message = (error.message if near else error.format_message()).rstrip(".")
+    return Problem(message[:1].lower() + message[1:], hint, kind=Kind.USAGE)
 
 
-def _tell_bug(error: BaseException, run: Run) -> int:
+def _report_bug(error: BaseException, run: Run) -> int:
     """One line; with `-v` the way there, without the values that an exception may repeat."""
-    name = type(error).__name__
-    say(f"this is a bug in worksheets, please report: {name}")
-    if run.verbose:
-        for one in _chain(error):
-            lines = traceback.format_tb(one.__traceback__)
-            say("".join([*lines, f"  {type(one).__name__}"]))
-    else:
-        say("With -v the place of the bug is shown as well.")
-    return _BUG
-
-
-def _chain(error: BaseException) -> list[BaseException]:
-    """The exception and those that led to it, the first one first."""
+    print_err(f"this is a bug in worksheets, please report: {type(error).__name__}")
+    if not run.verbose:
+        print_err("With -v the place of the bug is shown as well.")
+        return _BUG
     chain = [error]
     while (before := chain[-1].__cause__ or chain[-1].__context__) and before not in chain:
         chain.append(before)
-    return chain[::-1]
+    for one in reversed(chain):
+        lines = traceback.format_tb(one.__traceback__)
+        print_err("".join([*lines, f"  {type(one).__name__}"]))
+    return _BUG

@@ -1,45 +1,187 @@
-"""Options that several commands have."""
+"""Types of values on the command line, and the options that several commands have.
 
-from collections.abc import Callable, Iterable
+A value that cannot be is refused, and the next one is read: all that is wrong is reported at once,
+when the command calls `Run.raise_problems`. No message repeats a value: it may be a patient's.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Union
 
 import click
 
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.cli.commands import Run
+from worksheets.problems import Kind, Problem, WorksheetError, WrongValue
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Decorator = Callable[[Any], Any]
+ValueType = Union["Value", str, None]
+Option = tuple[str, ValueType, str] | tuple[str, ValueType, str, str]
+"""Its names, the type of its value (a word for any text, None for a flag), help and default."""
+
+MAX_WEEKS = 104
+PAPERS = ("a4", "letter")
+_YEARS = range(1900, 2200)
 
 
-def to_paths(
-    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
-) -> tuple[Path, ...]:
-    """Paths as they were written; whether they exist is looked at where they are used."""
-    return tuple(map(Path, value))
+class Value(click.ParamType):  # type: ignore[type-arg]  # generic in new versions of click
+    """A sort of value: how it is shown in the help, and how it is read."""
+
+    def __init__(self, name: str, read: Callable[[str], Any] = str) -> None:
+        """Set what is shown, like "FILE", and what reads it or raises `WrongValue`."""
+        self.name = name
+        self.read = read
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
+        """The name as it is: words are typed in small letters."""
+        return self.name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a value, or remember what is wrong with it and give None.
+
+        Raises:
+            WorksheetError: An argument is wrong; without it nothing else can be read.
+        """
+        try:
+            return self.read(value)
+        except WrongValue as error:
+            if isinstance(param, click.Option) and ctx is not None:
+                ctx.ensure_object(Run).refuse(param.opts[-1], error.message, error.hint)
+                return None
+            place = (param.name or "").upper() if param else ""
+            problem = Problem(error.message, error.hint, place, kind=Kind.USAGE)
+            raise WorksheetError([problem]) from None
 
 
-def library_option(function: Function) -> Function:
-    """Give a command the option `--library`, which may be repeated."""
+def _read_text(written: str) -> str:
+    from worksheets.load.source import is_printable
+
+    if not is_printable(written):
+        message = "the text has a control character, which cannot be printed"
+        raise WrongValue(message, "Type the text again.")
+    return written
+
+
+def _read_date(written: str) -> date:
+    """Read the one form of a date that nobody reads in two ways."""
+    hint = "Write year, month and day, like 2026-12-07."
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        raise WrongValue("this is not a date", hint)
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        raise WrongValue("the calendar has no such day", hint) from None
+    if day.year not in _YEARS:
+        span = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise WrongValue(f"the year is not within {span}", "Check the year.")
+    return day
+
+
+def text(name: str) -> Value:
+    """Text that is printed."""
+    return Value(name, _read_text)
+
+
+def number(most: int) -> Value:
+    """A whole number from 1 to `most`."""
+
+    def read(written: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,6}", written) or not 1 <= int(written) <= most:
+            raise WrongValue(f"this is not a whole number from 1 to {most}", "Write it like 6.")
+        return int(written)
+
+    return Value("N", read)
+
+
+def word(words: Sequence[str], wrong: str, name: str = "") -> Value:
+    """One of several words, in small letters or capitals; `wrong` is the message for others."""
+    *first, last = words
+
+    def read(written: str) -> str:
+        if written.lower() not in words:
+            raise WrongValue(wrong, f"Write {', '.join(first)} or {last}.")
+        return written.lower()
+
+    return Value(name or f"[{'|'.join(words)}]", read)
+
+
+FILE, DATE, NAME = Value("FILE", Path), Value("DATE", _read_date), text("NAME")
+WEEKS = number(MAX_WEEKS)
+_SIDE = word(("left", "right", "both"), "this is not a side")
+DAYS: tuple[Option, ...] = (
+    ("--start", DATE, "First day of the exercises, like 2026-12-07."),
+    ("--surgery", DATE, "Date of the operation."),
+    ("--injury", DATE, "Date of the injury."),
+    ("--boot-off", DATE, "Date on which the boot came off."),
+)
+"""The days from which weeks are counted, and nothing else of the patient."""
+
+PATIENT: tuple[Option, ...] = (
+    ("--name", text("TEXT"), "Name of the patient; only you can then read the file."),
+    ("--id number", text("TEXT"), "The clinic's identifier of the patient; likewise."),
+    ("--side", _SIDE, "The affected side."),
+    *DAYS,
+    ("--clinician", NAME, "Name of the clinician."),
+    ("--bring-on", DATE, "Next visit, to which the sheet is brought."),
+    ("--cleared-by", NAME, "Who cleared the exercises that wait for a clearance."),
+    ("--cleared-on", DATE, "When.  [default: the date of issue]"),
+)
+"""The options that say who a sheet is for, named like the fields of the model."""
+
+LANGUAGE_OF_DOSES: Option = ("--language", "ID", "For the doses.", "en")
+ISSUED: Option = ("--issued", DATE, "Date of issue.  [default: today]")
+QR: Option = ("--qr", None, "Print QR codes for videos and the clinic's website.")
+FILLABLE: Option = ("--fillable", None, "Tick boxes and lines that are filled in on a screen.")
+LIBRARY = click.option(
+    "--library",
+    "libraries",
+    metavar="DIR",
+    multiple=True,
+    type=Path,
+    help="Folder with your own files; they replace built-in ones of the same id. Repeatable.",
+)
+
+
+def paper(*words: str, text: str = "Paper size.  [default: the clinic's, or a4]") -> Option:
+    """The option `--paper`."""
+    return "--paper", word(words, "this is not a paper size"), text
+
+
+def overrides(text: str) -> Decorator:
+    """The option `--set`, which may be repeated."""
+    return click.option("--set", "overrides", metavar="X=Y", multiple=True, help=text)
+
+
+def options(*given: Option | Decorator) -> Decorator:
+    """Give a command options, in this order."""
+
+    def give(function: Any) -> Any:
+        for one in reversed(given):
+            function = (one if callable(one) else _option(*one))(function)
+        return function
+
+    return give
+
+
+def _option(names: str, kind: ValueType, text: str, default: str | None = None) -> Decorator:
+    if kind is None:
+        return click.option(*names.split(), is_flag=True, help=text)
+    shown = Value(kind) if isinstance(kind, str) else kind
+    has_default = default is not None
     return click.option(
-        "--library",
-        "libraries",
-        metavar="DIR",
-        multiple=True,
-        callback=to_paths,
-        help="Folder with your own files; they replace built-in ones of the same id. Repeatable.",
-    )(function)
+        *names.split(), type=shown, help=text, default=default, show_default=has_default
+    )
 
 
-def kind_argument(kinds: Iterable[str], *, required: bool = True) -> Callable[[Function], Function]:
+def option_of(name: str) -> str:
+    """The option that fills a parameter of a command."""
+    names = {"number": "--id", "password": "--protect-with"}
+    return names.get(name, f"--{name.replace('_', '-')}")
+
+
+def kind_argument(*words: str, required: bool = True) -> Decorator:
     """Give a command the argument KIND, one of several words."""
-    words = list(kinds)
-
-    def check(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Any:
-        if value is None or value in words:
-            return value
-        hint = f"Write {', '.join(words[:-1])} or {words[-1]}."
-        raise WorksheetError([Problem("there is no such kind", hint, "KIND", kind=Kind.USAGE)])
-
-    shown = "|".join(words)
-    metavar = f"{{{shown}}}" if required else f"[{shown}]"
-    return click.argument("kind", metavar=metavar, required=required, callback=check)
+    kind = word(words, "there is no such kind")
+    shown = f"{{{'|'.join(words)}}}" if required else kind.name
+    return click.argument("kind", type=kind, required=required, metavar=shown)

@@ -11,7 +11,7 @@ _NOTE = """Then begin each exercise file in the same folder with this line:
 
 
 @command("schema", "worksheets schema exercise > exercise.schema.json", _NOTE)
-@kind_argument(KINDS)
+@kind_argument(*KINDS)
 def schema(kind: str) -> None:
     """Print the JSON schema of a kind of file.
 

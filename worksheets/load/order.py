@@ -184,7 +184,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
-        if file_id and (exercise := attempt(_load_exercise, library, file_id, selection.program)):
+        if file_id and (exercise := attempt(load_exercise, library, file_id, selection.program)):
             exercises[file_id] = exercise
             if exercise.figure and exercise.figure.image:
                 path = library.where("exercise", file_id)
@@ -237,7 +237,7 @@ def path_of(library: Library, kind: str, name: str) -> Path:
     return Path(name) if is_path(name) else library.where(kind, name)
 
 
-def _load_exercise(library: Library, file_id: str, program: str) -> Exercise:
+def load_exercise(library: Library, file_id: str, program: str) -> Exercise:
     """An exercise that a program names; one that does not exist is a problem of that program."""
     try:
         exercise: Exercise = library.load("exercise", file_id)

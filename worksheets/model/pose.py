@@ -8,9 +8,9 @@ what a joint reaches with the body's weight on it or when a hand helps.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from worksheets.model.base import Model
+from worksheets.model.base import Model, Table
 from worksheets.problems import WrongValue
 
 BodyPosition = Literal[
@@ -171,4 +171,6 @@ class Pose(Model):
     left: Joints = Joints()
     right: Joints = Joints()
     both: Joints = Joints()
-    contacts: dict[Toucher, Touched] = Field(default_factory=dict)
+    contacts: Annotated[dict[Toucher, Touched], AfterValidator(Table)] = Field(
+        default_factory=Table
+    )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, TextIO
 
 from worksheets.load.source import Source, check_characters, quoted
-from worksheets.load.tree import Node, _Builder
+from worksheets.load.tree import Node, parse_value
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.cells import Cell, tidy, wrong
 from worksheets.rosters.columns import IDENTITY, Context, usual_field
@@ -63,7 +63,7 @@ def read_yaml(text: TextIO, context: Context) -> Sequence[RawTable]:
     """
     source = Source(context.name, text.read(), is_private=True)
     check_characters(source)
-    root = _Builder(source).build()
+    root = parse_value(source)
     return [object_table(_plain(root) if root else None, context)]
 
 

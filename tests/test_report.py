@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from worksheets.compare import compare, find_both
-from worksheets.compare.versions import changed_lines, changed_set, merged
 from worksheets.model import Patient
 from worksheets.problems import WorksheetError
+from worksheets.report.diff import changed_lines, changed_set, compare, find_both, merged
 
 HEAD = """\
 kind: program
@@ -204,6 +203,14 @@ def test_signs_measures_words_and_notes(tmp_path: Path) -> None:
     ]
     assert ("NEW", "step-up", "note", "Let go.") in found["How exercises are done"]
     assert len(found["Exercises"]) == 3
+
+
+def test_a_measure_may_be_called_like_a_part(tmp_path: Path) -> None:
+    goals = BASE.replace("id: bend, name: Bend", "id: goals, name: Bend")
+    found = changes(tmp_path, goals, goals.replace("name: Bend, most", "name: Bow, most"))
+    assert found["Measured once a week"] == [
+        ("CHANGED", "goals", "Bend. Chart from 0 to 140. -> Bow. Chart from 0 to 140.")
+    ]
 
 
 def test_levels_and_rules_are_said_once_and_not_in_every_week(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worksheets.field_names import (
@@ -24,6 +24,7 @@ from worksheets.field_names import (
     week_name,
 )
 
+few = settings(max_examples=40)
 OURS = [*DAILY, "check", "clearance", "goals", "level", "measure", "patient"]
 LIKE_WEEKS = ["week-00", "week-03", "week-104", "week-999"]
 ODD = ["mon", "left", "all", "1", "one-way", "pain-1", "week", "week-3", "week-003", "week-1000"]
@@ -87,6 +88,7 @@ def places(draw: st.DrawFn, sessions: bool | None = None) -> Made:
     return Made(f"{week_name(week)}.{name}", says._replace(week=str(week)))
 
 
+@few
 @given(places())
 def test_a_name_says_what_it_was_made_from(made: Made) -> None:
     assert re.fullmatch(r"[a-z0-9.#-]+", made.name)
@@ -94,13 +96,15 @@ def test_a_name_says_what_it_was_made_from(made: Made) -> None:
     assert read_name(f"{made.name}#2") == made.says
 
 
+@few
 @given(places(), places())
 def test_different_places_have_different_names(one: Made, other: Made) -> None:
     if "clearance" not in (one.says.subject, other.says.subject):  # its number is not told
         assert (one.name == other.name) == (one.says == other.says)
 
 
-@given(st.booleans().flatmap(lambda several: st.lists(places(several), max_size=30)))
+@few
+@given(st.booleans().flatmap(lambda several: st.lists(places(several), max_size=12)))
 def test_no_name_is_the_beginning_of_another_one(made: list[Made]) -> None:
     """As long as every item and row has one session a day, or every one has several."""
     names = {one.name for one in made}
