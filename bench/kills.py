@@ -41,7 +41,7 @@ def measure_kills(rows: int, kills: int) -> Iterator[Line]:
         run_batch(roster, "-o", str(killed), "--resume")
         if differing := differences(calm, killed):
             raise SystemExit(f"after the kills other files than without: {differing[:5]}")
-        files = len(list(calm.iterdir()))
+        files = len(list(calm.glob("[!.]*")))
     yield f"kill -9, {rows:,} rows", f"{kills - too_late} times", ""
     yield "sheets there after the last kill", f"{made:,}", ""
     yield "files that are the same, byte for byte", f"{files:,} of {files:,}", "all"
@@ -49,7 +49,7 @@ def measure_kills(rows: int, kills: int) -> Iterator[Line]:
 
 def differences(one: Path, other: Path) -> list[str]:
     """The names of files that two folders do not have alike."""
-    names = sorted({path.name for folder in (one, other) for path in folder.iterdir()})
+    names = sorted({path.name for folder in (one, other) for path in folder.glob("[!.]*")})
     return [name for name in names if _bytes_of(one / name) != _bytes_of(other / name)]
 
 

@@ -19,7 +19,6 @@ from bench.patients import Doses, make_tasks
 from bench.peers.ours import without_pictures
 from bench.peers.registry import OURS, PEERS
 from worksheets.batch.task import Task
-from worksheets.garbage import collect_rarely
 
 _WARM_UP = 5
 
@@ -29,7 +28,7 @@ def main() -> None:
     name, doses, count = sys.argv[1], Doses(sys.argv[2]), int(sys.argv[3])
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    collect_rarely()  # for all sides, as the command does it
+    gc.set_threshold(500_000, 20, 100)  # for all sides, as the command does it
     with tempfile.TemporaryDirectory() as folder:
         measured = measure(name, doses, count, Path(folder))
     print(json.dumps(measured))

@@ -35,7 +35,7 @@ ALLOWED = {
     },
     "proof": {"document", "layout", "model", "plan", "resolve"},
     "batch": {
-        *("app", "batch", "document", "files", "load", "model", "pdf", "plan", "problems"),
+        *("app", "batch", "files", "load", "model", "pdf", "plan", "problems"),
         *("proof", "resolve", "rosters", "worksheets", "__version__"),
     },
     "cli": {

@@ -265,7 +265,3 @@ def _refused(target: Path | str, message: str, hint: str) -> WorksheetError:
 def _name(path: Path | str) -> str:
     """A path, fit for a terminal."""
     return "".join(character if character.isprintable() else "�" for character in str(path))
-
-
-# Names that `batch` uses still.
-told, settle = os_problem, sync_folder

@@ -6,15 +6,15 @@ from pathlib import Path
 import yaml
 
 from bench.patients import EXERCISES
-from worksheets.batch.kitchen import Kitchen
+from worksheets.batch.documents import Work, make
 from worksheets.batch.task import Task
 from worksheets.load.library import Library
 
 
 def ours() -> Callable[[Task], bytes]:
     """What makes a sheet as a tagged PDF/UA-1 file."""
-    kitchen = Kitchen()
-    return lambda task: kitchen.make(task).data
+    work = Work("bench")
+    return lambda task: make(work, task).data
 
 
 def without_pictures(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """Rosters built by hand, and what the judge says of them."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -59,7 +60,7 @@ def judge(
 ) -> list[Verdict]:
     kept = list(rows)
     known = columns_of(one.values for one in kept) if columns is None else columns
-    with judge_rows("list.csv", known, kept, setting(**changes)) as judged:
+    with closing(judge_rows("list.csv", known, kept, setting(**changes))) as judged:
         verdicts = list(judged)
         assert verdicts == list(judged), "a second look gives the same"
         assert judged.rows_read == len(kept) == sum(judged.counts.values())

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from worksheets.batch import cluster as batch_cluster
-from worksheets.batch.engines import open_engine, run_chunks
-from worksheets.problems import Kind, WorksheetError
+from worksheets.batch.workers import open_workers, run_chunks
+from worksheets.problems import Kind, Problem, WorksheetError
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is of POSIX")
-CHUNKS = [tuple(range(start, start + 2)) for start in range(0, 80, 2)]
+CHUNKS = [tuple(range(start, start + 2)) for start in range(0, 40, 2)]
 
 
 def open_local_cluster(**options: Any) -> Any:
@@ -43,10 +43,14 @@ def work(calls: Path, deadly: int, chunk: tuple[int, ...]) -> list[int]:
     return [number * number for number in chunk]
 
 
+def never(chunk: Any, problem: Problem) -> Any:
+    raise AssertionError("no work is lost here")
+
+
 def test_a_killed_worker_costs_no_result(cluster: Any, tmp_path: Path) -> None:
-    with open_engine(1, cluster.scheduler_address) as engine:
-        assert engine.workers == 2
-        results = list(run_chunks(engine, partial(work, tmp_path, 20), CHUNKS))
+    with open_workers(1, cluster.scheduler_address) as workers:
+        assert workers.size == 2
+        results = list(run_chunks(workers, partial(work, tmp_path, 20), CHUNKS, never))
     assert results == [(chunk, [number * number for number in chunk]) for chunk in CHUNKS]
     calls = [path.name.split("-")[:2] for path in tmp_path.iterdir()]
     assert [number for number, _ in calls].count("20") == 2, "the killed one was not tried again"
@@ -63,12 +67,12 @@ def test_the_source_is_read_as_it_is_needed(cluster: Any, tmp_path: Path) -> Non
             taken += 1
             yield (taken,)
 
-    with open_engine(1, cluster.scheduler_address) as engine:
+    with open_workers(1, cluster.scheduler_address) as workers:
         for count, (_, result) in enumerate(
-            run_chunks(engine, partial(work, tmp_path, -1), source()), 1
+            run_chunks(workers, partial(work, tmp_path, -1), source(), never), 1
         ):
             assert result == [count * count]
-            assert taken < count + engine.window
+            assert taken < count + workers.window
             if count == 20:
                 break
 
@@ -79,10 +83,10 @@ def time_out(chunk: tuple[int, ...]) -> None:
 
 def test_what_the_work_raises_is_raised_here(cluster: Any) -> None:
     with (
-        open_engine(1, cluster.scheduler_address) as engine,
+        open_workers(1, cluster.scheduler_address) as workers,
         pytest.raises(TimeoutError, match="of the work"),
     ):
-        list(run_chunks(engine, time_out, CHUNKS))
+        list(run_chunks(workers, time_out, CHUNKS, never))
 
 
 def test_a_scheduler_that_is_lost_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -92,9 +96,9 @@ def test_a_scheduler_that_is_lost_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
     source = ((number,) for number in range(100_000))
     with (
         pytest.raises(WorksheetError, match="the scheduler of the cluster was lost") as caught,
-        open_engine(1, made.scheduler_address) as engine,
+        open_workers(1, made.scheduler_address) as workers,
     ):
-        for chunk, _ in run_chunks(engine, partial(work, tmp_path, -1), source):
+        for chunk, _ in run_chunks(workers, partial(work, tmp_path, -1), source, never):
             if chunk == (5,):
                 closing.start()
     closing.join()
@@ -108,7 +112,7 @@ def test_a_scheduler_that_is_not_there_is_told(
     monkeypatch.setattr(batch_cluster, "_CONNECT_S", 0.5)
     with (
         pytest.raises(WorksheetError, match="cannot be reached") as caught,
-        open_engine(1, address),
+        open_workers(1, address),
     ):
         pass
     assert caught.value.exit_code == Kind.NOT_FOUND
@@ -120,7 +124,7 @@ def test_another_version_on_the_workers_is_refused(
     monkeypatch.setattr(batch_cluster, "__version__", "99.0")
     with (
         pytest.raises(WorksheetError, match=r"Install worksheets 99\.0 on all"),
-        open_engine(1, cluster.scheduler_address),
+        open_workers(1, cluster.scheduler_address),
     ):
         pass
 
@@ -130,7 +134,7 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
     with (
         open_local_cluster(n_workers=0) as made,
         pytest.raises(WorksheetError, match="has no workers"),
-        open_engine(1, made.scheduler_address),
+        open_workers(1, made.scheduler_address),
     ):
         pass
 
@@ -139,6 +143,6 @@ def test_dask_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(WorksheetError, match=r"pip install 'worksheets\[dask\]'"),
-        open_engine(1, "tcp://host:8786"),
+        open_workers(1, "tcp://host:8786"),
     ):
         pass

@@ -1,6 +1,7 @@
 """Rows by themselves: each policy with an input and what becomes of it."""
 
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from judge_checks import BASE, ISSUED, columns_of, judge, row, setting, task_of,
 
 from worksheets.batch.judge import judge_rows
 from worksheets.batch.judging.texts import is_mojibake
-from worksheets.batch.opened import Job, open_batch
+from worksheets.batch.opened import open_batch
+from worksheets.batch.task import Job
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.rows import RosterRow
 
@@ -323,13 +325,13 @@ def test_rows_that_are_no_patients_and_problems_of_the_reader_are_kept() -> None
 
 def test_rosters_without_a_column_are_warned_of_once() -> None:
     rows = [RosterRow(place, {"birth": f"19{place}-01-01"}) for place in (50, 51)]
-    with judge_rows("list.csv", {"birth": "B"}, rows, setting()) as judged:
+    with closing(judge_rows("list.csv", {"birth": "B"}, rows, setting())) as judged:
         assert judged.counts["error"] == 2, "neither name nor identifier"
         said = "\n".join(one.message for one in judged.warnings)
         assert all(word in said for word in ("identifier", "name", "side"))
     columns = {"name": "A", "birth": "B"}
     rows = [RosterRow(one.number, {"name": f"Ann {one.number}", **one.values}) for one in rows]
-    with judge_rows("list.csv", columns, rows, setting()) as judged:
+    with closing(judge_rows("list.csv", columns, rows, setting())) as judged:
         assert [task_of(one).file for one in judged] == ["row-50.pdf", "row-51.pdf"]
         assert {one.status for one in judged} == {"ok"}
 
@@ -354,7 +356,9 @@ def test_passwords_come_from_a_column(
     wanted: str, changes: Changes, password: str | None, weak: int
 ) -> None:
     columns = columns_of([BASE]) | {"column:door code": 'column G ("Door Code")'}
-    with judge_rows("list.csv", columns, [row(2, changes)], setting(password=wanted)) as judged:
+    with closing(
+        judge_rows("list.csv", columns, [row(2, changes)], setting(password=wanted))
+    ) as judged:
         (verdict,) = judged
         assert len(judged.warnings) == weak
         assert all(

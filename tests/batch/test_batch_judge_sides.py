@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from judge_checks import judge, row, task_of, told
 
-from worksheets.batch.opened import Job, open_batch
-from worksheets.batch.task import Setting
+from worksheets.batch.opened import open_batch
+from worksheets.batch.task import Job, Setting
 from worksheets.rosters.columns import usual_field
 
 FOREIGN = [

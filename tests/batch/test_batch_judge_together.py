@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judge_checks import judge, row, task_of, told
 
-from worksheets.batch.judging.register import fold_number
+from worksheets.batch.judging.relations import fold_number
 from worksheets.rosters.rows import RosterRow
 
 Changes = Mapping[str, str | None]
@@ -159,7 +159,7 @@ SOME = st.fixed_dictionaries(
 
 
 @given(st.lists(SOME, min_size=1, max_size=6), st.randoms(use_true_random=False))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_the_order_of_rows_does_not_change_who_is_refused(
     changes: list[dict[str, str | None]], random: "object"
 ) -> None:

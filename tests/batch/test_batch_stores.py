@@ -14,7 +14,6 @@ import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 
-from worksheets.batch.journal import FolderJournal, FolderLog
 from worksheets.batch.remote import RemoteStore
 from worksheets.batch.stores import FolderStore, Store, open_store
 from worksheets.problems import Kind, WorksheetError
@@ -29,7 +28,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "folder":
         made = open_store(str(tmp_path / "sheets"))
     elif request.param == "file":
-        made = RemoteStore.open((tmp_path / "sheets").as_uri())
+        made = RemoteStore((tmp_path / "sheets").as_uri())
     else:
         made = open_store(f"memory://{tmp_path.name}/sheets")
     made.check()
@@ -39,11 +38,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 
 
 def test_what_is_written_is_read_replaced_and_removed(store: Store) -> None:
-    assert (store.read("a.pdf"), store.open_read("a.pdf"), store.holds("a.pdf")) == (
-        None,
-        None,
-        False,
-    )
+    assert (store.read("a.pdf"), store.read("a.pdf", 1)) == (None, None)
     for data in (b"%PDF 1", b"", bytes(range(256)) * 1000):
         store.write("a [1]*?.pdf", data)
         assert store.read("a [1]*?.pdf") == data
@@ -51,12 +46,7 @@ def test_what_is_written_is_read_replaced_and_removed(store: Store) -> None:
     assert sorted(store.names()) == ["a [1]*?.pdf", "b.pdf"]
     store.remove("a [1]*?.pdf")
     store.remove("never.pdf")
-    assert (list(store.names()), store.holds("b.pdf")) == (["b.pdf"], True)
-    opened = store.open_read("b.pdf")
-    assert opened is not None
-    with opened:
-        opened.seek(5)
-        assert opened.read() == b"b"
+    assert (list(store.names()), store.read("b.pdf", 4)) == (["b.pdf"], b"%PDF")
 
 
 def test_a_stream_takes_its_place_only_when_all_went_well(store: Store) -> None:
@@ -95,26 +85,6 @@ def test_names_that_leave_the_folder_are_faults(store: Store, name: str) -> None
     assert list(store.names()) == []
 
 
-def test_a_journal_keeps_whole_lines_and_gives_them_back(store: Store) -> None:
-    journal = store.open_journal("journal")
-    offsets = [journal.append(b"line %d %s\n" % (n, b"x" * (n * 40))) for n in range(300)]
-    assert journal.at(offsets[217]) == b"line 217 " + b"x" * 8680 + b"\n"
-    journal.close()
-    again = store.open_journal("journal")
-    assert [line.split()[1] for line in again.lines()] == [b"%d" % n for n in range(300)]
-    last = again.append(b"after\n")
-    assert (again.at(last), len(list(again.lines()))) == (b"after\n", 301)
-    again.clear()
-    assert list(again.lines()) == []
-    assert again.append(b"new\n") == 0
-    again.close()
-    third = store.open_journal("journal")
-    assert list(third.lines()) == [b"new\n"]
-    third.remove()
-    third.close()
-    assert list(store.names()) == []
-
-
 def test_nothing_is_left_of_killed_runs(store: Store, tmp_path: Path) -> None:
     store.write("a.pdf", b"%PDF")
     if isinstance(store, FolderStore):
@@ -138,12 +108,11 @@ def test_folders_and_files_are_their_owners(tmp_path: Path) -> None:
         store.write("a.pdf", b"%PDF")
         with store.replace_stream("b.csv"):
             pass
-        store.open_journal("journal").close()
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "sheets").stat().st_mode) == 0o700
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.glob("sheets/*")}
-    assert modes == {"a.pdf": 0o600, "b.csv": 0o600, "journal": 0o600}
+    assert modes == {"a.pdf": 0o600, "b.csv": 0o600}
     tmp_path.chmod(0o755)
     open_store(str(tmp_path)).prepare()
     assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755
@@ -155,11 +124,8 @@ def test_links_are_replaced_never_followed(tmp_path: Path) -> None:
     outside.write_bytes(b"%PDF outside")
     store = FolderStore(folder)
     store.prepare()
-    for name in ("a.pdf", "journal"):
-        (folder / name).symlink_to(outside)
-    assert (store.read("a.pdf"), store.holds("a.pdf"), list(store.names())) == (None, False, [])
-    with pytest.raises(WorksheetError):
-        store.open_journal("journal")
+    (folder / "a.pdf").symlink_to(outside)
+    assert (store.read("a.pdf"), list(store.names())) == (None, [])
     store.write("a.pdf", b"%PDF inside")
     assert not (folder / "a.pdf").is_symlink()
     assert outside.read_bytes() == b"%PDF outside"
@@ -252,50 +218,16 @@ from worksheets.problems import WorksheetError
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 store = open_store(sys.argv[1])
 store.write("small.pdf", b"x" * 10_000)
-journal = store.open_journal("journal")
-for work in (lambda: store.write("large.pdf", b"x" * 10_001),
-             lambda: [journal.append(b"y" * 2_999 + b"\\n") for _ in range(9)]):
-    try:
-        work()
-    except WorksheetError as error:
-        print(error)
-journal.close()
+try:
+    store.write("large.pdf", b"x" * 10_001)
+except WorksheetError as error:
+    print(error)
 """
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True
     )
-    assert done.stdout.count("the file is larger than this disk allows") == 2
-    assert (tmp_path / "journal").read_bytes() == (b"y" * 2_999 + b"\n") * 3
-    assert {path.name for path in tmp_path.iterdir()} == {"small.pdf", "journal"}
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
-def test_a_full_device_is_told() -> None:
-    log = FolderLog(Path("/dev/full"), "sheets")
-    with pytest.raises(WorksheetError, match="sheets: the disk is full"):
-        log.append(b"line\n")
-    log.close()
-
-
-def test_half_a_line_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    journal = FolderJournal(tmp_path / "journal", "sheets")
-    journal.append(b"first\n")
-    write, left = os.write, [3]
-
-    def fill(descriptor: int, data: bytes) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, "full")
-        taken = write(descriptor, bytes(data)[: left[0]])
-        left[0] -= taken
-        return taken
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "write", fill)
-        with pytest.raises(WorksheetError, match="the disk is full"):
-            journal.append(b"second\n")
-    journal.append(b"third\n")
-    journal.close()
-    assert (tmp_path / "journal").read_bytes() == b"first\nthird\n"
+    assert done.stdout.count("the file is larger than this disk allows") == 1
+    assert {path.name for path in tmp_path.iterdir()} == {"small.pdf"}
 
 
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,7 +290,7 @@ def test_a_file_that_cannot_be_moved_leaves_the_old_one(
 ) -> None:
     from fsspec.implementations.local import LocalFileSystem
 
-    store = RemoteStore.open(tmp_path.as_uri())
+    store = RemoteStore(tmp_path.as_uri())
     store.write("a.pdf", b"%PDF old")
 
     def fail(*_: object, **__: object) -> None:

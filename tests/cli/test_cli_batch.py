@@ -2,18 +2,22 @@
 
 import csv
 import json
-import random
+import os
 import signal
 import stat
 import subprocess
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, PROGRAM, folder, on_terminal, pdf_text, process, run
+from cli_runs import ISSUED, PROGRAM, folder, on_terminal, pdf_text, run
 from click.testing import Result
 from pypdf import PdfReader
+
+from worksheets.batch.state import STATE_NAME
+from worksheets.batch.stores import FolderStore
 
 __all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,DOB,Side,Programme,Start date,heel-raise.reps"
@@ -49,10 +53,23 @@ def records(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Every file of a folder with the digest of its bytes."""
-    files = sorted(path for path in folder.iterdir() if path.is_file())
+    """Every file of a folder but its state, with the digest of its bytes."""
+    files = sorted(path for path in folder.iterdir() if path.name != STATE_NAME)
     assert files
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def after_writing(patch: pytest.MonkeyPatch, count: int, act: Callable[[], object]) -> None:
+    """Do something once, as soon as so many documents are written."""
+    write, written = FolderStore.write, [0]
+
+    def counted(self: FolderStore, name: str, data: bytes) -> None:
+        write(self, name, data)
+        written[0] += name.endswith(".pdf")
+        if name.endswith(".pdf") and written[0] == count:
+            act()
+
+    patch.setattr(FolderStore, "write", counted)
 
 
 def test_each_patient_gets_a_sheet_and_the_manifest_accounts_for_it(folder: Path) -> None:
@@ -62,6 +79,7 @@ def test_each_patient_gets_a_sheet_and_the_manifest_accounts_for_it(folder: Path
     assert "3 rows read: 3 printed" in result.stderr
     sheets = folder / "sheets"
     assert sorted(path.name for path in sheets.iterdir()) == [
+        STATE_NAME,
         "000123.pdf",
         "000124.pdf",
         "000125.pdf",
@@ -158,36 +176,24 @@ def test_a_sheet_that_nobody_asks_for_any_more_is_told_and_kept(folder: Path) ->
     assert (last["status"], last["file"]) == ("outdated", "000125.pdf")
 
 
-def test_an_earlier_batch_is_never_overwritten(folder: Path) -> None:
-    roster(folder)
-    batch("-o", "sheets")
-    before = contents(folder / "sheets")
-    result = batch("-o", "sheets")
-    assert result.exit_code == 6
-    assert "--resume" in result.stderr
-    assert contents(folder / "sheets") == before
-
-
-def test_a_file_that_was_changed_since_is_made_again(folder: Path) -> None:
-    roster(folder)
-    batch("-o", "sheets")
-    before = contents(folder / "sheets")
-    (folder / "sheets" / "000124.pdf").write_bytes(b"%PDF torn")
-    (folder / "sheets" / "000125.pdf").unlink()
-    assert "1 of them kept" in batch("-o", "sheets", "--resume").stderr
-    assert contents(folder / "sheets") == before
-
-
-def test_a_merged_file_of_very_many_patients_has_no_tags_but_every_page(
+def test_a_merged_file_of_very_many_patients_is_followed_by_others(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    roster(folder, *many(12))
-    monkeypatch.setattr("worksheets.pdf.merge.MOST_OBJECTS", 3000)  # as 30,000 patients would have
-    assert batch("--merge", "print.pdf").exit_code == 0
-    reader = PdfReader("print.pdf", strict=True)
-    assert "/StructTreeRoot" not in reader.root_object
-    assert len(reader.pages) == 1 + 12
-    assert "Family12" in reader.pages[12].extract_text().replace("FAMILY", "Family")
+    roster(folder, *many(4), "000126,Finch,Ottoline,14/03/1980,left,achilles-ruptur,25/11/2026,")
+    monkeypatch.setattr("worksheets.batch.merge.MAX_PATIENTS", 2)
+    (folder / "print-3.pdf").write_bytes(b"%PDF old")
+    result = batch("--merge", "print.pdf")
+    assert result.exit_code == 9
+    assert "Wrote print.pdf and 1 file after it: 4 sheets" in result.stderr
+    assert "print-3.pdf: this file is of an earlier run. Take it out before" in result.stderr
+    first, second = (PdfReader(name, strict=True) for name in ("print.pdf", "print-2.pdf"))
+    assert (len(first.pages), len(second.pages)) == (1 + 2, 2)
+    assert "/StructTreeRoot" not in first.root_object
+    assert "3 / 4" in second.pages[0].extract_text()
+    assert "FAMILY4" in second.pages[1].extract_text()
+    files = [record["file"] for record in records(folder / "print-manifest.csv")]
+    assert files == ["print.pdf", "print.pdf", "print-2.pdf", "print-2.pdf", ""]
+    assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
 @pytest.mark.parametrize("duplex", [False, True])
@@ -223,32 +229,21 @@ def test_a_merged_file_gives_each_patient_a_front_side_and_a_bookmark(
     assert "Zabrowska".upper() not in proof.upper()
 
 
-def test_a_batch_is_the_same_with_two_processes(folder: Path) -> None:
-    roster(folder, *many(60))
-    assert batch("-o", "one").exit_code == 0
-    done = process("batch", "roster.csv", *ISSUED, "-o", "two", "--jobs", "2", cwd=folder)
-    assert done.returncode == 0, done.stderr.decode()
-    assert contents(folder / "one") == contents(folder / "two")
-
-
 def test_a_killed_run_goes_on_to_the_same_end(folder: Path) -> None:
-    roster(folder, *many(120))
+    roster(folder, *many(60))
     assert batch("-o", "whole").exit_code == 0
     command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "killed", "--resume", "--quiet"]
-    moments = random.Random(7)
     kills = 0
-    for _ in range(4):
+    for wanted in (5, 31):
         with subprocess.Popen(command, cwd=folder) as running:
-            sheets, wanted = folder / "killed", moments.randrange(5, 100)
             while running.poll() is None:
-                if sheets.exists() and len(list(sheets.glob("*.pdf"))) >= wanted:
+                if len(list((folder / "killed").glob("*.pdf"))) >= wanted:
                     running.send_signal(signal.SIGKILL)
                     kills += 1
                     break
                 time.sleep(0.002)
     assert kills
-    last = process(*command[len(PROGRAM) :], cwd=folder)
-    assert last.returncode == 0, last.stderr.decode()
+    assert batch("-o", "killed", "--resume").exit_code == 0
     assert contents(folder / "killed") == contents(folder / "whole")
 
 
@@ -265,23 +260,23 @@ def test_a_wrong_dose_is_refused_for_its_row_alone_in_a_resumed_run_too(folder: 
     assert (folder / "sheets" / "000127.pdf").exists()
 
 
-def test_ctrl_c_stops_cleanly_and_the_manifest_is_true(folder: Path) -> None:
-    roster(folder, *many(400))
-    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
-        sheets = folder / "sheets"
-        while len(list(sheets.glob("0*.pdf"))) < 30:
-            assert running.poll() is None
-            time.sleep(0.002)
-        running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert b"not reached" in said and b"--resume" in said
-    assert b"Traceback" not in said
+def test_ctrl_c_stops_cleanly_and_the_manifest_is_true(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(folder, *many(20))
+    with monkeypatch.context() as patch:
+        after_writing(patch, 3, lambda: os.kill(os.getpid(), signal.SIGINT))
+        result = batch("-o", "sheets")
+    sheets = folder / "sheets"
+    assert result.exit_code == 130
+    assert "not reached" in result.stderr and "--resume" in result.stderr
     rows = records(sheets / "manifest.csv")
+    assert 3 <= len(rows) < 20
     assert {row["file"] for row in rows} == {path.name for path in sheets.glob("0*.pdf")}
     for row in rows:
         assert row["sha256"] == sha256((sheets / row["file"]).read_bytes()).hexdigest()
+    assert json.loads((sheets / "manifest.json").read_text())["batch"]["complete"] is False
+    assert not (sheets / "proof.pdf").exists()
 
 
 def test_a_terminal_shows_a_bar_and_a_log_a_line_for_every_thousand(folder: Path) -> None:
@@ -325,32 +320,12 @@ def test_misuse_is_told_with_the_way_out(
     assert [one.name for one in folder.iterdir()] == ["roster.csv"]
 
 
-def test_a_folder_that_vanishes_ends_the_run_clearly(folder: Path) -> None:
-    roster(folder, *many(400))
-    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
-        sheets = folder / "sheets"
-        while len(list(sheets.glob("0*.pdf"))) < 20:
-            assert running.poll() is None
-            time.sleep(0.002)
-        sheets.rename(folder / "moved")
-        _, said = running.communicate(timeout=60)
-    assert running.returncode == 6
-    assert b"the folder is gone" in said
-    assert b"Traceback" not in said
-    for path in (folder / "moved").glob("0*.pdf"):
-        assert len(PdfReader(path).pages) == 1
-
-
-def test_a_roster_that_changes_meanwhile_is_printed_as_it_was(folder: Path) -> None:
-    path = roster(folder, *many(300))
-    command = [*PROGRAM, "batch", "roster.csv", *ISSUED, "-o", "sheets"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as running:
-        while len(list((folder / "sheets").glob("0*.pdf"))) < 20:
-            assert running.poll() is None
-            time.sleep(0.002)
-        path.write_text(HEAD + "\n", encoding="utf-8")
-        _, said = running.communicate(timeout=60)
-    assert running.returncode == 0
-    assert b"the roster was changed while it was worked through" in said
-    assert len(list((folder / "sheets").glob("0*.pdf"))) == 300
+def test_a_roster_that_changes_meanwhile_is_printed_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = roster(folder, *many(9))
+    after_writing(monkeypatch, 2, lambda: path.write_text(HEAD + "\n", encoding="utf-8"))
+    result = batch("-o", "sheets")
+    assert result.exit_code == 0
+    assert "the roster was changed while it was worked through" in result.stderr
+    assert len(list((folder / "sheets").glob("0*.pdf"))) == 9

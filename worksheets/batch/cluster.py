@@ -1,69 +1,24 @@
-"""Workers on other machines, through an existing cluster of Dask."""
+"""Workers on other machines, through an existing Dask cluster: open it, submit to it."""
 
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from worksheets import __version__
-from worksheets.batch.engines import Engine, Promise
+from worksheets.batch.workers import CHUNKS_AHEAD, Workers
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _CONNECT_S = 5
 _WORKERS_S = 30
 _LOOK_S = 10
-_AHEAD = 4
-_GONE = Kind.NOT_FOUND
-_TALKERS = ("distributed", "tornado")
-
-
-class _Cluster:
-    """A cluster; Dask itself tries again what a worker died of, a few times."""
-
-    def __init__(self, client: Any, workers: int, losses: tuple[type[Exception], ...]) -> None:
-        """Use the workers that a client sees."""
-        self.workers = workers
-        self.window = _AHEAD * workers
-        self.losses = losses
-        self._client = client
-
-    def submit(self, function: Callable[..., Any], /, *arguments: Any) -> Promise[Any]:
-        """Hand work to the scheduler."""
-        return _Promise(self._client, self._client.submit(function, *arguments, pure=False))
-
-
-class _Promise:
-    """A result that a cluster owes.
-
-    **Why not `Client.get_executor`:** when the scheduler is lost, one of its futures in ten or so
-    never ends, or ends with a ValueError of Dask's own.
-    """
-
-    def __init__(self, client: Any, future: Any) -> None:
-        """Wait for a future of Dask, as long as the client has its scheduler."""
-        self._client = client
-        self._future = future
-
-    def result(self) -> Any:
-        """See `Promise.result`."""
-        while True:
-            try:
-                return self._future.result(timeout=_LOOK_S)
-            except TimeoutError:
-                if self._future.status == "error":  # of the work itself
-                    raise
-                if self._client.status != "running":
-                    raise CancelledError from None
-
-    def cancel(self) -> object:
-        """See `Promise.cancel`."""
-        return self._future.cancel()
 
 
 @contextmanager
-def open_cluster(address: str) -> Iterator[Engine]:
-    """The workers of a scheduler.
+def open_cluster(address: str) -> Iterator[Workers]:
+    """The workers of a scheduler; Dask itself tries again what one died of, a few times.
 
     Args:
         address: Like `tcp://host:8786`.
@@ -85,9 +40,11 @@ def open_cluster(address: str) -> Iterator[Engine]:
         # Distributed asserts, when the loop of an earlier client is just being closed.
         except (AssertionError, OSError, ValueError, TimeoutError):
             message = "the scheduler of the cluster cannot be reached"
-            raise _refused(message, "Check the address, and that it runs.", _GONE) from None
+            hint = "Check the address, and that it runs."
+            raise _refused(message, hint, Kind.NOT_FOUND) from None
         try:
-            yield _Cluster(client, _workers_of(client), (distributed.KilledWorker,))
+            submit, size = partial(_submit, client), _count_workers(client)
+            yield Workers(submit, size, CHUNKS_AHEAD * size, (distributed.KilledWorker,))
         except CancelledError:
             message = "the scheduler of the cluster was lost"
             hint = "Start it, and run this again with --resume."
@@ -97,7 +54,38 @@ def open_cluster(address: str) -> Iterator[Engine]:
                 client.close(timeout=_CONNECT_S)
 
 
-def _workers_of(client: Any) -> int:
+def _submit(client: Any, function: Callable[..., Any], /, *arguments: Any) -> "_Promise":
+    """Hand work to the scheduler."""
+    return _Promise(client, client.submit(function, *arguments, pure=False))
+
+
+class _Promise(NamedTuple):
+    """A future of Dask that ends when the scheduler is lost.
+
+    **Why not `Client.get_executor`:** when the scheduler is lost, one of its futures in ten or so
+    never ends, or ends with a ValueError of Dask's own.
+    """
+
+    client: Any
+    future: Any
+
+    def result(self) -> Any:
+        """Wait for the result as long as the client has its scheduler."""
+        while True:
+            try:
+                return self.future.result(timeout=_LOOK_S)
+            except TimeoutError:
+                if self.future.status == "error":  # of the work itself
+                    raise
+                if self.client.status != "running":
+                    raise CancelledError from None
+
+    def cancel(self) -> object:
+        """Drop the work, if it has not begun."""
+        return self.future.cancel()
+
+
+def _count_workers(client: Any) -> int:
     """How many pieces of work the workers do at a time.
 
     Raises:
@@ -106,14 +94,16 @@ def _workers_of(client: Any) -> int:
     try:
         client.wait_for_workers(1, timeout=_WORKERS_S)
     except TimeoutError:
-        raise _refused("the cluster has no workers", "Start some of them first.", _GONE) from None
+        hint = "Start some of them first."
+        raise _refused("the cluster has no workers", hint, Kind.NOT_FOUND) from None
     try:
         versions = set(client.run(program_version).values())
     except Exception:  # whatever it is that cannot be imported there
         versions = set()
     if versions != {__version__}:
+        message = "workers of the cluster have another version of this program"
         hint = f"Install worksheets {__version__} on all of its machines."
-        raise _refused("workers of the cluster have another version of this program", hint, _GONE)
+        raise _refused(message, hint, Kind.NOT_FOUND)
     return sum(client.nthreads().values()) or 1
 
 
@@ -124,17 +114,13 @@ def program_version() -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What goes on between machines is not the user's business; what is, becomes a problem."""
-    names = [name for name in logging.root.manager.loggerDict if name.startswith(_TALKERS)]
-    loggers = [logging.getLogger(name) for name in names]
-    before = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.CRITICAL + 1)
+    """Silence what machines log among themselves; what matters to the user becomes a problem."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         yield
     finally:
-        for logger, level in zip(loggers, before, strict=True):
-            logger.setLevel(level)
+        logging.disable(before)
 
 
 def _refused(message: str, hint: str, kind: Kind) -> WorksheetError:

@@ -1,52 +1,23 @@
-"""A roster that was read and judged, and what is said of its rows."""
+"""A roster that was read and judged, and what the messages about its rows say."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from secrets import token_hex
 from tempfile import gettempdir
 
-from worksheets.batch.engines import prepare_engine
+from worksheets.batch.documents import Work
 from worksheets.batch.judge import Judged, judge_rows
 from worksheets.batch.tally import Tally, in_row
-from worksheets.batch.task import Made, Setting, Status, Task, Verdict
-from worksheets.batch.work import Work
+from worksheets.batch.task import NO_PATIENTS, Job, Made, Task, Verdict
 from worksheets.load.library import Library
 from worksheets.load.source import showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters import DateOrder, Roster, read_roster
+from worksheets.rosters import Roster, read_roster
 from worksheets.rosters.files import is_no_room
-
-NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
-"""How rows end that are no patients."""
-
-
-@dataclass(frozen=True)
-class Job:
-    """What is to be done with a roster.
-
-    Attributes:
-        roster: The file.
-        setting: What holds for every row.
-        dates: The order of day, month and year in the roster; None to find it out.
-        jobs: How many processes share the work.
-        dask: Address of the scheduler of other machines that share it, or None.
-    """
-
-    roster: Path
-    setting: Setting
-    dates: DateOrder | None = None
-    jobs: int = 1
-    dask: str | None = None
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes do the work."""
-        return self.jobs > 1 or bool(self.dask)
 
 
 @dataclass(frozen=True)
@@ -58,6 +29,7 @@ class Batch:
         roster: The roster.
         judged: What is to become of its rows.
         work: What its tasks have in common.
+        labels: What the columns are called that messages can name.
         marks: Whether the number of the row is printed on each page.
         is_merged: Whether all documents go into one file, where each says which of how many it is.
         duplex: Whether paper is printed on both sides.
@@ -67,6 +39,7 @@ class Batch:
     roster: Roster
     judged: Judged
     work: Work
+    labels: str
     marks: bool = False
     is_merged: bool = False
     duplex: bool = False
@@ -85,22 +58,24 @@ class Batch:
 
     def general(self) -> tuple[Problem, ...]:
         """What is to be known about the roster as a whole, at the end."""
-        changed = (_changed(self.roster.name),) if self.roster.has_changed() else ()
-        return (*self.roster.warnings, *self.judged.warnings, *changed)
+        warnings = (*self.roster.warnings, *self.judged.warnings)
+        if not self.roster.has_changed():
+            return warnings
+        message = "the roster was changed while it was worked through; the old state was printed"
+        hint = "Run it again with --resume: only what is changed is made again."
+        return (*warnings, Problem(message, hint, self.roster.name, kind=Kind.WARNING))
 
-    def patients(self, refuse: Callable[[Made], None]) -> Iterator[Verdict]:
-        """The rows that a document is to be made for.
+    def tasks_of(self, refuse: Callable[[Made], None]) -> Iterator[tuple[Task, Verdict]]:
+        """The documents to make, each with the verdict on its row.
 
         Args:
             refuse: Takes in the rows that are refused, as they are passed.
         """
         for verdict in self.judged:
-            task = verdict.task
-            if task is None:
-                if verdict.status == "error":
-                    refuse(Made(verdict.row, "", problems=verdict.problems))
-            else:
-                yield verdict
+            if verdict.task is not None:
+                yield verdict.task, verdict
+            elif verdict.status == "error":
+                refuse(Made(verdict.row, "", problems=verdict.problems))
 
     def mark_of(self, row: int, place: int, total: int) -> str:
         """What the pages of a document bear: its place, or its row, or nothing."""
@@ -134,76 +109,14 @@ class Batch:
         Returns:
             The digest of a record where nothing was found later, and where something was.
         """
-        said = repr([(problem.message, problem.hint) for problem in found])
-        return _joined(digest, said), _joined(digest, said, self._labels)
-
-    @cached_property
-    def _labels(self) -> str:
-        """What the columns are called that messages can name."""
-        columns = self.roster.columns.items()
-        known = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
-        return repr(sorted(known))
+        facts = repr([(problem.message, problem.hint) for problem in found])
+        return _joined(digest, facts), _joined(digest, facts, self.labels)
 
     def kept(self, made: Made, row: int) -> Made:
         """The record of an earlier run, for the row that asks for the document now."""
         name = self.roster.name
         problems = [replace(problem, file=name, line=row) for problem in made.problems]
         return replace(made, row=row, problems=tuple(problems))
-
-
-def _in_silence(_: str) -> None:
-    """Nobody wants to hear of the steps."""
-
-
-@contextmanager
-def open_batch(job: Job, tell: Callable[[str], None] = _in_silence) -> Iterator[Batch]:
-    """Read and judge a roster.
-
-    Args:
-        job: What is to be done with it.
-        tell: Called with a line about each step as it begins.
-
-    Raises:
-        WorksheetError: It cannot be read, or is no roster.
-    """
-    setting = job.setting
-    tell("read the roster")
-    clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
-    setup = clinic.roster if clinic else None
-    password = setting.password or ""
-    with (
-        _telling_of_no_room(),
-        read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
-        _judged(roster, job, tell) as judged,
-    ):
-        yield Batch(job, roster, judged, Work(token_hex(8), setting.draw))
-
-
-@contextmanager
-def _telling_of_no_room() -> Iterator[None]:
-    """What is read goes through files of the system's own, and it may have no room for them."""
-    try:
-        yield
-    except OSError as error:
-        if not is_no_room(error):
-            raise
-        message = "the disk for temporary files is full"
-        hint = "Delete something there, or name another folder in TMPDIR."
-        place = showable(gettempdir())
-        raise WorksheetError([Problem(message, hint, place, kind=Kind.OUTPUT)]) from None
-
-
-def _judged(roster: Roster, job: Job, tell: Callable[[str], None]) -> Judged:
-    """Judge the rows; why none can be is told with what was seen in the roster.
-
-    **Why:** "nothing says which program" is understood by whoever reads that "Programm" was not.
-    """
-    tell(f"judge the rows ({roster.row_count:,})")
-    prepare_engine(job.jobs, job.dask)  # now that it is a roster, and before what takes long
-    try:
-        return judge_rows(roster.name, roster.columns, roster, job.setting)
-    except WorksheetError as error:
-        raise WorksheetError([*roster.warnings, *error.problems]) from None
 
 
 def with_mark(task: Task, mark: str) -> Task:
@@ -215,7 +128,49 @@ def _joined(*texts: str) -> str:
     return sha256(" ".join(texts).encode()).hexdigest()
 
 
-def _changed(roster: str) -> Problem:
-    message = "the roster was changed while it was worked through; the old state was printed"
-    hint = "Run it again with --resume: only what is changed is made again."
-    return Problem(message, hint, roster, kind=Kind.WARNING)
+@contextmanager
+def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iterator[Batch]:
+    """Read and judge a roster.
+
+    Args:
+        job: What is to be done with it.
+        report: Called with a line about each step as it begins.
+
+    Raises:
+        WorksheetError: It cannot be read, or is no roster.
+    """
+    setting = job.setting
+    report("read the roster")
+    clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
+    setup = clinic.roster if clinic else None
+    password = setting.password or ""
+    with (
+        _reporting_no_room(),
+        read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
+    ):
+        report(f"judge the rows ({roster.row_count:,})")
+        try:
+            judged = judge_rows(roster.name, roster.columns, roster, setting)
+        except WorksheetError as error:
+            # "nothing names the program" is understood by whoever reads that "Programm" was not.
+            raise WorksheetError([*roster.warnings, *error.problems]) from None
+        with closing(judged):
+            columns = roster.columns.items()
+            labels = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
+            work = Work(token_hex(8), setting.draw)
+            yield Batch(job, roster, judged, work, repr(sorted(labels)))
+
+
+@contextmanager
+def _reporting_no_room() -> Iterator[None]:
+    """What is read goes through files of the system's own, and it may have no room for them."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        is_full = getattr(error, "sqlite_errorname", "") in ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
+        if not is_full and not is_no_room(error):
+            raise
+        message = "the disk for temporary files is full"
+        hint = "Delete something there, or name another folder in TMPDIR."
+        place = showable(gettempdir())
+        raise WorksheetError([Problem(message, hint, place, kind=Kind.OUTPUT)]) from None

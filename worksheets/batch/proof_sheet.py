@@ -1,30 +1,71 @@
-"""The proof sheet of a batch: a line for each row that is a patient, to tick and to sign."""
+"""Pages for the staff: the cover of a batch, and a line for each patient to tick and to sign."""
 
-import shutil
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, time
-from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, get_args
 
+import worksheets
 from worksheets.batch.judging.people import initials_of
-from worksheets.batch.opened import NO_PATIENTS, Batch
-from worksheets.batch.staff import cover_of, facts_of, look_of
+from worksheets.batch.opened import Batch
 from worksheets.batch.tally import Tally
-from worksheets.batch.task import Made, Task, Verdict
-from worksheets.kept import forget_all
-from worksheets.model import Locale
-from worksheets.pdf.merge import Merger
+from worksheets.batch.task import NO_PATIENTS, Made, Status, Task
+from worksheets.load.library import Library
+from worksheets.load.order import load_named
+from worksheets.load.source import showable
+from worksheets.model import Locale, Template
+from worksheets.model.base import Paper
+from worksheets.pdf.merge import MergedFile
 from worksheets.plan import Plan
-from worksheets.proof import ProofLine, ProofPages, cover_title
+from worksheets.proof import ProofFacts, ProofLine, ProofPages, cover_plan
 
-_MOST_WAITING = 4096
-"""Many more rows than workers are given at a time (`engines.py`)."""
+_TEMPLATE = "handout"
+
+
+class Look(NamedTuple):
+    """How pages for the staff look: the language, the paper, and margins, type and colours."""
+
+    language: Locale
+    paper: Paper
+    template: Template
+
+
+def look_of(batch: Batch) -> Look:
+    """Pages for the staff are in the language of the batch, on its paper.
+
+    Raises:
+        WorksheetError: There is no such language.
+    """
+    setting = batch.job.setting
+    library = Library(setting.libraries)
+    clinic = load_named(library, "clinic", str(setting.clinic)) if setting.clinic else None
+    language = library.load("locale", setting.language)
+    paper = setting.paper or (clinic.paper if clinic else None) or "a4"
+    return Look(language, paper, library.load("template", _TEMPLATE))
+
+
+def cover_of(batch: Batch, tally: Tally, look: Look) -> Plan:
+    """The cover of a batch."""
+    return cover_plan(_facts_of(batch, tally), *look)
+
+
+def _facts_of(batch: Batch, tally: Tally) -> ProofFacts:
+    """What a cover and a proof sheet say of a batch."""
+    counts: dict[str, int] = {status: tally.counts[status] for status in get_args(Status)}
+    marked = batch.is_merged and tally.printed > 0
+    return ProofFacts(
+        roster=showable(batch.job.roster.name),  # a path tells how the disks of a clinic look
+        issued=batch.job.setting.issued,
+        counts={**counts, "rows": tally.rows_read},
+        pages=tally.pages,
+        papers=tally.papers,
+        first_mark=batch.mark_of(0, 1, tally.printed) if marked else "",
+        last_mark=batch.mark_of(0, tally.printed, tally.printed) if marked else "",
+        program_version=worksheets.__version__,
+    )
 
 
 def write_proof(file: BinaryIO, batch: Batch, tally: Tally, rows: Iterable[Made]) -> None:
-    """Write the proof sheet of a batch that is done.
+    """Write the proof sheet of a batch that is done: a cover, then the lines, page by page.
 
     Args:
         file: Where to.
@@ -32,143 +73,47 @@ def write_proof(file: BinaryIO, batch: Batch, tally: Tally, rows: Iterable[Made]
         tally: What became of it.
         rows: The record of each row that is a patient, in order.
     """
-    sheet = ProofSheet(file, batch, tally)
-    for verdict, made in zip(_patients(batch), rows, strict=True):
-        sheet.add(verdict.task, made)
-    sheet.close(tally)
+    look = look_of(batch)
+    cover = cover_of(batch, tally, look)
+    moment = datetime.combine(batch.job.setting.issued, time())
+    merged = MergedFile(file, cover.title, look.language.language, moment, tagged=True)
+    merged.add(cover)
+    pages = ProofPages(_facts_of(batch, tally), *look)
+    verdicts = (verdict for verdict in batch.judged if verdict.status not in NO_PATIENTS)
+    place = 0
+    for verdict, made in zip(verdicts, rows, strict=True):
+        mark = ""
+        if made.status != "error":
+            place += 1
+            mark = batch.mark_of(made.row, place, tally.printed)
+        for page in pages.add(_line_of(verdict.task, made, mark, look.language)):
+            merged.add(page)
+    for page in pages.end():
+        merged.add(page)
+    merged.close()
 
 
-class ProofSheet:
-    """The lines, page by page, behind the cover, which is drawn last: it has the counts."""
+def _line_of(task: Task | None, made: Made, mark: str, language: Locale) -> ProofLine:
+    """A row of the proof sheet.
 
-    def __init__(self, file: BinaryIO, batch: Batch, tally: Tally) -> None:
-        """Begin the file.
-
-        Args:
-            file: Where to.
-            batch: The roster.
-            tally: What became of it; an empty one will do where documents do not say which of how
-                many they are.
-        """
-        self._batch, self._look = batch, look_of(batch)
-        language = self._look.language
-        moment = datetime.combine(batch.job.setting.issued, time())
-        self._merger = Merger(file, cover_title(language), language.language, moment, duplex=False)
-        self._cover = self._merger.leave_page()
-        self._pages = ProofPages(facts_of(batch, tally), *self._look)
-        self._place, self._printed = 0, tally.printed
-
-    def add(self, task: Task | None, made: Made) -> None:
-        """Add a row.
-
-        Args:
-            task: What was to be made, or None for a row that was refused.
-            made: What became of it.
-        """
-        self._draw(self._pages.add(self._line(task, made)))
-
-    def close(self, tally: Tally) -> None:
-        """Draw what is left, the cover last."""
-        self._draw(self._pages.end())
-        self._merger.fill(self._cover, cover_of(self._batch, tally, self._look))
-        self._merger.close()
-
-    def _draw(self, pages: list[Plan]) -> None:
-        for page in pages:
-            self._merger.add(page, "")
-            forget_all()  # no page of this file is like another
-
-    def _line(self, task: Task | None, made: Made) -> ProofLine:
-        words, printed = self._look.language.batch, made.status != "error"
-        self._place += printed
-        return ProofLine(
-            row=made.row,
-            mark=self._batch.mark_of(made.row, self._place, self._printed) if printed else "",
-            number=made.number,
-            name=_initials(task) if task else "",
-            program=made.program,
-            side=_side(task, self._look.language) if task else "",
-            pages=made.pages if printed else 0,
-            status=getattr(words, made.status),
-            remark="; ".join(problem.message for problem in made.problems),
-        )
-
-
-class EarlyProof:
-    """A proof sheet that is drawn while others work, though rows are done in any order.
-
-    Attributes:
-        is_whole: Whether it has all rows so far. Where too many wait for one before them, none of
-            them is drawn: memory does not grow with the roster.
+    Args:
+        task: What was to be made, or None for a row that was refused.
+        made: What became of it.
+        mark: What its pages bear.
+        language: The language of the staff.
     """
-
-    def __init__(self, file: BinaryIO, batch: Batch) -> None:
-        """Begin.
-
-        Args:
-            file: Where it is gathered, empty.
-            batch: The roster.
-        """
-        self.is_whole = True
-        self._file = file
-        self._sheet = ProofSheet(file, batch, batch.tally())
-        self._waiting: OrderedDict[int, tuple[Task | None, Made | None]] = OrderedDict()
-
-    def expect(self, task: Task) -> None:
-        """Say that a row comes next, whenever it is done; one that is refused need not be said."""
-        self._put(task.row, task, None)
-
-    def add(self, made: Made) -> None:
-        """Add a row; it is drawn as soon as those before it are there."""
-        task, _ = self._waiting.get(made.row, (None, None))
-        self._put(made.row, task, made)
-        while self._waiting:
-            row, (task, done) = next(iter(self._waiting.items()))
-            if done is None:
-                return
-            del self._waiting[row]
-            self._sheet.add(task, done)
-
-    def _put(self, row: int, task: Task | None, made: Made | None) -> None:
-        if self.is_whole:
-            self._waiting[row] = task, made
-            self.is_whole = len(self._waiting) <= _MOST_WAITING
-        if not self.is_whole:
-            self._waiting.clear()
-
-    def write(self, file: BinaryIO, tally: Tally) -> None:
-        """Write it, if it is whole, when all rows are done.
-
-        Args:
-            file: Where to.
-            tally: What became of the batch.
-        """
-        self._sheet.close(tally)
-        self._file.seek(0)
-        shutil.copyfileobj(self._file, file)
-
-
-@contextmanager
-def open_early_proof(batch: Batch) -> Iterator[EarlyProof | None]:
-    """A proof sheet to draw while others work, or None where this process does the work itself."""
-    if not batch.job.is_shared:
-        yield None
-        return
-    with TemporaryFile() as file:  # of its owner, without a name
-        yield EarlyProof(file, batch)
-
-
-def _patients(batch: Batch) -> Iterator[Verdict]:
-    return (verdict for verdict in batch.judged if verdict.status not in NO_PATIENTS)
-
-
-def _initials(task: Task) -> str:
-    """Initials: enough to check an envelope, too little to be worth anything to others."""
-    name = task.order.patient.name or ""
-    family, comma, given = name.partition(", ")
-    return initials_of(family, given) if comma else initials_of(None, None, name)
-
-
-def _side(task: Task, language: Locale) -> str:
-    side = task.order.patient.side
-    return str(getattr(language.strip, side)) if side else ""
+    patient = task.order.patient if task else None
+    # Initials are enough to check an envelope, and too little to be worth anything to others.
+    family, comma, given = ((patient and patient.name) or "").partition(", ")
+    side = patient.side if patient else None
+    return ProofLine(
+        row=made.row,
+        mark=mark,
+        number=made.number,
+        name=initials_of(family, given) if comma else initials_of(None, None, family),
+        program=made.program,
+        side=str(getattr(language.strip, side)) if side else "",
+        pages=made.pages if made.status != "error" else 0,
+        status=getattr(language.batch, made.status),
+        remark="; ".join(problem.message for problem in made.problems),
+    )

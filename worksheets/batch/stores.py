@@ -1,4 +1,4 @@
-"""Where a batch puts its files: a folder, or a store of objects that is named by an address.
+"""Where a batch puts its files: a folder, or an object store that is named by an address.
 
 A file is put in its place whole or not at all. Messages name the place, never a file in it: names
 of files are made of what identifies a patient.
@@ -7,78 +7,28 @@ of files are made of what identifies a patient.
 import os
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, Union
 
-from worksheets.batch.journal import FolderJournal, FolderLog, Journal, Log
-from worksheets.files import is_left_over, replacing, settle, told
+from worksheets.files import is_left_over, os_problem, replacing, sync_folder
 from worksheets.problems import Kind, Problem, WorksheetError
+
+if TYPE_CHECKING:
+    from worksheets.batch.remote import RemoteStore
 
 MEMORY = "memory://"
 """How addresses begin in the memory of a process, which nothing there outlives."""
 _FORBIDDEN = frozenset("/\\:\0")
 
 
-class Store(Protocol):
-    """A place for files; it can be sent to workers in other processes and on other machines.
+Store: TypeAlias = Union["FolderStore", "RemoteStore"]
+"""A place for files; it can be sent to workers in other processes and on other machines.
 
-    All names are single ones, made safe by the caller: a ValueError about one is a fault of the
-    program. Every method raises a WorksheetError with `Kind.OUTPUT` for what the system refuses.
-    """
-
-    @property
-    def shown(self) -> str:
-        """The place as the user may see it, without what gives access to it."""
-
-    @property
-    def shared(self) -> bool:
-        """Whether other processes write to the same place."""
-
-    def check(self) -> None:
-        """Refuse, before any work is done and without a trace, what would fail later."""
-
-    def prepare(self) -> None:
-        """Create the place, if there is none."""
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put a file in its place, whole or not at all, readable by its owner only."""
-
-    def replace_stream(self, name: str) -> AbstractContextManager[BinaryIO]:
-        """A file to write that takes its place when the block ends without an error."""
-
-    def read(self, name: str) -> bytes | None:
-        """A file, or None when there is no such file."""
-
-    def open_read(self, name: str) -> BinaryIO | None:
-        """A file to read here and there, or None when there is no such file."""
-
-    def holds(self, name: str) -> bool:
-        """Whether there is such a file."""
-
-    def names(self) -> Iterator[str]:
-        """The names of all files but the hidden ones, in no order."""
-
-    def remove(self, name: str) -> None:
-        """Delete a file, if it is there."""
-
-    def sweep(self) -> None:
-        """Delete what killed runs left half written; no other run may be writing here."""
-
-    def settle(self) -> None:
-        """Ask for what was written to survive a power cut."""
-
-    def open_log(self, name: str) -> Log | None:
-        """A file that grows line by line, or None where files cannot grow."""
-
-    def open_journal(self, name: str) -> Journal:
-        """The journal of the run, with the lines that an earlier run left in it.
-
-        Raises:
-            WorksheetError: Another run is using it (where that can be known), or it cannot be
-                written.
-        """
+All names are single ones, made safe by the caller: a ValueError about one is a fault of the
+program. Every method raises a WorksheetError with `Kind.OUTPUT` for what the system refuses.
+"""
 
 
 def open_store(target: str) -> Store:
@@ -94,7 +44,7 @@ def open_store(target: str) -> Store:
         return FolderStore(Path(path.lstrip("/") if sys.platform == "win32" else path))
     from worksheets.batch.remote import RemoteStore  # few batches leave the machine
 
-    return RemoteStore.open(target)
+    return RemoteStore(target)
 
 
 def safe_name(name: str) -> str:
@@ -112,6 +62,7 @@ class FolderStore:
     """A folder of this machine, or one that is mounted on it."""
 
     shared = True
+    """Whether other processes write to the same place."""
 
     def __init__(self, folder: Path) -> None:
         """Nothing is touched before `prepare`."""
@@ -119,18 +70,18 @@ class FolderStore:
 
     @property
     def shown(self) -> str:
-        """The folder, as the user named it."""
+        """The folder as the user named it; for other stores, without what gives access to it."""
         return "".join(mark if mark.isprintable() else "�" for mark in str(self._folder))
 
     def check(self) -> None:
-        """See `Store.check`."""
-        with self._telling():
+        """Refuse, before any work is done and without a trace, what would fail later."""
+        with self._reporting():
             try:
-                mode = self._folder.stat().st_mode
+                is_folder = stat.S_ISDIR(self._folder.stat().st_mode)
             except FileNotFoundError:
                 self._check_parent()
                 return
-            if not stat.S_ISDIR(mode):
+            if not is_folder:
                 raise self._refused("this is a file, not a folder", "Name a folder.")
             self._check_access(self._folder)
 
@@ -138,85 +89,70 @@ class FolderStore:
         if self._folder.is_symlink():
             hint = "Delete the link, or choose another folder."
             raise self._refused("the link leads to a folder that does not exist", hint)
-        parent = self._folder.parent
-        if not parent.is_dir():
+        if not self._folder.parent.is_dir():
             hint = "Create the folder that it should be in first, or check the path."
             raise self._refused("the folder around it does not exist", hint)
-        self._check_access(parent)
+        self._check_access(self._folder.parent)
 
     def _check_access(self, folder: Path) -> None:
         if not os.access(folder, os.W_OK | os.X_OK):
             raise self._refused("the folder may not be written to", "Choose another folder.")
 
     def prepare(self) -> None:
-        """See `Store.prepare`; the folder is its owner's, one that was there keeps its mode."""
+        """Create the folder, for its owner alone; one that was there keeps its mode."""
         self.check()
-        with self._telling(), suppress(FileExistsError):
+        with self._reporting(), suppress(FileExistsError):
             self._folder.mkdir(0o700)
 
     def write(self, name: str, data: bytes) -> None:
-        """See `Store.write`."""
-        path = self._path(name)
-        with self._telling(), replacing(path) as file:
+        """Put a file in its place, whole or not at all, readable by its owner only."""
+        path = self._folder / safe_name(name)
+        with self._reporting(), replacing(path) as file:
             file.write(data)
 
     @contextmanager
     def replace_stream(self, name: str) -> Iterator[BinaryIO]:
-        """See `Store.replace_stream`."""
-        path = self._path(name)
-        with self._telling(), replacing(path) as file:
+        """A file to write that takes its place when the block ends without an error."""
+        path = self._folder / safe_name(name)
+        with self._reporting(), replacing(path) as file:
             yield file
-        self.settle()
+        sync_folder(self._folder)
 
-    def read(self, name: str) -> bytes | None:
-        """See `Store.read`."""
-        file = self.open_read(name)
-        if file is None:
-            return None
-        with self._telling(), file:
-            return file.read()
-
-    def open_read(self, name: str) -> BinaryIO | None:
-        """See `Store.open_read`; a link is no file of ours."""
-        path = self._path(name)
-        with self._telling():
-            if not self.holds(name):
-                return None
+    def read(self, name: str, most: int | None = None) -> bytes | None:
+        """A file, or its first `most` bytes; None when there is no such file, or but a link."""
+        path = self._folder / safe_name(name)
+        with self._reporting():
             try:
-                return open(path, "rb", opener=_not_through_links)
+                if not stat.S_ISREG(path.lstat().st_mode):
+                    return None
+                with open(path, "rb", opener=_open_no_link) as file:
+                    return file.read(most)
             except FileNotFoundError:
                 return None
-
-    def holds(self, name: str) -> bool:
-        """See `Store.holds`."""
-        with self._telling():
-            try:
-                return stat.S_ISREG(self._path(name).lstat().st_mode)
-            except FileNotFoundError:
-                return False
 
     def names(self) -> Iterator[str]:
-        """See `Store.names`."""
-        with self._telling(), os.scandir(self._folder) as entries:
+        """The names of all files but the hidden ones, in no order."""
+        with self._reporting(), os.scandir(self._folder) as entries:
             for entry in entries:
                 if not entry.name.startswith(".") and entry.is_file(follow_symlinks=False):
                     yield entry.name
 
     def remove(self, name: str) -> None:
-        """See `Store.remove`."""
-        with self._telling():
-            self._path(name).unlink(missing_ok=True)
+        """Delete a file, if it is there."""
+        with self._reporting():
+            (self._folder / safe_name(name)).unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """See `Store.sweep`."""
-        with self._telling(), os.scandir(self._folder) as entries:
+        """Delete what killed runs left half written; no other run may be writing here."""
+        with self._reporting(), os.scandir(self._folder) as entries:
             for entry in entries:
                 if is_left_over(entry.name) and entry.is_file(follow_symlinks=False):
                     Path(entry).unlink(missing_ok=True)
 
-    def settle(self) -> None:
-        """See `Store.settle`."""
-        settle(self._folder)
+    @contextmanager
+    def open_state(self, name: str) -> Iterator[tuple[Path, Callable[[], None]]]:
+        """A hidden file that a database can use, and what saves it: in a folder, it is there."""
+        yield self._folder / name, lambda: None
 
     def contains(self, path: Path) -> bool:
         """Whether a file, or what a link leads to, lies in this very folder."""
@@ -226,19 +162,8 @@ class FolderStore:
                     return True
         return False
 
-    def open_log(self, name: str) -> FolderLog:
-        """See `Store.open_log`."""
-        return FolderLog(self._path(name), self.shown)
-
-    def open_journal(self, name: str) -> FolderJournal:
-        """See `Store.open_journal`; an open journal is what keeps other runs out."""
-        return FolderJournal(self._path(name), self.shown)
-
-    def _path(self, name: str) -> Path:
-        return self._folder / safe_name(name)
-
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _reporting(self) -> Iterator[None]:
         """Errors of the system become problems with the folder."""
         try:
             yield
@@ -246,15 +171,15 @@ class FolderStore:
             message = "the folder is gone: it was deleted, moved or renamed while the batch ran"
             raise self._refused(message, "Put it back, or choose another one.") from None
         except OSError as error:
-            raise WorksheetError([told(self._folder, error)]) from None
+            raise WorksheetError([os_problem(self._folder, error)]) from None
         except ValueError as error:
             if "null byte" not in str(error):  # of the folder: names were looked at before
                 raise
-            raise WorksheetError([told(self._folder, error)]) from None
+            raise WorksheetError([os_problem(self._folder, error)]) from None
 
     def _refused(self, message: str, hint: str) -> WorksheetError:
         return WorksheetError([Problem(message, hint, self.shown, kind=Kind.OUTPUT)])
 
 
-def _not_through_links(path: str, flags: int) -> int:
+def _open_no_link(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))

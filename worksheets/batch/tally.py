@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from re import Match
 
-from worksheets.batch.judging.addresses import ADDRESS_FIELDS
+from worksheets.batch.judging.fields import ADDRESS_FIELDS
 from worksheets.batch.judging.people import NAME_FIELDS
 from worksheets.batch.task import Made, Status
 from worksheets.problems import Kind, Problem
@@ -20,42 +20,25 @@ _MOST_ALIKE = 3
 _MOST_ROWS = 12
 _MOST_KEPT = 1000
 
-_FIELDS = {
-    "--name": "name",
-    "--id": "number",
-    "--clinician": "clinician",
-    "--cleared-by": "cleared_by",
-    "--cleared-on": "cleared_on",
-    "--side": "side",
-    "--start": "start",
-    "--surgery": "surgery",
-    "--injury": "injury",
-    "--boot-off": "boot_off",
-    "--bring-on": "bring_on",
-    "--address": "address",
-    "--note": "notes",
-    "--language": "language",
-    "--template": "template",
-    "--weeks": "weeks",
-}
-"""Where a problem of a single sheet lies, by the field of a roster that says the same."""
+_FIELDS = {"--id": "number", "--note": "notes"}
+"""The fields of a roster of options that are called otherwise."""
 
 _USUAL = {
-    "name": "Name",
     "number": "Patient ID",
-    "clinician": "Clinician",
-    "cleared_by": "Cleared by",
-    "cleared_on": "Cleared on",
-    "side": "Side",
     "start": "Start date",
     "surgery": "Surgery date",
     "injury": "Injury date",
-    "boot_off": "Boot off",
     "bring_on": "Next visit",
-    "address": "Address",
-    "notes": "Notes",
 }
-"""How a column is called that a roster should get, where a single sheet would get an option."""
+"""How a column is usually called, where not like its field."""
+
+_OF_PATIENTS = (
+    *("name", "number", "clinician", "cleared_by", "cleared_on", "side", "start", "surgery"),
+    *("injury", "boot_off", "bring_on", "address", "notes"),
+)
+"""Fields for which a roster should get a column, where a single sheet would get an option."""
+_OF_FORMS = ("language", "template", "weeks")
+"""Other fields that are called like options."""
 
 _SEVERAL = {"name": NAME_FIELDS, "address": ADDRESS_FIELDS}
 _ALONE = {
@@ -74,6 +57,7 @@ class Tally:
         rows_read: All rows under the names of the columns.
         duplex: Whether paper is printed on both sides.
         counts: Rows by how they ended.
+        files: How many files a merged one is divided into.
         pages: Pages of all documents that there are now.
         papers: Sheets of paper that they are printed on.
         kept: Documents that an earlier run made and that are still right; 0 where it is not known.
@@ -91,6 +75,7 @@ class Tally:
     duplex: bool = False
     counts: Counter[Status] = field(default_factory=Counter)
     pages: int = 0
+    files: int = 1
     papers: int = 0
     kept: int = 0
     outdated: int = 0
@@ -201,15 +186,25 @@ def in_row(problem: Problem, roster: str, row: int, columns: Mapping[str, str]) 
 
 def _column(columns: Mapping[str, str], option: str) -> str | None:
     """What the column is called that says the same as an option, if there is one."""
-    field = _FIELDS.get(option, option.removeprefix("--set "))
+    field = _field(option)
     fields = _SEVERAL.get(field, (field,))
     return next((columns[one] for one in fields if one in columns), None)
 
 
+def _field(option: str) -> str:
+    """The field of a roster, or the change to a dose, that says the same as an option."""
+    name = option.removeprefix("--").replace("-", "_")
+    field = _FIELDS.get(option, name if name in (*_OF_PATIENTS, *_OF_FORMS) else option)
+    return field.removeprefix("--set ")
+
+
 def _called(columns: Mapping[str, str], option: str) -> str:
     """What to call an option: a batch has columns instead of those about a patient."""
-    usual = _USUAL.get(_FIELDS.get(option, ""))
-    return _column(columns, option) or (f'a column "{usual}"' if usual else option)
+    field = _field(option)
+    if column := _column(columns, option):
+        return column
+    usual = _USUAL.get(field, field.replace("_", " ").capitalize())
+    return f'a column "{usual}"' if field in _OF_PATIENTS else option
 
 
 def _in_columns(columns: Mapping[str, str], advice: Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""What travels between the parts of a batch: all of it frozen, and small enough to be sent."""
+"""What the steps of a batch hand over to each other: frozen, and small enough to be sent."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,13 @@ from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.pdf.draw import DrawOptions
 from worksheets.problems import Kind, Problem
+from worksheets.rosters import DateOrder
 
 Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
 """How a row ended: printed, printed with a warning, not printed, or no patient at all."""
+
+NO_PATIENTS: tuple[Status, ...] = ("blank", "header", "totals")
+"""How rows end that are no patients."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,30 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Job:
+    """What is to be done with a roster.
+
+    Attributes:
+        roster: The file.
+        setting: What holds for every row.
+        dates: The order of day, month and year in the roster; None to find it out.
+        jobs: How many processes share the work.
+        dask: Address of a Dask scheduler whose workers share it, or None.
+    """
+
+    roster: Path
+    setting: Setting
+    dates: DateOrder | None = None
+    jobs: int = 1
+    dask: str | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes do the work."""
+        return self.jobs > 1 or bool(self.dask)
+
+
+@dataclass(frozen=True)
 class Task:
     """One document to make.
 
@@ -82,7 +110,7 @@ class Verdict(NamedTuple):
 
     Attributes:
         row: The row of the roster.
-        status: How it ends, as far as is known before its sheet is made.
+        status: How it ends, as far as is known before its document is made.
         problems: Everything that is wrong with it: `file` and `line` are those of the roster.
         task: The document to make, or None.
     """

@@ -10,7 +10,7 @@ from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
 
 if TYPE_CHECKING:
-    from worksheets.batch.opened import Job
+    from worksheets.batch.task import Job
 
 _DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 _ORDER = opt.word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
@@ -100,8 +100,7 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
     Raises:
         WorksheetError: Every option that cannot be what was meant.
     """
-    from worksheets.batch.opened import Job
-    from worksheets.batch.task import Setting
+    from worksheets.batch.task import Job, Setting
     from worksheets.cli.order import issue_date, read_draw_options
 
     _check_places(run, options)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from worksheets.batch.run import Watch
+from worksheets.batch.run import BatchCallbacks
 from worksheets.batch.tally import Tally
 from worksheets.batch.task import Status
 from worksheets.cli.commands import INTERRUPTED
@@ -70,6 +70,8 @@ def print_tally(tally: Tally, output: str, *, quiet: bool) -> None:
         return
     print_err(_counts(tally, "printed"))
     where = showable(str(Path(output)) if "://" not in output else output)
+    if tally.files > 1:
+        where += f" and {counted(tally.files - 1, 'file')} after it"
     kept = f", {tally.kept:,} of them kept from an earlier run" if tally.kept else ""
     if tally.stopped:
         print_err(f"Stopped. {where} is in order so far{kept}; to go on, add --resume.")
@@ -112,7 +114,7 @@ def _counts(tally: Tally, done: str) -> str:
     return f"{counted(tally.rows_read, 'row')} read: {', '.join(parts)}."
 
 
-class ProgressReport(Watch):
+class ProgressReport(BatchCallbacks):
     """Prints how far a batch is: a bar on a terminal, else a line for every thousand documents."""
 
     def __init__(self, report: Callable[[str], None], *, quiet: bool) -> None:
@@ -126,7 +128,7 @@ class ProgressReport(Watch):
         self._quiet = quiet
         self._bar: Progress | None = None
 
-    def tell(self, step: str) -> None:
+    def report(self, step: str) -> None:
         """Report a step."""
         self._print_step(step)
 

@@ -1,1 +1,1 @@
-"""How rows of a roster are judged: texts, dates, names, choices, and rows against each other."""
+"""How rows of a roster are judged: field by field, as a whole, and against each other."""

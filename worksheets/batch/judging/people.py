@@ -2,11 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import NamedTuple
-
-from worksheets.batch.judging.findings import Findings
-from worksheets.batch.judging.texts import clean
 
 NAME_FIELDS = ("name", "family_name", "given_names")
 
@@ -19,71 +14,6 @@ _TURKIC = ("tr", "az")
 _VIRAMA = 9
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _NO_WORD = re.compile(r"[\W_]+")
-_LONGEST = 300
-
-
-class Person(NamedTuple):
-    """The name of a patient.
-
-    Attributes:
-        printed: As it stands on the sheet; None for a line to write on.
-        key: The same for every way to write it; "" when it is not known.
-        words: The words of it, in small letters without accents.
-    """
-
-    printed: str | None = None
-    key: str = ""
-    words: frozenset[str] = frozenset()
-
-
-def read_person(
-    findings: Findings, values: Mapping[str, str], language: str, *, initials: bool
-) -> Person:
-    """The name of a patient.
-
-    Args:
-        findings: Takes what is wrong.
-        values: The texts of the row.
-        language: Tag of the language, which decides about capitals.
-        initials: Whether only initials are printed.
-    """
-    written = [field for field in NAME_FIELDS if field in values]
-    if "family_name" in written or "given_names" in written:
-        written = [field for field in written if field != "name"]
-    texts = {field: clean(findings, field, values[field], "person") for field in written}
-    whole, family, given = (texts.get(field) for field in NAME_FIELDS)
-    preferred = None
-    if "preferred_name" in values:
-        preferred = clean(findings, "preferred_name", values["preferred_name"], "person")
-    parts = [fold(part or "") for part in (family, given)]
-    if any(parts):
-        key = "|".join(part.replace(" ", "") for part in parts)
-    else:
-        parts = [fold(whole or "")]
-        key = " ".join(sorted(parts[0].split()))
-    words = frozenset(" ".join((*parts, fold(preferred or ""))).split())
-    if findings.is_blamed(*NAME_FIELDS):
-        key = ""  # half a name would make one person of all who share it
-    printed: str | None
-    if initials:
-        printed = initials_of(family, given, whole)
-    else:
-        printed = print_name(family, given, preferred, language) if family or given else whole
-    if printed and len(printed) > _LONGEST:
-        message = f"the name has more than {_LONGEST} characters in all"
-        findings.refuse(NAME_FIELDS, message, "Shorten it.")
-        printed = None
-    return Person(printed or None, key, words)
-
-
-def refuse_remark(findings: Findings, number: str | None, values: Mapping[str, str]) -> None:
-    """Reports end in lines like `End of report`, which stand where the identifier should."""
-    words = [word for word in (number or "").split() if sum(map(str.isalpha, word)) > 1]
-    is_all = list(values) == ["number"] and not findings.is_misread
-    if len(words) > 1 and is_all and findings.has_column(*NAME_FIELDS):
-        message = "words stand where the identifier should, and nothing else is in the row"
-        findings.problems.clear()  # what else is missing is not missing
-        findings.refuse("number", message, "Delete the row, or write who the patient is.")
 
 
 def print_name(family: str | None, given: str | None, preferred: str | None, language: str) -> str:

@@ -1,226 +1,204 @@
-"""What two rows can be to each other, and what follows from it."""
+"""What rows are to each other: the same identifier, the same person, or nearly so.
 
-from array import array
-from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
+Rows are compared in groups that share something; who is compared with whom does not depend on the
+order of the rows.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-ADD_PROGRAM = 1
-ADD_DIGEST = 2
-"""What the name of a file needs, so that it is its own: the program; a digest."""
+from worksheets.batch.judging.people import NAME_FIELDS
+
+# Letters of other scripts that look like Latin ones: https://www.unicode.org/reports/tr39/.
+_LOOKS_LIKE = str.maketrans(
+    "oil|" + "авекмнорстухіѕј" + "αβεζηικμνορτυχ",
+    "0111" + "abekmh0pctyx1sj" + "abezh1kmn0ptyx",
+)
 
 
-class Relation(Enum):
-    """What a row is to another: whether that stops it, what is said, and what to do."""
+class Identity(NamedTuple):
+    """What a row is told apart by; "" for what is not known.
 
-    TWO_PEOPLE = (
-        True,
-        "row {row} has the same identifier and another name or date of birth",
-        "Give each patient an identifier of their own; nobody can tell whose sheet it is.",
-    )
-    TWICE = (
-        True,
-        "this is row {row} once more",
-        "Delete one of the two.",
-    )
-    CONTRADICTION = (
-        True,
-        "row {row} has the same patient and program and says something else",
-        "Keep the row that is right.",
-    )
-    ALIKE = (
-        True,
-        "row {row} has nearly the same identifier, and nothing shows that it is another patient",
-        "Correct it and keep one row; of two patients, write both names and dates of birth.",
-    )
-    ALIKE_OTHERS = (
-        False,
-        "row {row} has nearly the same identifier, for another patient",
-        "Compare both before they are handed out.",
-    )
-    SAME_PERSON = (
-        False,
-        "row {row} has the same name and date of birth under another identifier",
-        "If it is one patient, keep one of the rows.",
-    )
-    SAME_NAME = (
-        False,
-        "row {row} has the same name, and no dates of birth tell the two apart",
-        "Make sure that each gets the right sheet.",
-    )
+    Attributes:
+        number: The clinic's identifier, or what stands in for it; None for nothing.
+        alike: The same for identifiers that a tired reader takes for one.
+        name: The name, the same for every way to write it.
+        birth: The date of birth.
+        program: Id of the program, or what stands there instead.
+        content: Everything in the row that counts.
+        stem: Name of the file without its ending, in small letters.
+    """
 
-    def __init__(self, is_error: bool, message: str, hint: str) -> None:
-        """Keep what is said; `{row}` is the number of the other row."""
-        self.is_error = is_error
-        self.message = message
-        self.hint = hint
+    number: str | None
+    alike: str | None
+    name: str
+    birth: str
+    program: str
+    content: str
+    stem: str
+
+
+class Relation(NamedTuple):
+    """What a row is to another.
+
+    Attributes:
+        is_error: Whether it stops the row from being printed.
+        fields: The fields that it is about.
+        message: What is wrong; `{row}` is the number of the other row.
+        hint: What to do.
+    """
+
+    is_error: bool
+    fields: tuple[str, ...]
+    message: str
+    hint: str
+
+
+_NUMBER_FIELDS = ("number", *NAME_FIELDS)
+_OTHER_PATIENT = "row {row} has the same identifier and another name or date of birth"
+_OWN_NUMBER = "Give each patient an identifier of their own; nobody can tell whose sheet it is."
+_CONTRADICTION = "row {row} has the same patient and program and says something else"
+_ALIKE = "row {row} has nearly the same identifier, and nothing shows that it is another patient"
+_NAME_BOTH = "Correct it and keep one row; of two patients, write both names and dates of birth."
+_ALIKE_OTHERS = "row {row} has nearly the same identifier, for another patient"
+_SAME_PERSON = "row {row} has the same name and date of birth under another identifier"
+_SAME_NAME = "row {row} has the same name, and no dates of birth tell the two apart"
+_BOTH_SHEETS = "Make sure that each gets the right sheet."
+
+RELATIONS: Mapping[str, Relation] = {
+    "two people": Relation(True, _NUMBER_FIELDS, _OTHER_PATIENT, _OWN_NUMBER),
+    "duplicate": Relation(
+        True, _NUMBER_FIELDS, "this is row {row} once more", "Delete one of the two."
+    ),
+    "contradiction": Relation(True, _NUMBER_FIELDS, _CONTRADICTION, "Keep the row that is right."),
+    "alike": Relation(True, _NUMBER_FIELDS, _ALIKE, _NAME_BOTH),
+    "alike, others": Relation(
+        False, _NUMBER_FIELDS, _ALIKE_OTHERS, "Compare both before they are handed out."
+    ),
+    "same person": Relation(
+        False, NAME_FIELDS, _SAME_PERSON, "If it is one patient, keep one of the rows."
+    ),
+    "same name": Relation(False, NAME_FIELDS, _SAME_NAME, _BOTH_SHEETS),
+}
+"""All relations."""
 
 
 class Fact(NamedTuple):
-    """A row among others: digests, 0 for what is not known.
-
-    Attributes:
-        place: Its place among the rows.
-        row: Its number in the roster.
-        number: Of the identifier.
-        name: Of the name.
-        birth: Of the date of birth.
-        program: Of the program.
-        content: Of everything in the row.
-    """
+    """A row among others: its place, its number in the roster, and what it is told apart by."""
 
     place: int
     row: int
-    number: int
-    name: int
-    birth: int
-    program: int
-    content: int
+    number: str | None
+    name: str
+    birth: str
+    program: str
+    content: str
 
 
-class Group:
-    """Rows that have something in common, in order; looked up anew each time, to save memory."""
+Found = Iterator[tuple[int, str, int]]
+"""Place of a row, a key of `RELATIONS`, and the number of the other row."""
 
-    def __init__(self, look_up: Callable[[int], Fact], places: Sequence[int]) -> None:
-        """Rows at `places`, which are looked up with `look_up`."""
-        self._look_up = look_up
-        self.places = places
-
-    def __iter__(self) -> Iterator[Fact]:
-        """The rows."""
-        return map(self._look_up, self.places)
-
-    def __len__(self) -> int:
-        """How many rows they are."""
-        return len(self.places)
-
-    def split(self, key: Callable[[Fact], int]) -> "list[Group]":
-        """The groups of two rows or more that share `key`."""
-        parts: dict[int, array[int]] = {}
-        for fact in self:
-            parts.setdefault(key(fact), array("I")).append(fact.place)
-        return [Group(self._look_up, places) for places in parts.values() if len(places) > 1]
+_Firsts = dict[str, int]
+"""The first row with each value, in the order of the rows."""
 
 
-Found = Iterator[tuple[int, Relation, int]]
-"""Place of a row, what it is to another, and the number of that row."""
+def _firsts(facts: Sequence[Fact], value: Callable[[Fact], str | None]) -> _Firsts:
+    firsts: _Firsts = {}
+    for fact in facts:
+        if known := value(fact):
+            firsts.setdefault(known, fact.row)
+    return firsts
 
 
-class _FirstRows:
-    """The first rows with each of two different values, by a key."""
-
-    def __init__(self) -> None:
-        self._kept: dict[object, tuple[int, int, int, int]] = {}
-
-    def add(self, key: object, value: int, row: int) -> None:
-        kept = self._kept.get(key)
-        if kept is None:
-            self._kept[key] = value, row, 0, 0
-        elif kept[0] != value and not kept[3]:
-            self._kept[key] = kept[0], kept[1], value, row
-
-    def other(self, key: object, value: int) -> int:
-        """The first row under the key with another value, or 0."""
-        kept = self._kept.get(key)
-        if kept is None:
-            return 0
-        return kept[1] if kept[0] != value else kept[3]
-
-    def differ(self, key: object) -> bool:
-        """Whether there are two values under the key."""
-        kept = self._kept.get(key)
-        return kept is not None and kept[3] > 0
+def _other(firsts: _Firsts, value: str | None) -> int:
+    """The first row with another value, or 0."""
+    return next((row for known, row in firsts.items() if known != value), 0)
 
 
-def relate_same_number(group: Group) -> Found:
+def _split(facts: Sequence[Fact], value: Callable[[Fact], str | None]) -> Iterator[list[Fact]]:
+    """The groups of two rows or more that share a value."""
+    ordered = sorted(facts, key=lambda fact: value(fact) or "")  # rows stay in order: it is stable
+    for _, group in groupby(ordered, key=value):
+        same = list(group)
+        if len(same) > 1:
+            yield same
+
+
+def relate_same_number(facts: Sequence[Fact]) -> Found:
     """Rows with one identifier: two people, the same row twice, or rows that contradict."""
-    for rows in group.split(lambda fact: fact.number):
-        firsts = _FirstRows()
-        for one in rows:
-            firsts.add("place", one.place + 1, one.row)
-            if one.name:
-                firsts.add("name", one.name, one.row)
-            if one.birth:
-                firsts.add("birth", one.birth, one.row)
-        if firsts.differ("name") or firsts.differ("birth"):
-            for one in rows:
-                other = firsts.other("name", one.name) if one.name else 0
-                other = other or (firsts.other("birth", one.birth) if one.birth else 0)
-                other = other or firsts.other("place", one.place + 1)
-                yield one.place, Relation.TWO_PEOPLE, other
-        else:
-            for same in rows.split(lambda fact: fact.program):
-                yield from _relate_same_program(same)
-
-
-def _relate_same_program(group: Group) -> Found:
-    """Rows of one person with one program: several programs would be fine."""
-    contents = _FirstRows()
-    for one in group:
-        contents.add("", one.content, one.row)
-    first = next(iter(group))
-    for one in group:
-        if contents.differ(""):
-            yield one.place, Relation.CONTRADICTION, contents.other("", one.content)
-        elif one.place != first.place:
-            yield one.place, Relation.TWICE, first.row
-
-
-def relate_look_alikes(group: Group) -> Found:
-    """Rows with nearly the same identifier: of people who are clearly two, or perhaps one."""
-    numbers = _FirstRows()
-    for fact in group:
-        numbers.add("", fact.number, fact.row)
-    if not numbers.differ(""):
-        return
-    rows = _FirstRows()
-    for fact in group:
-        for key in ((fact.name, fact.birth), ("name", fact.name), ("birth", fact.birth), "all"):
-            rows.add(key, fact.number, fact.row)
-    for fact in group:
-        others = [rows.other(key, fact.number) for key in _who_it_may_be(fact)]
-        perhaps_one = min((row for row in others if row), default=0)
-        if perhaps_one:
-            yield fact.place, Relation.ALIKE, perhaps_one
-        else:
-            yield fact.place, Relation.ALIKE_OTHERS, rows.other("all", fact.number)
-
-
-def _who_it_may_be(fact: Fact) -> list[object]:
-    """Keys of rows that may be of the same person: what is not known may be anything."""
-    name, birth = fact.name, fact.birth
-    if name and birth:
-        return [(name, birth), (name, 0), (0, birth), (0, 0)]
-    if name:
-        return [("name", name), ("name", 0)]
-    if birth:
-        return [("birth", birth), ("birth", 0)]
-    return ["all"]
-
-
-def relate_people(group: Group) -> Found:
-    """Rows with one name: under two identifiers it may be one person, registered twice."""
-    rows = _FirstRows()
-    for fact in group:
-        if fact.number:
-            rows.add(fact.birth, fact.number, fact.row)
-            rows.add("all", fact.number, fact.row)
-    for fact in group:
-        if not fact.number:
+    for same in _split(facts, lambda fact: fact.number):
+        names = _firsts(same, lambda fact: fact.name)
+        births = _firsts(same, lambda fact: fact.birth)
+        if len(names) > 1 or len(births) > 1:
+            for fact in same:
+                other = _other(names, fact.name) if fact.name else 0
+                other = other or (_other(births, fact.birth) if fact.birth else 0)
+                next_row = same[1] if fact is same[0] else same[0]
+                yield fact.place, "two people", other or next_row.row
             continue
-        if fact.birth and (other := rows.other(fact.birth, fact.number)):
-            yield fact.place, Relation.SAME_PERSON, other
-        elif other := rows.other(0 if fact.birth else "all", fact.number):
-            yield fact.place, Relation.SAME_NAME, other
+        for rows in _split(same, lambda fact: fact.program):  # several programs are fine
+            contents = _firsts(rows, lambda fact: fact.content)
+            for fact in rows:
+                if len(contents) > 1:
+                    yield fact.place, "contradiction", _other(contents, fact.content)
+                elif fact is not rows[0]:
+                    yield fact.place, "duplicate", rows[0].row
 
 
-def file_flags(group: Group) -> int:
-    """What rows need whose files would have one name, were nothing done about it."""
-    firsts = _FirstRows()
-    for fact in group:
-        firsts.add("number", fact.number, fact.row)
-        firsts.add(fact.number, fact.program, fact.row)
-    flags = ADD_DIGEST if firsts.differ("number") else 0
-    if any(firsts.differ(fact.number) for fact in group):
-        flags |= ADD_PROGRAM
-    return flags
+def relate_look_alikes(facts: Sequence[Fact]) -> Found:
+    """Rows with nearly the same identifier: of people who are clearly two, or perhaps one.
+
+    Two rows may be of one person unless both names, or both dates of birth, are known and differ.
+    """
+    by: defaultdict[Hashable, _Firsts] = defaultdict(dict)
+    for fact in facts:
+        for key in (("both", fact.name, fact.birth), ("name", fact.name), ("birth", fact.birth), 0):
+            by[key].setdefault(fact.number or "", fact.row)
+    if len(by[0]) < 2:
+        return
+    for fact in facts:
+        keys: list[Hashable] = [0]
+        if fact.name and fact.birth:
+            keys = [("both", name, birth) for name in (fact.name, "") for birth in (fact.birth, "")]
+        elif fact.name or fact.birth:
+            kind, value = ("name", fact.name) if fact.name else ("birth", fact.birth)
+            keys = [(kind, value), (kind, "")]
+        others = [_other(by[key], fact.number) for key in keys if key in by]
+        perhaps_one = min(filter(None, others), default=0)
+        if perhaps_one:
+            yield fact.place, "alike", perhaps_one
+        else:
+            yield fact.place, "alike, others", _other(by[0], fact.number)
+
+
+def relate_people(facts: Sequence[Fact]) -> Found:
+    """Rows with one name: under two identifiers it may be one person, registered twice."""
+    known = [fact for fact in facts if fact.number]
+    births: defaultdict[str, _Firsts] = defaultdict(dict)
+    for fact in known:
+        births[fact.birth].setdefault(fact.number or "", fact.row)
+    everybody = _firsts(known, lambda fact: fact.number)
+    for fact in known:
+        same = _other(births[fact.birth], fact.number) if fact.birth else 0
+        if same:
+            yield fact.place, "same person", same
+        elif other := _other(births[""] if fact.birth else everybody, fact.number):
+            yield fact.place, "same name", other
+
+
+def fold_number(number: str) -> str:
+    """An identifier as a tired reader sees it: `O-00123` and `o0 123` are the same.
+
+    Case, width, spaces, hyphens and other signs, hidden characters and leading zeros do not
+    count; O is 0, and l and I are 1.
+    """
+    text = number if number.isascii() else unicodedata.normalize("NFKC", number)
+    text = text.casefold().translate(_LOOKS_LIKE)
+    if not text.isascii():
+        text = "".join(str(unicodedata.digit(one, one)) for one in text)
+    signs = re.sub(r"[\W_]+", "", text)
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", signs) or number

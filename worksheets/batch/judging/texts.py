@@ -6,9 +6,10 @@ written; what cannot be what somebody meant is refused. No message holds any of 
 
 import re
 import unicodedata
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, NamedTuple, get_args
 
-from worksheets.batch.judging.findings import Findings
+from worksheets.batch.judging.context import Findings
 from worksheets.load.source import is_printable
 from worksheets.model.base import tidy_text
 from worksheets.problems import WrongValue
@@ -17,18 +18,16 @@ from worksheets.rosters.cells import may_be_name, says_nothing
 Sort = Literal["number", "person", "word", "prose", "dose"]
 """What a text is: an identifier, the name of a person, one of a few words, sentences, a dose."""
 
-_LONGEST = 300
-_LONGEST_PROSE = 4000
 _QUIET = frozenset(
     {"side", "notes", "preferred_name", "address", "address_1", "address_2", "address_3"}
 )
-"""Fields in which "none" needs no warning: nothing is lost, or it is told in another way."""
+"""Fields in which "none" needs no warning: nothing is lost, or another message says it."""
 
 # Error values of spreadsheet programs, in any language: they end with ! or ?, but for a few.
 _ERROR_VALUE = re.compile(
     r"#(?:[^\W\d_][\w/]*[!?]|N/?[AVD]|GETTING_DATA)|Err:[0-9]{3}", re.IGNORECASE
-)
-_TOO_NARROW = re.compile(r"#{3,}")
+).fullmatch
+_TOO_NARROW = re.compile(r"#{3,}").fullmatch
 
 # UTF-8 that was read as cp1252, as bytes: a lead byte and the right number of bytes that follow.
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -45,14 +44,14 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_FORMULA_STARTS = frozenset("=+-@＝＋－＠−")
-_FORMULA = re.compile(r"=|[@+-]\s*[A-Za-z]+\(")
-_DOSE_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z(]")
-_MARKUP = re.compile(r"[<>{}\\|]|&#?\w+;|%[sd]")
+_FORMULA_STARTS = tuple("=+-@＝＋－＠−")
+_FORMULA = re.compile(r"=|[@+-]\s*[A-Za-z]+\(").match
+_DOSE_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z(]").match
+_MARKUP = re.compile(r"[<>{}\\|]|&#?\w+;|%[sd]").search
 _NUMBER_OF_A_SPREADSHEET = re.compile(
     r"[0-9](?:[.,][0-9]+)?E[+-][0-9]{1,3}|[0-9]+[.,]0+|[0-9]{1,3}(?:,[0-9]{3})+", re.IGNORECASE
-)
-_TOO_LONG_FOR_A_NUMBER = re.compile(r"[0-9]{15}0+")
+).fullmatch
+_TOO_LONG_FOR_A_NUMBER = re.compile(r"[0-9]{15}0+").fullmatch
 # What most texts look like: nothing can be wrong with these, and the rest need not be tried.
 _PLAIN: dict[Sort, re.Pattern[str]] = {
     "number": re.compile(r"[A-Za-z]{0,8}[0-9]{1,12}"),
@@ -61,80 +60,47 @@ _PLAIN: dict[Sort, re.Pattern[str]] = {
     "prose": re.compile(r"[A-Za-z0-9]{1,40}(?: [A-Za-z0-9]{1,40}){0,5}"),
     "dose": re.compile(r"[0-9]{1,6}"),
 }
-_SAVE_AS_TEXT = "Format the column as text, and type it again."
-_TYPE_AGAIN = "Type the text again."
 
 
-def clean(findings: Findings, field: str, written: str, sort: Sort) -> str | None:
-    """A text as it is to be used, or None when there is none or it is refused.
-
-    Args:
-        findings: Takes what is wrong.
-        field: The field that it stands in.
-        written: The text.
-        sort: What it is.
-    """
-    if _PLAIN[sort].fullmatch(written) and not says_nothing(written):
-        return written
-    if wrong := _spoilt(written):
-        findings.refuse(field, *wrong)
-        return None
-    if not _has_only_good_characters(findings, field, written, sort):
-        return None
-    text = _without_unseen(findings, field, written) if sort != "number" else written
-    text = _tidied(text, sort)
-    if not text:
-        findings.refuse(field, "there is nothing in it that can be seen", _TYPE_AGAIN)
-        return None
-    if _says_nothing(findings, field, text, sort):
-        return None
-    if wrong := _looks_wrong(text, sort):
-        findings.refuse(field, *wrong)
-        return None
-    if sort == "person" and _MARKUP.search(text):
-        message = "the name has characters of markup; they are printed as they are"
-        findings.warn(field, message, "Check the name.")
-    if sort == "number" and _TOO_LONG_FOR_A_NUMBER.fullmatch(text):
-        message = "a spreadsheet keeps 15 digits only, and the last ones of this are 0"
-        findings.warn(field, message, "Compare it with the clinic's record.")
-    return text
+def _has(count: int) -> Callable[[str], bool]:
+    """Whether a text has more than so many characters."""
+    return lambda text: len(text) > count
 
 
-def _tidied(text: str, sort: Sort) -> str:
-    """White space as one space, accents composed; prose keeps its lines."""
-    if sort == "prose":
-        return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
-    text = " ".join(text.split())
-    if text.isascii():
-        return text
-    try:
-        return tidy_text(text)
-    except WrongValue:
-        return ""
+def _has_lost_letter(text: str) -> bool:
+    return "\N{REPLACEMENT CHARACTER}" in text
 
 
-def is_spoilt(text: str) -> bool:
-    """Whether a spreadsheet or a wrong encoding has destroyed the text."""
-    return _spoilt(text) is not None
+def _has_control_character(text: str) -> bool:
+    return not is_printable(re.sub(r"[\t\r\n]+", "\n", text))
 
 
-def _spoilt(text: str) -> tuple[str, str] | None:
-    """What a spreadsheet or a wrong encoding has done to it."""
-    if text[:1] in "#Ee":
-        if _TOO_NARROW.fullmatch(text):
-            hint = "Widen the column in the spreadsheet, and save it again."
-            return "there are number signs instead of a value", hint
-        if _ERROR_VALUE.fullmatch(text):
-            hint = "Correct the cell in the spreadsheet."
-            return "there is an error of the spreadsheet instead of a value", hint
-    if text.isascii():
-        return None
-    if "\N{REPLACEMENT CHARACTER}" in text:
-        return "a letter was lost when the roster was saved", "Save it as UTF-8, from the original."
-    if is_mojibake(text):
-        hint = "Save the roster as CSV UTF-8, from the original."
-        return "letters with accents were garbled when the roster was saved", hint
-    return None
+def _has_line_end(text: str) -> bool:
+    return re.search(r"[\t\r\n]", text) is not None
+
+
+def _has_question_mark(text: str) -> bool:
+    return "?" in text
+
+
+def _has_no_letter(text: str) -> bool:
+    return not any(map(str.isalpha, text))
+
+
+def _has_hidden_character(text: str) -> bool:
+    """Whether a character leaves no mark, or one that no two programs draw alike."""
+    return any(
+        unicodedata.category(one) in ("Cf", "Co", "Cn")
+        or "\ufe00" <= one <= "\ufe0f"
+        or "\U000e0100" <= one <= "\U000e01ef"
+        or _UNSEEN.match(one) is not None
+        for one in text
+        if not one.isascii()
+    )
+
+
+def _begins_like_a_formula(text: str) -> bool:
+    return text.startswith(_FORMULA_STARTS)
 
 
 def is_mojibake(text: str) -> bool:
@@ -156,82 +122,141 @@ def is_mojibake(text: str) -> bool:
     return False
 
 
-def _has_only_good_characters(findings: Findings, field: str, text: str, sort: Sort) -> bool:
-    """Whether every character is one that may stand there; what is not is told."""
-    if text.isascii() and text.isprintable():
-        return True
-    spaced = re.sub(r"[\t\r\n]+", "\n", text)
-    if not is_printable(spaced):
-        findings.refuse(field, "there is a control character in it", _TYPE_AGAIN)
-        return False
-    if sort == "dose" and "\n" in spaced:
-        findings.refuse(field, "there is a line end in it", _TYPE_AGAIN)
-        return False
-    if _DIRECTION.search(text):
-        message = "a hidden character changes the order in which the letters are shown"
-        findings.refuse(field, message, _TYPE_AGAIN)
-        return False
-    if sort == "number" and any(map(_is_hidden, text)):
-        findings.refuse(field, "there is a hidden character in it", "Type the identifier again.")
-        return False
-    return True
+class _Rule(NamedTuple):
+    """What is wrong with a text of some sorts when `is_wrong` finds anything, and what to do."""
+
+    sorts: frozenset[str]
+    is_wrong: Callable[[str], object]
+    message: str
+    hint: str
 
 
-def _is_hidden(character: str) -> bool:
-    """Whether a character leaves no mark, or one that no two programs draw alike."""
-    if character.isascii():
-        return False
-    return (
-        unicodedata.category(character) in ("Cf", "Co", "Cn")
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-        or _UNSEEN.match(character) is not None
-    )
+_ALL = frozenset(get_args(Sort))
+_NUMBER, _PERSON, _PROSE, _DOSE = map(frozenset, (["number"], ["person"], ["prose"], ["dose"]))
+_SENTENCE = _ALL - _NUMBER - _PERSON - _DOSE
+
+_FORMULA_INSTEAD = "there is a formula instead of a value"
+_GARBLED = "letters with accents were garbled when the roster was saved"
+_REORDERED = "a hidden character changes the order in which the letters are shown"
+_MADE_A_NUMBER = "a spreadsheet has made a number of the identifier"
+_MARKED_UP = "the name has characters of markup; they are printed as they are"
+_15_DIGITS = "a spreadsheet keeps 15 digits only, and the last ones of this are 0"
+
+_WIDEN = "Widen the column in the spreadsheet, and save it again."
+_CORRECT = "Correct the cell in the spreadsheet."
+_SAVE_UTF_8 = "Save it as UTF-8, from the original."
+_SAVE_CSV = "Save the roster as CSV UTF-8, from the original."
+_TYPE_AGAIN = "Type the text again."
+_TYPE_NUMBER = "Type the identifier again."
+_TYPE_VALUE = "Type the value itself."
+_FORMAT_AS_TEXT = "Format the column as text, and type it again."
+_WRITE_OUT = "Write the name out, and save the roster as UTF-8."
+_CHECK_COLUMNS = "Check that the columns are not mixed up."
+_COMPARE = "Compare it with the clinic's record."
+
+_SPOILT = (
+    _Rule(_ALL, _TOO_NARROW, "there are number signs instead of a value", _WIDEN),
+    _Rule(_ALL, _ERROR_VALUE, "there is an error of the spreadsheet instead of a value", _CORRECT),
+    _Rule(_ALL, _has_lost_letter, "a letter was lost when the roster was saved", _SAVE_UTF_8),
+    _Rule(_ALL, is_mojibake, _GARBLED, _SAVE_CSV),
+)
+"""What a spreadsheet or a wrong encoding has destroyed."""
+
+_AS_WRITTEN = (
+    *_SPOILT,
+    _Rule(_ALL, _has_control_character, "there is a control character in it", _TYPE_AGAIN),
+    _Rule(_DOSE, _has_line_end, "there is a line end in it", _TYPE_AGAIN),
+    _Rule(_ALL, _DIRECTION.search, _REORDERED, _TYPE_AGAIN),
+    _Rule(_NUMBER, _has_hidden_character, "there is a hidden character in it", _TYPE_NUMBER),
+)
+"""What is refused in a text as it is written."""
+
+_AS_TIDIED = (
+    _Rule(_ALL - _PROSE, _has(300), "the text has more than 300 characters", "Shorten it."),
+    _Rule(_PROSE, _has(4000), "the text has more than 4,000 characters", "Shorten it."),
+    _Rule(_NUMBER | _PERSON, _begins_like_a_formula, "it begins like a formula", _TYPE_VALUE),
+    _Rule(_DOSE, _DOSE_FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
+    _Rule(_SENTENCE, _FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
+    _Rule(_NUMBER, _NUMBER_OF_A_SPREADSHEET, _MADE_A_NUMBER, _FORMAT_AS_TEXT),
+    _Rule(_PERSON, _has_question_mark, "a question mark stands in a name", _WRITE_OUT),
+    _Rule(_PERSON, _has_no_letter, "there is no letter in this name", _CHECK_COLUMNS),
+)
+"""What is refused in a text once its spaces and accents are in order."""
+
+_WARNINGS = (
+    _Rule(_PERSON, _MARKUP, _MARKED_UP, "Check the name."),
+    _Rule(_NUMBER, _TOO_LONG_FOR_A_NUMBER, _15_DIGITS, _COMPARE),
+)
 
 
-def _without_unseen(findings: Findings, field: str, text: str) -> str:
-    if text.isascii() or not _UNSEEN.search(text):
-        return text
-    findings.warn(field, "a hidden character was taken out", "Type the text again to be rid of it.")
-    return _UNSEEN.sub("", text)
+def is_spoilt(text: str) -> bool:
+    """Whether a spreadsheet or a wrong encoding has destroyed the text."""
+    return any(rule.is_wrong(text) for rule in _SPOILT)
 
 
-def _says_nothing(findings: Findings, field: str, text: str, sort: Sort) -> bool:
-    """Whether the text only says that nothing is known; that is told where it matters."""
-    if may_be_name(text) and sort == "person":
+def read_text(findings: Findings, field: str, sort: Sort) -> str | None:
+    """The text of a field as it is to be used, or None when there is none or it is refused.
+
+    Args:
+        findings: The row; takes what is wrong.
+        field: The field.
+        sort: What its text is.
+    """
+    written = findings.values.get(field)
+    if written is None or (_PLAIN[sort].fullmatch(written) and not says_nothing(written)):
+        return written
+    return _check_text(findings, field, written, sort)
+
+
+def _check_text(findings: Findings, field: str, written: str, sort: Sort) -> str | None:
+    if _refuse(findings, field, written, sort, _AS_WRITTEN):
+        return None
+    if sort != "number" and _UNSEEN.search(written):
+        hint = "Type the text again to be rid of it."
+        findings.warn(field, "a hidden character was taken out", hint)
+        written = _UNSEEN.sub("", written)
+    text = _tidied(written, sort)
+    if not text:
+        findings.refuse(field, "there is nothing in it that can be seen", _TYPE_AGAIN)
+        return None
+    if sort == "person" and may_be_name(text):
         message = "this may be a name, or mean that there is none; it is printed as it is"
         findings.warn(field, message, "Leave the cell empty if there is none.")
-        return False
-    if not says_nothing(text):
-        return False
-    if sort != "number" and field not in _QUIET:
-        warn_of_nothing(findings, field)
-    return True
+    elif says_nothing(text):
+        if sort != "number" and field not in _QUIET:
+            warn_of_nothing(findings, field)
+        return None
+    if _refuse(findings, field, text, sort, _AS_TIDIED):
+        return None
+    for rule in _WARNINGS:
+        if sort in rule.sorts and rule.is_wrong(text):
+            findings.warn(field, rule.message, rule.hint)
+    return text
+
+
+def _refuse(
+    findings: Findings, field: str, text: str, sort: Sort, rules: tuple[_Rule, ...]
+) -> bool:
+    """Refuse a text by the first rule that finds something, if there is one."""
+    for rule in rules:
+        if sort in rule.sorts and rule.is_wrong(text):
+            findings.refuse(field, rule.message, rule.hint)
+            return True
+    return False
+
+
+def _tidied(text: str, sort: Sort) -> str:
+    """White space as one space, accents composed; prose keeps its lines."""
+    if sort == "prose":
+        return "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
+    text = " ".join(text.split())
+    try:
+        return tidy_text(text)
+    except WrongValue:
+        return ""
 
 
 def warn_of_nothing(findings: Findings, field: str) -> None:
-    """Tell that a word for nothing was read as nothing."""
+    """Warn that a word for nothing was read as nothing."""
     message = "what is written there was read as an empty cell"
     findings.warn(field, message, "Leave such cells empty.")
-
-
-def _looks_wrong(text: str, sort: Sort) -> tuple[str, str] | None:
-    """What makes it something else than it should be."""
-    longest = _LONGEST_PROSE if sort == "prose" else _LONGEST
-    if len(text) > longest:
-        return f"the text has more than {longest:,} characters", "Shorten it."
-    if sort in ("number", "person"):
-        if text[:1] in _FORMULA_STARTS:
-            return "it begins like a formula", "Type the value itself."
-    elif (_DOSE_FORMULA if sort == "dose" else _FORMULA).match(text):
-        return "there is a formula instead of a value", "Type the value itself."
-    if sort == "number" and _NUMBER_OF_A_SPREADSHEET.fullmatch(text):
-        return "a spreadsheet has made a number of the identifier", _SAVE_AS_TEXT
-    if sort == "person":
-        if "?" in text:
-            hint = "Write the name out, and save the roster as UTF-8."
-            return "a question mark stands in a name", hint
-        if not any(map(str.isalpha, text)):
-            hint = "Check that the columns are not mixed up."
-            return "there is no letter in this name", hint
-    return None
