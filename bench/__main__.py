@@ -32,8 +32,8 @@ from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
 from worksheets.model.template import Colours
 from worksheets.pdf.draw import draw_plan
-from worksheets.pdf.pictures import drawing_operators
 from worksheets.pdf.impose import impose
+from worksheets.pdf.pictures import drawing_operators
 from worksheets.plan import Node, Page, Picture, Piece, Plan, Role, Tag
 from worksheets.resolve import Parts, resolve_handout
 from worksheets.resolve.booklets import resolve_booklet

@@ -60,7 +60,7 @@ ONLY_HERE = {
     "resvg_py": {"load"},
     "click": {"cli"},
     "rich": {"cli"},
-    "pydantic": {"model", "load", "cli"},
+    "pydantic": {"batch", "model", "load", "cli"},
 }
 
 

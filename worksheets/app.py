@@ -151,7 +151,8 @@ class DocumentMaker:
         if shared and slots:
             plan, warnings = _with_slots(shared.plan, slots), shared.warnings
         else:  # a booklet, or a strip that takes more room than that of the group
-            plan, warnings, imposed = _lay_out(order, loaded, strip)
+            document = _with_body(strip, order, loaded)
+            plan, warnings, imposed = _lay_out(document, order, loaded)
         data = b""
         if draw:
             self._report("draw")
@@ -180,9 +181,8 @@ class DocumentMaker:
         """The master of a group: nothing is known here but its key."""
         order = group.order
         loaded = self.load(order)
-        body = resolve_handout(parts_of(order, loaded, group.facts), order.week)
-        _check_characters(body, order, loaded)
-        laid = lay_out_frame(Document(group.shape, body), loaded.template, loaded.paper)
+        document = _with_body(group.shape, order, loaded, group.facts)
+        laid = lay_out_frame(document, loaded.template, loaded.paper)
         master = make_master(laid.plan, _moment(order), _draw_options(order))
         return Shared(laid.plan, laid.warnings, laid.frame, master)
 
@@ -195,8 +195,17 @@ class DocumentMaker:
         return draw_plan(plan, _moment(order), _draw_options(order))
 
 
+def resolve_document(order: Order, loaded: Loaded) -> Document:
+    """All words and numbers of one patient's document; all of them can be printed.
+
+    Raises:
+        WorksheetError: The program and the dates do not go together, or no font has a character.
+    """
+    return _with_body(_resolve_strip(order, loaded), order, loaded)
+
+
 def _resolve_strip(order: Order, loaded: Loaded) -> Strip:
-    """Whatever the document prints about its patient; all of it can be printed."""
+    """Whatever the document prints about its patient."""
     parts = parts_of(order, loaded, with_figures=False)
     recipient = Recipient(order.patient, order.mark, order.window)
     strip = resolve_strip(parts, recipient, order.week, booklet=order.weeks is not None)
@@ -204,28 +213,38 @@ def _resolve_strip(order: Order, loaded: Loaded) -> Strip:
     return strip
 
 
-def _lay_out(
-    order: Order, loaded: Loaded, strip: Strip
-) -> tuple[Plan, tuple[Problem, ...], "Imposed | None"]:
-    """Resolve the body of a document and place it; the last is how it is put on sheets to fold."""
-    parts = parts_of(order, loaded)
+def _with_body(
+    strip: Strip, order: Order, loaded: Loaded, facts: BodyFacts | None = None
+) -> Document:
+    parts = parts_of(order, loaded, facts)
+    body: Handout | Booklet
     if order.weeks is None:
         body = resolve_handout(parts, order.week)
-        _check_characters(body, order, loaded)
-        laid = lay_out_frame(Document(strip, body), loaded.template, loaded.paper)
+    else:
+        from worksheets.resolve.booklets import resolve_booklet  # handouts start faster without
+
+        body = resolve_booklet(parts, order.weeks, order.patient.bring_on)
+    _check_characters(body, order, loaded)
+    return Document(strip, body)
+
+
+def _lay_out(
+    document: Document, order: Order, loaded: Loaded
+) -> tuple[Plan, tuple[Problem, ...], "Imposed | None"]:
+    """Place a document; the last is how a booklet is put on sheets to fold."""
+    if order.weeks is None:
+        laid = lay_out_frame(document, loaded.template, loaded.paper)
         return _with_owner(laid.plan, order), laid.warnings, None
     # Handouts start faster without these.
     from worksheets.layout.booklets import lay_out_booklet
     from worksheets.pdf.impose import MAX_PAGES, impose
-    from worksheets.resolve.booklets import resolve_booklet
 
-    booklet = resolve_booklet(parts, order.weeks, order.patient.bring_on)
-    _check_characters(booklet, order, loaded)
     paper, sides = loaded.paper, 2 if order.duplex else 1
     if order.imposed:
         paper, sides = _HALF[loaded.paper], 4
-    plan, warnings = lay_out_booklet(Document(strip, booklet), loaded.template, paper, sides=sides)
-    weeks = len(booklet.weeks)
+    plan, warnings = lay_out_booklet(document, loaded.template, paper, sides=sides)
+    assert isinstance(document.body, Booklet)
+    weeks = len(document.body.weeks)
     if weeks < order.weeks:
         message = f"nothing is due after week {weeks}, and the booklet ends there"
         early = Problem(message, "Ask for that many weeks.", "--weeks", kind=Kind.WARNING)

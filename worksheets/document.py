@@ -282,14 +282,7 @@ class CheckList(NamedTuple):
 
 
 class Cover(NamedTuple):
-    """The first page, beside what the masthead holds.
-
-    Attributes:
-        length: "6 weeks, from 7 December 2026", or "6 weeks".
-        goals: Heading over the patient's own goals.
-        goal_lines: Lines to write them on, each with its name; the labels are for screen readers.
-        stop: Where the signs to stop for are, and the number to call.
-    """
+    """The first page, beside what the masthead holds: length, own goals, how to use it."""
 
     length: str
     goals: str
@@ -311,8 +304,7 @@ class Bar(NamedTuple):
 
     Attributes:
         begins: Where it begins, in weeks from the left end of the line; `ends` is where it ends.
-        open_left: Whether it began before the line does.
-        open_right: Whether it goes on after the line ends.
+        open_left: Whether it began before the line does; `open_right` likewise.
         is_dated: Whether it begins at a time; otherwise when its criteria are met.
         when: "weeks 3 to 6".
     """
@@ -488,10 +480,7 @@ class Strip(NamedTuple):
 
     @property
     def shape(self) -> "Strip":
-        """The same strip with a letter in place of every word: which of its fields are filled in.
-
-        Documents with strips of one shape have the same elements, whoever they are for.
-        """
+        """The strip with a letter in place of every word: its shape decides on the elements."""
         fields = tuple([field._replace(value="x" if field.value else "") for field in self.fields])
         letter = self.letter
         if letter:

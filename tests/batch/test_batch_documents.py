@@ -7,13 +7,12 @@ from secrets import token_hex
 
 import pytest
 
-from worksheets.app import BookletOptions, make_booklet, make_sheet
+from worksheets.app import make_document
 from worksheets.batch import documents
 from worksheets.batch.documents import Work, attempt, digest_of, make
 from worksheets.batch.task import Task
 from worksheets.load.order import Order
 from worksheets.model import Override, Patient
-from worksheets.pdf.draw import DrawOptions
 from worksheets.problems import Kind, WorksheetError
 
 ISSUED = date(2026, 12, 7)
@@ -38,12 +37,12 @@ disclaimer: {add: "Ask us about anything that is not clear to you, at any time."
 """
 
 
-def task(order: Order, weeks: int | None = None) -> Task:
-    return Task(1, "1", "1.pdf", order, weeks)
+def task(order: Order) -> Task:
+    return Task(1, "1", "1.pdf", order)
 
 
-def new_work(draw: DrawOptions = DrawOptions()) -> Work:  # noqa: B008 - it is frozen
-    return Work(token_hex(8), draw)
+def new_work() -> Work:
+    return Work(token_hex(8))
 
 
 CASES = {
@@ -67,22 +66,22 @@ CASES = {
         )
     ),
     "booklet": task(
-        Order("achilles-rupture", ISSUED, "booklet", patient=PATIENT, whole_weeks=True), 2
+        Order("achilles-rupture", ISSUED, "booklet", patient=PATIENT, whole_weeks=True, weeks=2)
     ),
 }
 
 
-@pytest.mark.parametrize("draw", [DrawOptions(), DrawOptions(fillable=True)], ids=["paper", "form"])
+@pytest.mark.parametrize("fillable", [False, True])
 @pytest.mark.parametrize("name", CASES)
-def test_a_worker_makes_the_same_bytes_as_the_command_for_one(name: str, draw: DrawOptions) -> None:
-    one, work = CASES[name], new_work(draw)
-    if one.weeks is None:
-        product = make_sheet(one.order, options=draw)
-    else:
-        product = make_booklet(one.order, BookletOptions(one.weeks), options=draw)
+def test_a_worker_makes_the_same_bytes_as_the_command_for_one(name: str, fillable: bool) -> None:
+    one, work = CASES[name], new_work()
+    one = replace(one, order=replace(one.order, fillable=fillable))
+    alone = make_document(one.order)
     for _ in range(2):
-        assert make(work, one)[:3] == (product.data, product.plan, product.warnings)
-    assert make(work, one, draw=False)[:3] == (b"", product.plan, product.warnings)
+        made = make(work, one)
+        assert (made.data, made.plan, made.warnings) == (alone.data, alone.plan, alone.warnings)
+    laid = make(work, one, draw=False)
+    assert (laid.data, laid.plan, laid.warnings) == (b"", alone.plan, alone.warnings)
 
 
 def orders_of_a_roster(folder: Path) -> list[Task]:
@@ -160,7 +159,7 @@ def test_what_stops_a_document_is_what_stops_the_command_for_one(name: str) -> N
     work = new_work()
     make(work, CASES["plain"])
     with pytest.raises(WorksheetError) as single:
-        make_sheet(order)
+        make_document(order)
     assert {problem.kind for problem in single.value.problems} == {kind}
     for _ in range(2):
         made, document = attempt(work, task(order))
@@ -194,12 +193,13 @@ def test_a_digest_follows_from_all_that_a_document_is_made_from(tmp_path: Path) 
         replace(base, order=replace(order, mark="#1")),
         replace(base, order=replace(order, patient=Patient())),
         replace(base, order=replace(order, paper="a4")),
+        replace(base, order=replace(order, fillable=True)),
+        replace(base, order=replace(order, template="booklet", weeks=2)),
     ]
     found = {digest_of(new_work(), one) for one in changed}
-    found.add(digest_of(new_work(DrawOptions(fillable=True)), base))
     clinic.write_text(CLINIC.replace("960001", "960002"), encoding="utf-8")
     found.add(digest_of(new_work(), base))
-    assert len(found) == len(changed) + 2
+    assert len(found) == len(changed) + 1
     elsewhere = tmp_path / "copy.yaml"
     elsewhere.write_bytes(clinic.read_bytes())
     moved = replace(base, row=9, order=replace(order, clinic=elsewhere))

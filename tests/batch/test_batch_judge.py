@@ -215,7 +215,7 @@ def test_programs_templates_and_languages_are_found(
     (verdict,) = judge([row(2, changes)], **general)
     task = task_of(verdict)
     order = task.order
-    assert (order.program, order.template, order.locale, task.weeks) == expected
+    assert (order.program, order.template, order.locale, order.weeks) == expected
     assert verdict.status == "ok"
 
 

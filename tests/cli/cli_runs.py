@@ -14,7 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
@@ -84,12 +83,3 @@ def pdf_text(data: bytes) -> str:
     """All words of a PDF file, on one line."""
     pages = PdfReader(BytesIO(data)).pages
     return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    return tmp_path

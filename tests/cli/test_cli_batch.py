@@ -12,14 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, PROGRAM, folder, on_terminal, pdf_text, run
+from cli_runs import ISSUED, PROGRAM, on_terminal, pdf_text, run
 from click.testing import Result
 from pypdf import PdfReader
 
 from worksheets.batch.state import STATE_NAME
 from worksheets.batch.stores import FolderStore
 
-__all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,DOB,Side,Programme,Start date,heel-raise.reps"
 ROWS = (
     "000123,O'Connor,Siobhán,14/03/1980,left,achilles-rupture,25/11/2026,12",

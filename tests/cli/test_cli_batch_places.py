@@ -9,10 +9,10 @@ from typing import Any
 
 import openpyxl
 import pytest
-from cli_runs import ISSUED, folder, pdf_text, run
+from cli_runs import ISSUED, pdf_text, run
 from click.testing import Result
 
-from worksheets.batch import merge, opened
+from worksheets.batch import merge, opened, proof_sheet
 from worksheets.batch.opened import Batch
 from worksheets.batch.state import STATE_NAME
 from worksheets.batch.stores import FolderStore
@@ -21,7 +21,6 @@ from worksheets.files import os_problem
 from worksheets.problems import Problem, WorksheetError
 from worksheets.rosters.files import Spool
 
-__all__ = ["folder"]
 HEAD = "MRN,Surname,Given names,Side,Programme,Start date,Cleared by,Cleared on"
 MERGED = (".pdf", "-manifest.csv", "-manifest.json", "-proof.pdf")
 GOOD = "000123,Finch,Ottoline,left,achilles-rupture,2026-11-25,,"
@@ -116,7 +115,7 @@ def test_a_merged_file_is_written_by_one_run_at_a_time(
     (folder / "link.pdf").symlink_to("p.pdf")
     seconds: list[Result] = []
 
-    cover_of = merge.cover_of
+    cover_of = proof_sheet.cover_of
     with monkeypatch.context() as patch:
 
         def meanwhile(batch: Batch, tally: Tally, look: Any) -> Any:

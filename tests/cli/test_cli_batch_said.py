@@ -7,11 +7,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, pdf_text, run
+from cli_runs import ISSUED, pdf_text, run
 
 from worksheets.batch.stores import FolderStore
 
-__all__ = ["folder"]
 HEAD = "MRN,Surname,Side,Programme"
 ROW = "000123,Finch,left,achilles-rupture"
 

@@ -5,9 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from cli_runs import ISSUED, folder, run
+from cli_runs import ISSUED, run
 
-__all__ = ["folder"]
 HEAD = ("MRN", "Surname", "Side", "Programme")
 PRIVATE = (
     "5 Quillaz",

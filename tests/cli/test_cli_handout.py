@@ -217,12 +217,12 @@ def test_the_target_is_looked_at_before_the_work(
 ) -> None:
     import worksheets.app
 
-    monkeypatch.delattr(worksheets.app, "make_sheet")
+    monkeypatch.delattr(worksheets.app, "make_document")
     with pytest.raises(ImportError):
-        from worksheets.app import make_sheet  # noqa: F401
+        from worksheets.app import make_document  # noqa: F401
     monkeypatch.undo()
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(worksheets.app, "make_sheet", None)
+    monkeypatch.setattr(worksheets.app, "make_document", None)
     assert handout("-o", "nowhere/x.pdf").exit_code == Kind.OUTPUT
 
 

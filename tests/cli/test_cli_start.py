@@ -119,7 +119,7 @@ def test_a_bug_is_one_line_without_values(monkeypatch: pytest.MonkeyPatch, folde
     def broken(order: Order, *_: object) -> None:
         raise RuntimeError(f"cannot print {order.patient.name}")
 
-    monkeypatch.setattr(worksheets.app, "make_sheet", broken)
+    monkeypatch.setattr(worksheets.app, "make_document", broken)
     result = run("handout", "achilles-rupture", "--name", "Ann Example")
     assert result.exit_code == 70
     assert result.stderr.splitlines()[0] == (
@@ -144,7 +144,7 @@ def test_a_bugs_way_there_shows_the_exception_that_came_first(
         except KeyError:
             raise ValueError("Ann") from None
 
-    monkeypatch.setattr(worksheets.app, "make_sheet", broken)
+    monkeypatch.setattr(worksheets.app, "make_document", broken)
     said = run("handout", "achilles-rupture", "-v").stderr
     assert re.search(r"  KeyError\n(.|\n)*  ValueError\n", said)
 

@@ -1,12 +1,13 @@
 """Documents with a letter, a mark or a note, for the tests of all three."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
 from plan_checks import extent
 
-from worksheets.app import parts_of
+from worksheets.app import resolve_document
 from worksheets.document import Booklet, Document, Handout, Letter, Link, Strip
 from worksheets.layout import lay_out
 from worksheets.layout.booklets import lay_out_booklet
@@ -14,9 +15,7 @@ from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.plan import GlyphRun, Page, Plan
-from worksheets.resolve import Parts, resolve_handout, resolve_strip
-from worksheets.resolve.booklets import resolve_booklet
-from worksheets.resolve.wording import Wording
+from worksheets.resolve import Parts, Recipient, resolve_handout, resolve_strip
 
 SIOBHAN = Patient(
     name="Siobhán O'Connor",
@@ -29,17 +28,19 @@ SIOBHAN = Patient(
 SENDER = ("Harbour Clinic", "12 Quay Street", "WHITBY YO21 1AB")
 
 
-def document_from(parts: Parts, week: int | None = None) -> Document:
-    """The handout of some parts with its patient."""
-    wording = Wording(parts.locale)
-    return Document(resolve_strip(parts, wording, week), resolve_handout(parts, wording, week))
+def document_from(
+    parts: Parts, week: int | None = None, patient: Patient | None = None
+) -> Document:
+    """The handout of some parts, for a patient."""
+    strip = resolve_strip(parts, Recipient(patient or Patient()), week)
+    return Document(strip, resolve_handout(parts, week))
 
 
 @cache
 def document_of(order: Order) -> tuple[Document, Template]:
     """The handout of an order, and its template."""
     loaded = load_order(order)
-    return document_from(parts_of(order, loaded), order.week), loaded.template
+    return resolve_document(order, loaded), loaded.template
 
 
 def changed(document: Document, **changes: Any) -> Document:
@@ -74,9 +75,7 @@ def plan_with(template: str = "handout", paper: Paper = "a4", **changes: Any) ->
 def booklet_of(paper: Paper, weeks: int) -> tuple[Document, Template]:
     order = Order("achilles-rupture", date(2026, 12, 7), "booklet", paper=paper, patient=SIOBHAN)
     loaded = load_order(order)
-    parts = parts_of(order, loaded)
-    strip = resolve_strip(parts, Wording(parts.locale), booklet=True)
-    return Document(strip, resolve_booklet(parts, weeks)), loaded.template
+    return resolve_document(replace(order, weeks=weeks), loaded), loaded.template
 
 
 @cache

@@ -21,7 +21,7 @@ from worksheets.model import Locale, Patient, Program, Template
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate
 from worksheets.plan import Blank, Box, Node, Plan, Role
-from worksheets.resolve import Parts
+from worksheets.resolve import Parts, facts_of
 
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
 PARTS = parts_of(ORDER, load_order(ORDER))
@@ -130,9 +130,9 @@ PATIENTS = st.builds(
 def test_every_program_gives_every_field_a_name_of_its_own(
     program: Program, patient: Patient, name: str, paper: Any
 ) -> None:
-    parts = replace(PARTS, program=program, patient=patient)
+    parts = replace(PARTS, program=program, facts=facts_of(patient))
     layout = TWICE if name == "twice" else template(name)
-    sheet = document_from(parts)
+    sheet = document_from(parts, patient=patient)
     plan, _ = lay_out(sheet, layout, paper)
     names = check_fields(plan)
     ids = {item.id for item in program.exercises}
@@ -151,7 +151,9 @@ def test_names_do_not_depend_on_the_patient(program: Program, one: Patient, othe
         {
             name
             for name in names_of(
-                document_from(replace(PARTS, program=program, patient=patient)),
+                document_from(
+                    replace(PARTS, program=program, facts=facts_of(patient)), patient=patient
+                ),
                 template("handout"),
             )
             if (read_name(name) or ("",))[0] not in ("patient", "clearance")
@@ -225,7 +227,7 @@ def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
 
 
 def test_a_value_that_is_known_is_no_field() -> None:
-    known: Parts = replace(PARTS, patient=Patient(name="Ann Example", cleared_by="Dr X"))
-    names = names_of(document_from(known), template("handout"))
+    known: Parts = replace(PARTS, facts=facts_of(Patient(cleared_by="Dr X")))
+    names = names_of(document_from(known, patient=Patient(name="Ann Example")), template("handout"))
     assert "patient.number" in names
     assert not {"patient.name", "clearance.1.by", "clearance.1.on"} & set(names)

@@ -16,7 +16,7 @@ from worksheets.load.order import Order
 from worksheets.model import Template
 from worksheets.plan import GlyphRun, Role
 from worksheets.problems import Kind, WorksheetError
-from worksheets.resolve.codes import draw_code
+from worksheets.qr import draw_code
 
 MARGIN = 11 * 72 / 25.4
 ORDER = Order("achilles-rupture", date(2026, 12, 7))

@@ -9,7 +9,7 @@ import page as validation
 from access_tree import TaggedFile, read_tagged
 from access_words import body_of
 
-from worksheets.app import Ready, resolve
+from worksheets.app import resolve_document
 from worksheets.document import Document, Handout
 from worksheets.layout import lay_out
 from worksheets.load.order import Loaded, Order, load_order
@@ -17,7 +17,6 @@ from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve.wording import Wording
 
 LONG = Path(__file__).parent / "long"
 ISSUED = date(2026, 12, 7)
@@ -84,7 +83,7 @@ def loaded_for(case: Case) -> Loaded:
 @cache
 def _prepare(case: Case) -> tuple[Document, Plan]:
     loaded = loaded_for(case)
-    document = resolve(Ready(order_for(case), loaded, Wording(loaded.locale)))
+    document = resolve_document(order_for(case), loaded)
     return document, lay_out(document, loaded.template, loaded.paper)[0]
 
 

@@ -1,18 +1,18 @@
 """The booklets that the tests look at: a program with phases, dated and not, in every form."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from worksheets.app import Ready, resolve_weeks
+from worksheets.app import resolve_document
 from worksheets.layout.booklets import lay_out_booklet
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import Plan
-from worksheets.resolve.wording import Wording
 
 PHASED = Path(__file__).parent / "long" / "phased.yaml"
 MOMENT = datetime(2026, 12, 7)
@@ -68,7 +68,7 @@ def loaded_for(case: Case) -> Loaded:
 def plan_of(case: Case, sides: int = 1) -> Plan:
     """The booklet on pages."""
     order, loaded = order_for(case), loaded_for(case)
-    document, _ = resolve_weeks(Ready(order, loaded, Wording(loaded.locale)), case.weeks)
+    document = resolve_document(replace(order, weeks=case.weeks), loaded)
     return lay_out_booklet(document, loaded.template, case.paper, sides=sides)[0]
 
 

@@ -17,7 +17,7 @@ from test_pdf_draw import INK, make_paragraph
 
 from worksheets.layout import lay_out
 from worksheets.pdf.draw import DrawOptions, ShapeDiffers, draw_plan, make_master, slots_of
-from worksheets.plan import Blank, Box, Node, Page, Piece, Plan, Role, Tag
+from worksheets.plan import Blank, Box, Mark, Node, Page, Piece, Placed, Plan, Role, Tag
 
 MOMENT = datetime(2026, 12, 7)
 PLAIN, FILLABLE, ARCHIVE = DrawOptions(), DrawOptions(fillable=True), DrawOptions(archive=True)
@@ -88,12 +88,12 @@ def changed(change: Callable[[Piece], Piece]) -> Plan:
     return replace(plan, pages=(plan.pages[0]._replace(pieces=pieces), *plan.pages[1:]))
 
 
-def with_children(piece: Piece, *children: Node) -> Piece:
+def with_children(piece: Piece, *children: Node | Mark | Placed) -> Piece:
     return piece._replace(node=Node(piece.node.tag, children))
 
 
 SHAPES: dict[str, Callable[[Piece], Piece]] = {
-    "one paragraph fewer": lambda one: with_children(one, *one.node.children[1:]),  # type: ignore[arg-type]
+    "one paragraph fewer": lambda one: with_children(one, *one.node.children[1:]),
     "another role": lambda one: with_children(
         one, make_paragraph("Ann", role=Role.CAPTION), make_paragraph("1", role=Role.HEADING_2)
     ),
@@ -102,7 +102,7 @@ SHAPES: dict[str, Callable[[Piece], Piece]] = {
     "a box that is nowhere else": lambda one: with_children(
         one,
         *one.node.children,
-        Node(Tag(Role.ARTIFACT), (Box(0, 0, 7, 7, INK, radius=1),)),  # type: ignore[arg-type]
+        Node(Tag(Role.ARTIFACT), (Box(0, 0, 7, 7, INK, radius=1),)),
     ),
     "no slot": lambda one: one._replace(slot=""),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 import pypdfium2
@@ -218,7 +218,7 @@ def objects_with(data: bytes, key: str) -> list[Any]:
 
 def test_documents_share_the_content_of_what_is_no_slot() -> None:
     reader = reader_of(merged([make_short("a"), make_short("b")], ["", ""]))
-    one, other = [[part.idnum for part in page["/Contents"]] for page in reader.pages]  # type: ignore[union-attr]
+    one, other = [[part.idnum for part in cast(Any, page["/Contents"])] for page in reader.pages]
     assert len(one) == len(other) == 2
     assert one[0] != other[0]
     assert one[1] == other[1]

@@ -10,12 +10,11 @@ from access_checks import structure_problems
 from access_files import BOTH_SIDES, LONG, MOMENT, SIOBHAN, complaints
 from access_tree import TaggedFile, read_tagged
 
-from worksheets.app import Ready, plan_sheet
-from worksheets.load.order import Order, load_order
+from worksheets.app import DocumentMaker
+from worksheets.load.order import Order
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.pdf.merge import MergedFile
 from worksheets.plan import Plan
-from worksheets.resolve.wording import Wording
 
 ISSUED = date(2026, 12, 7)
 ADDRESS = SIOBHAN.model_copy(update={"address": ("1 Quay Street", "WHITBY YO21 1AB")})
@@ -50,9 +49,7 @@ ORDERS = {
 
 @cache
 def plan_of(name: str) -> Plan:
-    one = ORDERS[name]
-    loaded = load_order(one)
-    return plan_sheet(Ready(one, loaded, Wording(loaded.locale)))[0]
+    return DocumentMaker().make(ORDERS[name], draw=False).plan
 
 
 TWO_TITLES = "there are 2 headings of the first level"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from resolve_checks import parts_with, plain, program_of, task
 
-from worksheets.app import parts_of, recipient_of
+from worksheets.app import parts_of
 from worksheets.document import Field, Link, Strip
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient
@@ -107,7 +107,11 @@ def letter(
     clinic.write_text("\n".join(lines), encoding="utf-8")
     own = clinic if with_clinic else None
     order = Order("achilles-rupture", START, clinic=own, patient=patient, **more)
-    return resolve_strip(parts_of(order, load_order(order)), recipient_of(order), booklet=booklet)
+    return resolve_strip(
+        parts_of(order, load_order(order)),
+        Recipient(order.patient, order.mark, order.window),
+        booklet=booklet,
+    )
 
 
 def test_an_order_without_extras_has_none(tmp_path: Path) -> None:

@@ -3,39 +3,18 @@
 import gc
 import sys
 import traceback
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import scrypt, sha256
 from pathlib import Path
-from typing import NamedTuple
 
 import worksheets
-from worksheets import app
+from worksheets.app import DocumentMaker, Product
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
-from worksheets.load.library import FileCache
-from worksheets.load.order import Loaded, Selection, load_selection, warnings_of
-from worksheets.pdf.draw import DrawOptions
-from worksheets.plan import Plan
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.resolve.wording import Wording
 
 _SCRYPT_COST = 2**12
-
-
-class Document(NamedTuple):
-    """A document of one row.
-
-    Attributes:
-        data: The bytes of the PDF file; b"" where it was only laid out.
-        plan: The Plan it was drawn from.
-        warnings: What the user should know although the work was done.
-    """
-
-    data: bytes
-    plan: Plan
-    warnings: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -44,52 +23,37 @@ class Work:
 
     Attributes:
         run: Names the run, so that nothing is cached from one run to the next.
-        draw: What sort of files are drawn.
-        store: Where they are written.
+        store: Where the documents are written.
     """
 
     run: str
-    draw: DrawOptions = DrawOptions()  # noqa: RUF009 - it is frozen
     store: Store | None = None
 
 
-class _Shared(NamedTuple):
-    """What the documents of many patients share.
+class _Worker:
+    """What a process holds in a run: the maker of documents, and digests of their files."""
 
-    Attributes:
-        loaded: Everything that their orders name.
-        files: What was read for it.
-        digest: Digest of all these files.
-    """
+    def __init__(self) -> None:
+        gc.set_threshold(500_000, 20, 100)  # as in cli/main.py
+        self.maker = DocumentMaker()
+        self._digests: dict[tuple[Path, ...], str] = {}
 
-    loaded: Loaded
-    files: FileCache
-    digest: str
-
-
-@lru_cache(maxsize=128)  # 27 ms for each sheet of a batch, most of it to read and check YAML
-def _share(run: str, selection: Selection) -> _Shared:
-    """Load a selection, once in a run; changes to doses are made to what was loaded without them.
-
-    Raises:
-        WorksheetError: Everything that is wrong with the files and the changes.
-    """
-    gc.set_threshold(
-        500_000, 20, 100
-    )  # as in cli/main.py
-    if selection.overrides:
-        with suppress(WorksheetError):  # what is wrong without the changes is found with them too
-            base = _share(run, replace(selection, overrides=()))
-            return base._replace(loaded=load_selection(selection, base.files))
-    files = FileCache()
-    loaded = load_selection(selection, files)
-    digest = sha256()
-    for file in app.inputs_of(loaded):
-        digest.update(sha256(file.read_bytes()).digest())
-    return _Shared(loaded, files, digest.hexdigest())
+    def digest_files(self, files: tuple[Path, ...]) -> str:
+        """A digest of what files contain, as they were when they were first read in this run."""
+        if files not in self._digests:
+            digest = sha256()
+            for file in files:
+                digest.update(sha256(file.read_bytes()).digest())
+            self._digests[files] = digest.hexdigest()
+        return self._digests[files]
 
 
-def make(work: Work, task: Task, *, draw: bool = True) -> Document:
+@lru_cache(maxsize=1)  # What many patients share is read, laid out and drawn once in a process.
+def _worker_of(run: str) -> _Worker:
+    return _Worker()
+
+
+def make(work: Work, task: Task, *, draw: bool = True) -> Product:
     """Make the document of one row: what is done here, the rest of a batch leaves to others.
 
     Args:
@@ -100,25 +64,12 @@ def make(work: Work, task: Task, *, draw: bool = True) -> Document:
     Raises:
         WorksheetError: All the problems that stop it.
     """
-    shared = _share(work.run, task.order.selection)
-    loaded = replace(shared.loaded, warnings=warnings_of(task.order, shared.loaded))
-    app.check_loaded(loaded, "booklet" if task.weeks else "sheet")
-    ready = app.Ready(task.order, loaded, Wording(loaded.locale))
-    if task.weeks is None:
-        if not draw:
-            return Document(b"", *app.plan_sheet(ready))
-        product = app.finish_sheet(ready, work.draw)
-    else:
-        options = app.BookletOptions(task.weeks)
-        if not draw:
-            return Document(b"", *app.plan_booklet(ready, options))
-        product = app.finish_booklet(ready, options, work.draw)
-    data = product.data
-    if task.password:
-        from worksheets.pdf.protect import protect
+    product = _worker_of(work.run).maker.make(task.order, draw=draw)
+    if not (draw and task.password):
+        return product
+    from worksheets.pdf.protect import protect
 
-        data = protect(data, task.password)
-    return Document(data, product.plan, product.warnings)
+    return replace(product, data=protect(product.data, task.password))
 
 
 def digest_of(work: Work, task: Task) -> str:
@@ -131,8 +82,9 @@ def digest_of(work: Work, task: Task) -> str:
         WorksheetError: A file that it is made from cannot be read.
     """
     order = replace(task.order, libraries=(), clinic=None)  # their files count, not their places
-    files = _share(work.run, task.order.selection).digest
-    digest = sha256(repr((worksheets.__version__, work.draw, task.weeks, order, files)).encode())
+    worker = _worker_of(work.run)
+    files = worker.digest_files(tuple(worker.maker.load(task.order).library.files_read))
+    digest = sha256(repr((worksheets.__version__, order, files)).encode())
     if task.password:
         salt = digest.digest()
         digest.update(scrypt(task.password.encode(), salt=salt, n=_SCRYPT_COST, r=8, p=1))
@@ -157,7 +109,7 @@ def check_all(work: Work, tasks: tuple[Task, ...]) -> list[Made]:
     return [attempt(work, task)[0] for task in tasks]
 
 
-def attempt(work: Work, task: Task, *, write: bool = False) -> tuple[Made, Document | None]:
+def attempt(work: Work, task: Task, *, write: bool = False) -> tuple[Made, Product | None]:
     """Make a document, or lay it out; what is wrong with it never stops the others.
 
     Returns:
@@ -168,7 +120,7 @@ def attempt(work: Work, task: Task, *, write: bool = False) -> tuple[Made, Docum
     """
     try:
         document = make(work, task, draw=write)
-        loaded = _share(work.run, task.order.selection).loaded
+        loaded = document.loaded
         made = Made(
             row=task.row,
             number=task.number,

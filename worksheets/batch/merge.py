@@ -15,7 +15,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from worksheets.batch.documents import Document, attempt
+from worksheets.app import Product
+from worksheets.batch.documents import attempt
 from worksheets.batch.file_names import PROOF
 from worksheets.batch.manifest import CSV_NAME, CSV_START, JSON_NAME, JSON_START, Summary
 from worksheets.batch.opened import Batch, with_mark
@@ -170,7 +171,7 @@ def _merge(
 
 def _documents(
     batch: Batch, checked: Tally, accounts: Accounts
-) -> Iterator[tuple[Task, Made, Document]]:
+) -> Iterator[tuple[Task, Made, Product]]:
     """The documents of all patients, one after the other; what has none is added here."""
     place = 0
     for task, verdict in batch.tasks_of(accounts.add):

@@ -157,7 +157,7 @@ def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iter
         with closing(judged):
             columns = roster.columns.items()
             labels = [one for one in columns if one[0] in ROSTER_FIELDS or dose_change(one[0])]
-            work = Work(token_hex(8), setting.draw)
+            work = Work(token_hex(8))
             yield Batch(job, roster, judged, work, repr(sorted(labels)))
 
 

@@ -1,6 +1,6 @@
 """What the steps of a batch hand over to each other: frozen, and small enough to be sent."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -8,7 +8,6 @@ from typing import Literal, NamedTuple
 from worksheets.load.order import Order
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
-from worksheets.pdf.draw import DrawOptions
 from worksheets.problems import Kind, Problem
 from worksheets.rosters import DateOrder
 
@@ -39,7 +38,8 @@ class Setting:
         password: The roster column whose text protects each file, or None.
         file_name: Pattern of the names of files, like "{number}".
         qr: Whether addresses of pages get a QR code.
-        draw: What sort of files are drawn.
+        fillable: Whether tick boxes and lines to write on are fields of a form.
+        archive: Whether files keep to PDF/A-2a as well.
     """
 
     issued: date
@@ -57,7 +57,8 @@ class Setting:
     password: str | None = None
     file_name: str = "{number}"
     qr: bool = False
-    draw: DrawOptions = field(default_factory=DrawOptions)
+    fillable: bool = False
+    archive: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,6 @@ class Task:
         number: The clinic's identifier of the patient.
         file: Name of the file to write, ".pdf" included.
         order: What is wanted, the patient included.
-        weeks: How many weeks, for a booklet; None for a sheet.
         password: What opens the file, or "".
     """
 
@@ -101,7 +101,6 @@ class Task:
     number: str
     file: str
     order: Order
-    weeks: int | None = None
     password: str = ""
 
 

@@ -27,6 +27,7 @@ _ONLY_IN_FOLDERS = {
 _OF_SETTING = (
     *("program", "template", "language", "paper", "clinic", "libraries", "overrides", "weeks"),
     *("window", "initials_only", "with_notes", "password", "file_name", "qr"),
+    *("fillable", "archive"),
 )
 """The options that are parts of the setting of a batch, by the same names."""
 
@@ -101,15 +102,15 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
         WorksheetError: Every option that cannot be what was meant.
     """
     from worksheets.batch.task import Job, Setting
-    from worksheets.cli.order import issue_date, read_draw_options
+    from worksheets.cli.order import issue_date, refuse_two_sorts
 
     _check_places(run, options)
     _check_combinations(run, options)
-    draw = read_draw_options(run, options)
+    refuse_two_sorts(run, options)
     issued = issue_date(run, options)
     run.raise_problems()
     wanted = {name: options[name] for name in _OF_SETTING if options[name] is not None}
-    setting = Setting(issued=issued, draw=draw, **wanted)
+    setting = Setting(issued=issued, **wanted)
     output = options["merge"] or options["output"] or ""
     job = Job(Path(roster), setting, options["dates"], options["jobs"] or 1, options["dask"])
     return job, output

@@ -40,9 +40,7 @@ def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) 
     issued = issue_date(run, options)
     patient = _read_patient(run, options, issued)
     override = _read_override(run, options)
-    if options["fillable"] and options["archive"]:
-        hint = "Leave one of --fillable and --archive out."
-        run.refuse("--archive", "a file is either filled in or kept as it is", hint)
+    refuse_two_sorts(run, options)
     run.raise_problems()
     parts = {name: options[name] for name in _OF_ORDER}
     return Order(program, issued, patient=patient, override=override, **parts, **more)
@@ -59,6 +57,13 @@ def read_dates(run: Run, program: str, options: Mapping[str, Any]) -> Order:
     _check_spans(run, days, today)
     run.raise_problems()
     return Order(program, today, patient=Patient(**days))
+
+
+def refuse_two_sorts(run: Run, options: Mapping[str, Any]) -> None:
+    """Refuse a file that is both filled in and kept as it is."""
+    hint = "Leave one of --fillable and --archive out."
+    is_both = options["fillable"] and options["archive"]
+    run.refuse_if(is_both, "--archive", "a file is either filled in or kept as it is", hint)
 
 
 def issue_date(run: Run, options: Mapping[str, Any]) -> date:

@@ -6,6 +6,7 @@ ReportLab has none.
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
 
 from reportlab.lib.utils import TimeStamp
@@ -22,7 +23,6 @@ from reportlab.pdfbase.pdfdoc import (
     ViewerPreferencesPDFDictionary,
 )
 
-from worksheets.markup import escape
 from worksheets.pdf.content import operand
 from worksheets.pdf.file import File, dictionary, packed
 from worksheets.pdf.tags import Heading

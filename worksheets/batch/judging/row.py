@@ -73,7 +73,7 @@ def judge_row(context: JudgingContext, row: RosterRow) -> Judgement:
     task = None
     if not findings.is_refused and (checked := _checked(findings, fields)):
         order = _order(context, form, checked, overrides)
-        task = Task(row.number, number or "", f"{stem}{ENDING}", order, form.weeks, password)
+        task = Task(row.number, number or "", f"{stem}{ENDING}", order, password)
     findings.leave_out_what_follows()
     same = fold_number(number) if number is not None else None
     if number is None and stem:  # name and birth stand in for it
@@ -119,6 +119,9 @@ def _order(
         patient=patient,
         qr=setting.qr,
         window=setting.window,
+        weeks=form.weeks,
+        fillable=setting.fillable,
+        archive=setting.archive,
     )
 
 
