@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _HALF: dict[Paper, Paper] = {"a4": "a5", "letter": "half-letter"}
 """Half of a sheet of paper: the page of a booklet that is folded from it."""
 
-_MASTERS = 128
+_MASTERS = 64
 _NOBODY = Patient()
 
 Report = Callable[[str], None]
