@@ -1,6 +1,7 @@
 """The block that CONTRIBUTING.md shows: registered as it says, it is laid out and drawn."""
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,16 @@ def test_every_file_that_a_page_names_is_there(page: str) -> None:
     assert named
     for name in named - {"layout/blocks/summary.py", "data/locales/xx.yaml"}:
         assert any((ROOT / root / name).exists() for root in ("", "worksheets")), name
+
+
+def test_every_cache_is_in_the_table_of_architecture() -> None:
+    package = ROOT / "worksheets"
+    sites = Counter[str]()
+    for path in package.rglob("*.py"):
+        code = re.sub(r"^(?:from|import) .*", "", path.read_text(encoding="utf-8"), flags=re.M)
+        found = re.findall(r"@?lru_cache\b|@cache\b|@cached_property\b", code)
+        sites.update({path.relative_to(package).as_posix(): len(found)})
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page[page.index("## Caches") :]
+    assert Counter(re.findall(r"^\| `([\w/]+\.py)` \|", table, re.M)) == +sites
+    assert sites.total() <= 20
