@@ -23,7 +23,7 @@ pytest: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m bench
 
-# Other tools are installed for this alone; WeasyPrint needs Pango from the system.
+# typst is installed for this alone.
 bench-batch: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m bench.batch

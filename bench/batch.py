@@ -1,18 +1,19 @@
 """Batches against other tools, in one table: `python -m bench.batch`.
 
-CPU time a sheet, on one core with one thread. Every tool prints the same words, boxes and week with
-the same embedded fonts; that is checked before anything is measured. The other tools are given the
-words of each sheet, we find them ourselves: reading the program, dates, doses and sentences are in
-our time and not in theirs. Each round of a tool is a process of its own, and the tools take turns;
-the table shows medians of the rounds, and ratios of the same round.
+CPU time a sheet, on one core with one thread. Every tool prints the same words and the same week
+with the same embedded fonts; the words are compared before anything is measured. The other tools
+are given the words of each sheet, we find them ourselves: reading the program, dates, doses and
+sentences are in our time and not in theirs. Each round of a tool is a process of its own, and the
+tools take turns; the table shows medians of the rounds, and ratios of the same round.
 
-Measures that take long are made when they are asked for: `--rows 100000`, `--jobs 2`, `--kills 10`.
+`--rows 100000` measures memory, time and size of whole runs of the command as well.
 """
 
 import argparse
 import importlib.metadata
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -21,22 +22,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bench.content import pages_of, what_is_missing, words_of
-from bench.kills import measure_kills
-from bench.large import measure_jobs, measure_rows
+import pypdfium2
+
+from bench.large import measure_rows
 from bench.patients import Doses
-from bench.peers.registry import OURS, PEERS, sheets_of
-from bench.round import tasks_for
+from bench.round import pages_of, tasks_for
+from bench.tools import OURS, TOOLS
 
 _TITLES = {
-    Doses.SHARED: "One program for all patients",
-    Doses.OWN: "Every patient with doses of their own",
-    Doses.UNIQUE: "Worst case: no exercise ever recurs (not held to the goal)",
+    Doses.SHARED: ("One program for all patients", 9.0),
+    Doses.OWN: ("Every patient with doses of their own", 1.5),
+    Doses.UNIQUE: ("Worst case: no exercise ever recurs", 1.2),
 }
-_LARGE = Doses.SHARED, Doses.OWN
-_KILLED_ROWS = 2_000
-_GOAL = 5
-_MOST_WRITES = 20
+"""Title, and how many times our time the fastest other tool is to take."""
 _CHECKED = 6
 
 Measured = Mapping[str, float]
@@ -46,24 +44,16 @@ def main() -> None:
     """Check, measure, print."""
     options = read_options()
     print(f"Python {sys.version.split()[0]}{versions(options.peers)}", flush=True)
-    if not options.only_large:
-        for doses in Doses:
-            check(doses, options.peers)
-        print(
-            f"The same words and boxes in all of them; {options.rounds} rounds,"
-            f" {options.count} sheets (fewer for slow tools)"
-        )
-        for doses in Doses:
-            print(f"\n{_TITLES[doses]}")
-            for line in table(measure(doses, options), doses):
-                print(line, flush=True)
-    for measures in (
-        measure_rows(options.rows, map(Doses, options.doses)) if options.rows else (),
-        measure_jobs(options.jobs, options.rounds) if options.jobs else (),
-        measure_kills(_KILLED_ROWS, options.kills) if options.kills else (),
-    ):
-        for name, value, wanted in measures:
-            print(f"{name:<50} {value:>12}  {wanted}", flush=True)
+    for doses in () if options.only_large else Doses:
+        check(doses, options.peers)
+        title, goal = _TITLES[doses]
+        print(f"\n{title}; {options.rounds} rounds of {options.count} sheets (fewer if slow)")
+        for line in table(measure(doses, options), goal):
+            print(line, flush=True)
+    if options.rows:
+        for doses in (Doses.SHARED, Doses.OWN):
+            for name, value, wanted in measure_rows(options.rows, doses):
+                print(f"{name:<50} {value:>12}  {wanted}", flush=True)
 
 
 def read_options() -> argparse.Namespace:
@@ -71,34 +61,21 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.batch", description=__doc__)
     parser.add_argument("--count", type=int, default=300, help="sheets a round (300)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds (5)")
-    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="which ones")
-    parser.add_argument(
-        "--rows", type=int, default=0, help="memory, time and size of a run of so many rows"
-    )
-    parser.add_argument(
-        "--doses",
-        nargs="+",
-        choices=[one.value for one in _LARGE],
-        default=[one.value for one in _LARGE],
-        help="which of these runs (both)",
-    )
-    parser.add_argument("--jobs", type=int, default=0, help="so many processes against one")
-    parser.add_argument(
-        "--kills", type=int, default=0, help=f"a run of {_KILLED_ROWS} rows killed so often"
-    )
+    parser.add_argument("--peers", nargs="+", choices=TOOLS, default=list(TOOLS), help="which ones")
+    parser.add_argument("--rows", type=int, default=0, help="whole runs of so many rows")
     parser.add_argument("--only-large", action="store_true", help="no comparison of tools")
     options = parser.parse_args()
-    options.peers = [name for name in PEERS if name in {OURS, *options.peers}]
+    options.peers = [name for name in TOOLS if name in {OURS, *options.peers}]
     return options
 
 
 def versions(names: Sequence[str]) -> str:
-    """The versions of the tools that are compared: ", typst 0.15.2, fpdf2 2.8.9".
+    """The versions of the tools that are compared: ", typst 0.15.2, reportlab 5.1.0".
 
     Raises:
         SystemExit: One is not installed.
     """
-    packages = [PEERS[name].package for name in names if PEERS[name].package]
+    packages = [TOOLS[name].package for name in names if TOOLS[name].package]
     try:
         return "".join(f", {each} {importlib.metadata.version(each)}" for each in packages)
     except importlib.metadata.PackageNotFoundError as error:
@@ -106,40 +83,37 @@ def versions(names: Sequence[str]) -> str:
 
 
 def check(doses: Doses, names: Sequence[str]) -> None:
-    """See that all tools print the same.
+    """See that no tool leaves out a word that our own sheets have.
 
-    Our own file says which words there must be. Where it has two pages, its foot stands there
-    twice, so such a sheet says nothing about words.
+    A sheet of two pages has its foot twice, so only sheets of one page are compared.
 
     Raises:
-        SystemExit: One leaves something out.
+        SystemExit: One does, or a file of all patients has not a page for each.
     """
     wanted: list[Counter[str]] = []
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             tasks = tasks_for(name, doses, _CHECKED, Path(folder))
-            make = PEERS[name].prepare(tasks, Path(folder))
-            if PEERS[name].one_file:
-                check_one_file(name, *make(slice(None)))
-                continue
-            made, sheets = list(make(slice(None))), sheets_of(tasks)
+            made = list(TOOLS[name].prepare(tasks, Path(folder))(slice(None)))
+        title = TOOLS[name].title
+        if TOOLS[name].one_file:
+            if (pages := pages_of(*made)) != _CHECKED:
+                raise SystemExit(f"{title}: {pages} pages for {_CHECKED} patients")
+            continue
         if not wanted:  # ours comes first
             wanted = [words_of(one) if pages_of(one) == 1 else Counter() for one in made]
             if not any(wanted):
                 raise SystemExit("none of our sheets fits one page: nothing to compare with")
-        for data, words, sheet in zip(made, wanted, sheets, strict=True):
-            if missing := what_is_missing(data, words, sheet):
-                raise SystemExit(f"{PEERS[name].title} leaves out {missing} ({doses} doses)")
+        for data, words in zip(made, wanted, strict=True):
+            if missing := words - words_of(data):
+                raise SystemExit(f"{title} leaves out {sorted(missing)} ({doses} doses)")
 
 
-def check_one_file(name: str, data: bytes) -> None:
-    """See that a file of all patients has a page for each.
-
-    Raises:
-        SystemExit: It has not.
-    """
-    if (pages := pages_of(data)) != _CHECKED:
-        raise SystemExit(f"{PEERS[name].title}: {pages} pages for {_CHECKED} patients")
+def words_of(data: bytes) -> Counter[str]:
+    """The words of a PDF file, each as often as it is there."""
+    with pypdfium2.PdfDocument(data) as document:
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return Counter(word for text in texts for word in re.findall(r"[^\W_]+", text))
 
 
 def measure(doses: Doses, options: argparse.Namespace) -> dict[str, list[Measured]]:
@@ -147,7 +121,7 @@ def measure(doses: Doses, options: argparse.Namespace) -> dict[str, list[Measure
     rounds: dict[str, list[Measured]] = {name: [] for name in options.peers}
     for _ in range(options.rounds):
         for name, measured in rounds.items():
-            count = min(filter(None, (PEERS[name].most, options.count)))
+            count = min(filter(None, (TOOLS[name].max_count, options.count)))
             measured.append(run_round(name, doses, count))
     return rounds
 
@@ -162,47 +136,32 @@ def run_round(name: str, doses: Doses, count: int) -> Measured:
     return measured
 
 
-def table(rounds: dict[str, list[Measured]], doses: Doses) -> Iterator[str]:
+def table(rounds: dict[str, list[Measured]], goal: float) -> Iterator[str]:
     """The lines of one comparison."""
     yield f"{'':<34} {'CPU a sheet':>12} {'/ ours':>7} {'size':>9} {'pages':>6}"
     ratios = {}
     for name, measured in rounds.items():
-        peer = PEERS[name]
-        base = rounds.get("ours-pictures", []) if peer.pictures else rounds[OURS]
-        ratio = ratios[name] = median_ratio(measured, "cpu_ms", base, "cpu_ms")
+        tool = TOOLS[name]
+        base = rounds.get("ours-pictures", []) if tool.pictures else rounds[OURS]
+        both = zip(measured, base, strict=False)
+        each = [one["cpu_ms"] / other["cpu_ms"] for one, other in both]
+        if each and not name.startswith(OURS):
+            ratios[name] = statistics.median(each)
         yield (
-            f"{peer.title:<34} {median(measured, 'cpu_ms'):>9.2f} ms"
-            f" {f'{ratio:.1f}' if ratio else '':>7}"
+            f"{tool.title:<34} {median(measured, 'cpu_ms'):>9.2f} ms"
+            f" {f'{statistics.median(each):.1f}' if each else '':>7}"
             f" {median(measured, 'bytes') / 1000:>6.1f} KB {median(measured, 'pages'):>6.2f}"
         )
-    others = {name: ratio for name, ratio in ratios.items() if not name.startswith(OURS)}
-    if others:
-        fastest = min(others, key=lambda name: others[name] or float("inf"))
-        goal = "" if doses is Doses.UNIQUE else f"  at least {_GOAL}"
-        yield f"fastest of the others / ours: {others[fastest]:.1f} ({fastest}){goal}"
-    if doses is Doses.UNIQUE:
-        return
-    ours = rounds[OURS]
-    for time in ("cpu", "wall"):
-        written = median(ours, f"write_{time}_ms")
-        ratio = median_ratio(ours, f"{time}_ms", ours, f"write_{time}_ms")
-        yield (
-            f"the same bytes to disk, {time} time: {written:.3f} ms;"
-            f" ours / that: {ratio:.1f}  at most {_MOST_WRITES}"
-        )
+    if ratios:
+        fastest = min(ratios, key=lambda name: ratios[name])
+        yield f"fastest other tool / ours: {ratios[fastest]:.1f} ({fastest})  at least {goal:g}"
+    written = median(rounds[OURS], "write_cpu_ms")
+    yield f"CPU time of writing the same bytes to disk: {written:.3f} ms a sheet"
 
 
 def median(measured: Sequence[Measured], key: str) -> float:
     """The median of the rounds."""
     return statistics.median(one[key] for one in measured)
-
-
-def median_ratio(
-    these: Sequence[Measured], this: str, those: Sequence[Measured], that: str
-) -> float:
-    """The median of the ratios of the same rounds, or 0 where nothing was measured."""
-    ratios = [one[this] / other[that] for one, other in zip(these, those, strict=False)]
-    return statistics.median(ratios) if ratios else 0.0
 
 
 if __name__ == "__main__":

@@ -1,26 +1,21 @@
-"""Whole runs of the command over large rosters: memory, time, size of one file, several processes.
+"""Whole runs of the command over large rosters: memory, time, and the size of merged files.
 
-The runs are processes of their own. A small one watches each and tells how much memory it took:
-what a process has taken is also put down to what it was started from.
+The runs are processes of their own. A small process watches each and measures its memory: memory
+of a process counts for the process that started it as well.
 """
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.patients import PROGRAM, Doses, all_rows, write_roster
+from bench.patients import PROGRAM, Doses, write_roster
 
 _SMALL = 1_000
-_JOBS_ROWS = 2_000
-_MOST_BYTES = 6_000
 _SHOWN = 20
-_HUNDRED = 100
 _WATCH = """
 import json, os, sys, time
 begin = time.perf_counter()
@@ -30,22 +25,11 @@ wall, code = time.perf_counter() - begin, os.waitstatus_to_exitcode(status)
 cpu = used.ru_utime + used.ru_stime
 print(json.dumps({"code": code, "wall_s": wall, "cpu_s": cpu, "peak_kb": used.ru_maxrss}))
 """
-
-SETTINGS = ("--quiet", "--program", PROGRAM, "--issued", "2026-12-01", "--paper", "a4")
-"""Options of every run."""
-
-Line = tuple[str, str, str]
-"""What was measured, its value, and what was asked for."""
+_SETTINGS = ("--quiet", "--program", PROGRAM, "--issued", "2026-12-01", "--paper", "a4")
 
 
 class Usage(NamedTuple):
-    """What a run took.
-
-    Attributes:
-        wall_s: Time from its start to its end, in seconds.
-        cpu_s: CPU time of its own process, in seconds: with several jobs, others work for it.
-        peak_mb: The most memory that one of its processes had, in megabytes.
-    """
+    """What a run took: wall and CPU time in seconds, and its peak memory in megabytes."""
 
     wall_s: float
     cpu_s: float
@@ -58,12 +42,9 @@ def run_batch(roster: Path, *options: str) -> Usage:
     Raises:
         SystemExit: It did not print every row.
     """
-    command = ["-m", "worksheets", "batch", str(roster), *options]
+    command = [sys.executable, "-m", "worksheets", "batch", str(roster), *options, *_SETTINGS]
     run = subprocess.run(
-        [sys.executable, "-S", "-c", _WATCH, sys.executable, *command, *SETTINGS],
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "-S", "-c", _WATCH, *command], capture_output=True, text=True, check=True
     )
     used = json.loads(run.stdout.splitlines()[-1])
     if used["code"] != 0:
@@ -72,91 +53,27 @@ def run_batch(roster: Path, *options: str) -> Usage:
     return Usage(used["wall_s"], used["cpu_s"], used["peak_kb"] / 1024)
 
 
-def measure_rows(rows: int, all_doses: Iterable[Doses]) -> Iterator[Line]:
-    """Memory, time a sheet and size of one file, of runs over a small and a large roster.
+def measure_rows(rows: int, doses: Doses) -> Iterator[tuple[str, str, str]]:
+    """Memory and time of runs over a small and a large roster, into folders and merged.
 
     Args:
         rows: How many rows the large one has.
-        all_doses: How doses differ, a pair of runs for each way.
-    """
-    for doses in all_doses:
-        said = f"doses {doses}"
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            small = _into_folder(folder / "small", doses, _SMALL)
-            large = _into_folder(folder / "large", doses, rows)
-            first, last = tenths_ms(folder / "large", doses, rows)
-        yield f"peak memory, {_SMALL:,} rows, {said}", f"{small.peak_mb:.0f} MB", ""
-        yield f"peak memory, {rows:,} rows, {said}", f"{large.peak_mb:.0f} MB", ""
-        ratio = large.peak_mb / small.peak_mb
-        yield f"peak {rows:,} / {_SMALL:,} rows", f"{ratio:.2f}", "at most 1.2"
-        yield f"CPU a row, {rows:,} rows", f"{large.cpu_s / rows * 1000:.2f} ms", ""
-        yield "time a sheet, first tenth", f"{first:.2f} ms", ""
-        yield "time a sheet, last tenth", f"{last:.2f} ms", ""
-        yield "last tenth / first tenth", f"{last / first:.2f}", "0.9 to 1.1"
-        yield from _measure_merged(rows, doses)
-
-
-def _into_folder(folder: Path, doses: Doses, rows: int) -> Usage:
-    folder.mkdir()
-    roster = folder / "roster.csv"
-    write_roster(roster, doses, rows)
-    return run_batch(roster, "-o", str(folder / "sheets"))
-
-
-def _measure_merged(rows: int, doses: Doses) -> Iterator[Line]:
-    """Memory, time and size of one file for all patients."""
-    sizes, used = {}, {}
-    counts = (1, min(_SMALL, rows), rows)
-    with tempfile.TemporaryDirectory() as name:
-        for count in counts:
-            roster, merged = Path(name, "roster.csv"), Path(name, "print.pdf")
-            write_roster(roster, doses, count)
-            used[count] = run_batch(roster, "--merge", str(merged))
-            sizes[count] = merged.stat().st_size
-            merged.unlink()
-    for count in dict.fromkeys(counts[1:]):
-        each = (sizes[count] - sizes[1]) / (count - 1)
-        yield (
-            f"one file of {count:,}: a patient after the first",
-            f"{each / 1000:.2f} KB",
-            f"at most {_MOST_BYTES / 1000:g} KB",
-        )
-        yield f"one file of {count:,}: CPU a row", f"{used[count].cpu_s / count * 1000:.2f} ms", ""
-        yield f"one file of {count:,}: peak memory", f"{used[count].peak_mb:.0f} MB", ""
-
-
-def tenths_ms(folder: Path, doses: Doses, rows: int) -> tuple[float, float]:
-    """Wall time a sheet in the first and in the last tenth of a run, by the dates of its files.
-
-    It is the median over hundreds of sheets: a pause of the machine, which may take as long as
-    thousands of them, is not the program's.
-
-    Args:
-        folder: Where the run was.
         doses: How doses differ.
-        rows: How many rows it had.
     """
-    names = [f"{row.patient.number}.pdf" for row in islice(all_rows(doses), 0, rows, _HUNDRED)]
-    times = [(folder / "sheets" / name).stat().st_mtime_ns / 1e6 / _HUNDRED for name in names]
-    each = [after - before for before, after in pairwise(times)]
-    tenth = max(len(each) // 10, 1)
-    return statistics.median(each[:tenth]), statistics.median(each[-tenth:])
-
-
-def measure_jobs(jobs: int, rounds: int) -> Iterator[Line]:
-    """Several processes against one, start included; they take turns."""
-    times: dict[int, list[Usage]] = {1: [], jobs: []}
-    with tempfile.TemporaryDirectory() as name:
-        roster = Path(name, "roster.csv")
-        write_roster(roster, Doses.OWN, _JOBS_ROWS)
-        for turn in range(rounds):
-            for count, used in times.items():
-                output = str(Path(name, f"sheets-{turn}-{count}"))
-                used.append(run_batch(roster, "-o", output, "--jobs", str(count)))
-    walls = {count: statistics.median(one.wall_s for one in used) for count, used in times.items()}
-    ratios = [one.wall_s / many.wall_s for one, many in zip(times[1], times[jobs], strict=True)]
-    for count, wall in walls.items():
-        yield f"{_JOBS_ROWS:,} rows, --jobs {count}", f"{wall:.1f} s", ""
-    wanted = "at least 1.7 on two cores" if jobs == 2 else ""
-    yield f"--jobs 1 / --jobs {jobs}", f"{statistics.median(ratios):.2f}", wanted
+    for merged in (False, True):
+        said = f"{'merged' if merged else 'files'}, doses {doses}"
+        used = {}
+        for count in (_SMALL, rows):
+            with tempfile.TemporaryDirectory() as name:
+                folder = Path(name)
+                roster, print_room = folder / "roster.csv", folder / "print.pdf"
+                write_roster(roster, doses, count)
+                where = ("--merge", print_room) if merged else ("-o", folder / "sheets")
+                used[count] = run_batch(roster, *map(str, where))
+                sizes = [file.stat().st_size for file in folder.glob("print*.pdf")]
+            yield f"{count:,} {said}: peak memory", f"{used[count].peak_mb:.0f} MB", ""
+            yield f"{count:,} {said}: CPU a row", f"{used[count].cpu_s / count * 1000:.2f} ms", ""
+            if merged:
+                yield f"{count:,} {said}: size a row", f"{sum(sizes) / count / 1000:.2f} KB", ""
+        ratio = used[rows].peak_mb / used[_SMALL].peak_mb
+        yield f"peak {rows:,} / {_SMALL:,}, {said}", f"{ratio:.2f}", "at most 1.2"

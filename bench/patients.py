@@ -69,7 +69,7 @@ class Row(NamedTuple):
 
 
 def all_rows(doses: Doses) -> Iterator[Row]:
-    """Patients without end, for the same doses always the same."""
+    """Patients without end, always the same for the same doses."""
     chance = random.Random(_SEED)
     seen = set()
     index = 0

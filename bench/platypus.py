@@ -17,7 +17,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-from worksheets.document import Cell, Clearance, Handout, TickBox
+from worksheets.document import Cell, Clearance, Document, Handout, Strip, TickBox
+from worksheets.layout.fit import handout_of
 
 MARGIN = 31
 WIDTH = A4[0] - 2 * MARGIN
@@ -40,7 +41,7 @@ def styles() -> dict[str, ParagraphStyle]:
     }
 
 
-def say(text: str, style: str = "body") -> Paragraph:
+def paragraph(text: str, style: str = "body") -> Paragraph:
     """A paragraph of plain text."""
     return Paragraph(escape(text), styles()[style])
 
@@ -49,7 +50,7 @@ class Boxes(Flowable):  # type: ignore[misc]  # ReportLab has no types.
     """A row of tick boxes, with labels when there is room for them."""
 
     def __init__(self, boxes: tuple[TickBox, ...], side: float, pitch: float, labels: bool) -> None:
-        """Keep what to draw; lengths in points."""
+        """Boxes of a side, a pitch from one to the next; lengths in points."""
         super().__init__()
         self.boxes, self.side, self.pitch, self.labels = boxes, side, pitch, labels
 
@@ -67,11 +68,12 @@ class Boxes(Flowable):  # type: ignore[misc]  # ReportLab has no types.
                 self.canv.drawString(index * self.pitch, 1, box.label)
 
 
-def draw_with_platypus(sheet: Handout) -> bytes:
+def draw_with_platypus(document: Document) -> bytes:
     """The sheet as a PDF file."""
+    sheet = handout_of(document)
 
-    def foot(canvas: Canvas, document: SimpleDocTemplate) -> None:
-        note = say(sheet.footer.disclaimer, "small")
+    def foot(canvas: Canvas, _: SimpleDocTemplate) -> None:
+        note = paragraph(sheet.footer.disclaimer, "small")
         _, height = note.wrap(WIDTH, 100)
         note.drawOn(canvas, MARGIN, MARGIN)
         canvas.line(MARGIN, MARGIN + height + 4, A4[0] - MARGIN, MARGIN + height + 4)
@@ -80,7 +82,7 @@ def draw_with_platypus(sheet: Handout) -> bytes:
         canvas.drawRightString(A4[0] - MARGIN, MARGIN - 9, f"{sheet.footer.reference} · {page}")
 
     output = BytesIO()
-    document = SimpleDocTemplate(
+    built = SimpleDocTemplate(
         output,
         pagesize=A4,
         leftMargin=MARGIN,
@@ -90,32 +92,35 @@ def draw_with_platypus(sheet: Handout) -> bytes:
         invariant=1,
         initialFontName="Body" if styles() else "",
     )
-    document.build([*head(sheet), *cards(sheet), grid(sheet)], onFirstPage=foot, onLaterPages=foot)
+    words = [*head(document.strip, sheet), *cards(sheet), grid(sheet)]
+    built.build(words, onFirstPage=foot, onLaterPages=foot)
     return output.getvalue()
 
 
-def head(sheet: Handout) -> list[Flowable]:
+def head(fields: Strip, sheet: Handout) -> list[Flowable]:
     """Title, patient strip, purpose, stop-and-call box and gates."""
     strip = [
-        [say(field.label, "small"), say(field.value or "_" * 14)] for field in sheet.masthead.strip
+        [paragraph(one.label, "small"), paragraph(one.value or "_" * 14)] for one in fields.fields
     ]
     rows = [strip[:4], strip[4:] + [""] * (8 - len(strip))]
     warning = sheet.stop_and_call
     right = [
-        say(warning.heading, "bold"),
-        *(say(f"• {sign}") for sign in warning.signs),
-        say(f"{warning.emergency_heading} {', '.join(warning.emergency_signs)}"),
+        paragraph(warning.heading, "bold"),
+        *(paragraph(f"• {sign}") for sign in warning.signs),
+        paragraph(f"{warning.emergency_heading} {', '.join(warning.emergency_signs)}"),
     ]
     left = [
-        say(f"{field.label} {field.value}") for field in (sheet.purpose, sheet.equipment) if field
+        paragraph(f"{field.label} {field.value}")
+        for field in (sheet.purpose, sheet.equipment)
+        if field
     ]
     gates = [
-        say(" ____ ".join([f"{gate.heading} {gate.warning}", *_labels(gate), ""]))
+        paragraph(" ____ ".join([f"{gate.heading} {gate.warning}", *_labels(gate), ""]))
         for gate in sheet.clearances
     ]
     return [
-        say(sheet.masthead.title, "title"),
-        say(sheet.masthead.subtitle),
+        paragraph(sheet.masthead.title, "title"),
+        paragraph(sheet.masthead.subtitle),
         Table(rows, colWidths=[WIDTH / 4] * 4),
         Table([[left, right]], colWidths=[WIDTH / 2] * 2),
         *gates,
@@ -132,13 +137,13 @@ def cards(sheet: Handout) -> list[Flowable]:
     tables = []
     for card in sheet.cards:
         words = [
-            say(f"{card.number} {card.name} {card.gate}", "name"),
-            *(say(f"{number}. {step}") for number, step in enumerate(card.steps, 1)),
-            *(say(f"{remark.label} {remark.value}") for remark in card.remarks),
+            paragraph(f"{card.number} {card.name} {card.gate}", "name"),
+            *(paragraph(f"{number}. {step}") for number, step in enumerate(card.steps, 1)),
+            *(paragraph(f"{remark.label} {remark.value}") for remark in card.remarks),
         ]
         dose = [
-            say(card.dose, "bold"),
-            *(say(detail) for detail in card.details),
+            paragraph(card.dose, "bold"),
+            *(paragraph(detail) for detail in card.details),
             Boxes(card.boxes, 15, 36, labels=True),
         ]
         style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE)]
@@ -151,13 +156,13 @@ def grid(sheet: Handout) -> Table:
     week = sheet.grid
     rows = [
         [
-            say(week.title, "bold"),
-            *(say(f"{day.weekday} {day.day}", "bold") for day in week.columns),
+            paragraph(week.title, "bold"),
+            *(paragraph(f"{day.weekday} {day.day}", "bold") for day in week.columns),
         ]
     ]
     for row in week.rows:
-        rows.append([say(f"{row.number} {row.name}"), *map(_boxes, row.cells)])
-    rows += [[say(row.label), *[""] * len(week.columns)] for row in week.writing]
+        rows.append([paragraph(f"{row.number} {row.name}"), *map(_boxes, row.cells)])
+    rows += [[paragraph(row.label), *[""] * len(week.columns)] for row in week.writing]
     return Table(
         rows,
         colWidths=[WIDTH * 0.26, *[WIDTH * 0.74 / 7] * 7],
@@ -175,4 +180,4 @@ def _boxes(cell: Cell) -> list[Flowable]:
         return []
     side, pitch = (10, 12.5) if len(cell.boxes) <= 4 else (7, 8.4)
     boxes = Boxes(cell.boxes, side, pitch, labels=False)
-    return [boxes, say(cell.each, "small")] if cell.each else [boxes]
+    return [boxes, paragraph(cell.each, "small")] if cell.each else [boxes]

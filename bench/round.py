@@ -1,6 +1,6 @@
 """One round of one tool, in a process of its own: `python -m bench.round ours own 300`.
 
-A process begins with nothing kept, as a batch does; imports, fonts and the first few sheets do not
+A process begins with empty caches, as a batch does; imports, fonts and the first few sheets do not
 count. It runs on one core with one thread, and prints what it measured as JSON.
 """
 
@@ -14,10 +14,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.content import pages_of
+import pypdfium2
+
 from bench.patients import Doses, make_tasks
-from bench.peers.ours import without_pictures
-from bench.peers.registry import OURS, PEERS
+from bench.tools import OURS, TOOLS, library_without_pictures
 from worksheets.batch.task import Task
 
 _WARM_UP = 5
@@ -30,8 +30,7 @@ def main() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     gc.set_threshold(500_000, 20, 100)  # for all sides, as the command does it
     with tempfile.TemporaryDirectory() as folder:
-        measured = measure(name, doses, count, Path(folder))
-    print(json.dumps(measured))
+        print(json.dumps(measure(name, doses, count, Path(folder))))
 
 
 def measure(name: str, doses: Doses, count: int, folder: Path) -> dict[str, float]:
@@ -44,33 +43,38 @@ def measure(name: str, doses: Doses, count: int, folder: Path) -> dict[str, floa
         folder: An empty folder.
 
     Returns:
-        CPU time and wall time a sheet in milliseconds, bytes and pages a sheet; for our own
-        sheets without pictures also the times of writing the same bytes to disk.
+        CPU time a sheet in milliseconds, bytes and pages a sheet; for our own sheets without
+        pictures also the CPU time of writing the same bytes to disk.
     """
-    peer = PEERS[name]
-    tasks = tasks_for(name, doses, count + _WARM_UP, folder)
-    make = peer.prepare(tasks, _new_folder(folder, "work"))
+    make = TOOLS[name].prepare(tasks_for(name, doses, count + _WARM_UP, folder), folder)
     for _ in make(slice(count, None)):
         pass
     gc.collect()
     gc.freeze()
-    cpu, wall = cpu_s(), time.perf_counter()
+    begin = cpu_s()
     made = list(make(slice(0, count)))
-    cpu, wall = cpu_s() - cpu, time.perf_counter() - wall
-    measured = {
-        "cpu_ms": cpu * 1000 / count,
-        "wall_ms": wall * 1000 / count,
-        "bytes": sum(map(len, made)) / count,
-        "pages": sum(map(pages_of, made)) / count,
-    }
-    return measured | _write(made, _new_folder(folder, "written")) if name == OURS else measured
+    measured = {"cpu_ms": (cpu_s() - begin) * 1000 / count}
+    if name == OURS:
+        begin = cpu_s()
+        for index, data in enumerate(made):
+            _write(folder / f"{index}.pdf", data)
+        measured["write_cpu_ms"] = (cpu_s() - begin) * 1000 / count
+    measured["bytes"] = sum(map(len, made)) / count
+    measured["pages"] = sum(map(pages_of, made)) / count
+    return measured
 
 
 def tasks_for(name: str, doses: Doses, count: int, folder: Path) -> Sequence[Task]:
     """The tasks of the first patients, with or without pictures as the tool has them."""
-    if PEERS[name].pictures:
+    if TOOLS[name].pictures:
         return make_tasks(doses, count)
-    return make_tasks(doses, count, (without_pictures(_new_folder(folder, "library")),))
+    return make_tasks(doses, count, (library_without_pictures(folder),))
+
+
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF file has."""
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document)
 
 
 def cpu_s() -> float:
@@ -79,27 +83,14 @@ def cpu_s() -> float:
     return time.process_time() + children.ru_utime + children.ru_stime
 
 
-def _write(made: list[bytes], folder: Path) -> dict[str, float]:
-    """The times of writing files, each whole or not at all, with nothing else around it."""
-    part = str(folder / "part")
-    cpu, wall = cpu_s(), time.perf_counter()
-    for index, data in enumerate(made):
-        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        os.write(file, data)
-        os.fsync(file)
-        os.close(file)
-        os.rename(part, f"{folder}/{index}.pdf")  # noqa: PTH104 - nothing else is to be measured
-    cpu, wall = cpu_s() - cpu, time.perf_counter() - wall
-    return {
-        "write_cpu_ms": cpu * 1000 / len(made),
-        "write_wall_ms": wall * 1000 / len(made),
-    }
-
-
-def _new_folder(folder: Path, name: str) -> Path:
-    new = folder / name
-    new.mkdir()
-    return new
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, with nothing else around it."""
+    part = path.with_suffix(".part")
+    file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    os.write(file, data)
+    os.fsync(file)
+    os.close(file)
+    part.rename(path)
 
 
 if __name__ == "__main__":

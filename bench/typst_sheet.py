@@ -1,8 +1,8 @@
-"""The sheet with typst's Python binding: one compiler is kept, so that it compiles incrementally.
+"""The sheet with typst's Python binding, with one compiler so that it compiles incrementally.
 
-The compiler remembers what it has set. The data of a patient reach it in a file beside the
-template: handed over as an input of the system, they make it forget half of what it knows (that
-was measured, and takes half as long again).
+The compiler caches what it has set. The data of a patient reach it in a file beside the template:
+handed over as an input of the system, they empty half of its caches (that was measured, and takes
+half as long again).
 """
 
 import json
@@ -14,8 +14,9 @@ from typing import Any
 import fontpkg_atkinson_hyperlegible as atkinson
 import typst
 
-from worksheets.document import Card, Cell, Handout
+from worksheets.document import Card, Cell, Document
 from worksheets.figure_sheets import write_svg
+from worksheets.layout.fit import handout_of
 from worksheets.layout.inks import inked
 from worksheets.model.template import Colours
 from worksheets.plan import Drawing
@@ -40,9 +41,9 @@ class Typst:
         self._data = folder / "patients.json"
         self._compiler = typst.Compiler(template, font_paths=fonts, ignore_system_fonts=True)
 
-    def make(self, sheets: Sequence[Handout]) -> bytes:
-        """Sheets as one PDF file."""
-        data = [self._data_of(sheet) for sheet in sheets]
+    def make(self, documents: Sequence[Document]) -> bytes:
+        """Documents as one PDF file."""
+        data = [self._data_of(document) for document in documents]
         self._data.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         made = self._compiler.compile(
             format="pdf",
@@ -52,14 +53,15 @@ class Typst:
         assert isinstance(made, bytes)
         return made
 
-    def _data_of(self, sheet: Handout) -> dict[str, Any]:
+    def _data_of(self, document: Document) -> dict[str, Any]:
         """What is printed, as plain data."""
+        sheet = handout_of(document)
         warning, week = sheet.stop_and_call, sheet.grid
         page = sheet.footer.page_of.format(page=1, pages=1)
         return {
             "title": sheet.masthead.title,
             "subtitle": sheet.masthead.subtitle,
-            "strip": [[field.label, field.value] for field in sheet.masthead.strip],
+            "strip": [[field.label, field.value] for field in document.strip.fields],
             "reasons": [[one.label, one.value] for one in (sheet.purpose, sheet.equipment) if one],
             "warning": {
                 "heading": warning.heading,
@@ -103,7 +105,7 @@ class Typst:
         }
 
     def _picture(self, card: Card) -> str:
-        """The name of a picture, which is written when it is met for the first time."""
+        """The name of a picture, written when it is first needed."""
         if card.figure is None or not isinstance(card.figure.image, Drawing):
             return ""
         drawing = card.figure.image
