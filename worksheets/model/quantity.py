@@ -110,6 +110,13 @@ class Quantity(Amount):
     WHOLE: ClassVar[bool] = False
     EXAMPLES: ClassVar[tuple[str, ...]] = ()
     IF_TOO_MUCH: ClassVar[str] = "Check the number and its unit."
+    _PATTERN: ClassVar[str] = ""
+    """The one expression that every amount of this kind matches; `re` remembers it compiled."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **options: Any) -> None:
+        """Put the pattern together once: a program has fifty amounts to read."""
+        cls._PATTERN = _grammar(cls)
 
     @model_validator(mode="before")
     @classmethod
@@ -183,7 +190,7 @@ class Quantity(Amount):
     @classmethod
     def _read_amount(cls, text: str) -> tuple[Amount, str | None]:
         """Read one amount, and its unit if it names one."""
-        match = re.fullmatch(_grammar(cls), text)
+        match = re.fullmatch(cls._PATTERN, text)
         if not match:
             raise not_an_amount(text, cls.UNITS, cls._how_to_write())
         found = ("before", "low_unit", "what", "cap_unit", "unit", "after")
@@ -285,7 +292,7 @@ def _canonical(cls: type[Quantity], spelling: str | None) -> str | None:
 
 
 def _grammar(cls: type[Quantity]) -> str:
-    """The one expression that every amount of this kind matches; `re` remembers it compiled."""
+    """The pattern of a kind of amount."""
     spellings = {spelling for unit, others in cls.UNITS.items() for spelling in (unit, *others)}
     unit = "|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True))
     most = _BOUND_WORDS[Bound.UP_TO]
