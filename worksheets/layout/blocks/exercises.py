@@ -5,14 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from worksheets.document import Booklet, ExercisePart, Field, Ladder
-from worksheets.layout.blocks.card_words import (
-    FIGURE,
-    STEPS,
-    code_of,
-    name_of,
-    video_of,
-    words_of,
-)
+from worksheets.layout.blocks.cards import FIGURE, STEPS, code_of, name_of, video_of, words_of
 from worksheets.layout.blocks.clearances import gate_box
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.blocks.phases import PART

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from worksheets.document import Card, Handout
-from worksheets.layout.blocks.card_words import code_of, name_of
+from worksheets.layout.blocks.cards import PART, WHOLE, code_of, name_of
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
 from worksheets.layout.compose import spans, tick_boxes
 from worksheets.layout.style import Style
@@ -15,8 +15,6 @@ _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
 _MOST_ROWS = 2
 _DOSE, _WORDS, _BOXES = 2, 3, 4
 """Reading order of a row, after the name."""
-_WHOLE, _PART = 0.4, 0.2
-"""A row that is higher than this share of a page is cut into parts of the second."""
 
 
 def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
@@ -38,7 +36,7 @@ def _row(card: Card, style: Style) -> Box:
         tag=SECTION,
         key=f"row.{card.number}",
         grow=style.leading * 0.8,
-        cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
+        cuts=(style.height * WHOLE + 2 * pad, style.height * PART),
         again=name_of(card, style),
     )
 

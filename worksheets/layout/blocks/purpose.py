@@ -1,14 +1,13 @@
 """Why the patient does this, what is needed, and when to stop and call."""
 
 from worksheets.document import Field, Handout
+from worksheets.layout.blocks.cards import PART, WHOLE
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack
 from worksheets.layout.compose import bulleted, labelled, text
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
 
 _BAR_PT = 2.6
-_WHOLE, _PART = 0.4, 0.2
-"""A block that is higher than this share of a page is cut into parts of the second."""
 
 
 def place_purpose(body: Handout, setup: BlockSetup, style: Style) -> Box:
@@ -26,7 +25,7 @@ def place_purpose(body: Handout, setup: BlockSetup, style: Style) -> Box:
         tag=SECTION,
         key="purpose",
         gap=style.leading * 0.4,
-        cuts=(style.height * _WHOLE, style.height * _PART),
+        cuts=(style.height * WHOLE, style.height * PART),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from worksheets.document import TickBox, Week
 from worksheets.layout.blocks.checklist import place_checklist, place_ladder
-from worksheets.layout.blocks.week_table import Look, week_table
+from worksheets.layout.blocks.week import Look, week_table
 from worksheets.layout.blocks.week_words import (
     closing_box,
     measure_boxes,
