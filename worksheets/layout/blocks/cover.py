@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from worksheets.document import Booklet, Field, Handout, Link, Strip, Words
-from worksheets.layout.blocks.masthead import clinic_box, corner_boxes
-from worksheets.layout.blocks.note import note_box
+from worksheets.layout.blocks.masthead import clinic_box, corner_boxes, note_box
 from worksheets.layout.blocks.phases import PART
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke, present
 from worksheets.layout.compose import heading, labelled, numbered, text, width_of
