@@ -1,10 +1,13 @@
 """What is printed over the table of a week (title, phases, news) and under it (measures, dates)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from worksheets.document import Field, Measure, Week, Words
+from worksheets.layout.blocks.cards import PART, WHOLE
+from worksheets.layout.blocks.checklist import in_columns
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke, present
 from worksheets.layout.compose import listed, spans, text, width_of
 from worksheets.layout.leaves import Text, WriteLine
@@ -14,8 +17,6 @@ from worksheets.text.lines import Span
 
 _BAR_PT = 2.6
 _PART = 0.4  # of a page: phases that are higher are cut into parts of that share
-_NEWS = 0.4, 0.2
-"""News that are higher than this share of a page are cut into parts of the second."""
 _LABEL_SHARE = 0.3  # of the width: a longer label is printed over its list
 _MIN_BESIDE_EMS = 10
 _MAX_COLUMNS = 3
@@ -38,7 +39,7 @@ def title_box(week: Week, style: Style) -> Box:
     parts = (week.dates, style.ink.text), (week.since, style.ink.muted)
     dates = [text(style, words, ink=ink, tag=None) for words, ink in parts if words]
     return Frame(
-        _with_dates(title, tuple(dates), style),
+        _with_dates(title, dates, style) if dates else title,
         Pad(bottom=style.leading * 0.2),
         below=Stroke(style.ink.accent, 1.2, 0.6),
         tag=SECTION,
@@ -46,38 +47,40 @@ def title_box(week: Week, style: Style) -> Box:
     )
 
 
-def _with_dates(title: Text, dates: tuple[Text, ...], style: Style) -> Box:
+def _with_dates(title: Text, dates: Sequence[Text], style: Style) -> Box:
     """Dates on the baseline of the title where there is room, else one under the other."""
-    if not dates:
-        return title
-    lines = title.lines(style.width)
-    wide = max(line.width_em for line in lines) * title.size
+    wide = _natural_width(title, style.width)
+    is_one_line = title.height(style.width) <= title.leading
     gutter = style.body * 1.1
     room = style.width - wide - gutter
-    paragraph = Tag(Role.PARAGRAPH)
-    needed = [width_of(date.spans[0].text, style.body) for date in dates]
-    if len(lines) == 1 and sum(needed) + style.leading * (len(dates) - 1) <= room:
+    needed = [_natural_width(date, math.inf) for date in dates]
+    how: dict[str, Any] = {"tag": Tag(Role.PARAGRAPH), "place": "top"}
+    if is_one_line and sum(needed) + style.leading * (len(dates) - 1) <= room:
         drop = baseline(title.size, title.leading) - baseline(style.body, style.leading)
         first, *others = dates
         boxes = first, *(replace(other, align="end") for other in others)
-        widths = (room,) if len(dates) == 1 else (needed[0], room - needed[0])
-        beside: Box = Stack((Space(drop), Row(boxes, widths)), tag=paragraph, place="top")
+        widths = (needed[0], room - needed[0]) if others else (room,)
+        beside = Stack((Space(drop), Row(boxes, widths)), **how)
     else:
-        beside = Stack(dates, tag=paragraph, place="top")
-        if len(lines) > 1 or room < _MIN_BESIDE_EMS * style.body:
+        beside = Stack(tuple(dates), **how)
+        if not is_one_line or room < _MIN_BESIDE_EMS * style.body:
             return Stack((title, beside))
     return Row((title, beside), (wide, room), gutter)
+
+
+def _natural_width(words: Text, width: float) -> float:
+    """Width of the longest line of a text in a width."""
+    return max((line.width_em for line in words.lines(width)), default=0.0) * words.size
 
 
 def phases_box(week: Week, style: Style) -> Box | None:
     """The phases with their lines, in small type: they are the same week after week."""
     boxes = []
     for phase in week.phases:
-        words = Span(phase.label, style.ink.text, bold=True)
-        said = f"  {' '.join(phase.sentences)}" if phase.sentences else ""
-        tag = Tag(Role.PARAGRAPH, language=phase.language)
-        how: dict[str, Any] = {"tag": tag, "gap": style.leading * 0.15}
-        boxes.append(spans(style, words, Span(said, style.ink.muted), size=style.small, **how))
+        name = Span(phase.label, style.ink.text, bold=True)
+        lines = Span(f"  {' '.join(phase.sentences)}" if phase.sentences else "", style.ink.muted)
+        tag, gap = Tag(Role.PARAGRAPH, language=phase.language), style.leading * 0.15
+        boxes.append(spans(style, name, lines, size=style.small, tag=tag, gap=gap))
     part = style.height * _PART
     gap, cuts, key = style.leading * 0.3, (part, part), f"{week.key}.phases"
     return Stack(tuple(boxes), tag=SECTION, key=key, gap=gap, cuts=cuts) if boxes else None
@@ -92,12 +95,10 @@ def news_box(week: Week, style: Style) -> Box | None:
     wide, gutter = width_of(news.label, style.body, bold=True), style.body * 0.8
     is_beside = wide <= style.width * _LABEL_SHARE
     width = style.width - 2 * pad - (wide + gutter if is_beside else 0.0)
-    label = text(style, news.label, bold=True)
-    boxes = present(label, _listed(news, width, style))
+    boxes = present(text(style, news.label, bold=True), _listed(news, width, style))
     words: Box = Stack(boxes)
     if is_beside and len(boxes) == 2:
         words = Row(boxes, (wide, width), gutter)
-    whole, part = (share * style.height for share in _NEWS)
     return Frame(
         words,
         Pad(air, air, pad, pad),
@@ -106,7 +107,7 @@ def news_box(week: Week, style: Style) -> Box | None:
         tag=SECTION,
         key=f"{week.key}.news",
         gap=style.leading * 0.4,
-        cuts=(whole + 2 * air, part),
+        cuts=(style.height * WHOLE + 2 * air, style.height * PART),
     )
 
 
@@ -124,12 +125,8 @@ def _listed(news: Words, width: float, style: Style) -> Box | None:
     wide = (width + style.leading) / columns - gutter
     items = [text(style, sentence) for sentence in news.sentences]
     boxes = listed([text(style, "•")] * len(items), items, indent, wide).boxes
-    starts = range(0, len(boxes), columns)
-    rows = [boxes[start : start + columns] for start in starts]
-    return Stack(
-        tuple(Row(row, (wide,) * len(row), gutter) for row in rows),
-        tag=Tag(Role.LIST, language=news.language),
-    )
+    rows = in_columns(boxes, columns, wide, gutter)
+    return Stack(tuple(rows), tag=Tag(Role.LIST, language=news.language))
 
 
 def measure_boxes(week: Week, style: Style) -> list[Box]:
@@ -144,50 +141,43 @@ def measure_boxes(week: Week, style: Style) -> list[Box]:
     boxes: list[Box] = []
     for start in range(0, len(measures), in_row):
         row = _measures(measures[start : start + in_row], width, style)
-        heading = "" if start else week.measures_heading
-        head = text(style, heading, bold=True) if heading else None
-        boxes.append(Stack(present(head, row, Space(1)), tag=SECTION, gap=gutter * 0.4))
+        head = text(style, week.measures_heading, bold=True) if week.measures_heading else None
+        lines = present(None if start else head, row, Space(1))
+        boxes.append(Stack(lines, tag=SECTION, gap=gutter * 0.4))
     return boxes
 
 
 def _measures(measures: Sequence[Measure], width: float, style: Style) -> Box:
-    """Labels with their targets, and under each a line for the number with its unit."""
-    small, ink = style.small, style.ink
-    labels = _labels(measures, width, style)
-    high = max(label.height(width) for label in labels)
-    write, gutter = style.body * _NUMBER_EMS, small * 0.4
+    """Labels with their targets, and under each a line for the number with its unit.
+
+    The targets are behind the labels where all of them have room there, else below them.
+    """
+    small, ink, gutter = style.small, style.ink, style.small * 0.4
+    leading, write = style.leading_of(small), style.body * _NUMBER_EMS
     room = width - write - gutter
-    units = [text(style, one.unit, small, ink.muted, tag=_language(one)) for one in measures]
+    tags = [Tag(Role.PARAGRAPH, language=one.language) for one in measures]
+    units = [
+        text(style, m.unit, small, ink.muted, tag=tag)
+        for m, tag in zip(measures, tags, strict=True)
+    ]
+    beside, below = list[Box](), list[Box]()
+    for one, tag in zip(measures, tags, strict=True):
+        target = Span(f"  {one.target}" if one.target else "", ink.muted)
+        beside.append(spans(style, Span(one.label, ink.text), target, size=small, tag=tag))
+        label = text(style, one.label, small, tag=None)
+        below.append(Stack((label, text(style, one.target, small, ink.muted, tag=None)), tag=tag))
+    labels = beside if all(box.height(width) <= leading for box in beside) else below
+    high = max(label.height(width) for label in labels)
     least = max(pen_height(style), *(unit.height(room) for unit in units))
-    leading = style.leading_of(small)
     on_line = Pad(bottom=baseline(small, leading) - leading)
     columns = []
-    for measure, label, unit in zip(measures, labels, units, strict=True):
-        said = ", ".join(part for part in (measure.label, measure.unit) if part)
-        how: dict[str, Any] = {"language": measure.language, "least": least}
-        line = WriteLine(said, measure.name, style.body, ink.muted, **how)
+    for one, label, unit in zip(measures, labels, units, strict=True):
+        words = ", ".join(filter(None, (one.label, one.unit)))
+        how: dict[str, Any] = {"language": one.language, "least": least}
+        line = WriteLine(words, one.name, style.body, ink.muted, **how)
         row = Row((line, Frame(unit, on_line, place="bottom")), (write, room), gutter)
         columns.append(Stack((replace(label, least=high), row), tag=SECTION))
     return Row(tuple(columns), (width,) * len(columns), style.leading)
-
-
-def _labels(measures: Sequence[Measure], width: float, style: Style) -> list[Box]:
-    """The targets are behind the labels where all of them have room there, else below them."""
-    small, muted = style.small, style.ink.muted
-    beside, below = list[Box](), list[Box]()
-    for measure in measures:
-        tag = _language(measure)
-        label, target = Span(measure.label, style.ink.text), Span(f"  {measure.target}", muted)
-        words = (label, target) if measure.target else (label,)
-        beside.append(spans(style, *words, size=small, tag=tag))
-        under = text(style, measure.target, small, muted, tag=None)
-        below.append(Stack((spans(style, label, size=small, tag=None), under), tag=tag))
-    fits = all(box.height(width) <= style.leading_of(small) for box in beside)
-    return beside if fits else below
-
-
-def _language(measure: Measure) -> Tag:
-    return Tag(Role.PARAGRAPH, language=measure.language)
 
 
 def closing_box(week: Week, style: Style) -> Box | None:
@@ -206,15 +196,14 @@ def closing_box(week: Week, style: Style) -> Box | None:
 
 def _bring(bring: Field, style: Style) -> tuple[Box, float]:
     """The label with its value, or with a line to write a date on; and how wide they are."""
-    label, ink, write = Span(bring.label, style.ink.muted), style.ink, style.body * _DATE_EMS
-    gutter = style.body * 0.5
+    label, ink = Span(bring.label, style.ink.muted), style.ink
     if bring.value:
-        said = spans(style, label, Span(" ", ink.text), Span(bring.value, ink.text, bold=True))
-        lines = said.lines(style.width)
-        return replace(said, place="bottom"), max(line.width_em for line in lines) * style.body
-    room = style.width - write - gutter
+        value = Span(" ", ink.text), Span(bring.value, ink.text, bold=True)
+        words = spans(style, label, *value, place="bottom")
+        return words, _natural_width(words, style.width)
+    gutter, write = style.body * 0.5, style.body * _DATE_EMS
     words = spans(style, label, place="bottom")
-    wide = max(line.width_em for line in words.lines(room)) * style.body
+    wide = _natural_width(words, style.width - write - gutter)
     drop = style.leading - baseline(style.body, style.leading)
     height = pen_height(style) - drop
     line = WriteLine(bring.label, bring.name, style.body, ink.muted, least=height)
