@@ -53,15 +53,15 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
         picture = Shared(_picture, args, order=FIGURE, place="fill") if card.figure else Space(0)
         boxes.insert(0, picture)
         widths.insert(0, setup.figure)
-    return Frame(
-        Row(tuple(boxes), tuple(widths), gutter),
-        pad=Pad(pad, pad),
-        above=Stroke(style.ink.line, 0.6),
-        tag=SECTION,
-        key=f"card.{card.number}",
-        cuts=(style.height * WHOLE + 2 * pad, style.height * PART),
-        again=Shared(name_of, (plain, style)),
-    )
+    row = Row(tuple(boxes), tuple(widths), gutter)
+    again = Shared(name_of, (plain, style))
+    return ruled(row, pad, style, key=f"card.{card.number}", again=again)
+
+
+def ruled(row: Row, pad: float, style: Style, **how: Any) -> Frame:
+    """An exercise under a thin rule, in several parts where it is high."""
+    how |= {"cuts": (style.height * WHOLE + 2 * pad, style.height * PART), "tag": SECTION}
+    return Frame(row, Pad(pad, pad), above=Stroke(style.ink.line, 0.6), **how)
 
 
 def _words(card: Card, style: Style, width: float) -> Box:

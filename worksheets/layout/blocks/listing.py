@@ -1,10 +1,11 @@
 """The list: exercises in running text, with the boxes at the end of the line."""
 
 from dataclasses import replace
+from typing import Any
 
 from worksheets.document import Card, Handout
-from worksheets.layout.blocks.cards import PART, WHOLE, code_of, name_of
-from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
+from worksheets.layout.blocks.cards import code_of, name_of, ruled
+from worksheets.layout.box import Box, Row, Stack
 from worksheets.layout.compose import spans, tick_boxes
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
@@ -29,16 +30,9 @@ def _row(card: Card, style: Style) -> Box:
     if ticks.rows(width) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
         width = style.width * _WIDE_BOX_SHARE
     boxes = Stack((ticks, *code_of(card, style, width, order=_BOXES)))
-    return Frame(
-        Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter),
-        pad=Pad(pad, pad),
-        above=Stroke(style.ink.line, 0.6),
-        tag=SECTION,
-        key=f"row.{card.number}",
-        grow=style.leading * 0.8,
-        cuts=(style.height * WHOLE + 2 * pad, style.height * PART),
-        again=name_of(card, style),
-    )
+    row = Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter)
+    how: dict[str, Any] = {"grow": style.leading * 0.8, "again": name_of(card, style)}
+    return ruled(row, pad, style, key=f"row.{card.number}", **how)
 
 
 def _words(card: Card, style: Style) -> Stack:
