@@ -28,7 +28,7 @@ def place_cover(booklet: Booklet, strip: Strip, style: Style) -> list[Box]:
         labelled(style, sheet.purpose, language=language),
         labelled(style, needed, gap=style.leading * 0.25) if needed else None,
     )
-    why = [words_box(purpose, "purpose", 0.7, style)]
+    why: list[Box] = [words_box(purpose, "purpose", 0.7, style)]
     why += [note_box(strip.note, style)] if strip.note else []
     boxes = [
         _title(sheet, cover.length, style),
