@@ -35,7 +35,7 @@ from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
-from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.blocks.purpose import place_stop
 from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
 from worksheets.layout.flow import draw_laid, parts_of

@@ -23,15 +23,9 @@ from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Box, GlyphRun, Mark, Node, Page, Picture, Piece, Role, Rule, Tag
 
-TEMPLATE = Template.model_validate(
-    {
-        "kind": "template",
-        "id": "x",
-        "name": "x",
-        "description": "x",
-        "blocks": ["masthead", "purpose", "cards"],
-    }
-)
+WORDS = dict.fromkeys(("id", "name", "description"), "x")
+BLOCKS = ["masthead", "purpose", "cards"]
+TEMPLATE = Template.model_validate({"kind": "template", **WORDS, "blocks": BLOCKS})
 INK = TEMPLATE.colours
 FOOT_PT = 40
 PAPERS: tuple[tuple[Paper, float], ...] = (("a4", 12.5), ("a4", 18), ("a5", 10), ("a5", 13))
@@ -193,7 +187,7 @@ def uprights(marks: Sequence[Mark], *inks: str) -> list[Rule]:
     ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(timelines(), st.sampled_from(PAPERS))
 def test_any_time_line_is_legible_and_to_scale(
     timeline: Timeline, paper: tuple[Paper, float]
@@ -345,11 +339,7 @@ def test_neighbours_have_different_tints() -> None:
 # ---- what both share
 
 
-@given(
-    st.integers(1, 120),
-    st.floats(2, 60),
-    st.floats(3, 50),
-)
+@given(st.integers(1, 120), st.floats(2, 60), st.floats(3, 50))
 def test_labels_are_thinned_until_none_meet(count: int, pitch: float, width: float) -> None:
     lefts = [index * pitch for index in range(count)]
     room = count * pitch + 1
@@ -381,17 +371,11 @@ def chart(
     how: tuple[str, ...] = ("Each week, draw a dot.", "Join the dots."),
 ) -> Chart:
     span = marks[-1] - marks[0]
-    return Chart(
-        title,
-        how,
-        unit,
-        tuple(str(week + 1) for week in range(count)),
-        "Week",
-        tuple((str(mark), (mark - marks[0]) / span) for mark in marks),
-        tuple((value - marks[0]) / span for value in target),
-        label,
-        f"A blank chart to plot {title}.",
-    )
+    weeks = tuple(str(week + 1) for week in range(count))
+    shares = tuple((str(mark), (mark - marks[0]) / span) for mark in marks)
+    aims = tuple((value - marks[0]) / span for value in target)
+    alt = f"A blank chart to plot {title}."
+    return Chart(title, how, unit, weeks, "Week", shares, aims, label, alt)
 
 
 @st.composite
@@ -424,7 +408,7 @@ def axes(marks: Sequence[Mark]) -> tuple[float, float, float, float]:
     return side.x1, side.y1, foot.x2, foot.y1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(charts(), st.sampled_from(PAPERS), st.sampled_from([0, 0.5, 1]))
 def test_any_chart_is_legible_and_to_scale(
     one: Chart, paper: tuple[Paper, float], share: float

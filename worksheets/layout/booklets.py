@@ -11,10 +11,10 @@ from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.contents import place_contents
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
-from worksheets.layout.blocks.note import note_box
+from worksheets.layout.blocks.masthead import note_box
 from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
-from worksheets.layout.blocks.stop import place_stop
+from worksheets.layout.blocks.purpose import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.weeks import lay_week
 from worksheets.layout.box import Area, Box, Laid

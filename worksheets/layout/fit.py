@@ -7,8 +7,7 @@ from typing import NamedTuple
 from worksheets.document import Document, Footer, Handout, Strip
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
-from worksheets.layout.blocks.masthead import strip_box, strip_lines, title_box
-from worksheets.layout.blocks.note import note_box
+from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
 from worksheets.layout.box import Box, Laid
 from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.footer import Foot, measure_foot

@@ -1,19 +1,32 @@
-"""Cards: one exercise each, with its picture, its words, its dose and its boxes side by side."""
+"""Cards: an exercise each, its picture, words, dose and boxes side by side; their parts."""
 
 from dataclasses import replace
+from typing import Any
 
-from worksheets.document import Card, Figure, Handout
-from worksheets.layout.blocks.card_words import FIGURE, dose_of, name_of, video_of, words_of
+from worksheets.document import Card, Field, Figure, Handout
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
-from worksheets.layout.compose import figure_box
+from worksheets.layout.codes import code_box
+from worksheets.layout.compose import (
+    figure_box,
+    heading,
+    labelled,
+    numbered,
+    spans,
+    text,
+    tick_boxes,
+)
 from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
+from worksheets.plan import Role, Tag
+from worksheets.text.lines import Span
 
+NAME, FIGURE, DOSE, STEPS, BOXES = range(1, 6)
+"""Reading order of a card: name, picture, dose, steps and remarks, boxes."""
 _DOSE_SHARE = 0.28
 _PAD = 0.1  # above and below a card, in leadings
-_WHOLE, _PART = 0.4, 0.2
-"""A card that is higher than this share of a page is cut into parts of the second."""
+WHOLE, PART = 0.4, 0.2
+"""What is higher than this share of a page is cut into parts of the second."""
 
 
 def place_cards(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
@@ -33,24 +46,22 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
     words = style.width - dose - gutter - (setup.figure + gutter if setup.figure else 0.0)
     # The words are those of all patients who do the exercise, whatever their doses.
     plain = card._replace(dose="", details=(), boxes=(), figure=None)
-    boxes: list[Box] = [Shared(_words, (plain, style, words)), dose_of(card, style, dose)]
+    boxes: list[Box] = [Shared(_words, (plain, style, words)), _dose(card, style, dose)]
     widths = [words, dose]
     if setup.figure:
-        picture: Box = Space(0)
-        if card.figure:
-            args = card.figure, setup, style
-            picture = Shared(_picture, args, order=FIGURE, place="fill")
+        args = card.figure, setup, style
+        picture = Shared(_picture, args, order=FIGURE, place="fill") if card.figure else Space(0)
         boxes.insert(0, picture)
         widths.insert(0, setup.figure)
-    return Frame(
-        Row(tuple(boxes), tuple(widths), gutter),
-        pad=Pad(pad, pad),
-        above=Stroke(style.ink.line, 0.6),
-        tag=SECTION,
-        key=f"card.{card.number}",
-        cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
-        again=Shared(name_of, (plain, style)),
-    )
+    row = Row(tuple(boxes), tuple(widths), gutter)
+    again = Shared(name_of, (plain, style))
+    return ruled(row, pad, style, key=f"card.{card.number}", again=again)
+
+
+def ruled(row: Row, pad: float, style: Style, **how: Any) -> Frame:
+    """An exercise under a thin rule, in several parts where it is high."""
+    how |= {"cuts": (style.height * WHOLE + 2 * pad, style.height * PART), "tag": SECTION}
+    return Frame(row, Pad(pad, pad), above=Stroke(style.ink.line, 0.6), **how)
 
 
 def _words(card: Card, style: Style, width: float) -> Box:
@@ -59,3 +70,59 @@ def _words(card: Card, style: Style, width: float) -> Box:
 
 def _picture(figure: Figure, setup: BlockSetup, style: Style) -> Box:
     return figure_box(style, figure, setup.figure, captions=setup.captions)
+
+
+def name_of(card: Card, style: Style) -> Box:
+    """The number and name of an exercise, and whether it stands behind a gate."""
+    number = Span(f"{card.number}\u2002", style.ink.accent, bold=True)
+    name = Span(card.name, style.ink.text, bold=True)
+    bookmark = f"{card.number} {card.name}"
+    tag = Tag(Role.HEADING_2, language=card.name_language, bookmark=bookmark)
+    return heading(style, (number, name), card.gate, tag=tag, order=NAME)
+
+
+def words_of(card: Card, style: Style, width: float, gap: float = 0.0) -> list[Box]:
+    """Name, steps and remarks of an exercise; `gap` is the distance between them."""
+    boxes = [name_of(card, style)]
+    how: dict[str, Any] = {"language": card.language, "order": STEPS, "gap": gap}
+    if card.steps:
+        boxes.append(numbered(style, card.steps, width, **how))
+    return boxes + [labelled(style, remark, style.ink.muted, **how) for remark in card.remarks]
+
+
+def video_of(card: Card, style: Style, gap: float = 0.0) -> list[Box]:
+    """The address of an exercise's video, if it has one that no QR code shows."""
+    link = card.video
+    if link is None or link.code is not None:
+        return []
+    field = Field(link.label, link.text)
+    return [labelled(style, field, style.ink.muted, links=(link,), order=STEPS, gap=gap)]
+
+
+def _dose(card: Card, style: Style, width: float) -> Stack:
+    """The dose sentence, its details, the boxes and the QR code of an exercise.
+
+    Short details beside the boxes save a line.
+    """
+    dose = text(style, card.dose, bold=True, balanced=True, order=DOSE)
+    gap = style.leading * 0.3
+    ticks = tick_boxes(style, card, order=BOXES, gap=gap)
+    boxes: list[Box] = [ticks]
+    if card.details:
+        words = spans(style, Span(" ".join(card.details), style.ink.muted), order=DOSE)
+        indent = ticks.natural_width(width) + style.leading * 0.5
+        room = width - indent
+        has_room = room > 6 * style.body and ticks.rows(width) == 1
+        if has_room and words.height(room) <= ticks.height(width):
+            boxes = [Row((ticks, replace(words, balanced=True)), (indent, room), gap=gap)]
+        else:
+            boxes = [words, ticks]
+    return Stack((dose, *boxes, *code_of(card, style, width)))
+
+
+def code_of(card: Card, style: Style, width: float, order: int = BOXES) -> list[Box]:
+    """The QR code of an exercise's video with its address, if it has one."""
+    link = card.video
+    if link is None or link.code is None:
+        return []
+    return [code_box(link, link.code, style, width, order=order)]

@@ -7,7 +7,7 @@ from worksheets import plan
 from worksheets.document import Booklet, Chart
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.box import SECTION, Box, Stack, present
-from worksheets.layout.compose import heading, text
+from worksheets.layout.compose import text
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
 from worksheets.layout.leaves import Marks
 from worksheets.layout.style import Style
@@ -44,31 +44,23 @@ def place_charts(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]
 
 def _chart(chart: Chart, key: str, style: Style) -> list[Box]:
     """A chart with its title and how to use it: one box, unless there is too much to say."""
-    title = heading(
-        style,
-        [Span(chart.title, style.ink.text, bold=True)],
-        tag=Tag(Role.HEADING_2, language=chart.language),
-    )
+    tag = Tag(Role.HEADING_2, language=chart.language)
+    title = text(style, chart.title, style.name, bold=True, tag=tag)
     how = text(style, " ".join(chart.how), ink=style.ink.muted) if chart.how else None
-    words = Stack(present(title, how), key=key, gap=style.leading)
+    words = Stack(present(title, how), tag=SECTION, gap=style.leading)
     near, plot = style.leading * 0.25, _Plot(chart, style)
-    highest = style.height * _MAX_SHARE
-    said = words.height(style.width) + near
-    least = max(said + plot.least, _LEAST_PT, style.height * _LEAST_SHARE)
-    tag = Tag(Role.FIGURE, accessible_text=chart.alt)
-    if least <= max(_LEAST_PT, highest):
-        grow = max(0.0, highest - least)
-        figure = Marks(least - said, plot.paint, gap=near, grow=grow, tag=tag)
-        whole = Stack((*words.boxes, figure), tag=SECTION, gap=style.leading, grow=grow)
-        return [whole]
+    taken, highest = words.height(style.width) + near, style.height * _MAX_SHARE
+    least = max(taken + plot.least, _LEAST_PT, style.height * _LEAST_SHARE)
+    is_whole = least <= max(_LEAST_PT, highest)
+    alone = least - taken if is_whole else max(plot.least, _LEAST_PT * 0.8)
+    grow = max(0.0, highest - (least if is_whole else alone))
+    figure = Marks(
+        alone, plot.paint, gap=near, grow=grow, tag=Tag(Role.FIGURE, accessible_text=chart.alt)
+    )
+    if is_whole:
+        return [replace(words, boxes=(*words.boxes, figure), grow=grow)]
     # Words that are too long to stay together with their chart.
-    cuts = 0.0, style.height * 0.2
-    alone = max(plot.least, _LEAST_PT * 0.8)
-    grow = max(0.0, highest - alone)
-    return [
-        replace(words, tag=SECTION, cuts=cuts),
-        Marks(alone, plot.paint, gap=near, grow=grow, tag=tag),
-    ]
+    return [replace(words, key=key, cuts=(0.0, style.height * 0.2)), figure]
 
 
 class _Plot:
@@ -122,22 +114,18 @@ class _Plot:
 
     def paint(self, width: float, height: float) -> list[Mark]:
         """The chart in its final height."""
-        upper, lower = self._top, height - self._foot
+        ink, upper, lower = self._style.ink, self._top, height - self._foot
+        levels = [lower - share * (lower - upper) for share in self._chart.target]
+        band: list[Mark] = []
+        if len(levels) > 1:  # the target is a range
+            fill, wide = tint(ink.accent, 0.13, ink.text), width - self._left
+            band = [plan.Box(self._left, min(levels), wide, max(levels) - min(levels), fill=fill)]
         return [
-            *self._band(upper, lower),
+            *band,
             *self._grid(upper, lower),
-            *self._target_marks(upper, lower),
+            *(Rule(self._left, y, width, y, ink.text, _TARGET_PT, _DASH) for y in levels),
             *self._words(upper, lower),
         ]
-
-    def _band(self, upper: float, lower: float) -> list[Mark]:
-        """The tint between both ends of a target that is a range."""
-        if len(self._chart.target) < 2:
-            return []
-        low, high = min(self._chart.target), max(self._chart.target)
-        top, height = lower - high * (lower - upper), (high - low) * (lower - upper)
-        fill = tint(self._style.ink.accent, 0.13, self._style.ink.text)
-        return [plan.Box(self._left, top, self._style.width - self._left, height, fill=fill)]
 
     def _grid(self, upper: float, lower: float) -> list[Mark]:
         """Fine lines, lines of marks and of weeks, and the two axes."""
@@ -146,10 +134,10 @@ class _Plot:
         heights = [height for _, height in self._chart.marks]
         parts = self._fineness(high)
         fine = [a + (b - a) * n / parts for a, b in pairwise(heights) for n in range(1, parts)]
-        levels = [lower - height * high for height in fine]
-        marks: list[Mark] = [Rule(left, y, right, y, faint, 0.35) for y in levels]
-        levels = [lower - height * high for height in heights]
-        marks += [Rule(left, y, right, y, ink.line, 0.7) for y in levels]
+        marks: list[Mark] = []
+        for shares, colour, thick in ((fine, faint, 0.35), (heights, ink.line, 0.7)):
+            levels = [lower - share * high for share in shares]
+            marks += [Rule(left, y, right, y, colour, thick) for y in levels]
         is_roomy = (right - left) / max(1, len(self._weeks)) > _CLOSE_PT
         for index, x in enumerate(self._weeks):
             if index in self._names:
@@ -172,14 +160,6 @@ class _Plot:
         step = 2 if step == 1 else step  # halves
         fitting = (n for n in _FINE if room / n >= _LEAST_FINE_PT and step % n == 0)
         return next(fitting, 1)
-
-    def _target_marks(self, upper: float, lower: float) -> list[Mark]:
-        """The target as a strong line, or two."""
-        style = self._style
-        heights = [lower - height * (lower - upper) for height in self._chart.target]
-        return [
-            Rule(self._left, y, style.width, y, style.ink.text, _TARGET_PT, _DASH) for y in heights
-        ]
 
     def _words(self, upper: float, lower: float) -> list[Mark]:
         """Numbers, weeks, unit, and the target at its line."""

@@ -1,11 +1,13 @@
 """The list of contents: a title and a page a line, each a link to its page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Laid, Part, Row, Stack, box_type
 from worksheets.layout.compose import text, width_of
+from worksheets.layout.flow import fill_pages
 from worksheets.layout.leaves import Text
 from worksheets.layout.style import Style, baseline
 from worksheets.plan import Node, Role, Rule, Tag
@@ -33,17 +35,18 @@ def place_contents(heading: str, entries: Sequence[tuple[str, int]], style: Styl
     width, gap = (style.width + gutter) / count - gutter, style.leading * _LIST_GAP
     # A number never shares a line with a title that leaves no room for three digits and dots.
     number = width_of("000", style.body) + 2 * style.body
-    boxes = [
-        _Entry(text(style, f"{title} ", tag=None), page, number, style) for title, page in entries
+    laid = [
+        _Entry(text(style, f"{title} ", tag=None), page, number, style).lay(width)
+        for title, page in entries
     ]
-    room = style.height - top.height(style.width) - gap
-    pages = _share_out(boxes, width, count, room)
+    pages = _share_out(laid, count, style.height - top.height(style.width) - gap, style)
     tag = Tag(Role.LIST, key="contents" if len(pages) > 1 else "")
-    lists = [
-        Row(tuple(map(Stack, columns)), (width,) * len(columns), gutter, tag=tag)
-        for columns in pages
-    ]
-    return [top, *(Stack((one,), tag=SECTION, gap=gap) for one in lists)]
+    boxes = [top]
+    for columns in pages:
+        stacks = tuple(Stack(tuple(one.box for one in column)) for column in columns)
+        row = Row(stacks, (width,) * len(columns), gutter, tag=tag)
+        boxes.append(Stack((row,), tag=SECTION, gap=gap))
+    return boxes
 
 
 @box_type
@@ -78,35 +81,16 @@ class _Entry(Box):
 
 
 def _share_out(
-    entries: Sequence[_Entry], width: float, count: int, room: float
-) -> list[list[tuple[_Entry, ...]]]:
+    entries: Sequence[Laid], count: int, room: float, style: Style
+) -> list[list[list[Laid]]]:
     """Pages of columns of entries, read column by column; those of the last page are even."""
-    pages, rest = [], list(entries)
-    while rest:
-        columns = _fill(rest, width, count, room)
-        taken = sum(map(len, columns))
-        if taken == len(rest):
-            heights = accumulate(entry.height(width) for entry in rest)
-            even = (_fill(rest, width, count, height) for height in heights)
-            columns = next(one for one in even if sum(map(len, one)) == taken)
-        pages.append(columns)
-        rest = rest[taken:]
+
+    def fill(some: Sequence[Laid], height: float) -> list[list[Laid]]:
+        return fill_pages(some, replace(style, height=height))
+
+    columns = fill(entries, room)
+    pages = [columns[start : start + count] for start in range(0, len(columns), count)]
+    rest = [entry for column in pages[-1] for entry in column]
+    even = (fill(rest, height) for height in accumulate(entry.height for entry in rest))
+    pages[-1] = next(columns for columns in even if len(columns) <= count)
     return pages
-
-
-def _fill(
-    entries: Sequence[_Entry], width: float, count: int, room: float
-) -> list[tuple[_Entry, ...]]:
-    """Columns that are at most `room` points high, each with one entry at least."""
-    columns: list[list[_Entry]] = [[]]
-    used = 0.0
-    for entry in entries:
-        height = entry.height(width)
-        if columns[-1] and used + height > room + 0.01:
-            if len(columns) == count:
-                break
-            columns.append([])
-            used = 0.0
-        columns[-1].append(entry)
-        used += height
-    return list(map(tuple, columns))

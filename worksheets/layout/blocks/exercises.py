@@ -4,15 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from worksheets.document import Booklet, ExercisePart, Field, Ladder
-from worksheets.layout.blocks.card_words import (
-    FIGURE,
-    STEPS,
-    code_of,
-    name_of,
-    video_of,
-    words_of,
-)
+from worksheets.document import Booklet, ExercisePart, Field
+from worksheets.layout.blocks.cards import FIGURE, STEPS, code_of, name_of, video_of, words_of
 from worksheets.layout.blocks.clearances import gate_box
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.blocks.phases import PART
@@ -84,15 +77,22 @@ def _card(part: ExercisePart, side: float, setup: BlockSetup, style: Style, take
 
 def _words(part: ExercisePart, style: Style, width: float) -> list[Box]:
     """Name, steps, remarks, doses, levels and the video, one under the other."""
-    card, gap = part.card, style.leading * 0.25
+    card, gap, muted = part.card, style.leading * 0.25, style.ink.muted
     boxes = [*words_of(card, style, width, gap), *_doses(part.doses, style, width)]
     if card.details:
-        details = " ".join(card.details)
-        boxes.append(text(style, details, ink=style.ink.muted, gap=gap, order=STEPS))
+        boxes.append(text(style, " ".join(card.details), ink=muted, gap=gap, order=STEPS))
     if part.ladder:
-        boxes += _levels(part.ladder, style, width)
-    boxes += video_of(card, style, gap=gap)
-    return [*boxes, *code_of(card, style, width, STEPS)]
+        heading, levels, rules, language = part.ladder
+        above = style.leading * 0.5
+        if heading:
+            boxes.append(text(style, heading, bold=True, order=STEPS, gap=above))
+        how: dict[str, Any] = {"order": STEPS, "gap": 0.0 if heading else above}
+        labels = [level.label for level in levels]
+        boxes.append(numbered(style, labels, width, language=language, **how))
+        if rules:
+            tag = Tag(Role.PARAGRAPH, language=language)
+            boxes.append(text(style, " ".join(rules), ink=muted, tag=tag, order=STEPS))
+    return [*boxes, *video_of(card, style, gap=gap), *code_of(card, style, width, STEPS)]
 
 
 def _doses(doses: Sequence[Field], style: Style, width: float) -> list[Box]:
@@ -109,20 +109,4 @@ def _doses(doses: Sequence[Field], style: Style, width: float) -> list[Box]:
         labels = [text(style, dose.label, bold=True) for dose in some]
         items = [text(style, dose.value) for dose in some]
         boxes.append(listed(labels, items, widest + style.leading, width, **how))
-    return boxes
-
-
-def _levels(ladder: Ladder, style: Style, width: float) -> list[Box]:
-    """The levels of an exercise by number, and when to change."""
-    gap, boxes = style.leading * 0.5, list[Box]()
-    language = ladder.language
-    if ladder.heading:
-        boxes.append(text(style, ladder.heading, bold=True, order=STEPS, gap=gap))
-        gap = 0.0
-    names = [level.label for level in ladder.levels]
-    boxes.append(numbered(style, names, width, language=language, order=STEPS, gap=gap))
-    if ladder.rules:
-        tag = Tag(Role.PARAGRAPH, language=language)
-        rules = " ".join(ladder.rules)
-        boxes.append(text(style, rules, ink=style.ink.muted, tag=tag, order=STEPS))
     return boxes

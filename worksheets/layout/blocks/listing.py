@@ -1,10 +1,11 @@
 """The list: exercises in running text, with the boxes at the end of the line."""
 
 from dataclasses import replace
+from typing import Any
 
 from worksheets.document import Card, Handout
-from worksheets.layout.blocks.card_words import code_of, name_of
-from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
+from worksheets.layout.blocks.cards import code_of, name_of, ruled
+from worksheets.layout.box import Box, Row, Stack
 from worksheets.layout.compose import spans, tick_boxes
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
@@ -15,8 +16,6 @@ _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
 _MOST_ROWS = 2
 _DOSE, _WORDS, _BOXES = 2, 3, 4
 """Reading order of a row, after the name."""
-_WHOLE, _PART = 0.4, 0.2
-"""A row that is higher than this share of a page is cut into parts of the second."""
 
 
 def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
@@ -31,16 +30,9 @@ def _row(card: Card, style: Style) -> Box:
     if ticks.rows(width) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
         width = style.width * _WIDE_BOX_SHARE
     boxes = Stack((ticks, *code_of(card, style, width, order=_BOXES)))
-    return Frame(
-        Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter),
-        pad=Pad(pad, pad),
-        above=Stroke(style.ink.line, 0.6),
-        tag=SECTION,
-        key=f"row.{card.number}",
-        grow=style.leading * 0.8,
-        cuts=(style.height * _WHOLE + 2 * pad, style.height * _PART),
-        again=name_of(card, style),
-    )
+    row = Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter)
+    how: dict[str, Any] = {"grow": style.leading * 0.8, "again": name_of(card, style)}
+    return ruled(row, pad, style, key=f"row.{card.number}", **how)
 
 
 def _words(card: Card, style: Style) -> Stack:

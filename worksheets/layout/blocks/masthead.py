@@ -1,13 +1,14 @@
-"""The top of the first page: title, clinic, patient strip; and the heading of a later one."""
+"""The top of the first page: title, clinic, patient strip, note; and the heading of a later one."""
 
-from worksheets.document import Figure, Handout, Masthead, Strip
+from collections.abc import Sequence
+
+from worksheets.document import Field, Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
 from worksheets.layout.codes import code_picture, code_side
-from worksheets.layout.compose import field_box, text
+from worksheets.layout.compose import field_box, labelled, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.style import Style
-from worksheets.plan import Drawing, Image, Role, Tag
-from worksheets.text.lines import Span, set_lines
+from worksheets.plan import Role, Tag
 
 _FIELDS_IN_ROW = 4
 _SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
@@ -15,6 +16,8 @@ _SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
 _LOGO_HEIGHT = 2.6  # in leadings
 _PAGE_HEADING = 1.5  # in sizes of body text
 _STRIP_GAP = 0.15  # below each row of the strip, in leadings
+_NOTE_PART = 0.3
+"""Of a page: parts of this height are what a note is cut into that is higher than that."""
 
 
 def title_box(body: Handout, style: Style) -> Box:
@@ -33,7 +36,10 @@ def title_box(body: Handout, style: Style) -> Box:
 
 
 def corner_boxes(masthead: Masthead, style: Style) -> tuple[list[Box], list[float]]:
-    """The code of the clinic's website and its logo, as far as there are any, and their widths."""
+    """The code of the clinic's website and its logo, as far as there are any, and their widths.
+
+    The logo is as high as two lines, and at most a third as wide as the page.
+    """
     boxes: list[Box] = []
     widths: list[float] = []
     code = next((link.code for link in masthead.links if link.code), None)
@@ -41,7 +47,9 @@ def corner_boxes(masthead: Masthead, style: Style) -> tuple[list[Box], list[floa
         boxes.append(code_picture(code, order=3))
         widths.append(code_side(code))
     if masthead.logo:
-        width, height = _logo_size(masthead.logo, style)
+        across, up = picture_size(masthead.logo)
+        height = min(style.leading * _LOGO_HEIGHT, style.width / 3 * up / across)
+        width = height * across / up
         alt = masthead.clinic[0] if masthead.clinic else masthead.title
         side = max(width, height)
         boxes.append(Picture(Figure(masthead.logo, alt), side, side, place="top", order=3))
@@ -72,8 +80,7 @@ def heading_box(words: str, style: Style, *, language: str = "") -> Box:
 def strip_box(strip: Strip, style: Style) -> Box:
     """The patient strip: rows of fields on common column edges, a strong rule below."""
     rows, gap = [], style.leading * _STRIP_GAP
-    for start in range(0, len(strip.fields), _FIELDS_IN_ROW):
-        fields = strip.fields[start : start + _FIELDS_IN_ROW]
+    for fields in _rows(strip):
         boxes = tuple(field_box(style, field) for field in fields)
         rows.append(Row(boxes, strip_widths(len(fields), style), style.leading, gap=gap))
     return Frame(
@@ -88,13 +95,16 @@ def strip_box(strip: Strip, style: Style) -> Box:
 
 def strip_lines(strip: Strip, style: Style) -> tuple[int, ...]:
     """How many lines each value of the strip takes."""
-    counts: list[int] = []
-    for start in range(0, len(strip.fields), _FIELDS_IN_ROW):
-        fields = strip.fields[start : start + _FIELDS_IN_ROW]
-        for field, width in zip(fields, strip_widths(len(fields), style), strict=True):
-            value = (Span(field.value, style.ink.text),)
-            counts.append(len(set_lines(value, width / style.body)))
-    return tuple(counts)
+    return tuple(
+        len(text(style, field.value).lines(width))
+        for fields in _rows(strip)
+        for field, width in zip(fields, strip_widths(len(fields), style), strict=True)
+    )
+
+
+def _rows(strip: Strip) -> list[Sequence[Field]]:
+    starts = range(0, len(strip.fields), _FIELDS_IN_ROW)
+    return [strip.fields[start : start + _FIELDS_IN_ROW] for start in starts]
 
 
 def strip_widths(count: int, style: Style) -> tuple[float, ...]:
@@ -103,14 +113,9 @@ def strip_widths(count: int, style: Style) -> tuple[float, ...]:
     return *(share * style.width - style.leading for share in others), last * style.width
 
 
-def _logo_size(logo: Image | Drawing | None, style: Style) -> tuple[float, float]:
-    """Width and height of the logo in points: as high as two lines, at most a third as wide."""
-    if logo is None:
-        return 0.0, 0.0
-    height = style.leading * _LOGO_HEIGHT
-    logo_width, logo_height = picture_size(logo)
-    width = height * logo_width / logo_height
-    if width > style.width / 3:
-        height *= style.width / 3 / width
-        width = style.width / 3
-    return width, height
+def note_box(note: Field, style: Style) -> Box:
+    """What the clinician adds for one patient, in several parts where it is long."""
+    part = style.height * _NOTE_PART
+    gap, cuts = style.leading * 0.4, (part, part)
+    words = (labelled(style, note),)
+    return Stack(words, tag=SECTION, key="note", gap=gap, cuts=cuts, slot="note")

@@ -1,15 +1,15 @@
 """The phases in words: what each is for, what to take care of, and when it may begin."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from worksheets.document import Booklet, Field, PhaseText, Words
 from worksheets.layout.blocks.checklist import place_checklist
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Stack, Stroke, present
-from worksheets.layout.compose import bulleted, heading, labelled, text
+from worksheets.layout.compose import bulleted, labelled, text
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Role, Tag
-from worksheets.text.lines import Span
 
 _TITLE = 1.25  # in sizes of body text
 PART = 0.3
@@ -25,20 +25,25 @@ def place_phases(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Box]
     ]
 
 
+def words_box(boxes: Sequence[Box], key: str, gap: float, style: Style) -> Stack:
+    """Words that a page break cuts only where they are higher than a page; gap in leadings."""
+    cuts = style.height, style.height * PART
+    return Stack(tuple(boxes), key=key, tag=SECTION, gap=style.leading * gap, cuts=cuts)
+
+
 def _card(phase: PhaseText, key: str, style: Style) -> list[Box]:
-    """Name and time, what must be true before, then what holds in it."""
-    card = [_name(phase, style)]
+    """Name and time under a rule, what must be true before, then what holds in it."""
+    tag = Tag(Role.HEADING_2, language=phase.language, bookmark=phase.title)
+    name = text(style, phase.title, style.body * _TITLE, style.ink.accent, bold=True, tag=tag)
+    when = text(style, phase.when, ink=style.ink.muted) if phase.when else None
+    pad, above = Pad(top=style.leading * 0.5), Stroke(style.ink.line, 0.8)
+    named = Stack(present(name, when))
+    card: list[Box] = [Frame(named, pad, above=above, tag=SECTION, gap=style.leading * 0.7)]
     for checklist in phase.entry:
         card += place_checklist(checklist, style)
-    lines = [
-        replace(box, gap=0.0 if index else style.leading * 0.25)
-        for words in phase.lines
-        for index, box in enumerate(_said(words, style))
-    ]
+    lines = [box for words in phase.lines for box in _lines(words, style)]
     if lines:
-        cuts = style.height, style.height * PART
-        words = Stack(tuple(lines), key=key, tag=SECTION, gap=style.leading * 0.35, cuts=cuts)
-        card += words.parts(style.width)
+        card += words_box(lines, key, 0.35, style).parts(style.width)
     *others, last = card
     return [
         *(replace(box, keep_next=True) for box in others),
@@ -46,30 +51,11 @@ def _card(phase: PhaseText, key: str, style: Style) -> list[Box]:
     ]
 
 
-def _name(phase: PhaseText, style: Style) -> Box:
-    """The name of a phase and its time, under a rule."""
-    name = heading(
-        style,
-        [Span(phase.title, style.ink.accent, bold=True)],
-        size=style.body * _TITLE,
-        tag=Tag(Role.HEADING_2, language=phase.language, bookmark=phase.title),
-    )
-    when = text(style, phase.when, ink=style.ink.muted) if phase.when else None
-    return Frame(
-        Stack(present(name, when)),
-        Pad(top=style.leading * 0.5),
-        above=Stroke(style.ink.line, 0.8),
-        tag=SECTION,
-        gap=style.leading * 0.7,
-    )
-
-
-def _said(words: Words, style: Style) -> list[Box]:
+def _lines(words: Words, style: Style) -> list[Box]:
     """A bold label that runs into its sentence, or is printed over a list of several."""
-    language = words.language
+    language, gap = words.language, style.leading * 0.25
     if len(words.sentences) == 1:
-        return [labelled(style, Field(words.label, words.sentences[0]), language=language)]
-    listed = None
-    if words.sentences:
-        listed = bulleted(style, words.sentences, style.width, language=language)
-    return list(present(text(style, words.label, bold=True), listed))
+        field = Field(words.label, words.sentences[0])
+        return [labelled(style, field, language=language, gap=gap)]
+    label, items = text(style, words.label, bold=True, gap=gap), words.sentences
+    return [label, *([bulleted(style, items, style.width, language=language)] if items else [])]

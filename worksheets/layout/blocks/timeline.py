@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from worksheets import plan
-from worksheets.document import Bar, Booklet, Tick, Timeline
+from worksheets.document import Bar, Booklet, Timeline
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.box import ARTIFACT, Box
 from worksheets.layout.graph import PAPER, Label, label, thin_out, tint
@@ -38,15 +38,30 @@ def place_timeline(booklet: Booklet, setup: BlockSetup, style: Style) -> list[Bo
     rows = [_measure(bar, axis, in_two=True) for bar in timeline.bars]
     if axis.height + sum(row.height for row in rows) > style.height * _ROOMY:
         rows = [_measure(bar, axis, in_two=False) for bar in timeline.bars]
-    taken = heading.height(style.width) + style.leading + axis.height
-    first, *others = _share_out(rows, style.height - taken)
+    room = style.height - heading.height(style.width) - style.leading - axis.height
+    parts: list[list[_Row]] = [[]]  # several pictures where the rows are higher than a page
+    for row in rows:
+        if parts[-1] and sum(one.height for one in parts[-1]) + row.height > room:
+            parts.append([])
+        parts[-1].append(row)
     # The first part says the whole picture; the others are for the eye.
     figure = Tag(Role.FIGURE, accessible_text=timeline.alt)
+    first, *others = parts
     return [
         heading,
         _part(figure, axis, first, style.leading * 0.4),
         *(_part(ARTIFACT, axis, part, style.leading) for part in others),
     ]
+
+
+def _part(tag: Tag, axis: "_Axis", rows: Sequence["_Row"], gap: float) -> Box:
+    """A picture of some rows, each of which grows."""
+    least = axis.height + sum(row.height for row in rows)
+
+    def paint(width: float, height: float) -> list[Mark]:
+        return _draw(axis, rows, height, (height - least) / max(1, len(rows)))
+
+    return Marks(least, paint, grow=axis.style.leading * 0.7 * len(rows), gap=gap, tag=tag)
 
 
 class _Words(NamedTuple):
@@ -69,29 +84,6 @@ class _Row(NamedTuple):
     height: float
 
 
-def _share_out(rows: Sequence[_Row], room: float) -> list[list[_Row]]:
-    """The rows of one picture, or of several where they are higher than a page."""
-    parts: list[list[_Row]] = [[]]
-    used = 0.0
-    for row in rows:
-        if parts[-1] and used + row.height > room:
-            parts.append([])
-            used = 0.0
-        parts[-1].append(row)
-        used += row.height
-    return parts
-
-
-def _part(tag: Tag, axis: "_Axis", rows: Sequence[_Row], gap: float) -> Box:
-    """A picture of some rows, each of which grows."""
-    least = axis.height + sum(row.height for row in rows)
-
-    def paint(width: float, height: float) -> list[Mark]:
-        return _draw(axis, rows, height, (height - least) / max(1, len(rows)))
-
-    return Marks(least, paint, grow=axis.style.leading * 0.7 * len(rows), gap=gap, tag=tag)
-
-
 class _Axis:
     """The weeks from the left to the right edge, and what is printed above the bars.
 
@@ -104,11 +96,9 @@ class _Axis:
 
     def __init__(self, timeline: Timeline, style: Style) -> None:
         """Choose which weeks have their numbers and dates printed."""
-        self.style = style
-        self._weeks = max(1, timeline.weeks)
-        small, lane = style.small, style.leading_of(style.small)
+        self.style, self._weeks = style, max(1, timeline.weeks)
+        small, lane, ticks = style.small, style.leading_of(style.small), timeline.ticks
         self._indent = small * 0.25
-        ticks = timeline.ticks
         self._lines = [self.x(tick.at) for tick in ticks]
         self._names = self._thin_out(
             {n: self._label(Span(tick.label, style.ink.text, True)) for n, tick in enumerate(ticks)}
@@ -120,10 +110,15 @@ class _Axis:
         self.today: float | None = None
         self._flag = Label((), small, lane)
         if timeline.today:
-            self._set_today(timeline.today)
+            half, today = _TODAY_PT / 2, timeline.today
+            self.today = min(max(self.x(today.at), half), style.width - half)
+            under = Span(f"\u2002{today.under}" if today.under else "", style.ink.muted)
+            words = Span(today.label, style.ink.text, bold=True), under
+            self._flag = label(words, small, style.width * 0.6, style)
+            self.height = self.rule + self._flag.height + style.leading * 0.7
 
-    def _label(self, *spans: Span, share: float = 1.0) -> Label:
-        return label(spans, self.style.small, self.style.width * share, self.style)
+    def _label(self, span: Span) -> Label:
+        return label((span,), self.style.small, self.style.width, self.style)
 
     def _thin_out(self, labels: dict[int, Label]) -> dict[int, Label]:
         """The labels of weeks that have room beside each other."""
@@ -132,14 +127,6 @@ class _Axis:
         printed = thin_out(lefts, widths, self.style.width, self.style.small * 0.8)
         weeks = list(labels)
         return {weeks[index]: labels[weeks[index]] for index in printed}
-
-    def _set_today(self, today: Tick) -> None:
-        style, half = self.style, _TODAY_PT / 2
-        self.today = min(max(self.x(today.at), half), style.width - half)
-        under = f"\u2002{today.under}" if today.under else ""
-        spans = Span(today.label, style.ink.text, bold=True), Span(under, style.ink.muted)
-        self._flag = self._label(*spans, share=0.6)
-        self.height = self.rule + self._flag.height + style.leading * 0.7
 
     def x(self, at: float) -> float:
         """Where a time on the line is, in points from the left edge."""
@@ -194,83 +181,88 @@ class _Axis:
 def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
     """Find a place for the words of a phase: in its bar, beside it or, if need be, above it."""
     style = axis.style
-    spans = (
-        Span(f"{bar.number}\u2002", style.ink.accent, bold=True),
-        Span(bar.name, style.ink.text),
-    )
+    number = Span(f"{bar.number}\u2002", style.ink.accent, bold=True)
+    spans = number, Span(bar.name, style.ink.text)
+    time = (Span(bar.when, style.ink.muted),)
     name = label(spans, style.body, 10 * style.width, style)
-    when = label((Span(bar.when, style.ink.muted),), style.small, 10 * style.width, style)
+    when = label(time, style.small, 10 * style.width, style)
     left, right = axis.x(bar.begins), axis.x(bar.ends)
-    lines = name.height + when.height * 0.9 if in_two else name.height
-    high = lines + style.leading * 0.3
+    high = name.height + (when.height * 0.9 if in_two else 0.0) + style.leading * 0.3
     gap = style.leading * (0.45 if in_two else 0.3)
-    place = _Place(bar, left, right, high, style)
+    tip = _tip_of(high, right - left) * 0.7
+    begin = left + style.body * _PAD + tip * bar.open_left
+    room = right - style.body * _PAD - tip * bar.open_right - begin
+    place = _Place(left, right, begin, room, high / 2, style)
     words = (place.stacked(name, when) if in_two else ()) or place.in_a_line(name, when)
     if words:
         return _Row(bar, left, right, 0, high, words, high + gap)
-    above = _above(spans, bar.when, left, style)
+    width = style.width - style.body * _PAD
+    name = label(spans, style.body, width, style)
+    above = _above(name, label(time, style.small, width, style), left, style)
     top = max(one.y + one.label.height for one in above) + 1
     low = style.leading * 0.7
     return _Row(bar, left, right, top, low, above, top + low + gap * 1.5)
 
 
-class _Place:
-    """Where the words of a phase may be printed: in its bar, or at one of its sides."""
+class _Place(NamedTuple):
+    """Where the words of a phase may be printed: in its bar, or at one of its sides.
 
-    def __init__(self, bar: Bar, left: float, right: float, height: float, style: Style) -> None:
-        self._pad = style.body * _PAD
-        self._left, self._right = left - self._pad, right + self._pad
-        self._end, self._middle = style.width - self._pad / 2, height / 2
-        tip = _tip_of(height, right - left) * 0.7
-        self._begin = left + self._pad + (tip if bar.open_left else 0)
-        self._room = right - self._pad - (tip if bar.open_right else 0) - self._begin
+    Attributes:
+        left: Left edge of the bar.
+        right: Its right edge.
+        begin: Where words in it begin.
+        room: How much room there is for them.
+        middle: Half of its height.
+        style: Sizes and inks.
+    """
+
+    left: float
+    right: float
+    begin: float
+    room: float
+    middle: float
+    style: Style
 
     def _outside(self, width: float) -> float | None:
         """Where words of some width begin beside the bar, or None where there is no room."""
-        if self._right + width <= self._end:
-            return self._right
-        return self._left - width if width <= self._left else None
+        pad = self.style.body * _PAD
+        if self.right + pad + width <= self.style.width - pad / 2:
+            return self.right + pad
+        return self.left - pad - width if width <= self.left - pad else None
 
     def stacked(self, name: Label, when: Label) -> tuple[_Words, ...]:
         """A name over a time, in the bar or beside it; nothing where there is no room."""
         wide = max(name.width, when.width)
-        if wide <= self._room:
-            x: float | None = self._begin
-        elif name.width <= self._room or not when.lines:
-            return ()  # the name alone fits in the bar
-        else:
-            x = self._outside(wide)
+        x: float | None = self.begin
+        if wide > self.room:
+            fits_alone = name.width <= self.room or not when.lines
+            x = None if fits_alone else self._outside(wide)
         if x is None:
             return ()
-        top = self._middle - (name.height + when.height * 0.9) / 2
+        top = self.middle - (name.height + when.height * 0.9) / 2
         return _Words(name, x, top), _Words(when, x, top + name.height - when.height * 0.1)
 
     def in_a_line(self, name: Label, when: Label) -> tuple[_Words, ...]:
         """A name and a time on one line, each in the bar or beside it, or nothing."""
-        gap = self._pad if when.lines else 0.0
+        gap = self.style.body * _PAD if when.lines else 0.0
         both = name.width + gap + when.width
-        x: float | None = self._begin
+        x: float | None = self.begin
         then: float | None = None
-        if both > self._room:
-            then = self._outside(when.width) if name.width <= self._room else None
+        if both > self.room:
+            then = self._outside(when.width) if name.width <= self.room else None
             x = self._outside(both) if then is None else x
         if x is None:
             return ()
         then = x + name.width + gap if then is None else then
-        name_y, when_y = self._middle - name.height / 2, self._middle - when.height / 2
+        name_y, when_y = self.middle - name.height / 2, self.middle - when.height / 2
         return _Words(name, x, name_y), _Words(when, then, when_y)
 
 
-def _above(
-    spans: tuple[Span, ...], when_text: str, left: float, style: Style
-) -> tuple[_Words, ...]:
+def _above(name: Label, when: Label, left: float, style: Style) -> tuple[_Words, ...]:
     """The words over a bar that has no room for them."""
     pad = style.body * _PAD
-    width = style.width - pad
-    name = label(spans, style.body, width, style)
-    when = label((Span(when_text, style.ink.muted),), style.small, width, style)
     last = name.lines[-1].width_em * name.size + pad
-    runs_on = last + when.width <= width
+    runs_on = last + when.width <= style.width - pad
     widest = max(name.width, last + when.width if runs_on else when.width)
     x = pad / 2
     if len(name.lines) == 1:
@@ -283,66 +275,50 @@ def _above(
 
 def _draw(axis: _Axis, rows: Sequence[_Row], height: float, extra: float) -> list[Mark]:
     """All marks of a picture, each row `extra` points higher than it must be."""
-    marks = axis.marks(height)
-    top = axis.height
+    marks, top = axis.marks(height), axis.height
     texts: list[_Words] = []
     for row in rows:
         y = top + extra / 2
-        for words in row.words:
-            placed = words._replace(y=y + words.y)
-            texts.append(placed)
-            is_inside = words.x >= row.left and words.x + words.label.width <= row.right
-            if words.label.lines and (row.bar_top or not is_inside):
-                marks.append(_clear(placed))
-        marks += _bar(row, y + row.bar_top, axis.style)
+        for words, x, below in row.words:
+            texts.append(_Words(words, x, y + below))
+            is_inside = x >= row.left and x + words.width <= row.right
+            if words.lines and (row.bar_top or not is_inside):
+                # White behind it, so that no line of a week runs through the words.
+                edge = words.size * 0.15
+                left = max(0.0, x - edge)
+                width = x + words.width + edge - left
+                marks.append(plan.Box(left, y + below, width, words.height, fill=PAPER))
+        marks.append(_bar(row, y + row.bar_top, axis.style))
         top += row.height + extra
     marks += axis.today_marks(height, texts)
-    for one, x, y in texts:
-        marks += one.marks(x, y)
-    return marks
+    return marks + [mark for words, x, y in texts for mark in words.marks(x, y)]
 
 
-def _clear(words: _Words) -> plan.Box:
-    """White behind words outside of their bar, so that no line of a week runs through them."""
-    edge = words.label.size * 0.15
-    left = max(0.0, words.x - edge)
-    width = words.x + words.label.width + edge - left
-    return plan.Box(left, words.y, width, words.label.height, fill=PAPER)
-
-
-def _bar(row: _Row, top: float, style: Style) -> list[Mark]:
+def _bar(row: _Row, top: float, style: Style) -> Mark:
     """A bar; an open end is a point, and one that waits for its criteria is dashed and empty."""
-    bar, ink = row.bar, style.ink
+    bar, ink, left = row.bar, style.ink, row.left
     share = _SHARES[(bar.number - 1) % len(_SHARES)]
     fill = tint(ink.accent, share, ink.text, ink.muted, ink.accent) if bar.is_dated else PAPER
     dash = () if bar.is_dated else _DASH
-    width, height, half = row.right - row.left, row.bar_height, _LINE_PT / 2
+    width, height, half = row.right - left, row.bar_height, _LINE_PT / 2
     if width < 3 * _LINE_PT:
         width = max(width, _LINE_PT)
-        left = min(row.left, style.width - width)
-        return [plan.Box(left, top, width, height, fill=ink.accent)]
+        return plan.Box(min(left, style.width - width), top, width, height, fill=ink.accent)
     if not (bar.open_left or bar.open_right):
-        inner = width - _LINE_PT, height - _LINE_PT
-        return [
-            plan.Box(row.left + half, top + half, *inner, ink.accent, fill, _LINE_PT, 2.0, dash)
-        ]
-    shape = _outline(bar, width, height)._replace(fill=fill, stroke=ink.accent, pen=Pen(dash=dash))
-    return [Picture(row.left, top, width, height, make_drawing(width, height, [shape]))]
+        place = left + half, top + half, width - _LINE_PT, height - _LINE_PT
+        return plan.Box(*place, ink.accent, fill, _LINE_PT, 2.0, dash)
+    tip = _tip_of(height, width)
+    begin, end = half + tip * bar.open_left, width - half - tip * bar.open_right
+    points = [(begin, half), (end, half)]
+    points += [(width - half, height / 2)] if bar.open_right else []
+    points += [(end, height - half), (begin, height - half)]
+    points += [(half, height / 2)] if bar.open_left else []
+    steps = [("l" if index else "m", point) for index, point in enumerate(points)]
+    pen = Pen(dash=dash)
+    path = Path((*steps, ("h", ())), fill, ink.accent, line_width=_LINE_PT, pen=pen)
+    return Picture(left, top, width, height, make_drawing(width, height, [path]))
 
 
 def _tip_of(height: float, width: float) -> float:
     """How far the point of an open end reaches back into its bar."""
     return min(height * 0.35, width / 3)
-
-
-def _outline(bar: Bar, width: float, height: float) -> Path:
-    """The outline of a bar with a point at each open end, inside of its width and height."""
-    tip, half = _tip_of(height, width), _LINE_PT / 2
-    left, right, top, bottom = half, width - half, half, height - half
-    begin, end = left + tip * bar.open_left, right - tip * bar.open_right
-    points = [(begin, top), (end, top)]
-    points += [(right, height / 2)] if bar.open_right else []
-    points += [(end, bottom), (begin, bottom)]
-    points += [(left, height / 2)] if bar.open_left else []
-    steps = [("l" if index else "m", point) for index, point in enumerate(points)]
-    return Path((*steps, ("h", ())), line_width=_LINE_PT)

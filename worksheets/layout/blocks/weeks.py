@@ -1,23 +1,36 @@
-"""A week of a booklet: what to do day by day, and room to record it, on one page."""
+"""A week of a booklet: what to do day by day, and room to record it, on one page.
 
+Over its table are title, phases and news, under it levels, measures and dates.
+"""
+
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from worksheets.document import TickBox, Week
-from worksheets.layout.blocks.checklist import place_checklist, place_ladder
-from worksheets.layout.blocks.week_table import Look, week_table
-from worksheets.layout.blocks.week_words import (
-    closing_box,
-    measure_boxes,
-    news_box,
-    pen_height,
-    phases_box,
-    title_box,
+from worksheets.document import Field, Measure, TickBox, Week, Words
+from worksheets.layout.blocks.cards import PART, WHOLE
+from worksheets.layout.blocks.checklist import in_columns, place_checklist, place_ladder
+from worksheets.layout.blocks.week import Look, week_table
+from worksheets.layout.box import (
+    SECTION,
+    Box,
+    Frame,
+    Laid,
+    Pad,
+    Row,
+    Space,
+    Stack,
+    Stroke,
+    present,
+    stacked_height,
 )
-from worksheets.layout.box import Box, Laid, Stack, present, stacked_height
+from worksheets.layout.compose import listed, spans, text, width_of
 from worksheets.layout.flow import parts_of
-from worksheets.layout.style import Style
+from worksheets.layout.leaves import Text, WriteLine
+from worksheets.layout.style import Style, baseline
+from worksheets.plan import Role, Tag
+from worksheets.text.lines import Span
 
 _NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
 _NAME_SHARES = 0.28, 0.4  # least and greatest share of the width for the column of names
@@ -27,6 +40,15 @@ _GROW = 1.7  # of a row of an exercise, in leadings; half of it for a row to wri
 _STEPS = 4  # heights in which rows grow: weeks with about the same room look the same
 _NOTES_SHARE = 0.3  # of a page: the row for words takes what is left, up to that
 _SPARE_PT = 0.1  # so that rounding never makes a page too full
+_BAR_PT = 2.6
+_PART = 0.4  # of a page: phases that are higher are cut into parts of that share
+_LABEL_SHARE = 0.3  # of the width: a longer label is printed over its list
+_MIN_BESIDE_EMS = 10
+_MAX_COLUMNS = 3
+_PEN_PT, _NARROW_PEN_PT = 17.1, 14.2  # 6 mm to write in, 5 mm on half a sheet
+_MIN_MEASURE_EMS = 9.5
+_NUMBER_EMS = 5  # room to write a number
+_DATE_EMS = 8  # room to write a date
 
 
 class LaidWeek(NamedTuple):
@@ -57,28 +79,20 @@ class LaidWeek(NamedTuple):
             boxes = [*self.above, *_grown(self.grid, max(0.0, left - _SPARE_PT)), *self.below]
             last = len(boxes) - 1
             return [_with(one, keep_next=n < last) for n, one in enumerate(boxes)]
-        title, *others = self.above
-        head, rows = self.grid[:1], self.grid[1:]
+        title, head, rows = self.above[0], self.grid[:1], self.grid[1:]
         days = Stack((title.box, *(one.box for one in head)))
-        return [
-            title,
-            *(_with(one, grow=0, repeats=title.box) for one in (*others, *head)),
-            *(_with(one, grow=0, repeats=days) for one in rows),
-            *(_with(one, grow=0, repeats=title.box) for one in self.below),
-        ]
+        parts = ((*self.above[1:], *head), title.box), (rows, days), (self.below, title.box)
+        again = [_with(one, grow=0, repeats=top) for some, top in parts for one in some]
+        return [title, *again]
 
 
 def lay_week(week: Week, style: Style) -> LaidWeek:
     """Measure a week: its page from top to bottom."""
     week = _with_names(week)
-    checks = [box for one in week.checks for box in place_checklist(one, style)]
-    above = [
-        title_box(week, style),
-        *present(phases_box(week, style), news_box(week, style)),
-        *checks,
-    ]
-    ladders = [place_ladder(ladder, style) for ladder in week.ladders]
-    below = [*ladders, *measure_boxes(week, style), *present(closing_box(week, style))]
+    above = [_title(week, style), *present(_phases(week, style), _news(week, style))]
+    above += [box for one in week.checks for box in place_checklist(one, style)]
+    below = [place_ladder(ladder, style) for ladder in week.ladders]
+    below += [*_measures(week, style), *present(_closing(week, style))]
     parts = (parts_of(boxes, style.width) for boxes in (above, _grid(week, style), below))
     return LaidWeek(*parts)
 
@@ -113,13 +127,12 @@ def _grid(week: Week, style: Style) -> list[Box]:
     name_width = min(most, max(least, style.body * ems))
     edge = (style.width - name_width) / max(1, len(grid.columns)) * _EDGE_SHARE
     grow = style.leading * _GROW
-    look = Look(style, name_width, True, grow, pen_height(style), edge, week.key)
+    look = Look(style, name_width, True, grow, _pen_height(style), edge, week.key)
     table = week_table(grid, look)
-    rows = [*table.rows]
-    for index in range(len(grid.rows), len(rows)):
-        is_last = index == len(rows) - 1
-        more = style.height * _NOTES_SHARE if is_last else grow / 2
-        rows[index] = replace(rows[index], grow=more)
+    rows, first = [*table.rows], len(grid.rows)
+    rows[first:] = [replace(row, grow=grow / 2) for row in rows[first:]]
+    if grid.writing:
+        rows[-1] = replace(rows[-1], grow=style.height * _NOTES_SHARE)
     return [replace(table, rows=tuple(rows))]
 
 
@@ -134,3 +147,189 @@ def _grown(grid: Sequence[Laid], left: float) -> list[Laid]:
         _with(row, grow=0.0)._replace(height=row.height + row.box.grow * share) for row in rows
     ]
     return [head, *grown, _with(words, grow=min(left - wanted * share, words.box.grow))]
+
+
+def _pen_height(style: Style) -> float:
+    """The least height of a place to write with a pen, in points."""
+    return _PEN_PT if style.width >= _NARROW_PT else _NARROW_PEN_PT
+
+
+def _title(week: Week, style: Style) -> Box:
+    """The title with its dates beside it, and how long it is since the surgery at the end."""
+    tag = Tag(Role.HEADING_2, bookmark=week.title)
+    title = text(style, week.title, style.title, bold=True, tag=tag)
+    parts = (week.dates, style.ink.text), (week.since, style.ink.muted)
+    dates = [text(style, words, ink=ink, tag=None) for words, ink in parts if words]
+    return Frame(
+        _with_dates(title, dates, style) if dates else title,
+        Pad(bottom=style.leading * 0.2),
+        below=Stroke(style.ink.accent, 1.2, 0.6),
+        tag=SECTION,
+        keep_next=True,
+    )
+
+
+def _with_dates(title: Text, dates: Sequence[Text], style: Style) -> Box:
+    """Dates on the baseline of the title where there is room, else one under the other."""
+    wide = _natural_width(title, style.width)
+    is_one_line = title.height(style.width) <= title.leading
+    gutter = style.body * 1.1
+    room = style.width - wide - gutter
+    needed = [_natural_width(date, math.inf) for date in dates]
+    how: dict[str, Any] = {"tag": Tag(Role.PARAGRAPH), "place": "top"}
+    if is_one_line and sum(needed) + style.leading * (len(dates) - 1) <= room:
+        drop = baseline(title.size, title.leading) - baseline(style.body, style.leading)
+        first, *others = dates
+        boxes = first, *(replace(other, align="end") for other in others)
+        widths = (needed[0], room - needed[0]) if others else (room,)
+        beside = Stack((Space(drop), Row(boxes, widths)), **how)
+    else:
+        beside = Stack(tuple(dates), **how)
+        if not is_one_line or room < _MIN_BESIDE_EMS * style.body:
+            return Stack((title, beside))
+    return Row((title, beside), (wide, room), gutter)
+
+
+def _natural_width(words: Text, width: float) -> float:
+    """Width of the longest line of a text in a width."""
+    return max((line.width_em for line in words.lines(width)), default=0.0) * words.size
+
+
+def _phases(week: Week, style: Style) -> Box | None:
+    """The phases with their lines, in small type: they are the same week after week."""
+    boxes = []
+    for phase in week.phases:
+        name = Span(phase.label, style.ink.text, bold=True)
+        lines = Span(f"  {' '.join(phase.sentences)}" if phase.sentences else "", style.ink.muted)
+        tag, gap = Tag(Role.PARAGRAPH, language=phase.language), style.leading * 0.15
+        boxes.append(spans(style, name, lines, size=style.small, tag=tag, gap=gap))
+    part = style.height * _PART
+    gap, cuts, key = style.leading * 0.3, (part, part), f"{week.key}.phases"
+    return Stack(tuple(boxes), tag=SECTION, key=key, gap=gap, cuts=cuts) if boxes else None
+
+
+def _news(week: Week, style: Style) -> Box | None:
+    """What is new, in a tinted band with a bar that a copier keeps."""
+    news = week.news
+    if not news:
+        return None
+    pad, air = style.leading * 0.5, style.leading * 0.22
+    wide, gutter = width_of(news.label, style.body, bold=True), style.body * 0.8
+    is_beside = wide <= style.width * _LABEL_SHARE
+    width = style.width - 2 * pad - (wide + gutter if is_beside else 0.0)
+    boxes = present(text(style, news.label, bold=True), _listed(news, width, style))
+    words: Box = Stack(boxes)
+    if is_beside and len(boxes) == 2:
+        words = Row(boxes, (wide, width), gutter)
+    return Frame(
+        words,
+        Pad(air, air, pad, pad),
+        fill=style.ink.ground,
+        bar=(_BAR_PT, style.ink.accent),
+        tag=SECTION,
+        key=f"{week.key}.news",
+        gap=style.leading * 0.4,
+        cuts=(style.height * WHOLE + 2 * air, style.height * PART),
+    )
+
+
+def _listed(news: Words, width: float, style: Style) -> Box | None:
+    """A sentence, or several in columns where each of them needs no more than a line."""
+    if not news.sentences:
+        return None
+    if len(news.sentences) == 1:
+        return text(style, *news.sentences, tag=Tag(Role.PARAGRAPH, language=news.language))
+    gutter, indent = style.leading, style.body * 0.75
+    widest = max(width_of(sentence, style.body) for sentence in news.sentences)
+    fitting = int((width + gutter) / (widest + indent + gutter))
+    columns = max(1, min(fitting, _MAX_COLUMNS, len(news.sentences)))
+    gutter -= 0.01 if columns > 1 else 0.0  # so that rounding breaks no line
+    wide = (width + style.leading) / columns - gutter
+    items = [text(style, sentence) for sentence in news.sentences]
+    boxes = listed([text(style, "•")] * len(items), items, indent, wide).boxes
+    rows = in_columns(boxes, columns, wide, gutter)
+    return Stack(tuple(rows), tag=Tag(Role.LIST, language=news.language))
+
+
+def _measures(week: Week, style: Style) -> list[Box]:
+    """What to measure once in the week, side by side, with a line for the number."""
+    measures, gutter = week.measures, style.leading
+    if not measures:
+        return []
+    fitting = int((style.width + gutter) / (_MIN_MEASURE_EMS * style.body + gutter))
+    rows = -(-len(measures) // max(1, fitting))
+    in_row = -(-len(measures) // rows)
+    width = (style.width + gutter) / in_row - gutter
+    boxes: list[Box] = []
+    for start in range(0, len(measures), in_row):
+        row = _measure_row(measures[start : start + in_row], width, style)
+        head = text(style, week.measures_heading, bold=True) if week.measures_heading else None
+        lines = present(None if start else head, row, Space(1))
+        boxes.append(Stack(lines, tag=SECTION, gap=gutter * 0.4))
+    return boxes
+
+
+def _measure_row(measures: Sequence[Measure], width: float, style: Style) -> Box:
+    """Labels with their targets, and under each a line for the number with its unit.
+
+    The targets are behind the labels where all of them have room there, else below them.
+    """
+    small, ink, gutter = style.small, style.ink, style.small * 0.4
+    leading, write = style.leading_of(small), style.body * _NUMBER_EMS
+    room = width - write - gutter
+    tags = [Tag(Role.PARAGRAPH, language=one.language) for one in measures]
+    units = [
+        text(style, m.unit, small, ink.muted, tag=tag)
+        for m, tag in zip(measures, tags, strict=True)
+    ]
+    beside, below = list[Box](), list[Box]()
+    for one, tag in zip(measures, tags, strict=True):
+        target = Span(f"  {one.target}" if one.target else "", ink.muted)
+        beside.append(spans(style, Span(one.label, ink.text), target, size=small, tag=tag))
+        lines = (one.label, ink.text), (one.target, ink.muted)
+        under = (text(style, words, small, colour, tag=None) for words, colour in lines)
+        below.append(Stack(tuple(under), tag=tag))
+    labels = beside if all(box.height(width) <= leading for box in beside) else below
+    high = max(label.height(width) for label in labels)
+    least = max(_pen_height(style), *(unit.height(room) for unit in units))
+    on_line = Pad(bottom=baseline(small, leading) - leading)
+    columns = []
+    for one, label, unit in zip(measures, labels, units, strict=True):
+        words = ", ".join(filter(None, (one.label, one.unit)))
+        how: dict[str, Any] = {"language": one.language, "least": least}
+        line = WriteLine(words, one.name, style.body, ink.muted, **how)
+        row = Row((line, Frame(unit, on_line, place="bottom")), (write, room), gutter)
+        columns.append(Stack((replace(label, least=high), row), tag=SECTION))
+    return Row(tuple(columns), (width,) * len(columns), style.leading)
+
+
+def _closing(week: Week, style: Style) -> Box | None:
+    """When to bring the booklet and when to stop, in one line where they fit, or nothing."""
+    stop = None
+    if week.stop:
+        stop = text(style, week.stop, ink=style.ink.warning, bold=True, place="bottom")
+    bring, wide = _bring(week.bring, style) if week.bring.label else (None, 0.0)
+    needed = width_of(week.stop, style.body, bold=True)
+    boxes = present(bring, stop)
+    how: dict[str, Any] = {"tag": SECTION, "gap": style.leading * 0.4}
+    if len(boxes) == 2 and wide + style.leading * 1.5 + needed <= style.width:
+        return Row(boxes, (style.width - needed, needed), **how)
+    return Stack(boxes, **how) if boxes else None
+
+
+def _bring(bring: Field, style: Style) -> tuple[Box, float]:
+    """The label with its value, or with a line to write a date on; and how wide they are."""
+    label, ink = Span(bring.label, style.ink.muted), style.ink
+    if bring.value:
+        value = Span(" ", ink.text), Span(bring.value, ink.text, bold=True)
+        words = spans(style, label, *value, place="bottom")
+        return words, _natural_width(words, style.width)
+    gutter, write = style.body * 0.5, style.body * _DATE_EMS
+    words = spans(style, label, place="bottom")
+    wide = _natural_width(words, style.width - write - gutter)
+    drop = style.leading - baseline(style.body, style.leading)
+    height = _pen_height(style) - drop
+    line = WriteLine(bring.label, bring.name, style.body, ink.muted, least=height)
+    low = Frame(Stack((line,), place="bottom"), Pad(bottom=drop), place="bottom")
+    row = Row((words, low), (wide, write), gutter, place="bottom")
+    return row, wide + gutter + write
