@@ -64,7 +64,7 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
     """
     from worksheets.cli.order import read_order
 
-    _deliver(run, read_order(run, program, options, week=options["week"]), options["output"])
+    _deliver(run, read_order(run, program, options), options["output"])
 
 
 @command(
@@ -90,19 +90,17 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     """
     from worksheets.cli.order import read_order
 
-    imposed, whole_weeks = options["imposed"], options["whole_weeks"]
-    if imposed:
+    if options["imposed"]:
         for name in ("fillable", "archive"):
             hint = "Make the two files one after the other."
             run.refuse_if(options[name], f"--{name}", "a file to fold has no such parts", hint)
         is_half = options["paper"] not in (None, *opt.PAPERS)
         hint = f"Write {' or '.join(opt.PAPERS)}."
         run.refuse_if(is_half, "--paper", "this is not a paper size", hint)
-    is_undated = whole_weeks and not is_given("start")
+    is_undated = options["whole_weeks"] and not is_given("start")
     hint = "Add --start, or leave it out."
     run.refuse_if(is_undated, "--whole-weeks", "the start is not known", hint)
-    more = {name: options[name] for name in ("whole_weeks", "weeks", "imposed", "duplex")}
-    _deliver(run, read_order(run, program, options, **more), options["output"])
+    _deliver(run, read_order(run, program, options), options["output"])
 
 
 def _deliver(run: Run, order: "Order", output: str | None) -> None:
