@@ -10,8 +10,8 @@ import pytest
 from cli_runs import run_ok
 from jsonschema import Draft202012Validator
 
+from worksheets.cli.new import SCHEMAS as KINDS
 from worksheets.cli.new import STARTERS
-from worksheets.cli.schema import KINDS
 from worksheets.load.folders import builtin_roots
 from worksheets.load.tree import read_tree
 from worksheets.model import MODELS

@@ -8,7 +8,14 @@ import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.terminal import counted, print_err, print_problems
+from worksheets.cli.terminal import (
+    counted,
+    default_target,
+    print_err,
+    print_problems,
+    write_output,
+)
+from worksheets.files import check_target
 from worksheets.problems import Kind, Problem, WorksheetError
 
 if TYPE_CHECKING:
@@ -112,8 +119,6 @@ def _deliver(run: Run, order: "Order", output: str | None) -> None:
         output: The file to write, "-" for standard output, or None for the program's name.
     """
     from worksheets.app import make_document
-    from worksheets.cli.output import default_target, write_output
-    from worksheets.files import check_target
 
     private, target, warnings = order.patient.is_named, None, []
     if output != "-":

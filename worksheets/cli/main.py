@@ -20,9 +20,9 @@ COMMANDS = {
     "list": "report:list_all",
     "show": "report:show",
     "diff": "report:diff",
-    "check": "check:check",
+    "check": "report:check",
     "new": "new:new",
-    "schema": "schema:schema",
+    "schema": "new:schema",
 }
 """The commands, the most useful first, each with its module and function."""
 
