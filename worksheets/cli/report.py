@@ -81,7 +81,7 @@ def show(
     if is_given("weeks"):
         order = read_dates(run, id_or_path, options)
         found = find_program(id_or_path, libraries, options["overrides"])
-        tables = show_weeks(found, order.patient, options["weeks"], language)
+        tables = list(show_weeks(found, order.patient, options["weeks"], language))
         print_problems(cautions(order, found.program, ()))
         print_tables(tables)
         return

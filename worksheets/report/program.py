@@ -16,7 +16,7 @@ from worksheets.resolve.doses import dose_details, dose_sentence, item_details, 
 from worksheets.resolve.frequencies import frequency_of
 from worksheets.resolve.phases import moment_text, span_text
 from worksheets.resolve.progression import dose_in_week, first_dose
-from worksheets.resolve.schedule import PhaseSpan, PlannedWeek, Schedule, ScheduledItem
+from worksheets.resolve.schedule import PhaseSpan, PlannedWeek, Schedule, ScheduledItem, with_dose
 from worksheets.resolve.weeks import target_text
 from worksheets.resolve.wording import Wording
 
@@ -28,12 +28,12 @@ def name_of(item: ProgramItem, exercise: Exercise | None) -> str:
 
 def at_first(item: ProgramItem) -> ProgramItem:
     """An item in its first week, with all that it says about how it grows."""
-    return item.model_copy(update={"dose": first_dose(item.dose)}) if item.dose else item
+    return with_dose(item, first_dose(item.dose) if item.dose else None)
 
 
-def without_notes(item: ProgramItem) -> ProgramItem:
-    """An item without what is noted about it and about its dose."""
-    dose = item.dose.model_copy(update={"note": None}) if item.dose else None
+def _without_notes(item: ProgramItem, **changes: None) -> ProgramItem:
+    """An item without what is noted about it and about its dose, and with these `changes` of it."""
+    dose = item.dose.model_copy(update={"note": None, **changes}) if item.dose else None
     return item.model_copy(update={"dose": dose, "note": None})
 
 
@@ -47,13 +47,6 @@ def _levels(wording: Wording, item: ProgramItem) -> list[str]:
     progress = item.dose.progress if item.dose else None
     levels = levels_text(wording, progress) if progress else ""
     return [f"{wording.locale.page.levels} {levels}"] if levels else []
-
-
-def timed_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
-    """`dose_words` without notes, and without what the patient decides when it is time."""
-    item = without_notes(item)
-    dose = item.dose.model_copy(update={"progress": None}) if item.dose else None
-    return dose_words(wording, item.model_copy(update={"dose": dose}), frequency)
 
 
 def untimed_words(wording: Wording, item: ProgramItem) -> str:
@@ -110,21 +103,15 @@ def _sentence_of(wording: Wording, start: str, items: tuple[str, ...]) -> str:
 
 def gate_words(wording: Wording, calendar: Calendar, gate: Gate) -> str:
     """What a gate asks for and what it warns of."""
-    return " ".join(_gate_sentences(wording, calendar, gate))
-
-
-def _gate_sentences(wording: Wording, calendar: Calendar, gate: Gate) -> Iterator[str]:
     page = wording.locale.page
     rules = [page.only_cleared] if gate.cleared else []
     if gate.not_before:
         moment = moment_text(wording, gate.not_before, calendar)
         rules.append(wording.say(page.not_before, moment=moment))
-    if rules:
-        yield wording.sentence(wording.join_clauses(rules))
+    sentences = [wording.sentence(wording.join_clauses(rules))] if rules else []
     if gate.not_if:
-        yield f"{page.not_if} {_sentence_of(wording, '', gate.not_if)}"
-    if gate.warning:
-        yield gate.warning
+        sentences.append(f"{page.not_if} {_sentence_of(wording, '', gate.not_if)}")
+    return " ".join([*sentences, *filter(None, [gate.warning])])
 
 
 def measure_words(wording: Wording, measure: Measure) -> str:
@@ -244,7 +231,9 @@ def plan_weeks(wording: Wording, found: Found, patient: Patient, weeks: int) -> 
                     phases[due.phase_span.phase.id] = Waiting(due.phase_span, text)
                 continue
             here = dosed.setdefault(due.item.id, {})
-            text = timed_words(wording, due.item, due.frequency)
+            # What the patient decides when it is time has no week: `untimed_words` has that.
+            timed = _without_notes(due.item, progress=None)
+            text = dose_words(wording, timed, due.frequency)
             here[number] = _joined(here.get(number), Dosed(text, *_days(week, due)))
     return PlannedProgram(wording, found.program, exercises, schedule, weeks, dosed, waiting)
 
@@ -270,7 +259,7 @@ def _days(week: PlannedWeek, due: ScheduledItem) -> tuple[int, int]:
 def _waiting(wording: Wording, program: Program, due: ScheduledItem, phase_span: PhaseSpan) -> str:
     """The dose of an item as its phase has it: its weeks begin when the phase does."""
     written = next(one for one in phase_span.phase.exercises if one.id == due.item.id)
-    item = without_notes(at_first(written))
+    item = _without_notes(at_first(written))
     return dose_words(wording, item, frequency_of(program, item, phase_span.phase))
 
 

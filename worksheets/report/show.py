@@ -144,18 +144,15 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
         yield facts(f"Phase {number}: {phase.name}", [("id", phase.id), *parts.items()])
         if phase.exercises:
             yield Table(f"Exercises of phase {number}", tuple(items(phase)))
-    if program.gates:
-        gates = [
-            (", ".join(one.items), gate_words(wording, calendar, one)) for one in program.gates
-        ]
+    gates = [(", ".join(one.items), gate_words(wording, calendar, one)) for one in program.gates]
+    if gates:
         yield Table("Gates", tuple(gates))
     if program.measures:
-        measures = tuple((one.id, measure_words(wording, one)) for one in program.measures)
-        yield Table("Measured once a week", measures)
+        measures = [(one.id, measure_words(wording, one)) for one in program.measures]
+        yield Table("Measured once a week", tuple(measures))
     stop = program.stop_and_call
-    signs = [("call", sign) for sign in stop.call]
-    signs += [("emergency", sign) for sign in stop.emergency]
-    yield Table("Stop and call", tuple(signs))
+    kinds = (("call", stop.call), ("emergency", stop.emergency))
+    yield Table("Stop and call", tuple((kind, sign) for kind, signs in kinds for sign in signs))
     sourced: tuple[Any, ...] = (program, *program.phases, *program.gates, *program.measures)
     yield from _sources(source for part in sourced for source in part.source)
 
@@ -174,11 +171,8 @@ def show_weeks(found: Found, patient: Patient, weeks: int, language: str = "en")
             that is not known.
     """
     wording = Wording(found.library.load("locale", language))
-    return _weeks(plan_weeks(wording, found, patient, weeks))
-
-
-def _weeks(plan: PlannedProgram) -> Iterator[Table]:
-    wording, program, calendar = plan.wording, plan.program, plan.calendar
+    plan = plan_weeks(wording, found, patient, weeks)
+    program, calendar = plan.program, plan.calendar
     yield facts(
         program.title,
         [
@@ -225,26 +219,25 @@ def _phase_row(wording: Wording, calendar: Calendar, phase_span: PhaseSpan) -> t
     when = wording.join_clauses([when_words(wording, calendar, phase)])
     if entry := entry_words(wording, phase.entry):
         when = f"{wording.sentence(when)} {capital(entry)}"
+    row = (f"{phase_span.number}", phase.name, when)
     if not phase_span.is_dated:
-        return f"{phase_span.number}", phase.name, when, "", ""
+        return *row, "", ""
     goes_on = phase_span.ends == FOREVER
-    begins = _week_of(calendar, max(0, phase_span.begins))
-    ends = _week_of(calendar, phase_span.ends - 1)
-    weeks = f"from {begins}" if goes_on else week_words(begins, ends)
+    begins = _week_of(max(0, phase_span.begins))
+    weeks = f"from {begins}" if goes_on else week_words(begins, _week_of(phase_span.ends - 1))
     if phase_span.ends <= 0:
         weeks = "over before week 1"
-    first, dates = calendar.date_of(phase_span.begins), ""
+    first = calendar.date_of(phase_span.begins)
     last = first if goes_on else calendar.date_of(phase_span.ends - 1)
-    if first and last:
-        dates = span_of(wording, None, first, last)
-        if goes_on:
-            dates = wording.say(wording.locale.booklet.when_from, **{"from": dates})
-    return f"{phase_span.number}", phase.name, when, weeks, dates
+    dates = span_of(wording, None, first, last) if first and last else ""
+    if dates and goes_on:
+        dates = wording.say(wording.locale.booklet.when_from, **{"from": dates})
+    return *row, weeks, dates
 
 
-def _week_of(calendar: Calendar, day: int) -> int:
-    """The number of the week that a day lies in."""
-    return (day + calendar.lead) // DAYS + 1
+def _week_of(day: int) -> int:
+    """The number of the week that a day lies in, both counted from the start."""
+    return day // DAYS + 1
 
 
 def _gate_row(wording: Wording, calendar: Calendar, gate: Gate) -> tuple[str, ...]:
@@ -253,7 +246,7 @@ def _gate_row(wording: Wording, calendar: Calendar, gate: Gate) -> tuple[str, ..
     date = calendar.date_of(day) if day is not None else None
     opens = "on a day that is not known" if gate.not_before else ""
     if day is not None:
-        opens = f"in week {_week_of(calendar, day)}" if day > 0 else "before week 1"
+        opens = f"in week {_week_of(day)}" if day > 0 else "before week 1"
     if gate.cleared:
         opens = f"{opens}, when cleared" if opens else "when cleared"
     dates = full_date(wording, None, date) if date else ""
@@ -265,11 +258,7 @@ def _exercise_rows(plan: PlannedProgram, item_id: str) -> Iterator[tuple[str, ..
     for text, first, last in runs(plan.weeks, lambda week: plan.dose(item_id, week)):
         if text:
             days = plan.dosed[item_id][first].first, plan.dosed[item_id][last].last
-            yield (
-                item_id,
-                week_words(first, last),
-                short_dates(plan.wording, plan.calendar, *days),
-                text,
-            )
+            dates = short_dates(plan.wording, plan.calendar, *days)
+            yield item_id, week_words(first, last), dates, text
     for phase_span, text in plan.waiting.get(item_id, {}).values():
         yield item_id, f"once in phase {phase_span.number}", "", text
