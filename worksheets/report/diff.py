@@ -7,7 +7,7 @@ from pathlib import Path
 from worksheets.model import Patient
 from worksheets.problems import Problem, WorksheetError
 from worksheets.report.list import Found, Table, find_program, table_of
-from worksheets.report.program import (
+from worksheets.report.show import (
     PlannedProgram,
     gate_words,
     measure_words,
