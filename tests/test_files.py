@@ -187,17 +187,14 @@ def test_standard_output(monkeypatch: pytest.MonkeyPatch) -> None:
     write_stdout(NEW)
     assert isinstance(out.buffer, io.BytesIO)
     assert out.buffer.getvalue() == NEW
-
-    monkeypatch.setattr(sys, "stdout", Out(terminal=True))
-    with pytest.raises(WorksheetError, match="would fill the terminal"):
-        write_stdout(NEW)
-
-    monkeypatch.setattr(sys, "stdout", Out(terminal=False, number=errno.ENOSPC))
-    with pytest.raises(WorksheetError, match="the disk is full"):
-        write_stdout(NEW)
-
-    monkeypatch.setattr(sys, "stdout", Out(terminal=False, number=errno.EPIPE))
+    gone = Out(terminal=False, number=errno.EPIPE)
+    monkeypatch.setattr(sys, "stdout", gone)
     write_stdout(NEW)  # the reader has gone: nothing to complain about
-    monkeypatch.setattr(sys, "stdout", None)
-    with pytest.raises(WorksheetError, match="is closed"):
-        write_stdout(NEW)
+    for stream, said in (
+        (Out(terminal=True), "would fill the terminal"),
+        (Out(terminal=False, number=errno.ENOSPC), "the disk is full"),
+        (None, "is closed"),
+    ):
+        monkeypatch.setattr(sys, "stdout", stream)
+        with pytest.raises(WorksheetError, match=said):
+            write_stdout(NEW)

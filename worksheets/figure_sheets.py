@@ -1,5 +1,6 @@
 """Figures of exercises by themselves: drawn from files, and written as SVG, PNG or PDF."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from worksheets.problems import Kind, Problem, WorksheetError
 _PIXELS = 1200
 _LANGUAGE = "en"
 _OTHERS = "others"
+_BEFORE_SVG = re.compile(rb"\A(?:\xef\xbb\xbf|\s|<\?.*?\?>|<!--.*?-->|<![^>]*>)*+", re.DOTALL)
 
 # One drawing takes milliseconds, and most sheets of a batch have the same exercises.
 _draw = lru_cache(maxsize=1024)(draw_figure)
@@ -38,12 +40,14 @@ class Figures(NamedTuple):
         library: Where they came from.
         template: Its colours are used.
         problems: What is wrong with those that are left out.
+        svg: The one figure as its SVG file has it, or b"" where it is none.
     """
 
     exercises: tuple[tuple[Exercise, Figure], ...]
     library: Library
     template: Template
     problems: tuple[Problem, ...] = ()
+    svg: bytes = b""
 
 
 def illustrate(
@@ -110,7 +114,8 @@ def gather_figures(
         if exercise.figure is None:
             hint = "Add one to its file; docs/figures.md shows how."
             raise WorksheetError([Problem("the exercise has no figure", hint, showable(str(path)))])
-        return Figures(((exercise, _figure(library, exercise, path, side)),), library, colours)
+        figure = _figure(library, exercise, path, side)
+        return Figures(((exercise, figure),), library, colours, svg=_svg_of(exercise, path))
     found: list[tuple[Exercise, Figure]] = []
     problems: dict[Problem, None] = {}
     for file_id in library.ids("exercise"):
@@ -145,6 +150,14 @@ def _figure(library: Library, exercise: Exercise, path: Path, side: AffectedSide
     return Figure(picture, model.alt, model.caption or "")
 
 
+def _svg_of(exercise: Exercise, path: Path) -> bytes:
+    """The SVG file that an exercise names, from its first element on; it was checked before."""
+    written = exercise.figure.image if exercise.figure else None
+    data = (path.parent / written).read_bytes() if written else b""
+    drawing = _BEFORE_SVG.sub(b"", data)
+    return drawing if drawing.startswith(b"<") else b""
+
+
 def one_figure(figures: Figures, form: str) -> bytes:
     """The one figure as a file.
 
@@ -163,6 +176,8 @@ def one_figure(figures: Figures, form: str) -> bytes:
 
     (exercise, figure), *_ = figures.exercises
     if form == "svg":
+        if figures.svg:
+            return figures.svg
         if not isinstance(figure.image, Drawing):
             hint = f"Write -o {exercise.id}.png or -o {exercise.id}.pdf."
             message = "a picture that is made of pixels cannot become an SVG file"

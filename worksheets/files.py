@@ -150,7 +150,8 @@ def _check_old_file(target: Path, old: os.stat_result, inputs: Iterable[Path]) -
 
 def _sort(data: bytes) -> bytes:
     """How all files of the sort of `data` begin, one of `_SORTS`."""
-    return next(start for start in _SORTS if data.startswith(start))
+    # The element of an SVG file may have a prefix.
+    return next((start for start in _SORTS if data.startswith(start)), b"<svg")
 
 
 def _check_sort(target: Path, start: bytes) -> None:

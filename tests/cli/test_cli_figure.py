@@ -282,19 +282,24 @@ def test_no_file_that_was_read_is_overwritten(folder: Path) -> None:
     write_exercise(folder / "mine.yaml", PHOTO)
     write_photo(folder / "photo.png")
     write_exercise(folder / "leg.yaml", "image: leg.svg")
-    (folder / "leg.svg").write_text(
+    drawing = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         '<rect x="1" y="1" width="7" height="7" fill="#00c800"/></svg>'
     )
-    for words, name, code, said in (
-        (("mine.yaml", "-o", "photo.png"), "photo.png", Kind.OUTPUT, "one of the files that were"),
-        (("leg.yaml",), "leg.svg", Kind.USAGE, "a picture that is made of pixels"),
+    (folder / "leg.svg").write_text(drawing)
+    for words, name in (
+        (("mine.yaml", "-o", "photo.png"), "photo.png"),
+        (("leg.yaml",), "leg.svg"),
     ):
         before = (folder / name).read_bytes()
         result = run("figure", *words)
-        assert result.exit_code == code
-        assert said in result.stderr
+        assert result.exit_code == Kind.OUTPUT
+        assert f"{name}: this is one of the files that were read" in result.stderr
         assert (folder / name).read_bytes() == before
+    (folder / "leg.svg").write_text(f'\ufeff<?xml version="1.0"?>\n<!-- A leg -->\n{drawing}')
+    for wrote in ("Wrote", "Replaced"):
+        assert run_ok("figure", "leg.yaml", "-o", "x.svg").stderr == f"{wrote} x.svg: 1 figure.\n"
+        assert (folder / "x.svg").read_text() == drawing
 
 
 def test_the_help_says_how_files_are_named() -> None:

@@ -1,6 +1,7 @@
 """`worksheets batch`: a roster in, a sheet for each patient out."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +25,6 @@ _ONLY_IN_FOLDERS = {
     "file_name": "The file is named by --merge.",
     "marks": "Leave it out: one file has its marks anyway.",
 }
-_OF_SETTING = (
-    *("program", "template", "language", "paper", "clinic", "libraries", "overrides", "weeks"),
-    *("window", "initials_only", "with_notes", "password", "file_name", "qr"),
-    *("fillable", "archive"),
-)
-"""The options that are parts of the setting of a batch, by the same names."""
-
 _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows: docs/batches.md"
 
 
@@ -102,15 +96,15 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
         WorksheetError: Every option that cannot be what was meant.
     """
     from worksheets.batch.task import Job, Setting
-    from worksheets.cli.order import issue_date, refuse_two_sorts
+    from worksheets.cli.order import given, issue_date, refuse_two_sorts
 
     _check_places(run, options)
     _check_combinations(run, options)
     refuse_two_sorts(run, options)
     issued = issue_date(run, options)
     run.raise_problems()
-    wanted = {name: options[name] for name in _OF_SETTING if options[name] is not None}
-    setting = Setting(issued=issued, **wanted)
+    parts = given(options, [field.name for field in fields(Setting)])
+    setting = Setting(**parts | {"issued": issued})
     output = options["merge"] or options["output"] or ""
     job = Job(Path(roster), setting, options["dates"], options["jobs"] or 1, options["dask"])
     return job, output

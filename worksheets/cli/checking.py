@@ -95,7 +95,10 @@ class _Checker:
                 self.check_name(model.kind)
             match model:
                 case Exercise():
-                    self.check_exercise(model)
+                    self.check_named((*model.easier, *model.harder))
+                    self.check_picture(model.figure.image if model.figure else None)
+                    with self.gather():
+                        illustrate(self.library, [(model, self.path)], None)
                 case Program():
                     self.check_named(item.exercise for item in model.items if item.exercise)
                 case Clinic():
@@ -130,12 +133,6 @@ class _Checker:
             message = "the name of the file cannot be an id"
             hint = f"Rename it to {id_from_name(self.path)}.yaml."
             self.problems.append(Problem(message, hint, showable(str(self.path))))
-
-    def check_exercise(self, exercise: Exercise) -> None:
-        self.check_named((*exercise.easier, *exercise.harder))
-        self.check_picture(exercise.figure.image if exercise.figure else None)
-        with self.gather():
-            illustrate(self.library, [(exercise, self.path)], None)
 
     def check_named(self, file_ids: Iterable[str]) -> None:
         """Whether the exercises exist that this file names."""

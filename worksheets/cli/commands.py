@@ -129,12 +129,6 @@ def command(name: str, example: str, note: str = "") -> Callable[[Callable[..., 
     return make
 
 
-def reader_has_gone() -> click.exceptions.Exit:
-    """The reader of standard output has seen enough, which is no failure."""
-    silence(sys.stdout)
-    return click.exceptions.Exit(0)
-
-
 def end(error: BaseException, run: Run) -> int:
     """Print what happened and give the exit code."""
     match error:
@@ -147,8 +141,13 @@ def end(error: BaseException, run: Run) -> int:
         case click.ClickException():
             print_problems([_usage_problem(error)])
             return Kind.USAGE
-        case KeyboardInterrupt() | click.Abort():
+        case click.exceptions.Exit():
+            return error.exit_code
+        case KeyboardInterrupt():
             return INTERRUPTED
+        case BrokenPipeError():  # the reader of standard output has seen enough
+            silence(sys.stdout)
+            return 0
         case OSError(errno=number) if number in _NO_ROOM:
             silence(sys.stdout)
             print_problems([os_problem(Path("standard output"), error)])

@@ -8,7 +8,14 @@ import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.terminal import counted, print_err, print_problems
+from worksheets.cli.terminal import (
+    counted,
+    default_target,
+    print_err,
+    print_problems,
+    write_output,
+)
+from worksheets.files import check_target
 from worksheets.problems import Kind, Problem, WorksheetError
 
 if TYPE_CHECKING:
@@ -64,7 +71,7 @@ def handout(run: Run, /, program: str, **options: Any) -> None:
     """
     from worksheets.cli.order import read_order
 
-    _deliver(run, read_order(run, program, options, week=options["week"]), options["output"])
+    _deliver(run, read_order(run, program, options), options["output"])
 
 
 @command(
@@ -90,19 +97,17 @@ def booklet(run: Run, /, program: str, **options: Any) -> None:
     """
     from worksheets.cli.order import read_order
 
-    imposed, whole_weeks = options["imposed"], options["whole_weeks"]
-    if imposed:
+    if options["imposed"]:
         for name in ("fillable", "archive"):
             hint = "Make the two files one after the other."
             run.refuse_if(options[name], f"--{name}", "a file to fold has no such parts", hint)
         is_half = options["paper"] not in (None, *opt.PAPERS)
         hint = f"Write {' or '.join(opt.PAPERS)}."
         run.refuse_if(is_half, "--paper", "this is not a paper size", hint)
-    is_undated = whole_weeks and not is_given("start")
+    is_undated = options["whole_weeks"] and not is_given("start")
     hint = "Add --start, or leave it out."
     run.refuse_if(is_undated, "--whole-weeks", "the start is not known", hint)
-    more = {name: options[name] for name in ("whole_weeks", "weeks", "imposed", "duplex")}
-    _deliver(run, read_order(run, program, options, **more), options["output"])
+    _deliver(run, read_order(run, program, options), options["output"])
 
 
 def _deliver(run: Run, order: "Order", output: str | None) -> None:
@@ -114,8 +119,6 @@ def _deliver(run: Run, order: "Order", output: str | None) -> None:
         output: The file to write, "-" for standard output, or None for the program's name.
     """
     from worksheets.app import make_document
-    from worksheets.cli.output import default_target, write_output
-    from worksheets.files import check_target
 
     private, target, warnings = order.patient.is_named, None, []
     if output != "-":

@@ -7,7 +7,8 @@ import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command
-from worksheets.cli.terminal import counted, print_err
+from worksheets.cli.terminal import counted, default_target, print_err, write_output
+from worksheets.files import check_target
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _STARTS = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
@@ -34,9 +35,7 @@ def figure(run: Run, /, exercise: str | None, output: str | None, **options: Any
     EXERCISE is the id of an exercise (to see them: worksheets list exercises) or the path of a
     YAML file.
     """
-    from worksheets.cli.output import default_target, write_output
     from worksheets.figure_sheets import all_figures, gather_figures, one_figure
-    from worksheets.files import check_target
 
     everything: bool = options["all_of_them"]
     if everything == (exercise is not None):

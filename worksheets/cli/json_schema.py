@@ -11,39 +11,28 @@ from pydantic_core import core_schema
 from worksheets.model import MODELS
 
 _EXAMPLE = re.compile(r"`([^`]+)`")
+
+
+def _object(*required: str, **keys: JsonSchemaValue) -> JsonSchemaValue:
+    return {"type": "object", "properties": keys, "required": list(required)}
+
+
+_CLOSED = {"additionalProperties": False}
 _NUMBER: JsonSchemaValue = {"type": "number"}
 _TEXT: JsonSchemaValue = {"type": "string"}
-_LIST: JsonSchemaValue = {"type": "array", "minItems": 2}
 _END: JsonSchemaValue = {"type": ["string", "number"]}
-_GOAL: JsonSchemaValue = {
-    "type": "object",
-    "properties": {"start": _END, "target": _END},
-    "required": ["start", "target"],
-    "additionalProperties": False,
-}
-_RULE: JsonSchemaValue = {
-    "type": "object",
-    "properties": {"add": _END, "when": _TEXT, "every": _TEXT, "to": _END},
-    "required": ["add"],
-}
-_TABLE: JsonSchemaValue = {
-    "type": "object",
-    "patternProperties": {"^(from )?(week )?[1-9][0-9]*$": True},
-    "additionalProperties": False,
-    "minProperties": 1,
-}
-_WAY: JsonSchemaValue = {
-    "type": "object",
-    "properties": {"start": _END, "target": _END, "over": _END, "by": _END},
-    "required": ["start", "target", "over"],
-    "additionalProperties": False,
-}
+_LIST: JsonSchemaValue = {"type": "array", "minItems": 2}
+_GOAL = _object("start", "target", start=_END, target=_END) | _CLOSED
+_RULE = _object("add", add=_END, when=_TEXT, every=_TEXT, to=_END)
+_WAY = _object("start", "target", "over", start=_END, target=_END, over=_END, by=_END) | _CLOSED
+_WEEKS: JsonSchemaValue = {"^(from )?(week )?[1-9][0-9]*$": True}
+_TABLE = {"type": "object", "patternProperties": _WEEKS, **_CLOSED, "minProperties": 1}
 _SHORT_FORMS: dict[str, tuple[JsonSchemaValue, ...]] = {
     "Sets": (_NUMBER, _LIST, _GOAL),
     "SetDose": (_NUMBER,),
     "Hold": (_GOAL,),
     "Load": (_GOAL,),
-    "Criteria": ({"type": "array", "items": {"type": "string"}},),
+    "Criteria": ({"type": "array", "items": _TEXT},),
     "Progress": (_RULE,),
     "Course": (_TABLE, _WAY),
 }
@@ -71,13 +60,14 @@ class _ForEditors(GenerateJsonSchema):
         made = super().model_schema(schema)
         model = schema["cls"]
         _describe(made, model)
-        read = getattr(model, "read", None)
-        if read is None:
+        if not hasattr(model, "read"):
             return made
-        about = made.pop("description", "")
-        text = {"type": "string"} | _examples(inspect.getdoc(read) or "")
+        # The first paragraph of its docstring has examples; lists and maps are not text.
+        first = (inspect.getdoc(model.read) or "").split("\n\n")[0]
+        examples = [one for one in _EXAMPLE.findall(first) if one[0] not in "[{"]
+        text = _TEXT | ({"examples": examples} if examples else {})
         forms = _SHORT_FORMS.get(model.__name__.partition("[")[0], ())
-        return {"description": about, "anyOf": [text, *forms, made]}
+        return {"description": made.pop("description", ""), "anyOf": [text, *forms, made]}
 
     def function_before_schema(
         self, schema: core_schema.BeforeValidatorFunctionSchema
@@ -100,12 +90,6 @@ class _ForEditors(GenerateJsonSchema):
     def field_title_should_be_set(self, schema: Any) -> bool:
         """No titles: they would only repeat the keys."""
         return False
-
-
-def _examples(doc: str) -> JsonSchemaValue:
-    """Short forms to offer: those in the first paragraph of the docstring of `read`."""
-    found = [one for one in _EXAMPLE.findall(doc.split("\n\n")[0]) if one[0] not in "[{"]
-    return {"examples": found} if found else {}
 
 
 def _describe(made: JsonSchemaValue, model: type[BaseModel]) -> None:

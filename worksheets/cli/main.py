@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import click
 
 import worksheets
-from worksheets.cli.commands import INTERRUPTED, Run, end, reader_has_gone
+from worksheets.cli.commands import Run, end
 
 COMMANDS = {
     "handout": "documents:handout",
@@ -20,12 +20,13 @@ COMMANDS = {
     "list": "report:list_all",
     "show": "report:show",
     "diff": "report:diff",
-    "check": "check:check",
+    "check": "report:check",
     "new": "new:new",
-    "schema": "schema:schema",
+    "schema": "new:schema",
 }
 """The commands, the most useful first, each with its module and function."""
 
+_NAME = "worksheets"
 _EXAMPLE = """\b
 Example:
   worksheets handout achilles-rupture --side left --start 2026-12-07
@@ -37,15 +38,19 @@ class Commands(click.Group):
     """The group of all commands, and the one place where problems end."""
 
     def main(self, *args: Any, **options: Any) -> NoReturn:
-        """Run a command and exit; nothing that goes wrong is shown as a traceback."""
-        run = Run()
-        # Words are data: `*` or `$NAME` in a value stays what it is, on Windows too.
-        options |= {"standalone_mode": False, "windows_expand_args": False, "obj": run}
+        """Run a command and exit; nothing that goes wrong is shown as a traceback.
+
+        Words are data: `*` or `$NAME` in a value stays what it is, on Windows too.
+        """
+        run, code = Run(), 0
+        words = args[0] if args else options.get("args", sys.argv[1:])
         try:
-            code = super().main(*args, **options)
+            self._main_shell_completion({}, _NAME)
+            with self.make_context(_NAME, list(words), obj=run) as context:
+                self.invoke(context)
         except BaseException as error:
             code = end(error, run)
-        sys.exit(code if isinstance(code, int) else 0)
+        sys.exit(code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of `COMMANDS`."""
@@ -67,32 +72,14 @@ class Commands(click.Group):
                 self.get_command(ctx, name)
         return super().resolve_command(ctx, args)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command, and print the help if that is asked for."""
-        try:
-            return super().parse_args(ctx, args)
-        except BrokenPipeError:
-            raise reader_has_gone() from None
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an interrupt ends it without a word."""
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise click.exceptions.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            raise reader_has_gone() from None
-
 
 @click.group(
-    "worksheets",
+    _NAME,
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=_EXAMPLE,
 )
-@click.version_option(
-    worksheets.__version__, prog_name="worksheets", message="%(prog)s %(version)s"
-)
+@click.version_option(worksheets.__version__, prog_name=_NAME, message="%(prog)s %(version)s")
 def main() -> None:
     """Make printable worksheets for rehabilitation exercises."""
 
@@ -110,6 +97,6 @@ def run() -> None:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        main(prog_name="worksheets")
+        main()
     finally:
         gc.freeze()

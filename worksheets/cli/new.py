@@ -1,4 +1,4 @@
-"""`worksheets new`: a file to start from."""
+"""`worksheets new` and `worksheets schema`: a file to start from, and help with writing it."""
 
 import os
 from contextlib import suppress
@@ -13,9 +13,12 @@ from worksheets.load.source import quoted, showable
 from worksheets.problems import Kind, Problem, WorksheetError
 
 KINDS = ("exercise", "program", "template", "clinic", "roster")
+SCHEMAS = ("exercise", "program", "template", "clinic", "locale")
 STARTERS = Path(__file__).parent / "starters"
 _TITLE = "TITLE"
 _OUTPUT = "The file to write, or a folder for it.  [default: ID.yaml, or ID.csv]"
+_NOTE = """Then begin each exercise file in the same folder with this line:
+  # yaml-language-server: $schema=exercise.schema.json"""
 
 
 @command("new", "worksheets new exercise wall-slide")
@@ -79,3 +82,18 @@ def _write_new(text: str, target: Path) -> None:
 
 def _refused(target: Path, message: str, hint: str, kind: Kind = Kind.OUTPUT) -> WorksheetError:
     return WorksheetError([Problem(message, hint, showable(str(target)), kind=kind)])
+
+
+@command("schema", "worksheets schema exercise > exercise.schema.json", _NOTE)
+@kind_argument(*SCHEMAS)
+def schema(kind: str) -> None:
+    """Print the JSON schema of a kind of file.
+
+    Editors that know YAML (VS Code with the YAML extension, Neovim, Emacs, JetBrains) use it to
+    complete keys and to mark mistakes while you write.
+    """
+    import json
+
+    from worksheets.cli.json_schema import json_schema
+
+    click.echo(json.dumps(json_schema(kind), indent=2))

@@ -5,34 +5,35 @@ No message repeats a value: it may be a patient's.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from worksheets.cli.commands import Run, is_given
-from worksheets.cli.options import DAYS, PATIENT, option_of
+from worksheets.cli.options import option_of
 from worksheets.load.order import Order
 from worksheets.model import Override, Patient
 
 _MAX_DAYS_APART = 36_525  # a hundred years
-_PATIENT = [names.split()[-1].lstrip("-").replace("-", "_") for names, *_ in PATIENT]
-_OF_ORDER = (
-    *("template", "locale", "paper", "clinic", "libraries", "overrides", "qr"),
-    *("patient_in_metadata", "fillable", "archive"),
-)
 _DATES = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
 
 
-def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) -> Order:
+def given(options: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """The options of these names that the command has and that have a value."""
+    return {name: options[name] for name in names if options.get(name) is not None}
+
+
+def read_order(run: Run, program: str, options: Mapping[str, Any]) -> Order:
     """What is wanted of a document.
 
     Args:
         run: Has what is wrong with the options by themselves.
         program: Id or path of a program.
-        options: The options by name; None for those that were not given.
-        more: Further parts of the order.
+        options: The options by the names of the parts of an order and of a patient; None for those
+            that were not given.
 
     Raises:
         WorksheetError: Every option that cannot be what was meant.
@@ -42,8 +43,10 @@ def read_order(run: Run, program: str, options: Mapping[str, Any], **more: Any) 
     override = _read_override(run, options)
     refuse_two_sorts(run, options)
     run.raise_problems()
-    parts = {name: options[name] for name in _OF_ORDER}
-    return Order(program, issued, patient=patient, override=override, **parts, **more)
+    parts = given(options, [field.name for field in fields(Order)])
+    return Order(
+        **parts | {"program": program, "issued": issued, "patient": patient, "override": override}
+    )
 
 
 def read_dates(run: Run, program: str, options: Mapping[str, Any]) -> Order:
@@ -53,10 +56,9 @@ def read_dates(run: Run, program: str, options: Mapping[str, Any]) -> Order:
         WorksheetError: Every option that cannot be what was meant.
     """
     today = issue_date(run, {})
-    days = {name: options[name] for name in _DATES[: len(DAYS)]}
-    _check_spans(run, days, today)
+    _check_spans(run, options, today)
     run.raise_problems()
-    return Order(program, today, patient=Patient(**days))
+    return Order(program, today, patient=Patient(**given(options, _DATES)))
 
 
 def refuse_two_sorts(run: Run, options: Mapping[str, Any]) -> None:
@@ -87,12 +89,12 @@ def issue_date(run: Run, options: Mapping[str, Any]) -> date:
 
 
 def _read_patient(run: Run, options: Mapping[str, Any], issued: date) -> Patient:
-    _check_spans(run, {name: options[name] for name in _DATES}, issued)
+    _check_spans(run, options, issued)
     is_alone = is_given("cleared_on") and not is_given("cleared_by")
     hint = "Say who with --cleared-by."
     run.refuse_if(is_alone, "--cleared-on", "nobody has cleared anything", hint)
     try:
-        return Patient(**{name: options[name] for name in _PATIENT})
+        return Patient(**given(options, Patient.model_fields))
     except ValidationError as error:
         _refuse_values(run, error, {})
         return Patient()
@@ -114,12 +116,12 @@ def _read_override(run: Run, options: Mapping[str, Any]) -> Override | None:
         return None
 
 
-def _check_spans(run: Run, days: Mapping[str, date | None], issued: date) -> None:
+def _check_spans(run: Run, options: Mapping[str, Any], issued: date) -> None:
     """Refuse dates a lifetime apart: a digit of a year was mistyped."""
-    origin = days["start"] or issued
-    for name, day in days.items():
+    origin = options["start"] or issued
+    for name, day in given(options, _DATES).items():
         base, meaning = (issued, "issue") if name == "start" else (origin, "start")
-        if day and abs((day - base).days) > _MAX_DAYS_APART:
+        if abs((day - base).days) > _MAX_DAYS_APART:
             message = f"this is more than 100 years from the date of {meaning}"
             run.refuse(option_of(name), message, "Check the year.")
 

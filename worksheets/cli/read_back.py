@@ -6,7 +6,8 @@ import click
 
 from worksheets.cli.commands import Run, command
 from worksheets.cli.options import options
-from worksheets.cli.terminal import counted, print_err
+from worksheets.cli.terminal import counted, print_err, write_output
+from worksheets.files import check_target
 from worksheets.problems import WorksheetError
 
 _OUTPUT = "The CSV or .json file to write, or - for standard output.  [default: -]"
@@ -25,8 +26,6 @@ def read_back(
     was made with --fillable and filled in. When some of several files cannot be read, the others
     are read all the same.
     """
-    from worksheets.cli.output import write_output
-    from worksheets.files import check_target
     from worksheets.read_back import CSV_START, JSON_START, as_csv, as_json, read_files
 
     target = Path(output) if output is not None and output != "-" else None

@@ -1,5 +1,6 @@
-"""`worksheets list`, `show` and `diff`: what there is, what it says, and what changes."""
+"""`worksheets list`, `show`, `diff` and `check`: what files there are, and what they say."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,8 @@ import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.cli.terminal import print_err, print_problems, print_tables
+from worksheets.cli.terminal import counted, print_err, print_problems, print_tables
+from worksheets.files import silence
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _KINDS = ("programs", "exercises", "templates", "locales")
@@ -79,7 +81,7 @@ def show(
     if is_given("weeks"):
         order = read_dates(run, id_or_path, options)
         found = find_program(id_or_path, libraries, options["overrides"])
-        tables = show_weeks(found, order.patient, options["weeks"], language)
+        tables = list(show_weeks(found, order.patient, options["weeks"], language))
         print_problems(cautions(order, found.program, ()))
         print_tables(tables)
         return
@@ -124,3 +126,25 @@ def diff(
         print_tables(tables)
     else:
         click.echo("Nothing changes for the patient.")
+
+
+@command("check", "worksheets check my-exercises my-program.yaml")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=Path)
+@opt.LIBRARY
+def check(paths: tuple[Path, ...], libraries: tuple[Path, ...]) -> None:
+    """Check files, and all YAML files in folders.
+
+    Without PATH: everything that is built in. Every problem of every file is shown, and so are
+    exercises and pictures that a file names and that do not exist.
+    """
+    from worksheets.cli.checking import check_paths
+
+    files, problems = check_paths(paths, libraries)
+    print_problems(problems)
+    wrong = counted(len(problems), "problem") if problems else "no problems"
+    try:
+        click.echo(f"{files}, {wrong}.")
+    except BrokenPipeError:  # the reader has seen enough; the exit code still says what is wrong
+        silence(sys.stdout)
+    if problems:
+        raise click.exceptions.Exit(WorksheetError(problems).exit_code)

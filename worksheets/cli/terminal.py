@@ -1,15 +1,17 @@
-"""What is printed: problems with their place, and tables fit for a terminal or a pipe."""
+"""What is printed, and files that are written: problems with their place, and tables."""
 
 import os
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from worksheets.files import silence
+from worksheets.files import silence, write_stdout, write_whole
+from worksheets.load.folders import id_from_name
 from worksheets.load.source import showable
 from worksheets.problems import Kind, Problem
 
@@ -76,6 +78,35 @@ def _styled(text: str, colour: str | None = None, *, bold: bool = False, dim: bo
     if os.environ.get("NO_COLOR"):
         return text
     return click.style(text, fg=colour, bold=bold or None, dim=dim or None)
+
+
+def default_target(id_or_path: str, ending: str) -> Path:
+    """The file to write when none is named: in the working folder, named by the id."""
+    from worksheets.load.order import is_path  # slow to import
+
+    named = Path(id_or_path if is_path(id_or_path) else f"{id_or_path}.yaml")
+    return Path(f"{id_from_name(named)}{ending}")
+
+
+def write_output(
+    data: bytes, target: Path | None, *, private: bool = False, inputs: Iterable[Path] = ()
+) -> str:
+    """Write a file, or to standard output, and give the words for it: "Wrote sheet.pdf".
+
+    Args:
+        data: The whole file.
+        target: Where it goes, or None for standard output.
+        private: Only its owner may read it.
+        inputs: The files that were read, none of which is overwritten.
+
+    Raises:
+        WorksheetError: It cannot be written; what was there is as it was.
+    """
+    if target is None:
+        write_stdout(data)
+        return "Wrote to standard output"
+    replaced = write_whole(data, target, private=private, inputs=inputs)
+    return f"{'Replaced' if replaced else 'Wrote'} {showable(str(target))}"
 
 
 def print_tables(tables: Iterable["Table"]) -> None:

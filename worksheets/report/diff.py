@@ -7,7 +7,7 @@ from pathlib import Path
 from worksheets.model import Patient
 from worksheets.problems import Problem, WorksheetError
 from worksheets.report.list import Found, Table, find_program, table_of
-from worksheets.report.program import (
+from worksheets.report.show import (
     PlannedProgram,
     gate_words,
     measure_words,
@@ -101,38 +101,45 @@ def compare(
 
 def _dose_rows(old: PlannedProgram, new: PlannedProgram, weeks: int | None) -> Iterator[Row]:
     """A row for each exercise and the weeks that follow each other with the same other dose."""
+
+    def row(item_id: str, doses: tuple[str, str], when: tuple[str, str]) -> Row:
+        word, text = happened(*doses, gone=STOPPED)
+        name = "" if word == CHANGED else f"{(new if doses[1] else old).name(item_id)}: "
+        return word, item_id, *when, f"{name}{text}"
+
     end = weeks or max(_last_change(old), _last_change(new))
     for item_id in merged(old.program.item_ids, new.program.item_ids):
         doses = runs(end, lambda week: (old.dose(item_id, week), new.dose(item_id, week)))  # noqa: B023
-        for (before, after), first, last in doses:
-            if before != after:
+        for pair, first, last in doses:
+            if pair[0] != pair[1]:
                 goes_on = weeks is None and last == end  # the last week is like all after it
-                when = _when(new, first, last, goes_on=goes_on)
-                yield _dose_row(old, new, item_id, (before, after), when)
+                yield row(item_id, pair, _when(new, first, last, goes_on=goes_on))
         # Phases that begin when it is time have no weeks.
         was, will = old.waiting.get(item_id, {}), new.waiting.get(item_id, {})
         for phase_id in merged(list(was), list(will)):
             one = will.get(phase_id) or was[phase_id]
-            texts = tuple(side[phase_id].text if phase_id in side else "" for side in (was, will))
-            if texts[0] != texts[1]:
+            before, after = (
+                side[phase_id].text if phase_id in side else "" for side in (was, will)
+            )
+            if before != after:
                 when = f"once in phase {one.phase_span.number}", ""
-                yield _dose_row(old, new, item_id, (texts[0], texts[1]), when)
+                yield row(item_id, (before, after), when)
 
 
 def _last_change(plan: PlannedProgram) -> int:
     """The last week in which something differs from the week before, at least 1."""
-
-    def doses(week: int) -> list[str]:
-        return [plan.dose(item_id, week) for item_id in plan.dosed]
-
-    changes = (week for week in range(plan.weeks, 1, -1) if doses(week) != doses(week - 1))
-    return next(changes, 1)
+    weeks = (
+        week
+        for week in range(plan.weeks, 1, -1)
+        if any(plan.dose(item_id, week) != plan.dose(item_id, week - 1) for item_id in plan.dosed)
+    )
+    return next(weeks, 1)
 
 
 def _when(plan: PlannedProgram, first: int, last: int, *, goes_on: bool) -> tuple[str, str]:
     """The weeks in words, and their dates where they are known."""
     wording, calendar = plan.wording, plan.calendar
-    day = max(0, calendar.days_of(first)[0])
+    day = calendar.days_of(first)[0]
     if not goes_on:
         last_day = calendar.days_of(last)[-1]
         return week_words(first, last), short_dates(wording, calendar, day, last_day)
@@ -144,19 +151,11 @@ def _when(plan: PlannedProgram, first: int, last: int, *, goes_on: bool) -> tupl
     return f"from {first}", dates
 
 
-def _dose_row(
-    old: PlannedProgram,
-    new: PlannedProgram,
-    item_id: str,
-    doses: tuple[str, str],
-    when: tuple[str, str],
-) -> Row:
-    before, after = doses
-    if not before:
-        return NEW, item_id, *when, f"{new.name(item_id)}: {after}"
-    if not after:
-        return STOPPED, item_id, *when, f"{old.name(item_id)}: {before}"
-    return CHANGED, item_id, *when, to(before, after)
+def happened(before: str | None, after: str | None, gone: str = REMOVED) -> tuple[str, str]:
+    """What happened to a text, and the text, or both of them."""
+    if before and after:
+        return CHANGED, to(before, after)
+    return (NEW, after) if after else (gone, before or "")
 
 
 def _changes(
@@ -175,10 +174,10 @@ def _changes(
         elif isinstance(was, list) and isinstance(will, list):
             for word, text in changed_set(was, will):
                 yield word, part, text
-        elif was is None or will is None:
-            yield NEW if was is None else REMOVED, part, f"{will if was is None else was}"
         else:
-            yield CHANGED, part, to(f"{was or _NONE}", f"{will or _NONE}")
+            before, after = (None if one is None else f"{one or _NONE}" for one in (was, will))
+            word, text = happened(before, after)
+            yield word, part, text
 
 
 def _manner_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
@@ -272,24 +271,24 @@ def _gate_rows(old: PlannedProgram, new: PlannedProgram) -> Iterator[Row]:
     """Gates, by the exercises behind them: how they are grouped in the file makes no difference."""
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for item_id in new.program.item_ids:
-        before, after = _gates(old, item_id), _gates(new, item_id)
+        before, after = (
+            [
+                gate_words(plan.wording, plan.calendar, gate)
+                for gate in plan.program.gates
+                if item_id in gate.items
+            ]
+            for plan in (old, new)
+        )
         gone = tuple(text for text in before if text not in after)
         come = tuple(text for text in after if text not in before)
         if gone or come:
             groups.setdefault((gone, come), []).append(item_id)
     for (gone, come), ids in groups.items():
         listed = ", ".join(ids)
+        texts = [(NEW, text) for text in come] + [(REMOVED, text) for text in gone]
         if len(gone) == len(come) == 1:
-            yield CHANGED, listed, to(gone[0], come[0])
-            continue
-        yield from ((NEW, listed, text) for text in come)
-        yield from ((REMOVED, listed, text) for text in gone)
-
-
-def _gates(plan: PlannedProgram, item_id: str) -> list[str]:
-    """The gates that an item is behind, in words."""
-    gates = [gate for gate in plan.program.gates if item_id in gate.items]
-    return [gate_words(plan.wording, plan.calendar, gate) for gate in gates]
+            texts = [happened(gone[0], come[0])]
+        yield from ((word, listed, text) for word, text in texts)
 
 
 def merged(old: Sequence[str], new: Sequence[str]) -> list[str]:

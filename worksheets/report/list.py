@@ -1,7 +1,7 @@
 """`list`: what there is of a kind; and how files are found and put into tables of text."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -11,6 +11,7 @@ from worksheets.load.order import is_path, load_exercise, path_of
 from worksheets.load.source import quoted
 from worksheets.load.wording import did_you_mean
 from worksheets.model import Exercise, Locale, Program, Template
+from worksheets.model.base import Source
 from worksheets.model.exercise import Position, Region
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -219,3 +220,52 @@ def _where(library: Library, kind: str, file_id: str) -> str:
     except WorksheetError:
         return ""
     return "" if any(path.is_relative_to(root) for root in builtin_roots()) else str(path)
+
+
+def exercise_tables(exercise: Exercise) -> Iterator[Table]:
+    """What the file of an exercise says."""
+    yield facts(
+        exercise.name,
+        [
+            ("id", exercise.id),
+            ("kind", "exercise"),
+            ("for", ", ".join(exercise.region)),
+            ("position", ", ".join(exercise.position)),
+            ("equipment", ", ".join(exercise.equipment)),
+            ("muscles", ", ".join(exercise.muscles)),
+            ("feel", exercise.feel),
+            ("avoid", " ".join(exercise.avoid)),
+            ("care", " ".join(exercise.precautions)),
+            ("easier", ", ".join(exercise.easier)),
+            ("harder", ", ".join(exercise.harder)),
+            ("video", exercise.video),
+        ],
+    )
+    yield Table("Steps", tuple((f"{n}", step) for n, step in enumerate(exercise.steps, 1)))
+    yield from source_tables(exercise.source)
+
+
+def template_table(template: Template) -> Table:
+    """What the file of a template says."""
+    sizes = template.type
+    return facts(
+        template.name,
+        [
+            ("id", template.id),
+            ("kind", "template"),
+            ("what", template.description),
+            ("page", template.page.orientation),
+            ("body", f"{sizes.largest:g} pt, down to {sizes.smallest:g} pt when there is much"),
+            ("blocks", ", ".join(block.block for block in template.blocks)),
+        ],
+    )
+
+
+def source_tables(sources: Iterable[Source]) -> Iterator[Table]:
+    """Where facts come from, each source once; no table without any."""
+    rows = []
+    for source in sources:
+        head = ", ".join(filter(None, (source.title, source.author, str(source.year or ""))))
+        rows.append(("-", ". ".join(filter(None, (head, source.note, source.url)))))
+    if once := tuple(dict.fromkeys(rows)):
+        yield Table("Source" if len(once) == 1 else "Sources", once)
