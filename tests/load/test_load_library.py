@@ -6,8 +6,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from worksheets.load.folders import builtin_roots
-from worksheets.load.library import Library
+from worksheets.load.library import Library, builtin_roots
 from worksheets.problems import Kind, WorksheetError
 
 

@@ -1,21 +1,53 @@
 """Finding files by kind and id: the user's folders first, then what is built in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from worksheets.load import folders, wording
+from worksheets.load import wording
 from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable, whole_file
 from worksheets.load.tree import Node, read_tree
 from worksheets.load.validate import read_model
-from worksheets.model import MODELS
+from worksheets.model import MODELS, Locale, Patient
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
+FOLDERS = {
+    "exercise": "exercises",
+    "program": "programs",
+    "template": "templates",
+    "locale": "locales",
+    "clinic": "clinics",
+}
+ENDINGS = (".yaml", ".yml")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID = 64
+_KIND = re.compile(rb"^[\"']?kind[\"']?[ ]*:[ ]+[\"']?([a-z]+)", re.MULTILINE)
+_PEEK_BYTES = 16_384
+_PACKAGE = Path(__file__).resolve().parent.parent
 
+_MAX_CHARACTERS = 5
+_SCRIPTS = "Latin, Greek, Cyrillic or Devanagari letters"
+# A field of the patient, the option for it, and what its value is called.
+_FIELDS = {
+    "name": ("--name", "the name"),
+    "number": ("--id", "it"),
+    "clinician": ("--clinician", "the name"),
+    "cleared_by": ("--cleared-by", "the name"),
+    "address": ("--address", "the address"),
+    "note": ("--note", "the note"),
+}
+
+
+@dataclass
 class FileCache:
     """Files that were found, read and checked, for libraries that need the same ones again.
 
@@ -29,12 +61,10 @@ class FileCache:
         pictures: Pictures by path and room.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.paths: dict[tuple[tuple[Path, ...], str, str], Path] = {}
-        self.trees: dict[Path, Node] = {}
-        self.models: dict[tuple[Path, str | None, str], BaseModel] = {}
-        self.pictures: dict[tuple[Path, tuple[float, float]], Image] = {}
+    paths: dict[tuple[tuple[Path, ...], str, str], Path] = field(default_factory=dict)
+    trees: dict[Path, Node] = field(default_factory=dict)
+    models: dict[tuple[Path, str | None, str], BaseModel] = field(default_factory=dict)
+    pictures: dict[tuple[Path, tuple[float, float]], Image] = field(default_factory=dict)
 
 
 class Library:
@@ -55,15 +85,15 @@ class Library:
         """Search `roots`, then the built-in folders.
 
         Args:
-            roots: The user's folders.
+            roots: The user's
             models: What can be read, by kind.
             files: What was read before by libraries with the same models, or None.
 
         Raises:
             WorksheetError: A root does not exist.
         """
-        folders.check_roots(roots)
-        self.roots = (*roots, *folders.builtin_roots())
+        check_roots(roots)
+        self.roots = (*roots, *builtin_roots())
         self.files_read: list[Path] = []
         self.files = files or FileCache()
         self._models = models
@@ -71,9 +101,7 @@ class Library:
 
     def ids(self, kind: str) -> list[str]:
         """All ids of one kind, sorted."""
-        return sorted(
-            {file_id for root in self.roots for file_id, _ in folders.files_of(root, kind)}
-        )
+        return sorted({file_id for root in self.roots for file_id, _ in files_of(root, kind)})
 
     def load(self, kind: str, file_id: str, overrides: Sequence[str] = ()) -> Any:
         """The model of the file with this kind and id.
@@ -99,7 +127,7 @@ class Library:
         Raises:
             WorksheetError: No such file, another kind, or everything that is wrong in it.
         """
-        return self._read(path, kind, folders.id_from_name(path), overrides)
+        return self._read(path, kind, id_from_name(path), overrides)
 
     def where(self, kind: str, file_id: str) -> Path:
         """The file with this kind and id.
@@ -161,7 +189,7 @@ class Library:
         return model
 
     def _find(self, kind: str, file_id: str) -> Path:
-        if not folders.is_id(file_id):
+        if not is_id(file_id):
             hint = wording.did_you_mean(file_id, self.ids(kind))
             hint = hint or "An id has small letters, digits and single hyphens, like heel-raise."
             message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
@@ -169,8 +197,8 @@ class Library:
         others: list[tuple[Path, str]] = []
         for root in self.roots:
             found: list[Path] = []
-            for path in folders.candidates(root, kind, file_id):
-                written = folders.peek_kind(path)
+            for path in candidates(root, kind, file_id):
+                written = peek_kind(path)
                 if path.parent == root and written != kind and written in self._models:
                     others.append((path, written))
                 else:
@@ -183,7 +211,7 @@ class Library:
                 return found[0]
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
-        hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
+        hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
         word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
         raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
@@ -219,3 +247,147 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be the id of a file: `heel-raise`."""
+    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
+
+
+def id_from_name(path: Path) -> str:
+    """The id of a file that was named by its path; spaces, capitals and accents become plain."""
+    letters = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
+    return stem[:_LONGEST_ID].rstrip("-") or "unnamed"
+
+
+def builtin_roots(package: Path = _PACKAGE) -> tuple[Path, ...]:
+    """The folders that come with the program, in a checkout or in an installed package."""
+    installed = package / "builtin"
+    base = installed if installed.is_dir() else package.parent
+    return base / "data", base / "templates"
+
+
+def check_roots(roots: Sequence[Path]) -> None:
+    """Refuse folders that do not exist.
+
+    Raises:
+        WorksheetError: One problem for each.
+    """
+    problems = []
+    for root in roots:
+        # os.path, because pathlib raises when a name is too long or holds a NUL.
+        if not os.path.isdir(root):  # noqa: PTH112
+            is_file = os.path.exists(root)  # noqa: PTH110
+            message = "this is a file, not a folder" if is_file else "no such folder"
+            hint = "Name a folder that holds YAML files."
+            problems.append(whole_file(root).problem(message, hint, Kind.NOT_FOUND))
+    if problems:
+        raise WorksheetError(problems)
+
+
+def candidates(root: Path, kind: str, file_id: str) -> Iterator[Path]:
+    """The files in `root` that could be this one, whatever their kind.
+
+    Raises:
+        WorksheetError: A file with that name is a link that leads out of the folder.
+    """
+    for folder in (root, root / FOLDERS[kind]):
+        for ending in ENDINGS:
+            path = folder / f"{file_id}{ending}"
+            if not path.is_file():
+                continue
+            if not path.resolve().is_relative_to(root.resolve()):
+                message = f"the file is a link that leads out of the folder {showable(str(root))}"
+                raise whole_file(path).error(message, "Copy the file into the folder.")
+            yield path
+
+
+def files_of(root: Path, kind: str) -> Iterator[tuple[str, Path]]:
+    """Ids and paths of the files of one kind in `root`, but for names that cannot be ids."""
+    for folder, is_mixed in ((root, True), (root / FOLDERS[kind], False)):
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.iterdir()):
+            if path.suffix not in ENDINGS or not is_id(path.stem) or not path.is_file():
+                continue
+            if not is_mixed or peek_kind(path) == kind:
+                yield path.stem, path
+
+
+def peek_kind(path: Path) -> str:
+    """The word after `kind:` near the top of a file, or ""; for lists only, nothing is checked."""
+    try:
+        with path.open("rb") as file:
+            found = _KIND.search(file.read(_PEEK_BYTES))
+    except OSError:
+        return ""
+    return found[1].decode() if found else ""
+
+
+def blame_characters(
+    characters: Iterable[str], library: Library, patient: Patient, locale: Locale
+) -> list[Problem]:
+    """Report where characters that cannot be printed come from.
+
+    The patient's own letters are never repeated, and neither are those of `--set`.
+
+    Args:
+        characters: The characters, each once.
+        library: Where the files were read.
+        patient: Whose details are printed.
+        locale: The language in which dates are written.
+    """
+    lines: dict[tuple[str, int], list[tuple[str, Mark]]] = {}
+    counts: Counter[str] = Counter()
+    is_of_dates = False
+    for character in characters:
+        marks = library.origins(character)
+        for mark in marks:
+            line = mark.line if mark.source.has_lines else 0
+            lines.setdefault((mark.source.name, line), []).append((character, mark))
+        fields = [name for name in _FIELDS if character in _text(patient, name)]
+        counts.update(fields)
+        is_of_dates = is_of_dates or not (marks or fields)
+    problems = [_in_line(found) for found in lines.values()]
+    for name, count in counts.items():
+        option, what = _FIELDS[name]
+        hint = f"Write {what} in {_SCRIPTS}."
+        problems.append(Problem(_counted(count), hint, option, kind=Kind.UNPRINTABLE))
+    if is_of_dates:
+        language = quoted(locale.language)
+        message = f"the language {language} writes dates with characters that no font has"
+        problems.append(Problem(message, "Choose another language.", kind=Kind.UNPRINTABLE))
+    return problems
+
+
+def _text(patient: Patient, field: str) -> str:
+    value = getattr(patient, field) or ""
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _counted(count: int) -> str:
+    if count == 1:
+        return "1 character cannot be printed: no font has its script"
+    return f"{count} characters cannot be printed: no font has their script"
+
+
+def _in_line(found: Sequence[tuple[str, Mark]]) -> Problem:
+    """One problem for all the characters of a line, at the first of them."""
+    distinct = list(dict.fromkeys(character for character, _ in found))
+    first = min((mark for _, mark in found), key=lambda mark: mark.column)
+    if first.source.has_lines:
+        names = ", ".join(map(_named, distinct[:_MAX_CHARACTERS]))
+        more = len(distinct) - _MAX_CHARACTERS
+        tail = f", and {more} more" if more > 0 else ""
+        what = "character" if len(distinct) == 1 else "characters"
+        message = f"no font has the {what} {names}{tail}"
+    else:
+        message = _counted(len(distinct))
+    return first.problem(message, "Write it in another way, or leave it out.", Kind.UNPRINTABLE)
+
+
+def _named(character: str) -> str:
+    name = unicodedata.name(character, "a character without a name").lower()
+    shown = f"{character} " if character.isprintable() else ""
+    return f"{shown}(U+{ord(character):04X}, {name})"

@@ -1,22 +1,20 @@
 """Private copies of a roster, of its bytes and of its rows, that nobody changes or can open."""
 
-import errno
 import hashlib
 import json
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from worksheets.load.source import showable
+from worksheets.load.source import ordinary_size, os_errors, whole_file
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters.rows import RawRow
 
 MAX_BYTES = 1_000_000_000
 _BLOCK = 1 << 20
+_DENIED = "Ask for permission to read it; a spreadsheet program may have it open."
 
 
 class Copy(NamedTuple):
@@ -74,14 +72,10 @@ def copy_of(path: Path) -> Copy:
     Raises:
         WorksheetError: No such file, a folder, too large, or not to be read.
     """
-    name = showable(str(path))
-    with _explained(name):
-        facts = path.stat()
-        if stat.S_ISDIR(facts.st_mode):
-            raise IsADirectoryError
-        if not stat.S_ISREG(facts.st_mode):
-            raise refuse(name, "this is not an ordinary file", "Name a file.")
-        if facts.st_size > MAX_BYTES:
+    mark = whole_file(path)
+    name = mark.source.name
+    with os_errors(mark, "Name the file of the roster in it.", _DENIED):
+        if ordinary_size(path, mark) > MAX_BYTES:
             hint = "Check that this is the right file."
             raise refuse(name, "the file is larger than 1 GB", hint)
         with path.open("rb") as file:
@@ -104,28 +98,3 @@ def digest_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except (OSError, ValueError):
         return ""
-
-
-@contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turn errors of the system into problems."""
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError):
-        hint = "Check the spelling and the folder."
-        raise refuse(name, "no such file", hint, Kind.NOT_FOUND) from None
-    except IsADirectoryError:
-        hint = "Name the file of the roster in it."
-        raise refuse(name, "this is a folder, not a file", hint) from None
-    except PermissionError:
-        hint = "Ask for permission to read it; a spreadsheet program may have it open."
-        raise refuse(name, "the file may not be read", hint) from None
-    except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
-        if is_no_room(error):
-            raise
-        raise refuse(name, "the file cannot be read", "Check its name and place.") from None
-
-
-def is_no_room(error: Exception) -> bool:
-    """Whether the disk of temporary files is full, for which no roster is to blame."""
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
