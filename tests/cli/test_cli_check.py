@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_runs import on_terminal, run, run_ok
 
-from worksheets.load.library import builtin_roots
+from worksheets.load.folders import builtin_roots
 from worksheets.problems import Kind
 
 EXERCISE = "kind: exercise\nname: {0}\nsteps: [Begin.]\n{1}"

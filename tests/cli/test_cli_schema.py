@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from worksheets.cli.new import STARTERS
 from worksheets.cli.schema import KINDS
-from worksheets.load.library import builtin_roots
+from worksheets.load.folders import builtin_roots
 from worksheets.load.tree import read_tree
 from worksheets.model import MODELS
 

@@ -6,7 +6,8 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from worksheets.load.library import Library, builtin_roots
+from worksheets.load.folders import builtin_roots
+from worksheets.load.library import Library
 from worksheets.problems import Kind, WorksheetError
 
 

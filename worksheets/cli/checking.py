@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from worksheets.cli.terminal import counted
 from worksheets.figure_sheets import illustrate
-from worksheets.load.library import ENDINGS, FOLDERS, Library, builtin_roots, id_from_name, is_id
+from worksheets.load.folders import ENDINGS, FOLDERS, builtin_roots, id_from_name, is_id
+from worksheets.load.library import Library
 from worksheets.load.pictures import load_picture, resolve_beside
 from worksheets.load.source import showable
 from worksheets.load.tree import read_tree

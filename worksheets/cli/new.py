@@ -8,7 +8,7 @@ import click
 
 from worksheets.cli.commands import command
 from worksheets.cli.options import kind_argument, options
-from worksheets.load.library import ENDINGS, id_from_name, is_id
+from worksheets.load.folders import ENDINGS, id_from_name, is_id
 from worksheets.load.source import quoted, showable
 from worksheets.problems import Kind, Problem, WorksheetError
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from worksheets.files import write_stdout, write_whole
-from worksheets.load.library import id_from_name
+from worksheets.load.folders import id_from_name
 from worksheets.load.order import is_path
 from worksheets.load.source import showable
 

@@ -1,17 +1,15 @@
 """Finding files by kind and id: the user's folders first, then what is built in."""
 
-import os
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from worksheets.load import wording
+from worksheets.load import folders, wording
 from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable, whole_file
 from worksheets.load.tree import Node, read_tree
@@ -19,20 +17,6 @@ from worksheets.load.validate import read_model
 from worksheets.model import MODELS, Locale, Patient
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
-
-FOLDERS = {
-    "exercise": "exercises",
-    "program": "programs",
-    "template": "templates",
-    "locale": "locales",
-    "clinic": "clinics",
-}
-ENDINGS = (".yaml", ".yml")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LONGEST_ID = 64
-_KIND = re.compile(rb"^[\"']?kind[\"']?[ ]*:[ ]+[\"']?([a-z]+)", re.MULTILINE)
-_PEEK_BYTES = 16_384
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 _MAX_CHARACTERS = 5
 _SCRIPTS = "Latin, Greek, Cyrillic or Devanagari letters"
@@ -92,8 +76,8 @@ class Library:
         Raises:
             WorksheetError: A root does not exist.
         """
-        check_roots(roots)
-        self.roots = (*roots, *builtin_roots())
+        folders.check_roots(roots)
+        self.roots = (*roots, *folders.builtin_roots())
         self.files_read: list[Path] = []
         self.files = files or FileCache()
         self._models = models
@@ -101,7 +85,9 @@ class Library:
 
     def ids(self, kind: str) -> list[str]:
         """All ids of one kind, sorted."""
-        return sorted({file_id for root in self.roots for file_id, _ in files_of(root, kind)})
+        return sorted(
+            {file_id for root in self.roots for file_id, _ in folders.files_of(root, kind)}
+        )
 
     def load(self, kind: str, file_id: str, overrides: Sequence[str] = ()) -> Any:
         """The model of the file with this kind and id.
@@ -127,7 +113,7 @@ class Library:
         Raises:
             WorksheetError: No such file, another kind, or everything that is wrong in it.
         """
-        return self._read(path, kind, id_from_name(path), overrides)
+        return self._read(path, kind, folders.id_from_name(path), overrides)
 
     def where(self, kind: str, file_id: str) -> Path:
         """The file with this kind and id.
@@ -189,7 +175,7 @@ class Library:
         return model
 
     def _find(self, kind: str, file_id: str) -> Path:
-        if not is_id(file_id):
+        if not folders.is_id(file_id):
             hint = wording.did_you_mean(file_id, self.ids(kind))
             hint = hint or "An id has small letters, digits and single hyphens, like heel-raise."
             message = f"{quoted(file_id)} cannot be the id of {_a(kind)}"
@@ -197,8 +183,8 @@ class Library:
         others: list[tuple[Path, str]] = []
         for root in self.roots:
             found: list[Path] = []
-            for path in candidates(root, kind, file_id):
-                written = peek_kind(path)
+            for path in folders.candidates(root, kind, file_id):
+                written = folders.peek_kind(path)
                 if path.parent == root and written != kind and written in self._models:
                     others.append((path, written))
                 else:
@@ -211,7 +197,7 @@ class Library:
                 return found[0]
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
-        hints.append(f"To see all, type: worksheets list {FOLDERS[kind]}")
+        hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
         word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
         raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
@@ -247,82 +233,6 @@ def _check_kind(tree: Node, wanted: str | None, models: Mapping[str, type[BaseMo
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` can be the id of a file: `heel-raise`."""
-    return len(text) <= _LONGEST_ID and _ID.fullmatch(text) is not None
-
-
-def id_from_name(path: Path) -> str:
-    """The id of a file that was named by its path; spaces, capitals and accents become plain."""
-    letters = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
-    return stem[:_LONGEST_ID].rstrip("-") or "unnamed"
-
-
-def builtin_roots(package: Path = _PACKAGE) -> tuple[Path, ...]:
-    """The folders that come with the program, in a checkout or in an installed package."""
-    installed = package / "builtin"
-    base = installed if installed.is_dir() else package.parent
-    return base / "data", base / "templates"
-
-
-def check_roots(roots: Sequence[Path]) -> None:
-    """Refuse folders that do not exist.
-
-    Raises:
-        WorksheetError: One problem for each.
-    """
-    problems = []
-    for root in roots:
-        # os.path, because pathlib raises when a name is too long or holds a NUL.
-        if not os.path.isdir(root):  # noqa: PTH112
-            is_file = os.path.exists(root)  # noqa: PTH110
-            message = "this is a file, not a folder" if is_file else "no such folder"
-            hint = "Name a folder that holds YAML files."
-            problems.append(whole_file(root).problem(message, hint, Kind.NOT_FOUND))
-    if problems:
-        raise WorksheetError(problems)
-
-
-def candidates(root: Path, kind: str, file_id: str) -> Iterator[Path]:
-    """The files in `root` that could be this one, whatever their kind.
-
-    Raises:
-        WorksheetError: A file with that name is a link that leads out of the folder.
-    """
-    for folder in (root, root / FOLDERS[kind]):
-        for ending in ENDINGS:
-            path = folder / f"{file_id}{ending}"
-            if not path.is_file():
-                continue
-            if not path.resolve().is_relative_to(root.resolve()):
-                message = f"the file is a link that leads out of the folder {showable(str(root))}"
-                raise whole_file(path).error(message, "Copy the file into the folder.")
-            yield path
-
-
-def files_of(root: Path, kind: str) -> Iterator[tuple[str, Path]]:
-    """Ids and paths of the files of one kind in `root`, but for names that cannot be ids."""
-    for folder, is_mixed in ((root, True), (root / FOLDERS[kind], False)):
-        if not folder.is_dir():
-            continue
-        for path in sorted(folder.iterdir()):
-            if path.suffix not in ENDINGS or not is_id(path.stem) or not path.is_file():
-                continue
-            if not is_mixed or peek_kind(path) == kind:
-                yield path.stem, path
-
-
-def peek_kind(path: Path) -> str:
-    """The word after `kind:` near the top of a file, or ""; for lists only, nothing is checked."""
-    try:
-        with path.open("rb") as file:
-            found = _KIND.search(file.read(_PEEK_BYTES))
-    except OSError:
-        return ""
-    return found[1].decode() if found else ""
 
 
 def blame_characters(

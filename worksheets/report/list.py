@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from worksheets.load.library import Library, builtin_roots
+from worksheets.load.folders import builtin_roots
+from worksheets.load.library import Library
 from worksheets.load.order import is_path, load_exercise, path_of
 from worksheets.load.source import quoted
 from worksheets.load.wording import did_you_mean

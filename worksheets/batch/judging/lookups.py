@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from worksheets.batch.judging.people import fold
 from worksheets.batch.task import Setting
 from worksheets.load import wording
-from worksheets.load.library import FOLDERS, Library
+from worksheets.load.folders import FOLDERS
+from worksheets.load.library import Library
 from worksheets.load.order import is_path, load_named
 from worksheets.problems import Problem, WorksheetError
 
