@@ -11,8 +11,7 @@ from typing import NamedTuple
 from worksheets.load.source import quoted
 from worksheets.model.roster import IGNORE, RosterSetup, dose_change
 from worksheets.problems import Problem, WorksheetError
-from worksheets.rosters.cells import Cell, Note
-from worksheets.rosters.rows import UNKNOWN, Column, RawRow, RowKind
+from worksheets.rosters.rows import UNKNOWN, Cell, Column, Note, RawRow, RowKind
 
 IDENTITY = ("number", "name", "family_name", "given_names")
 """Fields by which a patient is known; without one a roster makes no sense."""

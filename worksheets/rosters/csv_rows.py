@@ -7,10 +7,9 @@ from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
-from worksheets.rosters.cells import tidy
 from worksheets.rosters.columns import Context
 from worksheets.rosters.files import refuse
-from worksheets.rosters.rows import RawRow, RawTable
+from worksheets.rosters.rows import RawRow, RawTable, tidy
 
 DELIMITERS = ",;\t|"
 MAX_LINE = 1_000_000

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from worksheets.model.roster import DateOrder
-from worksheets.rosters.cells import DATE, ORDERED, WRONG, Cell, Note, says_nothing, wrong
+from worksheets.rosters.rows import DATE, ORDERED, WRONG, Cell, Note, says_nothing, wrong
 
 ORDERS: tuple[DateOrder, ...] = ("day-month-year", "month-day-year", "year-month-day")
 _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = range(3)

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from worksheets.rosters.cells import Cell, Note, tidy, wrong
 from worksheets.rosters.columns import Context
-from worksheets.rosters.rows import ELEMENT, Column, RawRow, RawTable
+from worksheets.rosters.rows import ELEMENT, Cell, Column, Note, RawRow, RawTable, tidy, wrong
 
 Element: TypeAlias = Mapping[str, Any]
 

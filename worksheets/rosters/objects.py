@@ -9,11 +9,10 @@ from typing import Any, TextIO
 from worksheets.load.source import Source, check_characters, quoted
 from worksheets.load.tree import Node, parse_value
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters.cells import Cell, tidy, wrong
 from worksheets.rosters.columns import IDENTITY, Context, usual_field
 from worksheets.rosters.fhir import fhir_table, resource_of
 from worksheets.rosters.files import refuse
-from worksheets.rosters.rows import RawRow, RawTable, RowKind
+from worksheets.rosters.rows import Cell, RawRow, RawTable, RowKind, tidy, wrong
 
 _MAX_KEYS = 2000
 _SAVE_AGAIN = "Save it again from the program that it comes from."

@@ -11,13 +11,22 @@ from typing import Self
 from worksheets.load.source import quoted
 from worksheets.model.roster import DateOrder, RosterSetup, side_word
 from worksheets.problems import Kind, Problem
-from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
 from worksheets.rosters.columns import Context, Namer, row_kind
 from worksheets.rosters.dates import DateColumn, read_date, settle
-from worksheets.rosters.encodings import open_text
-from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
+from worksheets.rosters.files import Spool, copy_of, digest_of, open_text, refuse
 from worksheets.rosters.formats import format_of
-from worksheets.rosters.rows import DATE_FIELDS, Column, RawRow, RawTable, RosterRow
+from worksheets.rosters.rows import (
+    DATE,
+    DATE_FIELDS,
+    FAULTS,
+    Cell,
+    Column,
+    Note,
+    RawRow,
+    RawTable,
+    RosterRow,
+    wrong,
+)
 
 _MAX_HEAD_ROWS = 30
 """In how many rows that are not blank the column names are searched."""
