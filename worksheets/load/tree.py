@@ -6,7 +6,7 @@ memory is spent. Plain values are read by the rules of YAML 1.2: `on`, `no`, `12
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeAlias
@@ -126,7 +126,7 @@ def parse_tree(source: Source) -> Node:
     Raises:
         WorksheetError: All that is wrong with its form.
     """
-    root = _Builder(source).build()
+    root = _Builder(source, resolve_scalar).build()
     if root is None or root.value is None:
         hint = "The first line should be like kind: exercise."
         raise Mark(source, 1, 1).error("nothing is written in this file", hint)
@@ -137,23 +137,28 @@ def parse_tree(source: Source) -> Node:
     return root
 
 
-def parse_value(source: Source) -> Node | None:
+def parse_value(source: Source, resolve: Callable[[str], Scalar] = resolve_scalar) -> Node | None:
     """Read one YAML value of any sort, or None when there is none.
 
     In a value from the command line a # is text, in a file it begins a comment.
+
+    Args:
+        source: The text.
+        resolve: What a plain scalar, one without quotes, means.
 
     Raises:
         WorksheetError: All that is wrong with its form.
     """
     check_characters(source)
-    return _Builder(source).build()
+    return _Builder(source, resolve).build()
 
 
 class _Builder:
     """Takes the parser's events and gives the root."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, resolve: Callable[[str], Scalar]) -> None:
         self.source = source
+        self.resolve = resolve
         self.hash = "#"  # what the parser reads instead of each #
         if not source.has_lines:
             unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in source.text)
@@ -221,7 +226,7 @@ class _Builder:
             text = self.text(event, mark)
             if not event.style:
                 self.check_comment(event)
-            node = Node(mark, text if event.style else resolve_scalar(text))
+            node = Node(mark, text if event.style else self.resolve(text))
         elif isinstance(event, yaml.SequenceStartEvent):
             items = self.until(yaml.SequenceEndEvent)
             node = Node(mark, tuple(self.node(item, depth + 1) for item in items))

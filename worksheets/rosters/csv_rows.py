@@ -68,7 +68,7 @@ def _rows(text: TextIO, context: Context) -> Iterator[RawRow]:
             yield RawRow(number, (), ("quotes",))
         else:
             widest = max(widest, len(row))
-            yield RawRow(number, [tidy(cell) if cell else cell for cell in row])
+            yield RawRow(number, [cell if cell.isalnum() else tidy(cell) for cell in row])
 
 
 def _stated_delimiter(line: str) -> str | None:

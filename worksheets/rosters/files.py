@@ -23,6 +23,7 @@ from worksheets.rosters.rows import Note, RawRow
 
 MAX_BYTES = 1_000_000_000
 _BLOCK = 1 << 20
+_ROWS_IN_LINE = 500
 _DENIED = "Ask for permission to read it; a spreadsheet program may have it open."
 
 _BOMS = (
@@ -67,24 +68,35 @@ class Spool:
     def __init__(self) -> None:
         """Begin an empty spool."""
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this
+        self._waiting: list[RawRow] = []
         self.count = 0
 
     def add(self, row: RawRow) -> None:
         """Add one more row."""
-        self._file.write(json.dumps(row).encode("ascii") + b"\n")
+        self._waiting.append(row)
         self.count += 1
+        if len(self._waiting) == _ROWS_IN_LINE:
+            self._write()
+
+    def _write(self) -> None:
+        """Write the rows that wait, as one line."""
+        self._file.seek(0, io.SEEK_END)
+        self._file.write(json.dumps(self._waiting).encode("ascii") + b"\n")
+        self._waiting = []
 
     def __iter__(self) -> Iterator[RawRow]:
         """All rows, from the first one, also while another loop goes through them."""
+        if self._waiting:
+            self._write()
         offset = 0
         while True:
             self._file.seek(offset)
-            lines = self._file.readlines(_BLOCK)
-            if not lines:
+            line = self._file.readline()
+            if not line:
                 return
-            offset += sum(map(len, lines))
-            for line in lines:
-                yield RawRow(*json.loads(line))
+            offset += len(line)
+            for row in json.loads(line):
+                yield RawRow(*row)
 
     def close(self) -> None:
         """Delete the rows."""
