@@ -194,7 +194,8 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     program: Program | None = attempt(load_named, library, "program", *named)
     template = attempt(load_named, library, "template", selection.template)
     locale = attempt(library.load, "locale", selection.locale)
-    room = _room_of(template)
+    figure_pt = max(block.figure for block in template.blocks) if template else 0.0
+    room = (figure_pt / 72 * 25.4,) * 2 if template else LARGEST_MM
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
@@ -214,14 +215,6 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     return Loaded(
         program, exercises, template, locale, reference, clinic, paper, figures, logo, library
     )
-
-
-def _room_of(template: Template | None) -> tuple[float, float]:
-    """Width and height of the largest figure of a template, in millimetres."""
-    if template is None:
-        return LARGEST_MM
-    side = max(block.figure for block in template.blocks) / 72 * 25.4
-    return side, side
 
 
 def is_path(name: str) -> bool:
@@ -312,10 +305,8 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
     for event in ("surgery", "injury", "boot off"):
         if event in patient.anchors and event not in counted:
             option = f"--{event.replace(' ', '-')}"
-            message = f"this program does not count weeks from the {event}"
-            if event == "boot off":
-                message = "this program does not count weeks from when the boot came off"
-            yield message, f"{option} has no effect."
+            when = "when the boot came off" if event == "boot off" else f"the {event}"
+            yield f"this program does not count weeks from {when}", f"{option} has no effect."
 
 
 def _max_at_once(program: Program) -> int:
