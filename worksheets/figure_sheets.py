@@ -10,8 +10,7 @@ import worksheets
 from worksheets.document import Figure, Footer
 from worksheets.figure.draw import draw_figure
 from worksheets.figure.errors import FigureError
-from worksheets.load.blame import blame_characters
-from worksheets.load.library import Library
+from worksheets.load.library import Library, blame_characters
 from worksheets.load.order import load_beside, load_named, path_of
 from worksheets.load.source import showable
 from worksheets.model import Exercise, Patient, Template

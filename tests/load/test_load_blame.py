@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from worksheets.load.blame import blame_characters
-from worksheets.load.library import Library
+from worksheets.load.library import Library, blame_characters
 from worksheets.model import Locale, Patient
 from worksheets.problems import Kind
 

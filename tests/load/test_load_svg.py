@@ -16,7 +16,7 @@ from worksheets.app import make_document
 from worksheets.load import svg as module
 from worksheets.load.order import Order, load_order
 from worksheets.load.pictures import load_picture
-from worksheets.load.svg import MAX_BYTES, read_svg
+from worksheets.load.svg import MAX_BYTES, check_svg, read_svg
 from worksheets.problems import WorksheetError
 
 NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -233,7 +233,7 @@ def test_mutated_bytes_are_checked_or_a_problem() -> None:
             start = chance.randrange(len(data))
             data[start : start + chance.randint(0, 12)] = chance.choice(WORDS)
         try:
-            module._Checker(module._decode("a.svg", bytes(data))).check()
+            check_svg("a.svg", bytes(data))
         except WorksheetError as error:
             refused += 1
             assert all(problem.message and problem.hint for problem in error.problems)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rosters_checks import notes, roster, rows, told, values
 
 from worksheets.model.roster import DateOrder
-from worksheets.rosters.cells import FAULTS
+from worksheets.rosters.rows import FAULTS
 
 FORMS: dict[DateOrder, str] = {"day-month-year": "%d/%m/%Y", "month-day-year": "%m/%d/%Y"}
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))

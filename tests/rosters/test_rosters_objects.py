@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rosters_checks import notes, refused, roster, rows, told, values
 
 from worksheets.problems import WorksheetError
-from worksheets.rosters.cells import FAULTS
+from worksheets.rosters.rows import FAULTS
 
 PATIENT: dict[str, Any] = {
     "resourceType": "Patient",

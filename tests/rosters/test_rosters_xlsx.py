@@ -16,7 +16,7 @@ from rosters_checks import SAVED, notes, refused, roster, rows, told, values
 
 from worksheets.problems import WorksheetError
 from worksheets.rosters import read_roster, xlsx_rows
-from worksheets.rosters.cells import FAULTS
+from worksheets.rosters.rows import FAULTS
 from worksheets.rosters.xlsx_rows import number_text
 
 HEADER = ["MRN", "Surname", "DOB", "heel-raise.reps", "Notes"]

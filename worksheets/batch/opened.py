@@ -13,11 +13,10 @@ from worksheets.batch.judge import Judged, judge_rows
 from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import NO_PATIENTS, Job, Made, Task, Verdict
 from worksheets.load.library import Library
-from worksheets.load.source import showable
+from worksheets.load.source import is_no_room, showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.rosters import Roster, read_roster
-from worksheets.rosters.files import is_no_room
 
 
 @dataclass(frozen=True)

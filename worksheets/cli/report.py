@@ -74,7 +74,7 @@ def show(
     phases and gates begin, and which dose is due in which weeks. With --start the weeks have dates.
     """
     from worksheets.cli.order import read_dates
-    from worksheets.load.cautions import cautions
+    from worksheets.load.order import cautions
     from worksheets.report import find, find_program
     from worksheets.report.show import show_file, show_weeks
 

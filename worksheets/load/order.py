@@ -1,24 +1,28 @@
 """What one document is made from: the order as the user gave it, and everything that it names."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from worksheets.load.blame import blame_characters
-from worksheets.load.cautions import cautions
-from worksheets.load.library import FileCache, Library
+from worksheets.load.library import FileCache, Library, blame_characters
 from worksheets.load.pictures import LARGEST_MM, load_picture, resolve_beside
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program, Template
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
+from worksheets.model.phase import Phase
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _LOGO_MM = (70.0, 20.0)
 """A logo is as high as two lines, and at most a third of the page wide."""
+_MAX_EXERCISES = 5
+"""People perform two exercises better than eight; five did not differ from either (Henry et al.
+1999, Physical Therapy 79:270-277)."""
+_MAX_DAYS_TO_START = 366
+_MAX_DAYS_BEFORE_SURGERY = 26 * 7
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,8 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     program: Program | None = attempt(load_named, library, "program", *named)
     template = attempt(load_named, library, "template", selection.template)
     locale = attempt(library.load, "locale", selection.locale)
-    room = _room_of(template)
+    figure_pt = max(block.figure for block in template.blocks) if template else 0.0
+    room = (figure_pt / 72 * 25.4,) * 2 if template else LARGEST_MM
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():
@@ -210,14 +215,6 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     return Loaded(
         program, exercises, template, locale, reference, clinic, paper, figures, logo, library
     )
-
-
-def _room_of(template: Template | None) -> tuple[float, float]:
-    """Width and height of the largest figure of a template, in millimetres."""
-    if template is None:
-        return LARGEST_MM
-    side = max(block.figure for block in template.blocks) / 72 * 25.4
-    return side, side
 
 
 def is_path(name: str) -> bool:
@@ -275,3 +272,63 @@ def load_beside(
     if key not in library.files.pictures:
         library.files.pictures[key] = load_picture(path, room_mm)
     return library.files.pictures[key]
+
+
+def cautions(
+    order: Order, program: Program, addresses: Iterable[str | None]
+) -> tuple[Problem, ...]:
+    """All warnings about an order that can be carried out; none repeats a value of the patient.
+
+    Args:
+        order: What is wanted.
+        program: The program.
+        addresses: The clinic's website and the videos of the exercises, where they have one.
+    """
+    found = [*_of_program(order.patient, program), *_of_dates(order.patient, order.issued)]
+    if order.qr and not any(addresses):
+        hint = "Write video: in an exercise file, or website: in a clinic file."
+        found.append(("no file names an address for a QR code", hint))
+    return tuple(Problem(message, hint, kind=Kind.WARNING) for message, hint in found)
+
+
+def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]:
+    at_once = len(program.exercises) + _max_at_once(program)
+    if at_once > _MAX_EXERCISES:
+        yield (
+            f"the program has {at_once} exercises" + (" at once" if program.phases else ""),
+            f"People keep up {_MAX_EXERCISES} or fewer better.",
+        )
+    if patient.cleared_by and not any(gate.cleared for gate in program.gates):
+        yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
+    counted = {program.anchor, *(phase.since for phase in program.phases)}
+    counted |= {gate.not_before.after for gate in program.gates if gate.not_before}
+    for event in ("surgery", "injury", "boot off"):
+        if event in patient.anchors and event not in counted:
+            option = f"--{event.replace(' ', '-')}"
+            when = "when the boot came off" if event == "boot off" else f"the {event}"
+            yield f"this program does not count weeks from {when}", f"{option} has no effect."
+
+
+def _max_at_once(program: Program) -> int:
+    """How many exercises of phases overlap at most; phases begun by criteria may be any time."""
+
+    def covers(phase: Phase, day: int) -> bool:
+        begins = phase.begins.days if phase.begins else 0
+        return begins <= day and (phase.ends is None or day < phase.ends.days)
+
+    days = {phase.begins.days for phase in program.phases if phase.begins} | {0}
+    return max(
+        sum(len(phase.exercises) for phase in program.phases if covers(phase, day)) for day in days
+    )
+
+
+def _of_dates(patient: Patient, issued: date) -> Iterator[tuple[str, str]]:
+    start = patient.start
+    if patient.cleared_on and patient.cleared_on > issued:
+        yield "the clearance is later than the date of issue", "Check --cleared-on."
+    if start and abs((start - issued).days) > _MAX_DAYS_TO_START:
+        yield "the start is more than a year from the date of issue", "Check --start."
+    if start and patient.bring_on and patient.bring_on < start:
+        yield "the next visit is before the start", "Check --bring-on and --start."
+    if start and patient.surgery and (patient.surgery - start).days > _MAX_DAYS_BEFORE_SURGERY:
+        yield "the surgery is more than 26 weeks after the start", "Check --surgery and --start."

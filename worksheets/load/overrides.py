@@ -35,10 +35,8 @@ def apply_overrides(program: Node, overrides: Sequence[str]) -> Node:
         try:
             name, path, value = _parse(text)
             _check(program, path, value, name)
-            if path == ["frequency"]:
-                program = _with(program, path, value)
-            else:
-                program = _with_items(program, path, value)
+            change = _with if path == ["frequency"] else _with_items
+            program = change(program, path, value)
         except WorksheetError as error:
             problems += error.problems
     if problems:

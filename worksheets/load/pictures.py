@@ -80,7 +80,9 @@ def load_picture(path: Path, room_mm: tuple[float, float] = LARGEST_MM) -> Image
         raise file.error("the picture is larger than 5 MB", "Save it smaller.")
     is_svg = data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
     if is_svg or path.suffix.lower() in (".svg", ".svgz"):
-        image = _read_svg(file, data, room_mm)
+        from worksheets.load.svg import read_svg  # most sheets need none
+
+        image = read_svg(file.source.name, data, room_mm)
     elif data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         image = _read_pixels(file, data)
     else:
@@ -102,17 +104,6 @@ def _check_shape(file: Mark, width: int, height: int) -> None:
         message = f"the picture is only {longer} pixels large, too few to print clearly"
         hint = f"Use one with {MIN_SIDE_PX} pixels or more on its longer side; 600 print well."
         raise file.error(message, hint)
-
-
-def _read_svg(file: Mark, data: bytes, room_mm: tuple[float, float]) -> Image:
-    from worksheets.load.svg import read_svg  # most sheets need none
-
-    try:
-        return read_svg(file.source.name, data, room_mm)
-    except ModuleNotFoundError:
-        message = "SVG pictures need a part that is not installed"
-        hint = "Install it with: pip install 'worksheets[svg]' - or save the picture as PNG."
-        raise file.error(message, hint) from None
 
 
 def _read_pixels(file: Mark, data: bytes) -> Image:

@@ -1,7 +1,10 @@
 """The text of a YAML file, and how a place in it is shown to the person who wrote it."""
 
+import errno
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -127,6 +130,52 @@ def whole_file(path: Path) -> Mark:
     return Mark(Source(showable(str(path)), "", has_lines=False), 1, 1)
 
 
+@contextmanager
+def os_errors(
+    mark: Mark,
+    folder: str = "Name a file in it.",
+    denied: str = "Ask for permission to read the file.",
+) -> Iterator[None]:
+    """Turn errors of the system about an input file into problems.
+
+    Args:
+        mark: The file as a whole.
+        folder: What to do if it is a folder.
+        denied: What to do if it may not be read.
+
+    Raises:
+        OSError: The disk of temporary files is full, for which no input is to blame.
+    """
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError):
+        hint = "Check the spelling and the folder."
+        raise mark.error("no such file", hint, Kind.NOT_FOUND) from None
+    except IsADirectoryError:
+        raise mark.error("this is a folder, not a file", folder) from None
+    except PermissionError:
+        raise mark.error("the file may not be read", denied) from None
+    except (OSError, ValueError) as error:  # ValueError: the name holds a NUL
+        if is_no_room(error):
+            raise
+        raise mark.error("the file cannot be read", "Check its name and place.") from None
+
+
+def is_no_room(error: Exception) -> bool:
+    """Whether the disk of temporary files is full."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def ordinary_size(path: Path, mark: Mark) -> int:
+    """The size of a file in bytes; refuses pipes, the reading of which would wait for ever."""
+    facts = path.stat()
+    if stat.S_ISDIR(facts.st_mode):
+        raise IsADirectoryError
+    if not stat.S_ISREG(facts.st_mode):
+        raise mark.error("this is not an ordinary file", "Name a file.")
+    return facts.st_size
+
+
 def read_source(path: Path) -> Source:
     """Read a UTF-8 file of at most 1 MB.
 
@@ -134,25 +183,11 @@ def read_source(path: Path) -> Source:
         WorksheetError: No such file, not readable, too large, not UTF-8, control characters.
     """
     mark = whole_file(path)
-    try:
-        facts = path.stat()
-        if facts.st_size > MAX_BYTES:
+    with os_errors(mark):
+        if ordinary_size(path, mark) > MAX_BYTES:
             raise mark.error(*_TOO_LARGE)
-        if not stat.S_ISREG(facts.st_mode) and not stat.S_ISDIR(facts.st_mode):
-            # Reading a pipe would wait for ever.
-            raise mark.error("this is not an ordinary file", "Name a file.")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        hint = "Check the spelling and the folder."
-        raise mark.error("no such file", hint, Kind.NOT_FOUND) from None
-    except IsADirectoryError:
-        raise mark.error("this is a folder, not a file", "Name a file in it.") from None
-    except PermissionError:
-        hint = "Ask for permission to read the file."
-        raise mark.error("the file may not be read", hint) from None
-    except (OSError, ValueError):  # ValueError: the name holds a NUL
-        raise mark.error("the file cannot be read", "Check its name and place.") from None
     if len(data) > MAX_BYTES:
         raise mark.error(*_TOO_LARGE)
     if data.startswith(_ENCODINGS):

@@ -64,17 +64,17 @@ def read_svg(name: str, data: bytes, room_mm: tuple[float, float]) -> Image:
         room_mm: Width and height of the largest place where it is printed; it fills one of them.
 
     Raises:
-        ModuleNotFoundError: resvg is not installed.
-        WorksheetError: Unsafe, damaged or too large, or nothing to see.
+        WorksheetError: Unsafe, damaged or too large, nothing to see, or resvg is not installed.
     """
     if find_spec("resvg_py") is None:
-        raise ModuleNotFoundError(name="resvg_py")
-    source = _decode(name, data)
-    _Checker(source).check()
-    return _draw(source, room_mm)
+        hint = "Install it with: pip install 'worksheets[svg]' - or save the picture as PNG."
+        start = Mark(Source(name, "", has_lines=False), 1, 1)
+        raise start.error("SVG pictures need a part that is not installed", hint)
+    return _draw(check_svg(name, data), room_mm)
 
 
-def _decode(name: str, data: bytes) -> Source:
+def check_svg(name: str, data: bytes) -> Source:
+    """The text of an SVG file in which all is safe; any other is refused."""
     start = Mark(Source(name, "", has_lines=False), 1, 1)
     if data.startswith(b"\x1f\x8b"):
         raise start.error("this is a compressed drawing (.svgz)", _SAVE_PLAIN)
@@ -82,10 +82,12 @@ def _decode(name: str, data: bytes) -> Source:
         hint = "In a drawing program, delete hidden layers and photographs and save as plain SVG."
         raise start.error("the drawing is larger than 1 MB", hint)
     try:
-        return Source(name, data.decode("utf-8-sig"))
+        source = Source(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         hint = 'Open it in a drawing program and save it with the encoding "UTF-8".'
         raise start.error("the drawing is not written in UTF-8", hint) from None
+    _Checker(source).check()
+    return source
 
 
 class _Checker:

@@ -6,7 +6,7 @@ memory is spent. Plain values are read by the rules of YAML 1.2: `on`, `no`, `12
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeAlias
@@ -21,11 +21,15 @@ from worksheets.load.source import (
     quoted,
     read_source,
 )
-from worksheets.load.syntax import MAX_DEPTH, TOO_DEEP, explain
 from worksheets.problems import Kind, Problem, Said, WorksheetError
 
 MAX_NODES = 10_000
 MAX_PROBLEMS = 50
+MAX_DEPTH = 50
+_TOO_DEEP = (
+    f"values are nested more than {MAX_DEPTH} levels deep",
+    "Check the indentation and the brackets.",
+)
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Scalar: TypeAlias = str | int | bool | Decimal | None
@@ -112,11 +116,7 @@ def resolve_scalar(text: str) -> Scalar:
 
 
 def read_tree(path: Path) -> Node:
-    """Read a YAML file whose root is a mapping.
-
-    Raises:
-        WorksheetError: All that is wrong with its form, with lines and columns.
-    """
+    """Read a YAML file whose root is a mapping, as `parse_tree` does."""
     return parse_tree(read_source(path))
 
 
@@ -126,7 +126,7 @@ def parse_tree(source: Source) -> Node:
     Raises:
         WorksheetError: All that is wrong with its form.
     """
-    root = _Builder(source).build()
+    root = _Builder(source, resolve_scalar).build()
     if root is None or root.value is None:
         hint = "The first line should be like kind: exercise."
         raise Mark(source, 1, 1).error("nothing is written in this file", hint)
@@ -137,23 +137,28 @@ def parse_tree(source: Source) -> Node:
     return root
 
 
-def parse_value(source: Source) -> Node | None:
+def parse_value(source: Source, resolve: Callable[[str], Scalar] = resolve_scalar) -> Node | None:
     """Read one YAML value of any sort, or None when there is none.
 
     In a value from the command line a # is text, in a file it begins a comment.
+
+    Args:
+        source: The text.
+        resolve: What a plain scalar, one without quotes, means.
 
     Raises:
         WorksheetError: All that is wrong with its form.
     """
     check_characters(source)
-    return _Builder(source).build()
+    return _Builder(source, resolve).build()
 
 
 class _Builder:
     """Takes the parser's events and gives the root."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, resolve: Callable[[str], Scalar]) -> None:
         self.source = source
+        self.resolve = resolve
         self.hash = "#"  # what the parser reads instead of each #
         if not source.has_lines:
             unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in source.text)
@@ -178,7 +183,7 @@ class _Builder:
                     hint = "Keep one in each file, and delete the line with the three hyphens."
                     self.stop(self.mark(event), "a second document begins here", hint)
         except yaml.YAMLError as error:
-            self.problems.append(explain(self.source, error))
+            self.problems.append(_explain(self.source, error))
         if self.problems:
             self.problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
             raise WorksheetError(self.problems)
@@ -205,7 +210,7 @@ class _Builder:
             message = f"the file has more than {MAX_NODES:,} values, repeated ones included"
             self.stop(mark, message, "Split it into several files.")
         if depth > MAX_DEPTH:
-            self.stop(mark, *TOO_DEEP)
+            self.stop(mark, *_TOO_DEEP)
 
     def node(self, event: Any, depth: int) -> Node:
         """The value that begins with `event`, inside of `depth` lists and mappings."""
@@ -221,7 +226,7 @@ class _Builder:
             text = self.text(event, mark)
             if not event.style:
                 self.check_comment(event)
-            node = Node(mark, text if event.style else resolve_scalar(text))
+            node = Node(mark, text if event.style else self.resolve(text))
         elif isinstance(event, yaml.SequenceStartEvent):
             items = self.until(yaml.SequenceEndEvent)
             node = Node(mark, tuple(self.node(item, depth + 1) for item in items))
@@ -313,3 +318,108 @@ def _extent(node: Node) -> tuple[int, int]:
     below = [_extent(child) for child in node.children]
     keys = len(below) if isinstance(node.value, dict) else 0
     return 1 + keys + sum(nodes for nodes, _ in below), 1 + max(levels for _, levels in below)
+
+
+_QUOTE = "Put the whole text in quotes."
+_KEY_VALUE = "Write key: value."
+
+# fmt: off
+_NO_COLON = "could not find expected ':'"
+_MISFIT = "block mapping|block collection|document start"
+_COMPLAINTS = (
+    ("nesting depth", "at", "", *_TOO_DEEP),  # some parsers read ahead and have their own limit
+    ("directive|incompatible YAML", "at", "", "a line cannot begin with % here",
+     "Delete the line."),
+    ("found unexpected (end of stream|document)", "start", "",
+     "this quotation mark is never closed", "Write the same mark at the end of the text."),
+    ("escape", "at", "", "the backslash begins an escape that does not exist",
+     "Write two backslashes, or use single quotation marks."),
+    ("scanning an? (alias|anchor|block scalar|tag)|parsing a tag|tag handle", "start", "",
+     "text cannot begin with {character}", _QUOTE),
+    ("mapping values are not allowed", "at", r":\s.*\0",
+     "a colon stands inside text that is not in quotes", _QUOTE),
+    ("mapping values are not allowed", "line", "",
+     "this line is indented as if it belonged to the text above it",
+     "Line it up with its neighbours, and check that the key above ends with a colon."),
+    (_NO_COLON, "start", r"^\s*\0?[\w-]+:\S", "the space after the colon is missing", _KEY_VALUE),
+    (_NO_COLON, "start", r"^\s*\0?[-*•]\S",
+     "the space after {character} is missing", "Write - and a space."),
+    (_NO_COLON, "start", "", "this line has no colon",
+     "Write it as key: value, or indent it if it goes on from above."),
+    ("cannot start any token", "at", r"\0\t",
+     "a tab stands where a space should", "Use spaces instead of tabs."),
+    ("cannot start any token", "at", "", "text cannot begin with {character}", _QUOTE),
+    ("sequence entries are not allowed", "at", "", "a list cannot begin in this place",
+     'Begin it on the next line, one item a line; put text that begins with "-" in quotes.'),
+    ("mapping keys are not allowed", "at", "", 'text cannot begin with "?"', _QUOTE),
+    ("parsing a flow (sequence|mapping)", "start", r"\0\[",
+     "the bracket [ is not closed, or a comma is missing after it",
+     "Separate the values with commas and end with ]; put text in quotes."),
+    ("parsing a flow (sequence|mapping)", "start", "",
+     "the bracket { is not closed, or a comma is missing after it",
+     "Separate the values with commas and end with }; put text in quotes."),
+    ("unexpected ':'", "at", "", "the space after the colon is missing", _KEY_VALUE),
+    ("node content", "at", r"\0[,\]}]",
+     "a value is missing before {character}", "If this is text, put it in quotes."),
+    ("node content", "at", "", "a value is missing here",
+     "Write it after the colon or the hyphen."),
+    (_MISFIT, "at", r"[\"']\s*\0", "the text goes on after its closing quotation mark",
+     'Inside "…" write a quotation mark as \\", inside \'…\' write it twice.'),
+    (_MISFIT, "at", r"^\s*\0\s*-", "this list item does not line up with what is above",
+     "Begin all items of a list in the same column, below the key that they belong to."),
+    (_MISFIT, "at", r"[\]}]\s*\0", "the line goes on after its last closing bracket",
+     "Delete what follows the bracket; put text that has brackets in quotes."),
+    (_MISFIT, "at", r"\S\s*\0", "this part does not belong here", _QUOTE),
+    (_MISFIT, "at", "", "this line does not line up with what is above",
+     "Begin all keys that belong together in the same column."),
+    ("", "at", "", "the line cannot be read",
+     "Check the indentation, the colons and the quotation marks here and in the line above."),
+)
+# fmt: on
+"""What the parser's complaints mean; the first row that fits is taken.
+
+The columns: words of the parser; which place is meant (where it stopped, the start of what it was
+reading, or the start of the line); the line itself, where `\\0` is that place; message; hint.
+"""
+
+
+def _explain(source: Source, error: yaml.YAMLError) -> Problem:
+    """Turn an error of the scanner or parser into a problem at the most helpful place."""
+    complaint = f"{getattr(error, 'context', None) or ''}: {getattr(error, 'problem', None) or ''}"
+    at = _place(source, getattr(error, "problem_mark", None), Mark(source, 1, 1))
+    start = _place(source, getattr(error, "context_mark", None), at)
+    tab = re.match(r" *\t", _line(at))
+    if tab:
+        hint = "Use spaces instead, two for each level."
+        return at._replace(column=tab.end()).problem("a tab is used for indentation", hint)
+    marks = {"at": at, "start": start}
+    marks["line"] = at._replace(column=len(_line(at)) - len(_line(at).lstrip()) + 1)
+
+    def fits(words: str, where: str, pattern: str) -> bool:
+        line, index = _line(marks[where]), marks[where].column - 1
+        shown = f"{line[:index]}\0{line[index:]}"
+        return bool(re.search(words, complaint) and re.search(pattern, shown))
+
+    _, where, _, message, hint = next(row for row in _COMPLAINTS if fits(*row[:3]))
+    mark = marks[where]
+    character = quoted(_line(mark)[mark.column - 1 : mark.column])
+    return mark.problem(message.replace("{character}", character), hint)
+
+
+def _place(source: Source, mark: Any, otherwise: Mark) -> Mark:
+    if mark is None:
+        return otherwise
+    # An error at the end of the text is shown after the last line that has something in it.
+    line, column = mark.line + 1, mark.column + 1
+    lines = source.lines
+    if line >= len(lines) and not "".join(lines[line - 1 :]).strip(" "):
+        line = min(line, len(lines))
+        while line > 1 and not lines[line - 1].strip(" "):
+            line -= 1
+        column = len(lines[line - 1]) + 1
+    return Mark(source, line, column)
+
+
+def _line(mark: Mark) -> str:
+    lines = mark.source.lines
+    return lines[mark.line - 1] if mark.line <= len(lines) else ""

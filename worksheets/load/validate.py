@@ -129,9 +129,7 @@ class _Found:
     def _enter(self, annotations: Iterable[Any]) -> None:
         """Go to a place that may hold any of `annotations`."""
         self._annotations = list(_members(annotations))
-        self._tag_is_due = (
-            len([kind for kind in self._annotations if kind is not types.NoneType]) > 1
-        )
+        self._tag_is_due = len({*self._annotations} - {types.NoneType}) > 1
 
     def _follow(self, part: int | str) -> None:
         if isinstance(part, int):
@@ -176,11 +174,9 @@ def _keys(model: type[BaseModel]) -> dict[str, Any]:
 def _members(annotations: Iterable[Any]) -> Iterable[Any]:
     """The types that are allowed, with unions and annotations taken apart."""
     for annotation in annotations:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            yield from _members(get_args(annotation)[:1])
-        elif origin in (Union, types.UnionType):
-            yield from _members(get_args(annotation))
+        origin, arguments = get_origin(annotation), get_args(annotation)
+        if origin in (Annotated, Union, types.UnionType):
+            yield from _members(arguments[:1] if origin is Annotated else arguments)
         else:
             yield annotation
 
@@ -273,15 +269,14 @@ def _without_echoes(errors: Iterable[_Found], supplied: frozenset[str]) -> list[
 def _report_refused(group: Sequence[_Found]) -> Problem:
     """One problem for a value, which names everything that could have been written instead."""
     here = group[0].here
-    errors = [found.error for found in group]
-    if all(map(wording.is_choice, errors)):
-        choices = [word for error in errors for word in wording.wanted(error)]
+    wishes: list[str] = []
+    for found in group:
+        words = wording.wanted(found.error)
+        wishes += map(quoted, words) if wording.is_choice(found.error) else words
+    if all(wording.is_choice(found.error) for found in group):
+        choices = [word for found in group for word in wording.wanted(found.error)]
         said = wording.wrong_choice(_subject(here), choices, here.node)
     else:
-        wishes: list[str] = []
-        for error in errors:
-            words = wording.wanted(error)
-            wishes += map(quoted, words) if wording.is_choice(error) else words
         said = wording.wrong_type(_subject(here), wishes, here.node)
     return here.node.mark.report(said, Kind.INVALID)
 
@@ -293,7 +288,9 @@ def _report(found: _Found, supplied: frozenset[str]) -> Problem:
     tag = context.get("discriminator", "").strip("'")
     match error["type"]:
         case "missing" | "union_tag_not_found":
-            said = Said(f'"{tag or found.missing}" is missing', _where_to_add(here))
+            where = "below" if here.name and not here.item else "to"
+            hint = f"Add it {where} {_subject(here)}."
+            said = Said(f'"{tag or found.missing}" is missing', hint)
         case "extra_forbidden" | "invalid_key":
             mark = here.key_mark
             said = wording.unknown_key(found.key, found.allowed(supplied))
@@ -325,9 +322,3 @@ def _subject(here: _Step) -> str:
     if here.item:
         return f'item {here.item} of "{here.name}"' if here.name else f"item {here.item}"
     return quoted(here.name) if here.name else "the file"
-
-
-def _where_to_add(here: _Step) -> str:
-    if here.item:
-        return f'Add it to item {here.item} of "{here.name}".'
-    return f'Add it below "{here.name}".' if here.name else "Add it to the file."

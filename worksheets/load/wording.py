@@ -164,7 +164,7 @@ def any_of(words: Iterable[str]) -> str:
     unique = list(dict.fromkeys(words))
     if len(unique) > _LONGEST_LIST:
         unique = [*unique[:_LONGEST_LIST], "another"]
-    return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} or {unique[-1]}"
+    return _joined(unique, "or")
 
 
 def listed(words: Sequence[str], most: int = _LONGEST_LIST) -> str:
@@ -172,4 +172,8 @@ def listed(words: Sequence[str], most: int = _LONGEST_LIST) -> str:
     shown = [quoted(word)[1:-1] for word in words]
     if len(shown) > most:
         shown = [*shown[:_LONGEST_LIST], f"{len(shown) - _LONGEST_LIST} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return _joined(shown, "and")
+
+
+def _joined(words: list[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

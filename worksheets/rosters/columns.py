@@ -5,14 +5,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import chain, repeat
 from typing import NamedTuple
 
 from worksheets.load.source import quoted
 from worksheets.model.roster import IGNORE, RosterSetup, dose_change
 from worksheets.problems import Problem, WorksheetError
-from worksheets.rosters.cells import Cell, Note
-from worksheets.rosters.rows import UNKNOWN, Column, RawRow, RowKind
+from worksheets.rosters.rows import UNKNOWN, Cell, Column, Note, RawRow, RowKind
 
 IDENTITY = ("number", "name", "family_name", "given_names")
 """Fields by which a patient is known; without one a roster makes no sense."""
@@ -206,9 +204,11 @@ def row_kind(row: RawRow, columns: Sequence[Column]) -> RowKind:
     filled = [cell for cell in row.cells if cell]
     if not filled:
         return "patient" if row.faults else "blank"
-    cells = chain(row.cells, repeat(""))
-    pairs = list(zip(cells, columns, strict=False))
-    if all(_lower(cell) == _lower(column.name) for cell, column in pairs if column.is_known):
+    pairs = list(zip(row.cells, columns, strict=False))
+    rest = columns[len(row.cells) :]
+    if not any(column.is_known for column in rest) and all(
+        _lower(cell) == _lower(column.name) for cell, column in pairs if column.is_known
+    ):
         return "header"
     # Sums: a word such as Total, numbers, and nobody's number or name.
     named = [

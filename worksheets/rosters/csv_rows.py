@@ -7,10 +7,9 @@ from contextlib import suppress
 from itertools import islice
 from typing import TextIO
 
-from worksheets.rosters.cells import tidy
 from worksheets.rosters.columns import Context
 from worksheets.rosters.files import refuse
-from worksheets.rosters.rows import RawRow, RawTable
+from worksheets.rosters.rows import RawRow, RawTable, tidy
 
 DELIMITERS = ",;\t|"
 MAX_LINE = 1_000_000
@@ -69,7 +68,7 @@ def _rows(text: TextIO, context: Context) -> Iterator[RawRow]:
             yield RawRow(number, (), ("quotes",))
         else:
             widest = max(widest, len(row))
-            yield RawRow(number, [tidy(cell) if cell else cell for cell in row])
+            yield RawRow(number, [cell if cell.isalnum() else tidy(cell) for cell in row])
 
 
 def _stated_delimiter(line: str) -> str | None:

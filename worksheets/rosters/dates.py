@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from worksheets.model.roster import DateOrder
-from worksheets.rosters.cells import DATE, ORDERED, WRONG, Cell, Note, says_nothing, wrong
+from worksheets.rosters.rows import DATE, ORDERED, WRONG, Cell, Note, says_nothing, wrong
 
 ORDERS: tuple[DateOrder, ...] = ("day-month-year", "month-day-year", "year-month-day")
 _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = range(3)
@@ -79,10 +79,10 @@ def read_date(text: str, is_birth: bool, today: date) -> Cell:
             return wrong("zone")
         text = timed[1].rstrip(" ,")
     if match := _ISO.fullmatch(text):
-        return _day(match[1], match[3], match[4])
+        return _cell(_day(match[1], match[3], match[4]))
     if match := _RUN.fullmatch(text):
-        cell = _day(*match.groups())
-        return cell if isinstance(cell, str) else wrong("no date")
+        day = _day(*match.groups())
+        return day if day[0].isdigit() else wrong("no date")
     if match := _NUMBERS.fullmatch(text):
         return _ordered(match[1], match[3], match[4], born_by)
     if _SERIAL.fullmatch(text):
@@ -90,51 +90,52 @@ def read_date(text: str, is_birth: bool, today: date) -> Cell:
     text = text.lower()
     if match := next(filter(None, (form.fullmatch(text) for form in _NAMED)), None):
         month = _MONTHS.get(match["m"])
-        return _in_century(match["y"], month, match["d"], born_by) if month else wrong("no date")
+        return _cell(_in_century(match["y"], month, match["d"], born_by) if month else "no date")
     return wrong("part" if _PART.fullmatch(text) else "no date")
 
 
 def _ordered(first: str, second: str, third: str, born_by: date | None) -> Cell:
     """Numbers whose order the cell alone may not settle."""
-    readings = [
+    days = [
         _in_century(third, second, first, born_by),
         _in_century(third, first, second, born_by),
         # A year in front has four digits, unless the user says otherwise.
         _in_century(first, second, third, born_by) if len(third) == 2 else "",
     ]
-    # The day, "century" where that is in doubt, "" where it is no day.
-    days = [
-        one if isinstance(one, str) else one[1] if one[1] == "century" else "" for one in readings
-    ]
+    fault = days[0] if days[0] == days[1] else "no day"
+    days = [day if day == "century" or day[:1].isdigit() else "" for day in days]
     if not any(days):
-        return readings[0] if readings[0] == readings[1] else wrong("no day")
-    if days[0] == days[1] and len(third) == 4:
-        return days[0]
-    return [ORDERED, *days]
+        return wrong(fault)
+    return days[0] if days[0] == days[1] and len(third) == 4 else [ORDERED, *days]
 
 
-def _in_century(year: str, month: str, day: str, born_by: date | None) -> Cell:
+def _cell(day: str) -> Cell:
+    return day if day[0].isdigit() else wrong(day)
+
+
+def _in_century(year: str, month: str, day: str, born_by: date | None) -> str:
+    """A day, as `_day` gives it, of a year with two or four digits."""
     if len(year) == 4:
         return _day(year, month, day)
     if len(year) != 2:
-        return wrong("no date")
+        return "no date"
     if born_by is None:
         full = _EVENTS_FROM + (int(year) - _EVENTS_FROM) % 100
         return _day(str(full), month, day)
     late, early = _day(f"20{year}", month, day), _day(f"19{year}", month, day)
-    if isinstance(late, str) and late > born_by.isoformat():
+    if late[0].isdigit() and late > born_by.isoformat():
         return early
-    return wrong("century") if isinstance(early, str) else late  # 1900 had no 29 February
+    return "century" if early[0].isdigit() else late  # 1900 had no 29 February
 
 
-def _day(year: str, month: str, day: str) -> Cell:
-    """A day of the calendar as `2026-12-07`, or a fault."""
+def _day(year: str, month: str, day: str) -> str:
+    """A day of the calendar as `2026-12-07`, or a key of `FAULTS`."""
     if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        return wrong("year")
+        return "year"
     try:
         return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        return wrong("no day")
+        return "no day"
 
 
 @dataclass
@@ -173,12 +174,10 @@ class DateColumn:
             _, day_first, month_first, _ = cell
             if day_first and month_first:
                 self.either += day_first != month_first
-            elif day_first:
-                self.day_first += 1
-            elif month_first:
-                self.month_first += 1
             else:
-                self.neither += 1
+                self.day_first += bool(day_first)
+                self.month_first += bool(month_first)
+                self.neither += not (day_first or month_first)
 
     @property
     def majority(self) -> DateOrder | None:
@@ -232,11 +231,10 @@ def settle(columns: Sequence[DateColumn], stated: DateOrder | None) -> list[Note
         return []
     clear = {column.majority for column in columns if not column.is_mixed} - {None}
     shared = clear.copy().pop() if len(clear) == 1 else None
-    is_any_mixed = any(column.is_mixed for column in columns)
+    borrowed = None if any(column.is_mixed for column in columns) else shared
     notes = []
     for column in columns:
-        borrowed = None if is_any_mixed else shared
-        column.order = column.majority if column.majority or column.is_mixed else borrowed
+        column.order = column.majority or borrowed
     orders = [(column.label, column.order) for column in columns if column.order]
     if len({order for _, order in orders}) > 1:
         listed = "; ".join(f"{label} as {_spoken(order)}" for label, order in orders)

@@ -9,29 +9,23 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from worksheets.rosters.cells import Cell, Note, tidy, wrong
 from worksheets.rosters.columns import Context
-from worksheets.rosters.rows import ELEMENT, Column, RawRow, RawTable
+from worksheets.rosters.rows import ELEMENT, Cell, Column, Note, RawRow, RawTable, tidy, wrong
 
 Element: TypeAlias = Mapping[str, Any]
 
+_NAMES = {"family_name": "family", "given_names": "given", "title": "prefix"}
+_TOWNS = {"town": "city", "region": "state", "postcode": "postalCode", "country": "country"}
 ELEMENTS = {
     "number": "identifier",
     "name": "name.text",
-    "family_name": "name.family",
-    "given_names": "name.given",
+    **{field: f"name.{key}" for field, key in _NAMES.items()},
     "preferred_name": "name (nickname or usual)",
-    "title": "name.prefix",
     "birth": "birthDate",
     "language": "communication.language",
     "address": "address.text",
-    "address_1": "address.line 1",
-    "address_2": "address.line 2",
-    "address_3": "address.line 3",
-    "town": "address.city",
-    "region": "address.state",
-    "postcode": "address.postalCode",
-    "country": "address.country",
+    **{f"address_{number}": f"address.line {number}" for number in (1, 2, 3)},
+    **{field: f"address.{key}" for field, key in _TOWNS.items()},
 }
 """Elements by the fields that they fill."""
 
@@ -39,7 +33,7 @@ _RECORD_NUMBER = "MR"
 # Social security, driver's licence, passport, tax: nobody wants those on a sheet.
 _PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
 # Uses from the one that is wanted most; "" is for none.
-_NUMBER_USES = ("usual", "official")
+_NUMBER_USES = {"usual": 0, "official": 1, "temp": 3}  # others are 2
 _NAME_USES = ("official", "usual", "")
 _ADDRESS_USES = ("home", "", "temp", "work")
 
@@ -123,6 +117,9 @@ def _texts(parent: Element, key: str) -> list[str]:
 
 
 def _text(parent: Element, key: str) -> Cell:
+    """The text under a key, or those of a list of names."""
+    if key in ("given", "prefix"):
+        return " ".join(_texts(parent, key))
     value = parent.get(key)
     return tidy(value) if isinstance(value, str) else wrong("nested") if value else ""
 
@@ -137,10 +134,10 @@ def _in_use(parent: Element, key: str, day: str) -> list[Element]:
     ]
 
 
-def _rank(element: Element, uses: Sequence[str]) -> int:
-    """How far back the use of an element is among those that are wanted."""
-    use = element.get("use", "")
-    return uses.index(use) if use in uses else len(uses)
+def _best(elements: Sequence[Element], uses: Sequence[str]) -> Element:
+    """The first element with the use that is wanted most; an empty one if none is wanted."""
+    wanted = [one for one in elements if one.get("use", "") in uses]
+    return min(wanted, key=lambda one: uses.index(one.get("use", "")), default={})
 
 
 def _number(patient: Element, day: str) -> Cell:
@@ -149,7 +146,7 @@ def _number(patient: Element, day: str) -> Cell:
     for one in _in_use(patient, "identifier", day):
         codes = {str(coding.get("code")) for coding in _objects(_object(one, "type"), "coding")}
         if not codes & _PRIVATE and isinstance(one.get("value"), str):
-            use = 3 if one.get("use") == "temp" else _rank(one, _NUMBER_USES)
+            use = _NUMBER_USES.get(str(one.get("use")), 2)
             ranked[_RECORD_NUMBER not in codes, use].add(tidy(one["value"]))
     best = ranked[min(ranked)] if ranked else set()
     return wrong("several") if len(best) > 1 else "".join(best)
@@ -157,18 +154,14 @@ def _number(patient: Element, day: str) -> Cell:
 
 def _names(patient: Element, day: str) -> dict[str, Cell]:
     names = _in_use(patient, "name", day)
-    best = min(names, key=lambda one: _rank(one, _NAME_USES), default={})
-    if _rank(best, _NAME_USES) == len(_NAME_USES):
-        return {}
-    cells: dict[str, Cell] = {
-        "family_name": _text(best, "family"),
-        "given_names": " ".join(_texts(best, "given")),
-        "title": " ".join(_texts(best, "prefix")),
-    }
+    best = _best(names, _NAME_USES)
+    cells = {field: _text(best, key) for field, key in _NAMES.items()}
     if not cells["family_name"] and not cells["given_names"]:
         cells["name"] = _text(best, "text")
     for use in ("usual", "nickname"):
-        other = next((one for one in names if one.get("use") == use and one is not best), {})
+        other = next(
+            (one for one in names if best and one.get("use") == use and one is not best), {}
+        )
         if called := next(iter(_texts(other, "given")), "") or _text(other, "text"):
             cells["preferred_name"] = called
     return cells
@@ -176,23 +169,13 @@ def _names(patient: Element, day: str) -> dict[str, Cell]:
 
 def _address(patient: Element, day: str) -> dict[str, Cell]:
     # A house that no letter goes to comes after one that some do.
-    best = min(
-        _in_use(patient, "address", day),
-        key=lambda one: (_rank(one, _ADDRESS_USES), one.get("type") == "physical"),
-        default={},
-    )
-    if _rank(best, _ADDRESS_USES) == len(_ADDRESS_USES):
-        return {}
+    addresses = _in_use(patient, "address", day)
+    addresses.sort(key=lambda one: one.get("type") == "physical")
+    best = _best(addresses, _ADDRESS_USES)
     lines = _texts(best, "line")
-    cells: dict[str, Cell] = {
-        "address_1": "".join(lines[:1]),
-        "address_2": "".join(lines[1:2]),
-        "address_3": ", ".join(lines[2:]),
-        "town": _text(best, "city"),
-        "region": _text(best, "state"),
-        "postcode": _text(best, "postalCode"),
-        "country": _text(best, "country"),
-    }
+    parts = (*lines[:2], ", ".join(lines[2:]))
+    cells: dict[str, Cell] = {f"address_{number}": part for number, part in enumerate(parts, 1)}
+    cells |= {field: _text(best, key) for field, key in _TOWNS.items()}
     return cells if any(cells.values()) else {"address": _text(best, "text")}
 
 

@@ -11,13 +11,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from worksheets.problems import Kind
-from worksheets.rosters.cells import Note
 from worksheets.rosters.columns import Context
 from worksheets.rosters.csv_rows import read_csv
-from worksheets.rosters.encodings import utf_16_of
-from worksheets.rosters.files import Copy, refuse
+from worksheets.rosters.files import Copy, refuse, utf_16_of
 from worksheets.rosters.objects import read_json, read_yaml
-from worksheets.rosters.rows import RawTable
+from worksheets.rosters.rows import Note, RawTable
 from worksheets.rosters.xlsx_rows import explained, read_xlsx
 
 Reader: TypeAlias = Callable[[Any, Context], Sequence[RawTable]]

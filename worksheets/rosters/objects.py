@@ -1,19 +1,16 @@
 """Patients as objects, of JSON and YAML files: keys and values to cells; FHIR is in `fhir.py`."""
 
 import json
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, TextIO
 
-from worksheets.load.source import Source, check_characters, quoted
-from worksheets.load.tree import Node, parse_value
+from worksheets.load.source import Source, quoted
+from worksheets.load.tree import parse_value
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters.cells import Cell, tidy, wrong
 from worksheets.rosters.columns import IDENTITY, Context, usual_field
 from worksheets.rosters.fhir import fhir_table, resource_of
 from worksheets.rosters.files import refuse
-from worksheets.rosters.rows import RawRow, RawTable, RowKind
+from worksheets.rosters.rows import Cell, RawRow, RawTable, RowKind, tidy, wrong
 
 _MAX_KEYS = 2000
 _SAVE_AGAIN = "Save it again from the program that it comes from."
@@ -62,24 +59,9 @@ def read_yaml(text: TextIO, context: Context) -> Sequence[RawTable]:
         WorksheetError: All that is wrong with its form, without any text of the file.
     """
     source = Source(context.name, text.read(), is_private=True)
-    check_characters(source)
-    root = parse_value(source)
-    return [object_table(_plain(root) if root else None, context)]
-
-
-def _plain(node: Node) -> Any:
-    """A value as it was written: a surname may be Null, and a ward True."""
-    value = node.value
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, dict):
-        return {key: _plain(entry.node) for key, entry in value.items()}
-    if isinstance(value, bool) or value is None:
-        line = node.mark.source.lines[node.mark.line - 1 : node.mark.line] or [""]
-        word = re.match(r"[A-Za-z]*", line[0][node.mark.column - 1 :])
-        written = word[0] if word else ""
-        return written if written not in ("", "null") else None
-    return str(value) if isinstance(value, int | Decimal) else value
+    # A surname may be Null, and a ward True.
+    root = parse_value(source, lambda word: None if word in ("", "~", "null") else word)
+    return [object_table(root.plain() if root else None, context)]
 
 
 def object_table(root: Any, context: Context) -> RawTable:
@@ -108,16 +90,14 @@ def object_table(root: Any, context: Context) -> RawTable:
 
 def _entries(root: Any, context: Context) -> Sequence[Any]:
     """The one list in a file that has objects, or the list that the file is."""
+    if isinstance(root, list) and root:
+        return root
     values = root.values() if isinstance(root, dict) else ()
-    lists = (
-        [root]
-        if isinstance(root, list) and root
-        else [
-            one
-            for one in values
-            if isinstance(one, list) and any(isinstance(entry, dict) for entry in one)
-        ]
-    )
+    lists = [
+        one
+        for one in values
+        if isinstance(one, list) and any(isinstance(entry, dict) for entry in one)
+    ]
     if len(lists) == 1:
         return lists[0]
     if lists:

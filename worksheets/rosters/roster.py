@@ -11,13 +11,22 @@ from typing import Self
 from worksheets.load.source import quoted
 from worksheets.model.roster import DateOrder, RosterSetup, side_word
 from worksheets.problems import Kind, Problem
-from worksheets.rosters.cells import DATE, FAULTS, Cell, Note, wrong
 from worksheets.rosters.columns import Context, Namer, row_kind
 from worksheets.rosters.dates import DateColumn, read_date, settle
-from worksheets.rosters.encodings import open_text
-from worksheets.rosters.files import Spool, copy_of, digest_of, refuse
+from worksheets.rosters.files import Spool, copy_of, digest_of, open_text, refuse
 from worksheets.rosters.formats import format_of
-from worksheets.rosters.rows import DATE_FIELDS, Column, RawRow, RawTable, RosterRow
+from worksheets.rosters.rows import (
+    DATE,
+    DATE_FIELDS,
+    FAULTS,
+    Cell,
+    Column,
+    Note,
+    RawRow,
+    RawTable,
+    RosterRow,
+    wrong,
+)
 
 _MAX_HEAD_ROWS = 30
 """In how many rows that are not blank the column names are searched."""
@@ -223,35 +232,32 @@ class Roster:
         if kind != "patient":
             return RosterRow(number, {}, kind)
         problems = [self._problem(number, fault) for fault in faults]
-        width = len(cells)
-        if 0 < width < self.full_width:
+        if 0 < len(cells) < self.full_width:
             problems.append(self._problem(number, "fewer"))
         covered = self.table.merged.get(number, ())
         values: dict[str, str] = {}
-        for index, column in enumerate(self.table.columns or ()):
-            cell = cells[index] if index < width else ""
+        for index, (cell, column) in enumerate(zip(cells, self.table.columns or (), strict=False)):
             if index in covered:
                 cell = wrong("merged")
+            cell = cell if isinstance(cell, str) else self._resolve(cell, index, column)
             if not cell or not column.key:
                 continue
-            cell = self._resolve(cell, index, column)
             if isinstance(cell, str):
                 values[column.key] = cell
             elif column.is_known:  # nothing is printed from the others
                 problems.append(self._problem(number, cell[1], column.label))
+        if written := values.get("number"):  # a mark in front makes text of a number
+            values["number"] = written.lstrip("'").strip() or written
         if self.sides and (written := values.get("side")):
             values["side"] = self.sides.get(side_word(written), written)
         return RosterRow(number, values, kind, tuple(problems))
 
-    def _problem(self, number: int, key: str, label: str = "") -> Problem:
-        message, hint = FAULTS[key]
+    def _problem(self, number: int, fault: str, label: str = "") -> Problem:
+        message, hint = FAULTS[fault]
         return Problem(f"{label}: {message}" if label else message, hint, self.name, number)
 
-    def _resolve(self, cell: Cell, index: int, column: Column) -> Cell:
-        """What a cell means in its column."""
-        if isinstance(cell, str):
-            is_marked = column.key == "number" and cell[0] == "'"  # which makes text of a number
-            return cell.lstrip("'").strip() or cell if is_marked else cell
+    def _resolve(self, cell: list[str], index: int, column: Column) -> Cell:
+        """What a cell that is no text means in its column."""
         if index in self.dated:
             return self.dated[index].read(cell)
         if cell[0] == DATE:

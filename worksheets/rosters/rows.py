@@ -1,12 +1,21 @@
-"""What readers of rosters give: rows of cells, and from them rows of texts under fields' names."""
+"""Cells and rows of rosters: what readers give, what users get, and all that can be wrong."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from worksheets.model.roster import ROSTER_FIELDS
 from worksheets.problems import Problem
-from worksheets.rosters.cells import Cell, Note
+
+Cell: TypeAlias = str | list[str]
+"""Text; or a list whose first item is one of the words below, fit for JSON."""
+
+DATE = "date"
+"""`[DATE, "2026-12-07"]`: a cell that the spreadsheet program itself keeps as a date."""
+ORDERED = "ordered"
+"""`[ORDERED, dmy, mdy, ymd]`: the day that it is in each order, "" where it is none."""
+WRONG = "wrong"
+"""`[WRONG, fault]`: what cannot be read, with a key of `FAULTS`."""
 
 RowKind = Literal["patient", "blank", "header", "totals"]
 """What a row is: a patient, nothing at all, the column names once more, or sums."""
@@ -24,6 +33,13 @@ ELEMENT = "element "
 
 UNKNOWN = "column:"
 """How the key of a column begins that no field is known for."""
+
+
+class Note(NamedTuple):
+    """What is wrong or should be known, without a full stop, and what to do about it."""
+
+    message: str
+    hint: str
 
 
 class RosterRow(NamedTuple):
@@ -100,3 +116,107 @@ class RawTable:
     notes: Sequence[Note] = ()
     merged: Mapping[int, set[int]] = field(default_factory=dict)
     is_ragged: bool = False
+
+
+_NOTHING = {"n/a", "n.a.", "-", "--", "---", "–", "—", "?", "??", "???", ".", "..", "...", "/"}
+_NOTHING |= {"unknown", "not known", "not applicable", "tbc", "tba", "tbd"}
+_NOTHING_OR_NAMES = {"na", "none", "nil", "null", "nan", "unk"}
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a text means that nothing is known, or is a family name."""
+    return text.casefold() in _NOTHING_OR_NAMES
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text means that nothing is known: `n/a`, `-`, `unknown`."""
+    return text.casefold() in _NOTHING or may_be_name(text)
+
+
+_ISO = "Write it like 2026-12-07."
+_RETYPE = "Format the column as text, and type it again."
+_STATE = "State the order, or write it like 2026-12-07."  # how is said once, for the whole roster
+_OUT = "Take the entry out."
+
+FAULTS = {
+    # Dates
+    "no date": Note("this is not a date", _ISO),
+    "no day": Note("the calendar has no such day", "Check the day, the month and the year."),
+    "part": Note("the date has no day", f"A day, a month and a year are needed. {_ISO}"),
+    "century": Note(
+        "the year has two digits, and could be in the 1900s or the 2000s", "Write all four digits."
+    ),
+    "year": Note("the year is not between 1900 and 2100", "Check the year."),
+    "serial": Note(
+        "this is the number that a spreadsheet program keeps for a date",
+        "Format the column as dates in the spreadsheet program, and save it again.",
+    ),
+    "zero": Note(
+        "this is how a spreadsheet program shows a date that is empty or 0",
+        "Write it or empty it.",
+    ),
+    "zone": Note("the time has a time zone, so the day is not certain", f"{_ISO[:-1]}, no time."),
+    "order": Note("day and month cannot be told apart", _STATE),
+    "mixed": Note("day and month cannot be told apart: the column has both orders", _STATE),
+    "against": Note("the date is not in the order of the others", _ISO),
+    "unstated": Note("the date is not in the order that --dates or clinic.yaml states", _ISO),
+    "swapped": Note(
+        "day and month may have changed places: a spreadsheet program made dates of the cells that "
+        "it could, and left the others",
+        "Format the column as text, enter its dates again, and save it.",
+    ),
+    # Cells
+    "made a date": Note("the spreadsheet program made a date of what was typed", _RETYPE),
+    "error": Note("the cell shows an error", "Correct its formula in the spreadsheet program."),
+    "formula": Note(
+        "the cell has a formula whose result was not saved",
+        "Open the file in a spreadsheet program, save it, and try again.",
+    ),
+    "digits": Note(
+        "a number of more than 15 digits, the last of which the spreadsheet program has lost",
+        _RETYPE,
+    ),
+    "merged": Note("the cell is merged with another one", "Unmerge it, and write in each row."),
+    "encoding": Note(
+        "a character is not UTF-8 like those of the other rows",
+        'Type it again, and save the file as "CSV UTF-8".',
+    ),
+    "nested": Note("a list or an object stands where a text should", "Write one text."),
+    "several": Note(
+        "there are several identifiers, and none is marked as the medical record number",
+        "Mark one with the type MR, or with the use usual.",
+    ),
+    # Rows
+    "quotes": Note(
+        'the quotation marks of this row do not pair up, or a cell is far too long; no " may be '
+        "missing, and one inside a text is written twice",
+        "Correct the row, or save the list again from the program that it comes from.",
+    ),
+    "more": Note(
+        "the row has more cells than there are columns",
+        "Put text with the separator in it in quotation marks, or give the column a name.",
+    ),
+    "fewer": Note("the row ends before the last column", "Check if it was broken in two."),
+    "hidden": Note("the row is hidden in the spreadsheet", "Show it to print it, or delete it."),
+    "twice": Note("a key stands twice in this entry", "Keep one of the two."),
+    "deceased": Note("the record says that the patient has died", _OUT),
+    "inactive": Note("the record is marked as not active", _OUT),
+    "no object": Note("this entry has no keys", "Write each patient as keys and values."),
+}
+"""All faults, by their keys."""
+
+
+def wrong(fault: str) -> Cell:
+    """A cell with a fault, a key of `FAULTS`."""
+    return [WRONG, fault]
+
+
+def tidy(text: str) -> str:
+    r"""A text of a cell without the marks that only a spreadsheet program needs.
+
+    `="000123"`, which keeps leading zeros in such a program, is 000123. Line ends become `\n`.
+    """
+    text = text.strip()
+    if text.startswith('="') and text.endswith('"') and '"' not in text[2:-1] and len(text) > 2:
+        text = text[2:-1].strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

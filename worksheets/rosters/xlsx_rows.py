@@ -10,11 +10,11 @@ from decimal import Decimal
 from itertools import groupby
 from typing import IO, Any
 
+from worksheets.load.source import is_no_room
 from worksheets.problems import Kind, WorksheetError
-from worksheets.rosters.cells import DATE, Cell, Note, tidy, wrong
 from worksheets.rosters.columns import Context
-from worksheets.rosters.files import is_no_room, refuse
-from worksheets.rosters.rows import RawRow, RawTable
+from worksheets.rosters.files import refuse
+from worksheets.rosters.rows import DATE, Cell, Note, RawRow, RawTable, tidy, wrong
 
 MAX_UNPACKED = 500_000_000
 MAX_CELLS = 3_000_000

@@ -16,8 +16,7 @@ from worksheets.batch.judging.texts import is_spoilt, read_text, warn_of_nothing
 from worksheets.load.source import is_printable
 from worksheets.model.patient import AffectedSide
 from worksheets.model.roster import SIDE_WORDS, side_word
-from worksheets.rosters.cells import says_nothing
-from worksheets.rosters.rows import FIELDS
+from worksheets.rosters.rows import FIELDS, says_nothing
 
 OTHER = "column:"
 """What stands before the name of a column that no field is known for."""

@@ -13,7 +13,7 @@ from worksheets.batch.judging.context import Findings
 from worksheets.load.source import is_printable
 from worksheets.model.base import tidy_text
 from worksheets.problems import WrongValue
-from worksheets.rosters.cells import may_be_name, says_nothing
+from worksheets.rosters.rows import may_be_name, says_nothing
 
 Sort = Literal["number", "person", "word", "prose", "dose"]
 """What a text is: an identifier, the name of a person, one of a few words, sentences, a dose."""
