@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from worksheets.figure.body import Body, part
 from worksheets.figure.errors import FigureError
-from worksheets.figure.hull import Circle, arc
 from worksheets.figure.scene import Camera, centre
+from worksheets.figure.space import Circle, arc
 from worksheets.model.figure import POINTS_A_CM, Arrow, Figure
 
 _AWAY_CM = 9.0
