@@ -289,12 +289,16 @@ class Node(NamedTuple):
             if isinstance(child, Node):
                 yield from child.nodes()
 
-    def flatten(self) -> "Node":
-        """The same node with everything in it where it stands, and nothing placed."""
-        children = [
-            child.flatten() if isinstance(child, Node | Placed) else child
-            for child in self.children
-        ]
+    def flatten(self, x: float = 0.0, y: float = 0.0) -> "Node":
+        """The node moved to the right and down, with nothing placed: each mark where it stands."""
+        children: list[Node | Mark | Placed] = []
+        for child in self.children:
+            if isinstance(child, Placed):
+                child = child.flatten()
+            if isinstance(child, Node):
+                children.append(child.flatten(x, y))
+            else:
+                children.append(shifted(child, x, y))
         return Node(self.tag, tuple(children))
 
 
@@ -313,14 +317,7 @@ class Placed(NamedTuple):
 
     def flatten(self) -> Node:
         """The node with everything in it at its place on the page."""
-        children: list[Node | Mark | Placed] = []
-        for child in self.node.flatten().children:
-            if isinstance(child, Node):
-                children.append(Placed(self.x, self.y, child).flatten())
-            else:
-                assert not isinstance(child, Placed)  # flattened
-                children.append(shifted(child, self.x, self.y))
-        return Node(self.node.tag, tuple(children))
+        return self.node.flatten(self.x, self.y)
 
 
 def shifted(mark: Mark, x: float, y: float) -> Mark:
