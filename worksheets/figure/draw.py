@@ -151,7 +151,7 @@ def _cased(line: Steps, tone: str, width: float) -> Iterator[_Ink]:
 
 
 def _cubics(curve: Curve) -> Steps:
-    first, *rest = curve.points
+    first, *rest = curve
     pieces = [(*a, *b, *c) for a, b, c in zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
     return (("m", first), *(("c", piece) for piece in pieces))
 
