@@ -9,8 +9,7 @@ PACKAGE = Path(worksheets.__file__).parent
 
 ALLOWED = {
     "problems": set(),
-    "drawing": set(),
-    "plan": {"drawing"},
+    "plan": set(),
     "document": {"plan"},
     "field_names": set(),
     "qr": {"plan", "problems"},

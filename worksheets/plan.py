@@ -6,16 +6,11 @@ marks in a piece are placed from the top left corner of that piece, so that a pi
 (and what was drawn for it used again) without touching its marks.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
-
-from worksheets.drawing import Drawing as Drawing
-from worksheets.drawing import Image as Image
-from worksheets.drawing import Path as Path
-from worksheets.drawing import Pen as Pen
-from worksheets.drawing import make_drawing as make_drawing
 
 
 class Role(StrEnum):
@@ -175,6 +170,87 @@ class Blank(NamedTuple):
     lines: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture file, checked when it was loaded.
+
+    Attributes:
+        data: The bytes of the file, PNG or JPEG.
+        width_px: Width in pixels.
+        height_px: Height in pixels.
+    """
+
+    data: bytes = field(repr=False)
+    width_px: int
+    height_px: int
+
+
+class Pen(NamedTuple):
+    """How a line begins, bends and ends; the values are those of SVG.
+
+    Attributes:
+        ends: "butt", "round" or "square".
+        corners: "miter", "round" or "bevel".
+        miter: How long a mitred corner may be, as a multiple of the width; longer ones are cut.
+        dash: Lengths of dashes and gaps by turns, or nothing for a line without gaps.
+        dash_start: Where in that pattern the line begins.
+    """
+
+    ends: str = "round"
+    corners: str = "round"
+    miter: float = 10.0
+    dash: tuple[float, ...] = ()
+    dash_start: float = 0.0
+
+
+_ROUND = Pen()
+
+
+class Path(NamedTuple):
+    """An outline of lines and curves, filled, stroked or both; "" as an ink means not at all.
+
+    Attributes:
+        steps: What a pen does: ("m", (x, y)) and ("l", (x, y)) move and draw to a point,
+            ("c", (x1, y1, x2, y2, x, y)) draws a cubic curve, ("h", ()) closes the outline.
+        fill: Ink of the inside.
+        stroke: Ink of the line.
+        line_width: Width of the line.
+        pen: Ends and corners of the line: round ones unless something else is said.
+        even_odd: Whether the inside is found by the even-odd rule, not by the nonzero one.
+    """
+
+    steps: tuple[tuple[str, tuple[float, ...]], ...]
+    fill: str = ""
+    stroke: str = ""
+    line_width: float = 0.0
+    pen: Pen = _ROUND
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Paths in units of their own, the first one at the bottom; made by `make_drawing`.
+
+    Attributes:
+        key: Names what is drawn: two drawings with the same key are the same.
+        width: Width in units.
+        height: Height in units. The origin is the top left corner, y runs down.
+        paths: The paths. An ink is "#rrggbb" or, until layout, the name of a template's colour.
+    """
+
+    key: str
+    width: float = field(compare=False)
+    height: float = field(compare=False)
+    paths: tuple[Path, ...] = field(repr=False, compare=False)
+
+
+def make_drawing(width: float, height: float, paths: Iterable[Path]) -> Drawing:
+    """A drawing, named after what it shows."""
+    content = (float(width), float(height), tuple(paths))
+    key = sha256(repr(content).encode()).hexdigest()[:16]
+    return Drawing(key, *content)
+
+
 class Picture(NamedTuple):
     """An image or a drawing, scaled to fill the rectangle."""
 
@@ -213,12 +289,16 @@ class Node(NamedTuple):
             if isinstance(child, Node):
                 yield from child.nodes()
 
-    def flatten(self) -> "Node":
-        """The same node with everything in it where it stands, and nothing placed."""
-        children = [
-            child.flatten() if isinstance(child, Node | Placed) else child
-            for child in self.children
-        ]
+    def flatten(self, x: float = 0.0, y: float = 0.0) -> "Node":
+        """The node moved to the right and down, with nothing placed: each mark where it stands."""
+        children: list[Node | Mark | Placed] = []
+        for child in self.children:
+            if isinstance(child, Placed):
+                child = child.flatten()
+            if isinstance(child, Node):
+                children.append(child.flatten(x, y))
+            else:
+                children.append(shifted(child, x, y))
         return Node(self.tag, tuple(children))
 
 
@@ -237,14 +317,7 @@ class Placed(NamedTuple):
 
     def flatten(self) -> Node:
         """The node with everything in it at its place on the page."""
-        children: list[Node | Mark | Placed] = []
-        for child in self.node.flatten().children:
-            if isinstance(child, Node):
-                children.append(Placed(self.x, self.y, child).flatten())
-            else:
-                assert not isinstance(child, Placed)  # flattened
-                children.append(shifted(child, self.x, self.y))
-        return Node(self.node.tag, tuple(children))
+        return self.node.flatten(self.x, self.y)
 
 
 def shifted(mark: Mark, x: float, y: float) -> Mark:
@@ -287,14 +360,11 @@ class Page(NamedTuple):
         width: Width.
         height: Height.
         pieces: The pieces in reading order.
-        common: Those of them that stand before the foot, the last one, and are the same on the
-            pages of many documents, as a rule: drawn as one. Nothing where that is not known.
     """
 
     width: float
     height: float
     pieces: tuple[Piece, ...]
-    common: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ import pytest
 from figure_checks import figure, library_figures, put_down
 
 from worksheets.figure.body import Body, part
-from worksheets.figure.contact_errors import JOINTS, LEVEL, contact_errors
 from worksheets.figure.contacts import PosedBody
 from worksheets.figure.errors import FigureError
-from worksheets.figure.stage import Stage
+from worksheets.figure.stage import JOINTS, LEVEL, Stage, contact_errors
 from worksheets.model.pose import RANGES
 
 

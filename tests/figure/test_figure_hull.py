@@ -5,7 +5,7 @@ from math import cos, hypot, pi, sin
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worksheets.figure.hull import Circle, outline
+from worksheets.figure.space import Circle, outline
 
 CIRCLES = st.lists(
     st.builds(Circle, st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 20)),

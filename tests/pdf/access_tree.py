@@ -1,5 +1,7 @@
 """Reading the structure tree of a PDF file: its elements, and the words that they hold."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -65,7 +67,7 @@ class TaggedFile:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.reader = pypdf.PdfReader(BytesIO(data), strict=True)
+        self.reader = reader_of(data)
         self.catalog: Any = self.reader.root_object
         self.page_numbers = {
             page.indirect_reference.idnum: index
@@ -181,6 +183,20 @@ class TaggedFile:
 
 
 @lru_cache(maxsize=64)
+def reader_of(data: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(BytesIO(data), strict=True)
+
+
+def run(script: str, seed: str = "0") -> str:
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+
+
 def read_tagged(data: bytes) -> TaggedFile:
     """A file, read once for all tests that look at it."""
     return TaggedFile(data)

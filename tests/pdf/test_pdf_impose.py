@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-import pypdf
 import pypdfium2
 import pytest
 from access_files import Case, plan_of
-from access_tree import all_objects, keys_of
+from access_tree import all_objects, keys_of, reader_of
 from hypothesis import given
 from hypothesis import strategies as st
 from test_pdf_draw import make_figure, make_paragraph, make_png, make_square
@@ -109,10 +107,6 @@ def imposed(count: int) -> Imposed:
 @cache
 def printed(count: int) -> bytes:
     return draw_imposed(imposed(count).plan, MOMENT)
-
-
-def reader_of(data: bytes) -> pypdf.PdfReader:
-    return pypdf.PdfReader(BytesIO(data), strict=True)
 
 
 def halves(data: bytes) -> list[tuple[str, str]]:

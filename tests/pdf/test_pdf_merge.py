@@ -1,7 +1,5 @@
 """One file of many documents, read back by other programs."""
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +12,7 @@ import pypdfium2
 import pytest
 from access_checks import structure_problems
 from access_files import Case, complaints, plan_of
-from access_tree import TaggedFile, all_objects, keys_of, read_tagged
+from access_tree import TaggedFile, all_objects, keys_of, read_tagged, reader_of, run
 from test_pdf_draw import make_figure, make_paragraph, make_png, make_square
 
 from worksheets.pdf import merge
@@ -83,10 +81,6 @@ def paper() -> bytes:
 def screen() -> bytes:
     """With tags, as a proof sheet is."""
     return merged(five(), BOOKMARKS, tagged=True)
-
-
-def reader_of(data: bytes) -> pypdf.PdfReader:
-    return pypdf.PdfReader(BytesIO(data), strict=True)
 
 
 def is_blank(page: pypdf.PageObject) -> bool:
@@ -272,16 +266,6 @@ def test_the_same_documents_give_the_same_bytes_whatever_came_before() -> None:
     assert run(script % 1, "1") == run(script % 9, "2")
     plans = [make_short("a"), make_short("b")]
     assert merged(plans, "ab") == merged(plans, "ab") != merged(plans[::-1], "ab")
-
-
-def run(script: str, seed: str = "0") -> str:
-    return subprocess.run(
-        [sys.executable, "-c", script],
-        env={"PYTHONPATH": ":".join(sys.path), "PYTHONHASHSEED": seed},
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
 
 
 # The ends

@@ -1,12 +1,11 @@
 """Arrows: which way things move, from the difference between two poses or as somebody wrote it."""
 
 from math import atan2, cos, hypot, pi, radians, sin
-from typing import NamedTuple
 
 from worksheets.figure.body import Body, part
 from worksheets.figure.errors import FigureError
-from worksheets.figure.hull import Circle, arc
 from worksheets.figure.scene import Camera, centre
+from worksheets.figure.space import Circle, arc
 from worksheets.model.figure import POINTS_A_CM, Arrow, Figure
 
 _AWAY_CM = 9.0
@@ -23,15 +22,8 @@ _WAYS = {
 }  # fmt: skip
 Point = tuple[float, float]
 
-
-class Curve(NamedTuple):
-    """An arrow in the picture: one or more cubic curves that end in a head.
-
-    Attributes:
-        points: The start, then for each curve its two control points and its end.
-    """
-
-    points: tuple[Point, ...]
+Curve = tuple[Point, ...]
+"""An arrow in the picture: its start, then two control points and the end of each cubic curve."""
 
 
 def arrows_of(
@@ -76,7 +68,7 @@ def arrows_of(
         else:
             curve = _movement(arrow.at, index, bodies, middles, camera)
         right, up = arrow.shift
-        curves.append(Curve(tuple((x + right, y + up) for x, y in curve.points)))
+        curves.append(tuple((x + right, y + up) for x, y in curve))
     return curves
 
 
@@ -121,7 +113,7 @@ def _movement(
     curve = (start, _towards(start, control, 2 / 3), _towards(end, control, 2 / 3), end)
     points = [(x + shift[0], y + shift[1]) for x, y in curve]
     lift = max(0.0, _ABOVE_FLOOR_CM - min(y for _, y in points)) if camera.is_level else 0.0
-    return Curve(tuple((x, y + lift) for x, y in points))
+    return tuple((x, y + lift) for x, y in points)
 
 
 def _towards(a: Point, b: Point, share: float) -> Point:
@@ -144,7 +136,7 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
     dx, dy = dx / size, dy / size
     start = at[0] + dx * _BESIDE_CM, at[1] + dy * _BESIDE_CM
     end = start[0] + dx * length, start[1] + dy * length
-    return Curve((start, _towards(start, end, 1 / 3), _towards(start, end, 2 / 3), end))
+    return start, _towards(start, end, 1 / 3), _towards(start, end, 2 / 3), end
 
 
 def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
@@ -156,12 +148,12 @@ def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     points = [(x + radius * cos(first), y + radius * sin(first))]
     for _, numbers in steps:
         points += zip(numbers[::2], numbers[1::2], strict=True)
-    return Curve(tuple(points))
+    return tuple(points)
 
 
 def head_of(curve: Curve, size: float) -> tuple[Point, Point, Point]:
     """The two ends and the tip of an open arrow head."""
-    (ax, ay), (bx, by) = curve.points[-2:]
+    (ax, ay), (bx, by) = curve[-2:]
     way = atan2(by - ay, bx - ax)
     wings = [(bx - size * cos(way + turn), by - size * sin(way + turn)) for turn in (0.55, -0.55)]
     return wings[0], (bx, by), wings[1]

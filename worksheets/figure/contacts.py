@@ -19,12 +19,11 @@ from worksheets.figure.body import (
     pose_body,
     pose_leg,
 )
-from worksheets.figure.contact_errors import JOINTS, LEVEL, STILL, contact_errors
 from worksheets.figure.errors import FigureError
 from worksheets.figure.moments import Moment
 from worksheets.figure.solve import close
 from worksheets.figure.space import Vector, middle
-from worksheets.figure.stage import Stage
+from worksheets.figure.stage import JOINTS, LEVEL, STILL, Stage, contact_errors
 
 _GIVE = 15.0
 _NEAR_CM = 0.4

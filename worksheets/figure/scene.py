@@ -5,8 +5,7 @@ from math import cos, radians, sin
 from typing import NamedTuple
 
 from worksheets.figure.body import SIDES, Ball, Body
-from worksheets.figure.hull import Circle
-from worksheets.figure.space import Vector, dot, middle
+from worksheets.figure.space import Circle, Vector, dot, middle
 
 _FAR_CM, _FACING_CM = 4.0, 5.0
 _LEVEL = 0.02

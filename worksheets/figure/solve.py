@@ -30,14 +30,8 @@ def close(
     written: frozenset[str],
     angles: Angles,
     measure: Callable[[], list[float]],
-) -> float:
-    """Change angles by as little as possible until all errors are closed.
-
-    Each round solves the linear problem with the least change (Gauss-Newton with weights).
-
-    Returns:
-        The greatest error that is left, in centimetres.
-    """
+) -> None:
+    """Change angles by as little as possible until all errors are closed, as far as they can be."""
     ease = {name: _STIFF if name in written else 1.0 for name in names}
     errors = measure()
     for _ in range(_ROUNDS):
@@ -50,7 +44,6 @@ def close(
             angles[name] -= 1
         _step(angles, dict(zip(names, slopes, strict=True)), errors, ease)
         errors = measure()
-    return max(map(abs, errors))
 
 
 def _step(

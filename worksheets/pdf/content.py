@@ -38,8 +38,8 @@ _GREYS = {"rg": "g", "RG": "G"}
 def operand(value: float | str) -> str:
     """A number to a hundredth (of a point, mostly), or the components of an ink, from 0 to 1.
 
-    An ink has one component when it is a grey, three otherwise. The cache saves a quarter of the
-    time in which a page is drawn: a page has thousands of numbers, and few different ones.
+    An ink has one component when it is a grey, three otherwise. The cache saves a twentieth of a
+    sheet whose doses are its own: a page has hundreds of numbers, and few different ones.
 
     Raises:
         ValueError: An ink is not written #rrggbb.
@@ -125,7 +125,7 @@ def show_words(words: list[ShownWord], size: float) -> str:
 def show_word(word: Word) -> ShownWord:
     """Encode one word; it gets its text spelt out unless its glyphs say exactly that.
 
-    The cache saves half of the time in which a page is drawn: documents share most of their words.
+    The cache saves two fifths of a sheet whose doses are its own: most of its words are common.
     """
     texts = open_face(word.font).glyph_texts
     meant = "".join([texts.get(glyph.id, "") for glyph in word.glyphs])

@@ -11,10 +11,10 @@ from reportlab.pdfbase.pdfdoc import PDFPage
 
 from worksheets.pdf.about import About, finish, usual_moment
 from worksheets.pdf.content import Pen, Shape, ShownWord, text_string
+from worksheets.pdf.draw import DocumentDrawer, Sheets, put_tags, set_tags
 from worksheets.pdf.file import File
 from worksheets.pdf.fonts import OBJECTS, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
-from worksheets.pdf.pages import DocumentDrawer, Sheets, put_tags, set_tags
 from worksheets.pdf.tags import Heading
 from worksheets.plan import Page, Plan
 from worksheets.problems import Kind, Problem, WorksheetError

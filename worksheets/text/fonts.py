@@ -172,4 +172,3 @@ _MAIN = open_face(ATKINSON_REGULAR).facts
 ASCENT_EM = _MAIN.ascent / 1000
 DESCENT_EM = _MAIN.descent / 1000
 CAP_HEIGHT_EM = _MAIN.cap_height / 1000
-X_HEIGHT_EM = _MAIN.x_height / 1000

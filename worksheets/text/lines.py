@@ -80,20 +80,22 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     A word wider than a line is broken between characters; only a single character can be wider
     than `width_em`. No text gives no lines.
     """
-    whole, widest = _whole(spans)
-    if widest + _CLEARLY_EM <= width_em:  # the same lines for all such widths
+    whole = _break_lines(spans, inf)  # the same for all widths that are no less than its own
+    if _widest(whole) + _CLEARLY_EM <= width_em:
         return whole
     return _break_lines(spans, width_em)
 
 
-@lru_cache(maxsize=1024)  # Most texts are shorter than a line: one result for all widths.
-def _whole(spans: tuple[Span, ...]) -> tuple[tuple[Line, ...], float]:
-    """The lines of a text when none is broken that need not be, and the width of the widest."""
-    lines = _break_lines(spans, inf)
-    return lines, max((line.width_em for line in lines), default=0.0)
+def natural_width_em(spans: tuple[Span, ...]) -> float:
+    """The width of the text, in ems, when no line is broken that need not be."""
+    return _widest(_break_lines(spans, inf))
 
 
-@lru_cache(maxsize=1024)  # A card is measured at several sizes and set again on other sheets.
+def _widest(lines: Iterable[Line]) -> float:
+    return max([line.width_em for line in lines], default=0.0)
+
+
+@lru_cache(maxsize=2048)  # Saves a sixth of a sheet whose doses are its own.
 def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     room = width_em * 1000 + _TOLERANCE
     lines: list[Line] = []
@@ -117,11 +119,6 @@ def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def natural_width_em(spans: tuple[Span, ...]) -> float:
-    """The width of the text, in ems, when no line is broken that need not be."""
-    return _whole(spans)[1]
-
-
 def place_line(line: Line, x: float, y: float, size: float) -> tuple[GlyphRun, ...]:
     """Put a line on a page: its start at `x` and its baseline at `y`, all in points."""
     return place_lines((line,), x, y, size, 0.0)
@@ -140,7 +137,6 @@ def place_lines(
     )
 
 
-@lru_cache(maxsize=1024)  # The same text is set at several widths while the size is sought.
 def _make_units(spans: tuple[Span, ...]) -> tuple[_Unit, ...]:
     """Cut spans, which may meet inside a word, into units and shape them."""
     spans = tuple(span._replace(text=make_sound(span.text)) for span in spans)
