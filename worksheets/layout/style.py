@@ -37,8 +37,17 @@ class Style:
 
     @property
     def box(self) -> float:
-        """Side of a tick box that stands for one set, large enough for a pen."""
+        """Side of a tick box on a card, which stands for one set: large enough for a pen."""
         return round(self.leading * 1.15 * 2) / 2
+
+    @property
+    def list_box(self) -> float:
+        """Side of a tick box before a sentence."""
+        return round(self.body * 1.05 * 2) / 2
+
+    def day_box(self, *, with_dose: bool) -> float:
+        """Largest side of a tick box on a day of the week; rows with doses are higher."""
+        return self.body * (1.35 if with_dose else 0.92)
 
 
 def make_style(template: Template, body: float, width: float, height: float) -> Style:

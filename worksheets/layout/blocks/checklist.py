@@ -11,7 +11,6 @@ from worksheets.plan import Role, Tag
 
 _TOGETHER = 0.5  # of a page: a higher list may be cut between its boxes
 _GAP = 0.4  # above a list, in leadings
-_SIDE = 1.05  # of a box, in sizes of body text
 
 
 def place_checklist(checklist: CheckList, style: Style) -> list[Box]:
@@ -74,16 +73,12 @@ def _with_words(ladder: Ladder, items: Box, style: Style, gap: float) -> Box:
 
 def _indent(style: Style) -> float:
     """From the left edge of a box to its words."""
-    return _side(style) + style.body * 0.5
-
-
-def _side(style: Style) -> float:
-    return round(style.body * _SIDE * 2) / 2
+    return style.list_box + style.body * 0.5
 
 
 def _tick(box: TickBox, width: float, language: str, style: Style) -> Box:
     """A box in the middle of the first line of its words; a screen reader reads its own text."""
-    side, indent, leading = _side(style), _indent(style), style.leading
+    side, indent, leading = style.list_box, _indent(style), style.leading
     square = tick_box(0, 0, side, style.ink.text, optional=box.optional)
     words = text(style, box.label, tag=None, place="middle")
     is_one_line = words.height(width - indent) <= leading

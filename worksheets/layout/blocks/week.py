@@ -250,7 +250,7 @@ def _lines(cell: Cell, width: float, look: Look, *, stacked: bool) -> _Lines:
     widest = offsets[-1] + 1 if offsets else 1.0
     between = max((b - a - 1 for a, b in pairwise(offsets)), default=0.0)
     room = min((width - 2 * look.edge) / widest, width / (widest + _DAY_GAP * between))
-    side = min(look.style.body * (1.35 if look.with_dose else 0.92), room)
+    side = min(look.style.day_box(with_dose=look.with_dose), room)
     rows = -(-count // max(1, len(offsets)))
     return _Lines(offsets, side, max(0.0, side * (rows * (1 + _GAP) - _GAP)))
 
