@@ -35,7 +35,7 @@ ALL = "all"
 _OWN = frozenset((*DAILY, "check", "clearance", "goals", "level", "measure", "patient"))
 """Words that say what a name is about when they are no id."""
 
-_MOST_WEEKS = 999
+_MAX_WEEKS = 999
 _WEEK_KEY = r"week-(?:0[0-9]|[1-9][0-9]{1,2})"
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ITEM = rf"(?!(?:{'|'.join(sorted(_OWN))}|{_WEEK_KEY})\.){_ID}-?"
@@ -141,8 +141,8 @@ def week_name(number: int) -> str:
     Raises:
         ValueError: No booklet has such a week.
     """
-    if not 0 <= number <= _MOST_WEEKS:
-        raise ValueError(f"a week has a number from 0 to {_MOST_WEEKS}, not {number}")
+    if not 0 <= number <= _MAX_WEEKS:
+        raise ValueError(f"a week has a number from 0 to {_MAX_WEEKS}, not {number}")
     return f"week-{number:02d}"
 
 

@@ -71,7 +71,7 @@ class WorksheetError(Exception):
         return min(problem.kind for problem in self.problems if problem.kind is not Kind.WARNING)
 
 
-class Said(NamedTuple):
+class Explanation(NamedTuple):
     """What is said of something wrong; whoever knows the file adds the place.
 
     Attributes:
@@ -90,7 +90,7 @@ class WrongValue(ValueError):
     """A value that a model refuses, with a remedy; the loader adds the file and line."""
 
     def __init__(self, message: str, hint: str = "", *written: str) -> None:
-        """Say what is wrong and what to write instead, as in `Said`."""
+        """Say what is wrong and what to write instead, as in `Explanation`."""
         self.message = message
         self.hint = hint
         self.written = written

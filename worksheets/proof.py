@@ -16,8 +16,7 @@ from worksheets.layout.style import Style
 from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
 from worksheets.plan import Plan
-from worksheets.resolve.dates import full_date
-from worksheets.resolve.wording import Wording
+from worksheets.resolve.wording import Wording, full_date
 
 ENDS = ("ok", "warning", "error", "blank", "header", "totals")
 """How the rows of a roster end: each row in one of these ways."""

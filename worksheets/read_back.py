@@ -23,7 +23,7 @@ JSON_START = b'[\n {\n  "file": '
 _LARGEST = 64 * 1024 * 1024
 _HEADER_WITHIN = 1024  # where readers of PDF look for the start
 _DEEPEST = 16
-_MOST_FIELDS = 20_000
+_MAX_FIELDS = 20_000
 _PUSH_BUTTON = 1 << 16
 _FOREIGN = Named("")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -206,7 +206,7 @@ def _walk(
     Raises:
         ValueError: The tree is too deep or too large to be one of ours.
     """
-    if depth > _DEEPEST or len(seen) > _MOST_FIELDS:
+    if depth > _DEEPEST or len(seen) > _MAX_FIELDS:
         raise ValueError
     for node in _dictionaries(kids):
         if id(node) in seen:

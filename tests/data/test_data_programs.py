@@ -100,7 +100,7 @@ def due_in(week_after_injury: int) -> set[str]:
     """What is due in a week as the source counts them: 9 is the ninth."""
     patient = Patient(start=WEEK_9, injury=INJURY)
     schedule = Schedule(program(), make_calendar(program(), patient))
-    return {due.item.id for due in schedule.week(week_after_injury - 8).dues}
+    return {due.item.id for due in schedule.week(week_after_injury - 8).items}
 
 
 def test_it_says_where_its_facts_come_from() -> None:
@@ -187,7 +187,7 @@ def test_no_item_has_the_foot_pulled_up_as_far_as_it_goes() -> None:
 def test_weeks_are_those_of_the_source(week: int, due: set[str]) -> None:
     patient = Patient(start=INJURY, injury=INJURY)
     from_injury = Schedule(program(), make_calendar(program(), patient))
-    assert {one.item.id for one in from_injury.week(week).dues} == due
+    assert {one.item.id for one in from_injury.week(week).items} == due
     if week >= 9:
         assert due_in(week) == due
 

@@ -10,7 +10,7 @@ from worksheets.layout import lay_out
 from worksheets.layout.inks import inked
 from worksheets.load.order import Order
 from worksheets.model import Patient, Template
-from worksheets.model.template import LEAST_FIGURE_PT, Colours
+from worksheets.model.template import MIN_FIGURE_PT, Colours
 from worksheets.plan import Drawing, GlyphRun, Node, Path, Picture, Plan, Role, make_drawing
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
@@ -51,7 +51,7 @@ def test_a_template_says_how_large_and_none_is_below_18_mm(written: str, side_pt
     assert len(pictures) == 5
     for picture in pictures:
         longer = max(picture.width, picture.height)
-        assert LEAST_FIGURE_PT - 0.01 <= longer <= side_pt + 0.1
+        assert MIN_FIGURE_PT - 0.01 <= longer <= side_pt + 0.1
     assert max(max(one.width, one.height) for one in pictures) == pytest.approx(side_pt, abs=0.1)
 
 

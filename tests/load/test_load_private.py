@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from worksheets.load.library import Library
 from worksheets.load.source import Mark, Source
-from worksheets.problems import Problem, Said, WorksheetError
+from worksheets.problems import Explanation, Problem, WorksheetError
 
 LIBRARY = Library()
 SECRETS = ("Quillaz", "O'Quillaz", "8837461", "4471.12345", "1937-04-12", "12.04.1937", "4471/93")
@@ -71,7 +71,7 @@ def test_what_is_wrong_is_understood_without_the_value(change: str, said: str) -
 
 
 def test_each_part_is_left_out_as_often_as_it_is_listed() -> None:
-    said = Said('"x" is no x', "Write x or y.", ('"x"', "x", "x"))
+    said = Explanation('"x" is no x', "Write x or y.", ('"x"', "x", "x"))
     for is_private, wanted in (
         (False, 'a.yaml:1:1: "x" is no x. Write x or y.'),
         (True, "a.yaml:1:1: what is written is no. Write … or y."),

@@ -70,7 +70,7 @@ def test_forks_are_files_of_their_own(shared: list[int], one: list[int], two: li
     file, root = begin()
     wanted = fill(file, shared)
     file.pack()
-    file.settle()
+    file.freeze()
     for sizes in (one, two, one):
         fork = file.fork()
         own = fill(fork, sizes)

@@ -13,12 +13,12 @@ from worksheets.batch.judging.people import NAME_FIELDS
 from worksheets.batch.task import Made, Status
 from worksheets.problems import Kind, Problem
 
-MOST_SHOWN = 40
+MAX_SHOWN = 40
 """Problems of each sort that are shown; all of them are in the manifest."""
-_MOST_ALIKE = 3
+_MAX_ALIKE = 3
 """Rows that are shown with the same problem, before the others are only counted."""
-_MOST_ROWS = 12
-_MOST_KEPT = 1000
+_MAX_ROWS = 12
+_MAX_KEPT = 1000
 
 _FIELDS = {"--id": "number", "--note": "notes"}
 """The fields of a roster of options that are called otherwise."""
@@ -100,7 +100,7 @@ class Tally:
             if self._is_repeated(problem, made.row):
                 continue
             shown = self.warnings if problem.kind is Kind.WARNING else self.errors
-            if len(shown) < MOST_SHOWN:
+            if len(shown) < MAX_SHOWN:
                 shown.append(problem)
             else:
                 self.hidden += 1
@@ -122,20 +122,20 @@ class Tally:
     def _is_repeated(self, problem: Problem, row: int) -> bool:
         """Whether enough rows with the same problem are shown, so that this one is only counted."""
         alike = replace(problem, line=None)
-        if alike not in self._counts and len(self._counts) >= _MOST_KEPT:
+        if alike not in self._counts and len(self._counts) >= _MAX_KEPT:
             return False
         self._counts[alike] += 1
-        if self._counts[alike] <= _MOST_ALIKE:
+        if self._counts[alike] <= _MAX_ALIKE:
             return False
         rows = self._alike.setdefault(alike, [])
-        if len(rows) < _MOST_ROWS:
+        if len(rows) < _MAX_ROWS:
             rows.append(row)
         return True
 
     def repeated(self) -> Iterator[Problem]:
         """What many rows have in common, beside the first of them, with the numbers of some."""
         for problem, rows in self._alike.items():
-            count = self._counts[problem] - _MOST_ALIKE
+            count = self._counts[problem] - _MAX_ALIKE
             if count == 1:
                 yield replace(problem, line=rows[0])
                 continue

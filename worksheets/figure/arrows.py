@@ -6,11 +6,11 @@ from worksheets.figure.body import Body, part
 from worksheets.figure.errors import FigureError
 from worksheets.figure.scene import Camera, centre
 from worksheets.figure.space import Circle, arc
-from worksheets.model.figure import POINTS_A_CM, Arrow, Figure
+from worksheets.model.figure import POINTS_PER_CM, Arrow, Figure
 
 _AWAY_CM = 9.0
 _BESIDE_CM = 9.0
-_LEAST_CM = 4.0
+_MIN_CM = 4.0
 _ABOVE_FLOOR_CM = 2.5
 _MOVERS = (
     "left toes", "right toes", "left heel", "right heel", "left knee", "right knee",
@@ -96,8 +96,8 @@ def _movement(
     heart = _see("chest", bodies[index], camera)
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = hypot(dx, dy)
-    if length < _LEAST_CM:
-        stretch = _LEAST_CM * 2.5 / max(length, 0.5)
+    if length < _MIN_CM:
+        stretch = _MIN_CM * 2.5 / max(length, 0.5)
         half = start[0] + dx * stretch / 2, start[1] + dy * stretch / 2
         end = start[0] + dx * stretch, start[1] + dy * stretch
         length = hypot(end[0] - start[0], end[1] - start[1])
@@ -132,7 +132,7 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
             "Choose another view or another way.",
             (*keys, "towards"),
         )
-    length = arrow.length / POINTS_A_CM if arrow.length else 20.0
+    length = arrow.length / POINTS_PER_CM if arrow.length else 20.0
     dx, dy = dx / size, dy / size
     start = at[0] + dx * _BESIDE_CM, at[1] + dy * _BESIDE_CM
     end = start[0] + dx * length, start[1] + dy * length
@@ -141,7 +141,7 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
 
 def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     x, y = _see(arrow.at, body, camera)
-    radius = arrow.length / POINTS_A_CM if arrow.length else 11.0
+    radius = arrow.length / POINTS_PER_CM if arrow.length else 11.0
     sweep = -radians(arrow.turn or 0)
     first = (pi / 2 if arrow.place == "above" else -pi / 2) - sweep / 2
     steps = arc(Circle(x, y, radius), first, sweep)

@@ -7,7 +7,7 @@ from worksheets.figure.body import SIDES, Ball, Body, part
 from worksheets.figure.scene import Camera, Shape, Stroke, box, centre
 from worksheets.figure.space import Vector, add, middle
 from worksheets.figure.stage import Stage
-from worksheets.model.figure import POINTS_A_CM, Anchor, Cord, Figure, Surface, Thing
+from worksheets.model.figure import POINTS_PER_CM, Anchor, Cord, Figure, Surface, Thing
 
 _TOWEL_CM, _CORD_CM, _HOOK_CM, _THINNEST_CM = 2.2, 2.3, 3.0, 3.0
 _HALF = 24.0
@@ -160,7 +160,7 @@ def _end(name: str, body: Body) -> Vector:
 
 
 def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
-    size = prop.size / POINTS_A_CM if prop.size else _SIZES[prop.kind]
+    size = prop.size / POINTS_PER_CM if prop.size else _SIZES[prop.kind]
     if prop.between:
         at = middle(*(_end(name, body) for name in prop.between))
         return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]), outlined=True)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from worksheets.figure.body import HEIGHT_CM, SIDES, Arm, Ball, Body, Leg, part
 from worksheets.figure.space import add, dot, middle, scale, subtract
-from worksheets.model.figure import POINTS_A_CM, Figure, Surface
+from worksheets.model.figure import POINTS_PER_CM, Figure, Surface
 
 HEIGHTS_CM: Mapping[str, float] = {
     "floor": 0,
@@ -52,7 +52,7 @@ def make_stage(figure: Figure) -> Stage:
     heights = dict(HEIGHTS_CM)
     for prop in figure.props:
         if isinstance(prop, Surface) and prop.height is not None:
-            heights[prop.kind] = prop.height / POINTS_A_CM
+            heights[prop.kind] = prop.height / POINTS_PER_CM
     has_back = all(prop.kind != "stool" for prop in figure.props)
     if not has_back:
         heights["chair"] = heights["stool"]

@@ -8,7 +8,7 @@ from worksheets.layout.compose import labelled
 from worksheets.layout.leaves import Picture, picture_size
 from worksheets.layout.style import Style
 
-_LEAST_PT = 16 * 72 / 25.4
+_MIN_PT = 16 * 72 / 25.4
 _MODULE_PT = 0.4 * 72 / 25.4
 """Side of a module that phones still read from a page printed on a plain printer."""
 _FEWEST_EMS = 5
@@ -17,7 +17,7 @@ _FEWEST_EMS = 5
 def code_side(code: Figure) -> float:
     """Side of a code in points, its quiet zone included: more modules need more room."""
     modules, _ = picture_size(code.image)
-    return max(_LEAST_PT, modules * _MODULE_PT)
+    return max(_MIN_PT, modules * _MODULE_PT)
 
 
 def code_picture(code: Figure, **how: Any) -> Picture:

@@ -9,7 +9,7 @@ from worksheets.layout.box import Box, Row, Space, Stack
 from worksheets.layout.inks import inked
 from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine
 from worksheets.layout.style import Style
-from worksheets.model.template import LEAST_FIGURE_PT
+from worksheets.model.template import MIN_FIGURE_PT
 from worksheets.plan import Drawing, Role, Tag
 from worksheets.text.lines import Span, natural_width_em
 
@@ -167,4 +167,4 @@ def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> 
     tag = Tag(Role.CAPTION, language=figure.language)
     words, size = figure.caption if captions else "", style.small
     under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
-    return Picture(figure, side, LEAST_FIGURE_PT, under if words else None)
+    return Picture(figure, side, MIN_FIGURE_PT, under if words else None)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from worksheets.problems import Kind, Problem, Said, WorksheetError
+from worksheets.problems import Explanation, Kind, Problem, WorksheetError
 
 MAX_BYTES = 1_000_000
 _LONGEST_EXCERPT = 300
@@ -85,13 +85,13 @@ class Mark(NamedTuple):
 
     def problem(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place, in words that repeat nothing of what is written there."""
-        return self.report(Said(message, hint), kind)
+        return self.report(Explanation(message, hint), kind)
 
     def error(self, message: str, hint: str = "", kind: Kind = Kind.UNREADABLE) -> WorksheetError:
         """The same, to be raised."""
         return WorksheetError([self.problem(message, hint, kind)])
 
-    def report(self, said: Said, kind: Kind = Kind.UNREADABLE) -> Problem:
+    def report(self, said: Explanation, kind: Kind = Kind.UNREADABLE) -> Problem:
         """Something wrong at this place."""
         source = self.source
         message, hint = _withheld(said, source.name) if source.is_private else said[:2]
@@ -102,7 +102,7 @@ class Mark(NamedTuple):
         return Problem(message, hint, source.name, self.line, self.column, kind, excerpt)
 
 
-def _withheld(said: Said, name: str) -> tuple[str, str]:
+def _withheld(said: Explanation, name: str) -> tuple[str, str]:
     """Message and hint without what was written.
 
     Args:

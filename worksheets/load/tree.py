@@ -21,7 +21,7 @@ from worksheets.load.source import (
     quoted,
     read_source,
 )
-from worksheets.problems import Kind, Problem, Said, WorksheetError
+from worksheets.problems import Explanation, Kind, Problem, WorksheetError
 
 MAX_NODES = 10_000
 MAX_PROBLEMS = 50
@@ -194,13 +194,13 @@ class _Builder:
 
     def stop(self, mark: Mark, message: str, hint: str, *written: str) -> NoReturn:
         """Give up: what follows cannot be read, or would cost too much."""
-        raise WorksheetError([*self.problems, mark.report(Said(message, hint, written))])
+        raise WorksheetError([*self.problems, mark.report(Explanation(message, hint, written))])
 
     def note(
         self, mark: Mark, message: str, hint: str, *written: str, kind: Kind = Kind.UNREADABLE
     ) -> None:
         """Remember a problem and read on."""
-        self.problems.append(mark.report(Said(message, hint, written), kind))
+        self.problems.append(mark.report(Explanation(message, hint, written), kind))
         if len(self.problems) >= MAX_PROBLEMS:
             raise WorksheetError(self.problems)
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from worksheets.load import wording
 from worksheets.load.source import Mark, quoted
 from worksheets.load.tree import Node
-from worksheets.problems import Kind, Problem, Said, WorksheetError, WrongValue
+from worksheets.problems import Explanation, Kind, Problem, WorksheetError, WrongValue
 
 _NO_FIT = 1000.0
 _OF_A_KEY = "[key]"
@@ -290,7 +290,7 @@ def _report(found: _Found, supplied: frozenset[str]) -> Problem:
         case "missing" | "union_tag_not_found":
             where = "below" if here.name and not here.item else "to"
             hint = f"Add it {where} {_subject(here)}."
-            said = Said(f'"{tag or found.missing}" is missing', hint)
+            said = Explanation(f'"{tag or found.missing}" is missing', hint)
         case "extra_forbidden" | "invalid_key":
             mark = here.key_mark
             said = wording.unknown_key(found.key, found.allowed(supplied))
@@ -308,11 +308,11 @@ def _report(found: _Found, supplied: frozenset[str]) -> Problem:
     return mark.report(said, Kind.INVALID)
 
 
-def _raised(node: Node, error: Exception) -> tuple[Mark, Said]:
+def _raised(node: Node, error: Exception) -> tuple[Mark, Explanation]:
     """What a model's own check says; at the key that it names, if it names one of this mapping."""
-    said = Said(str(error) or "this value does not fit here")
+    said = Explanation(str(error) or "this value does not fit here")
     if isinstance(error, WrongValue):
-        said = Said(error.message, error.hint, error.written)
+        said = Explanation(error.message, error.hint, error.written)
     named = re.match(r'"([^"]+)"', said.message)
     chosen = node.get(named[1]) if named else None
     return (chosen or node).mark, said

@@ -7,7 +7,7 @@ from typing import Any
 
 from worksheets.load.source import quoted
 from worksheets.load.tree import Node
-from worksheets.problems import Said
+from worksheets.problems import Explanation
 
 _LONGEST_LIST = 12
 _MAX_KEYS = 20
@@ -59,34 +59,34 @@ def is_choice(error: Mapping[str, Any]) -> bool:
     return error["type"] in ("literal_error", "enum")
 
 
-def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> Said:
+def wrong_type(subject: str, wishes: Sequence[str], node: Node) -> Explanation:
     """What is wrong with a value of another type."""
     value = node.value
     if value is None:
         hint = f"Write {any_of(wishes)} after the colon, or delete the key."
-        return Said(f"{subject} has no value", hint)
+        return Explanation(f"{subject} has no value", hint)
     if isinstance(value, Decimal) and "a whole number" in wishes and "a number" not in wishes:
         refused = "a fraction" if node.mark.source.is_private else value
-        return Said(f"{subject} should be {any_of(wishes)}, not {refused}")
+        return Explanation(f"{subject} should be {any_of(wishes)}, not {refused}")
     message = f"{subject} should be {any_of(wishes)}, not {_type_of(value)}"
     is_number = isinstance(value, str) and re.fullmatch(r"\d+([.,]\d+)?", value)
     if is_number and any("number" in wish for wish in wishes):
         number = str(value).replace(",", ".").lstrip("0") or "0"
-        return Said(message, f"Write {number}, without quotes.", (number,))
-    return Said(message, _hint(list(wishes), value))
+        return Explanation(message, f"Write {number}, without quotes.", (number,))
+    return Explanation(message, _hint(list(wishes), value))
 
 
-def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> Said:
+def wrong_choice(subject: str, choices: Sequence[str], node: Node) -> Explanation:
     """What is wrong with a value that is not one of the words allowed."""
     value, words = node.value, any_of(map(quoted, choices))
     if isinstance(value, tuple | dict):
-        return Said(f"{subject} should be {words}, not {_type_of(value)}")
+        return Explanation(f"{subject} should be {words}, not {_type_of(value)}")
     if value is None:
-        return Said(f"{subject} has no value", f"Write {words}.")
+        return Explanation(f"{subject} has no value", f"Write {words}.")
     written = str(value).lower() if isinstance(value, bool) else str(value)
     hint = did_you_mean(written, choices) or f"Write {words}."
     refused = "what is written" if node.mark.source.is_private else quoted(written)
-    return Said(f"{subject} cannot be {refused}", hint)
+    return Explanation(f"{subject} cannot be {refused}", hint)
 
 
 def _type_of(value: Any) -> str:
@@ -118,24 +118,24 @@ def _hint(wishes: list[str], value: Any) -> str:
     return ""
 
 
-def out_of_bounds(subject: str, error: Mapping[str, Any]) -> Said:
+def out_of_bounds(subject: str, error: Mapping[str, Any]) -> Explanation:
     """What is wrong where pydantic's own checks raise any other error."""
     kind, context = error["type"], error.get("ctx", {})
     if context.get("min_length") == 1:
-        return Said(f"{subject} is empty", "Write at least one, or delete the key.")
+        return Explanation(f"{subject} is empty", "Write at least one, or delete the key.")
     if kind not in _BOUNDS:
         message = f"{subject} has a value that does not fit here"
-        return Said(message, "Compare it with a built-in file.")
-    return Said(f"{subject} should {_BOUNDS[kind].format(**context)}")
+        return Explanation(message, "Compare it with a built-in file.")
+    return Explanation(f"{subject} should {_BOUNDS[kind].format(**context)}")
 
 
-def unknown_key(key: str, allowed: Iterable[str]) -> Said:
+def unknown_key(key: str, allowed: Iterable[str]) -> Explanation:
     """What is wrong with a key that does not exist."""
     names = sorted(allowed)
     hint = did_you_mean(key, names)
     if not hint and names:
         hint = f"The keys here are {listed(names, _MAX_KEYS)}."
-    return Said(f"unknown key {quoted(key)}", hint or "Delete it.", (quoted(key),))
+    return Explanation(f"unknown key {quoted(key)}", hint or "Delete it.", (quoted(key),))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

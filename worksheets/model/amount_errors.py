@@ -7,8 +7,8 @@ from decimal import Decimal
 from worksheets.problems import WrongValue
 
 _LIMITS = (Decimal("0.01"), Decimal(100_000))
-_MOST_DECIMALS = 3
-_MOST_DIGITS = 12
+_MAX_DECIMALS = 3
+_MAX_DIGITS = 12
 _TIME_UNIT = re.compile(
     r"(?:s|secs?|seconds?|min|mins|minutes?|h|hours?|(?:slow )?(?:counts?|breaths?))\.?"
 )
@@ -75,9 +75,9 @@ def check_printable(number: Decimal, *, whole: bool) -> None:
     if whole and number != int(number):
         shown = _shown(number)
         raise WrongValue(f"{shown} is not a whole number", "Write it without a fraction.", shown)
-    if number != round(number, _MOST_DECIMALS):
-        shown, rounded = _shown(number), str(round(number, _MOST_DECIMALS))
-        message = f"{shown} has more than {_MOST_DECIMALS} decimals"
+    if number != round(number, _MAX_DECIMALS):
+        shown, rounded = _shown(number), str(round(number, _MAX_DECIMALS))
+        message = f"{shown} has more than {_MAX_DECIMALS} decimals"
         raise WrongValue(message, f"Write {rounded}.", shown, rounded)
 
 
@@ -125,4 +125,4 @@ def _in_one(sets: str, size: str, unit: str) -> WrongValue:
 def _shown(number: Decimal | str) -> str:
     """A number as it was written, unless it is absurdly long."""
     text = f"{number:f}" if isinstance(number, Decimal) else number
-    return text if len(text) <= _MOST_DIGITS else f"{text[:_MOST_DIGITS]}…"
+    return text if len(text) <= _MAX_DIGITS else f"{text[:_MAX_DIGITS]}…"

@@ -17,7 +17,7 @@ Shown = Literal[
 Centimetres = Annotated[float, length("0.5 cm", "250 cm")]
 """A length written like `20 cm`, kept in points; the person in the picture is 170 cm tall."""
 
-POINTS_A_CM = 72 / 2.54
+POINTS_PER_CM = 72 / 2.54
 """What a length of a figure is divided by to be in centimetres."""
 
 Offset = Annotated[Ratio, Field(ge=-200, le=200)]

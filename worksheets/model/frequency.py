@@ -19,7 +19,7 @@ from worksheets.problems import WrongValue
 
 _SHORTEST_MIN = 5
 _LONGEST_H = 24
-_MOST_DAYS = 31
+_MAX_DAYS = 31
 
 
 def _as_text(entry: Any) -> str:
@@ -112,10 +112,8 @@ class Frequency(Model):
             )
         if self.while_awake and self.every is None:
             raise WrongValue("while awake goes with every", "Write it like every 2 h while awake.")
-        if self.every_days is not None and not 2 <= self.every_days <= _MOST_DAYS:
-            raise WrongValue(
-                f"every so many days is 2 to {_MOST_DAYS}", "For each day write daily."
-            )
+        if self.every_days is not None and not 2 <= self.every_days <= _MAX_DAYS:
+            raise WrongValue(f"every so many days is 2 to {_MAX_DAYS}", "For each day write daily.")
         return self
 
     @model_validator(mode="after")

@@ -36,8 +36,8 @@ SIDE_WORDS: Mapping[str, AffectedSide] = {
 
 _DOSE_CHANGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z_]+)((?:\.[a-z_]+)*)")
 _LIKE_A_DOSE_CHANGE = f"{ID_PATTERN[:-1]}\\.[a-z_]+(\\.[a-z_]+)*$"
-_MOST_COLUMNS = 500
-_MOST_WORDS = 100
+_MAX_COLUMNS = 500
+_MAX_WORDS = 100
 _LONGEST_WORD = 40
 
 
@@ -84,8 +84,8 @@ RosterField = Annotated[
 
 
 def _keep(columns: Mapping[str, str]) -> Table[str, str]:
-    if len(columns) > _MOST_COLUMNS:
-        raise WrongValue(f"more than {_MOST_COLUMNS} columns are named", "Name those that differ.")
+    if len(columns) > _MAX_COLUMNS:
+        raise WrongValue(f"more than {_MAX_COLUMNS} columns are named", "Name those that differ.")
     return Table(columns)
 
 
@@ -95,8 +95,8 @@ def side_word(text: str) -> str:
 
 
 def _keep_words(words: Mapping[str, AffectedSide]) -> Table[str, AffectedSide]:
-    if len(words) > _MOST_WORDS:
-        raise WrongValue(f"more than {_MOST_WORDS} words are explained", "Keep those that occur.")
+    if len(words) > _MAX_WORDS:
+        raise WrongValue(f"more than {_MAX_WORDS} words are explained", "Keep those that occur.")
     kept = Table[str, AffectedSide]()
     for written, side in words.items():
         word = side_word(written)

@@ -11,8 +11,8 @@ from worksheets.model.quantity import check_length, tidy
 from worksheets.model.resistance import Load
 from worksheets.problems import WrongValue
 
-_MOST_HOLDS = 4
-_MOST_SETS = 24
+_MAX_HOLDS = 4
+_MAX_SETS = 24
 
 
 class Hold(Model):
@@ -47,7 +47,7 @@ def _read_holds(value: Any) -> Any:
 
 Holds = Annotated[
     tuple[Hold, ...],
-    Field(max_length=_MOST_HOLDS),
+    Field(max_length=_MAX_HOLDS),
     BeforeValidator(_read_holds, json_schema_input_type=Any),
 ]
 """One hold, or the different holds of one repetition."""
@@ -218,7 +218,7 @@ class Sets(Model):
     """How many sets, or what each of them is when they differ."""
 
     count: SmallCount | None = None
-    each: tuple[SetDose, ...] = Field(default=(), max_length=_MOST_SETS)
+    each: tuple[SetDose, ...] = Field(default=(), max_length=_MAX_SETS)
 
     @model_validator(mode="before")
     @classmethod

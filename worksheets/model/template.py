@@ -20,9 +20,9 @@ _NEEDED: dict[str, tuple[BlockName, ...]] = {
 }
 """What no document may be handed out without, by its sort."""
 
-_LEAST_CONTRAST = 4.5
-_LEAST_FIGURE_MM = 18
-LEAST_FIGURE_PT = _LEAST_FIGURE_MM * 72 / 25.4
+_MIN_CONTRAST = 4.5
+_MIN_FIGURE_MM = 18
+MIN_FIGURE_PT = _MIN_FIGURE_MM * 72 / 25.4
 """Longer side of the smallest figure, in points."""
 
 
@@ -77,7 +77,7 @@ def _contrast_with_white(colour: str) -> float:
 
 def _check_legible(colour: str) -> str:
     """Refuse an ink below the contrast of 4.5 that WCAG 2.2 asks for."""
-    if _contrast_with_white(colour) < _LEAST_CONTRAST:
+    if _contrast_with_white(colour) < _MIN_CONTRAST:
         raise WrongValue("the colour is too light for text", 'Take a darker one, like "#4d5a61".')
     return colour
 
@@ -141,7 +141,7 @@ class BlockSetup(Model):
     block: BlockName
     dose: bool = False
     fill: bool = False
-    figure: Annotated[float, length(f"{_LEAST_FIGURE_MM} mm", "80 mm")] = 22 * 72 / 25.4
+    figure: Annotated[float, length(f"{_MIN_FIGURE_MM} mm", "80 mm")] = 22 * 72 / 25.4
     captions: bool = False
 
     @model_validator(mode="before")

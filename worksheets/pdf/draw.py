@@ -141,7 +141,7 @@ class Master:
             frame = self._file.fork()
             embed_fonts(frame, self._fonts, needs)
             frame.pack(self._fonts + OBJECTS * len(FONT_NAMES))
-            frame.settle()
+            frame.freeze()
             if len(self._frames) >= _MAX_FRAMES:
                 self._frames.clear()
             self._frames[needs] = frame

@@ -153,7 +153,7 @@ class File(PDFDocument):  # type: ignore[misc]
         data, self._parts = b"".join(self._parts), []
         return data
 
-    def settle(self) -> None:
+    def freeze(self) -> None:
         """Spell the rows of all objects so far, which will not change, once for all forks."""
         self._parts = [b"".join(self._parts)]
         self._table, self._in_table = b"".join(_spell_rows(self._rows)), len(self._rows)

@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from worksheets.problems import Kind, Problem, WorksheetError
 
-_MOST_BYTES = 127
+_MAX_BYTES = 127
 """Readers ignore what follows in a password: ISO 32000-2, 7.6.4.3.3."""
 
 _PROHIBITED = [
@@ -66,8 +66,8 @@ def prepare_password(password: str) -> str:
         raise _refusal("has a character that cannot be typed", "Use letters, digits and signs.")
     if not prepared.strip():
         raise _refusal("is empty, once what cannot be seen is left out", "Use letters and digits.")
-    if len(prepared.encode("utf-8")) > _MOST_BYTES:
-        raise _refusal("is too long", f"Use at most {_MOST_BYTES} letters.")
+    if len(prepared.encode("utf-8")) > _MAX_BYTES:
+        raise _refusal("is too long", f"Use at most {_MAX_BYTES} letters.")
     return prepared
 
 

@@ -71,11 +71,6 @@ class ScheduledItem(NamedTuple):
         """Whether the patient begins it when it is time, not at a date."""
         return _waits(self.phase_span)
 
-    @property
-    def stretch(self) -> PhaseSpan | None:  # the old name, to go with its last use
-        """See `phase_span`."""
-        return self.phase_span
-
 
 class PlannedWeek(NamedTuple):
     """One week.
@@ -94,11 +89,6 @@ class PlannedWeek(NamedTuple):
     phase_spans: tuple[PhaseSpan, ...] = ()
     resting: tuple[str, ...] = ()
 
-    @property
-    def dues(self) -> tuple[ScheduledItem, ...]:  # the old name, to go with its last use
-        """See `items`."""
-        return self.items
-
 
 class _Origin(NamedTuple):
     """Where an item comes from, and from when to when it is due."""
@@ -111,10 +101,6 @@ class _Origin(NamedTuple):
 
 def _waits(phase_span: PhaseSpan | None) -> bool:
     return phase_span is not None and phase_span.waits
-
-
-Stretch = PhaseSpan  # the old names, to go with their last uses
-Due = ScheduledItem
 
 
 class Schedule:
@@ -155,11 +141,6 @@ class Schedule:
         for origin in self._origins:
             if not _waits(origin.phase_span):
                 self._rivals.setdefault(origin.item.id, []).append(origin)
-
-    @property
-    def stretches(self) -> tuple[PhaseSpan, ...]:  # the old name, to go with its last use
-        """See `phase_spans`."""
-        return self.phase_spans
 
     def week(self, number: int) -> PlannedWeek:
         """What is due in a week, the first one being 1."""

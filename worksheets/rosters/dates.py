@@ -4,8 +4,8 @@
 
 1. `read_date` gives each cell its reading in each order.
 2. `DateColumn` counts, over a column, how many cells only one order fits.
-3. `settle` sets the order of each column. The user's order goes before all; a column that settles
-   nothing follows the others, if those agree. `DateColumn.read` then applies it.
+3. `decide_orders` sets the order of each column. The user's order goes before all; a column that
+   shows none follows the others, if those agree. `DateColumn.read` then applies it.
 """
 
 import re
@@ -215,7 +215,7 @@ class DateColumn:
         return wrong("century") if day == "century" else day or wrong(fault)
 
 
-def settle(columns: Sequence[DateColumn], stated: DateOrder | None) -> list[Note]:
+def decide_orders(columns: Sequence[DateColumn], stated: DateOrder | None) -> list[Note]:
     """Set the order of each date column, by what was found in all of them.
 
     Args:

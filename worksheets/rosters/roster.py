@@ -12,7 +12,7 @@ from worksheets.load.source import quoted
 from worksheets.model.roster import DateOrder, RosterSetup, side_word
 from worksheets.problems import Kind, Problem
 from worksheets.rosters.columns import Context, Namer, row_kind
-from worksheets.rosters.dates import DateColumn, read_date, settle
+from worksheets.rosters.dates import DateColumn, decide_orders, read_date
 from worksheets.rosters.files import Spool, copy_of, digest_of, open_text, refuse
 from worksheets.rosters.formats import format_of
 from worksheets.rosters.rows import (
@@ -72,7 +72,7 @@ def read_roster(
         raise
     notes += table.notes
     notes += context.namer.notes(table.columns or (), used)
-    notes += settle(list(dated.values()), dates or (setup.dates if setup else None))
+    notes += decide_orders(list(dated.values()), dates or (setup.dates if setup else None))
     warnings = tuple(Problem(*note, copy.name, kind=Kind.WARNING) for note in notes)
     sides = setup.sides if setup else {}
     table = replace(table, rows=())  # they take memory in some formats

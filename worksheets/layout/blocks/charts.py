@@ -15,16 +15,16 @@ from worksheets.model.template import BlockSetup
 from worksheets.plan import Mark, Role, Rule, Tag
 from worksheets.text.lines import Span
 
-_LEAST_PT, _LEAST_SHARE = 165.0, 0.27
+_MIN_PT, _MIN_SHARE = 165.0, 0.27
 """Least height of a chart with its words, in points and as a share of the page."""
 _MAX_SHARE = 0.5
 """Height that a chart grows to where there is room."""
-_LEAST_PLOT_PT = 72.0
+_MIN_PLOT_PT = 72.0
 _UNIT_SHARE, _TARGET_SHARE, _AXIS_SHARE = 0.4, 0.55, 0.2
 """Shares of the width that the unit, the target and the title of the weeks may take."""
 _FINE = (10, 5, 4, 2)
 """Into how many parts the room between two marks may be cut."""
-_LEAST_FINE_PT = 4.0
+_MIN_FINE_PT = 4.0
 _DASH = 6.0, 3.0
 _TARGET_PT = 1.5
 _TICK_PT = 3.0
@@ -50,9 +50,9 @@ def _chart(chart: Chart, key: str, style: Style) -> list[Box]:
     words = Stack(present(title, how), tag=SECTION, gap=style.leading)
     near, plot = style.leading * 0.25, _Plot(chart, style)
     taken, highest = words.height(style.width) + near, style.height * _MAX_SHARE
-    least = max(taken + plot.least, _LEAST_PT, style.height * _LEAST_SHARE)
-    is_whole = least <= max(_LEAST_PT, highest)
-    alone = least - taken if is_whole else max(plot.least, _LEAST_PT * 0.8)
+    least = max(taken + plot.least, _MIN_PT, style.height * _MIN_SHARE)
+    is_whole = least <= max(_MIN_PT, highest)
+    alone = least - taken if is_whole else max(plot.least, _MIN_PT * 0.8)
     grow = max(0.0, highest - (least if is_whole else alone))
     figure = Marks(
         alone, plot.paint, gap=near, grow=grow, tag=Tag(Role.FIGURE, accessible_text=chart.alt)
@@ -93,11 +93,11 @@ class _Plot:
         lane = style.leading_of(style.small)
         self._half = lane / 2  # what the topmost and lowest numbers need beyond the plot
         highest = max(chart.target, default=1.0)
-        is_over = (1 - highest) * _LEAST_PLOT_PT < self._target.height + _TARGET_PT
+        is_over = (1 - highest) * _MIN_PLOT_PT < self._target.height + _TARGET_PT
         target = is_over * self._target.height + (2 if chart.target else style.leading * 0.4)
         self._top = max(self._half + self._unit.height, target)
         self._foot = self._half + lane + (0 if self._axis_is_beside else lane)
-        self.least = self._top + _LEAST_PLOT_PT + self._foot
+        self.least = self._top + _MIN_PLOT_PT + self._foot
 
     def _label(self, text: str, ink: str, width: float) -> Label:
         return label((Span(text, ink),), self._style.small, width, self._style)
@@ -158,7 +158,7 @@ class _Plot:
         is_whole = first.isdecimal() and second.isdecimal()
         step = int(second) - int(first) if is_whole else 10
         step = 2 if step == 1 else step  # halves
-        fitting = (n for n in _FINE if room / n >= _LEAST_FINE_PT and step % n == 0)
+        fitting = (n for n in _FINE if room / n >= _MIN_FINE_PT and step % n == 0)
         return next(fitting, 1)
 
     def _words(self, upper: float, lower: float) -> list[Mark]:

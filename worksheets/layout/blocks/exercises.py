@@ -12,7 +12,7 @@ from worksheets.layout.blocks.phases import PART
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import figure_box, labelled, listed, numbered, text, width_of
 from worksheets.layout.style import Style
-from worksheets.model.template import LEAST_FIGURE_PT, BlockSetup
+from worksheets.model.template import MIN_FIGURE_PT, BlockSetup
 from worksheets.plan import Role, Tag
 
 _NARROW_PT = 400
@@ -30,7 +30,7 @@ def place_exercises(booklet: Booklet, setup: BlockSetup, style: Style) -> list[B
     side = 0.0  # of the square for pictures: a column for them only where a card has one
     if any(part.card.figure for part in booklet.exercises):
         share = _NARROW_FIGURE_SHARE if style.width < _NARROW_PT else _FIGURE_SHARE
-        side = max(LEAST_FIGURE_PT, min(setup.figure, share * style.width))
+        side = max(MIN_FIGURE_PT, min(setup.figure, share * style.width))
     above: list[Box] = [heading_box(booklet.exercises_heading, style)]
     boxes: list[Box] = []
     for part in booklet.exercises:

@@ -13,7 +13,7 @@ from worksheets.plan import Role, Tag
 from worksheets.text.lines import Span
 
 _BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
-_MOST_ROWS = 2
+_MAX_ROWS = 2
 _DOSE, _WORDS, _BOXES = 2, 3, 4
 """Reading order of a row, after the name."""
 
@@ -27,7 +27,7 @@ def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
 def _row(card: Card, style: Style) -> Box:
     ticks = tick_boxes(style, card, order=_BOXES)
     width, gutter, pad = style.width * _BOX_SHARE, style.leading * 1.2, style.leading * 0.3
-    if ticks.rows(width) > _MOST_ROWS:  # many boxes, or wide labels: less room for the words
+    if ticks.rows(width) > _MAX_ROWS:  # many boxes, or wide labels: less room for the words
         width = style.width * _WIDE_BOX_SHARE
     boxes = Stack((ticks, *code_of(card, style, width, order=_BOXES)))
     row = Row((_words(card, style), boxes), (style.width - width - gutter, width), gutter)
