@@ -167,7 +167,7 @@ def gate(*ids: str) -> dict[str, Any]:
         ),
         (
             Template,
-            {**TEMPLATE, "colours": {"warning": "#ff9988"}},
+            {**TEMPLATE, "colours": {"warning": "#777777"}},  # a contrast of 4.48
             'the colour is too light for text. Take a darker one, like "#4d5a61".',
         ),
         (Template, {**TEMPLATE, "colours": {"text": "red"}}, COLOUR),

@@ -130,6 +130,12 @@ def test_sessions_and_names_of_the_boxes_of_a_day(
         assert texts == [f"tick box, {part}" for part in said.split(" | ")]
 
 
+@pytest.mark.parametrize(("reps", "boxes"), [(5, 5), (6, 6), (7, 1)])
+def test_up_to_six_holds_have_a_box_each(reps: int, boxes: int) -> None:
+    made = cell({"reps": reps, "hold": "30 s"}, "daily").boxes
+    assert len(made) == boxes
+
+
 def expected(dose: Dose) -> tuple[int, int]:
     """Boxes of one session for one side, counted from the dose itself."""
     if dose.sets and dose.sets.each:
