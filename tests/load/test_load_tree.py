@@ -92,6 +92,9 @@ BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 
+HANGS_S = 10
+"""Seconds of this process that nothing takes unless it would go on for minutes."""
+
 BOMBS = {
     "aliases": (BOMB, "more than 10,000 values"),
     "brackets": ("a: " + "[" * 100_000, "more than 50 levels"),
@@ -109,10 +112,10 @@ BOMBS = {
 @pytest.mark.parametrize(("text", "said"), BOMBS.values(), ids=BOMBS.keys())
 def test_bombs_cost_nothing(text: str, said: str) -> None:
     tracemalloc.start()
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(WorksheetError, match=said):
         parse(text)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < HANGS_S
     assert tracemalloc.get_traced_memory()[1] < 12 * len(text) + 1_000_000
     tracemalloc.stop()
 
@@ -195,7 +198,7 @@ def test_mutated_files_are_read_or_refused() -> None:
     refused = 0
     for _ in range(500):
         source = Source("mutated.yaml", mutate(chance.choice(texts), chance))
-        begin = time.perf_counter()
+        begin = time.process_time()
         try:
             tree = parse_value(source)
             kind = tree.get("kind") if tree else None
@@ -207,5 +210,5 @@ def test_mutated_files_are_read_or_refused() -> None:
                 assert "pydantic" not in str(problem)
                 assert "Input should" not in str(problem)
                 assert problem.file == "mutated.yaml"
-        assert time.perf_counter() - begin < 1
+        assert time.process_time() - begin < HANGS_S
     assert refused > 200
