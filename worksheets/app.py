@@ -8,7 +8,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,12 +17,12 @@ from worksheets.figure_sheets import illustrate
 from worksheets.layout import missing_characters
 from worksheets.layout.fit import PAPERS_PT, SlotFrame, lay_out_frame, place_strip
 from worksheets.load.library import FileCache
-from worksheets.load.order import Loaded, Order, load_selection, warnings_of
+from worksheets.load.order import Loaded, Order, Selection, load_selection, warnings_of
 from worksheets.model import Patient
 from worksheets.model.base import Paper
 from worksheets.model.patient import AffectedSide
-from worksheets.pdf.draw import DrawOptions, Master, ShapeDiffers, Slots, draw_plan, make_master
-from worksheets.plan import Drawing, Image, Plan
+from worksheets.pdf.draw import DrawOptions, Master, ShapeDiffers, draw_plan, make_master
+from worksheets.plan import Drawing, Image, Plan, Slots
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve import Parts, Recipient, resolve_handout, resolve_strip
 from worksheets.resolve.parts import BodyFacts, facts_of, shown_facts
@@ -126,7 +126,8 @@ class DocumentMaker:
         """
         self._report = report
         # Reading and checking a program takes ten milliseconds, with other doses one.
-        self._load = lru_cache(_MASTERS)(partial(load_selection, files=FileCache()))
+        self._files = FileCache()
+        self._load = lru_cache(_MASTERS)(self._load_checked)
         # A master takes about ten milliseconds, the strip of a further patient a quarter of one.
         self._share = lru_cache(_MASTERS)(self._make_shared)
 
@@ -149,7 +150,7 @@ class DocumentMaker:
         if shared:
             slots = place_strip(strip, shared.frame)
         if shared and slots:
-            plan, warnings = _with_slots(shared.plan, slots), shared.warnings
+            plan, warnings = shared.plan.with_slots(slots), shared.warnings
         else:  # a booklet, or a strip that takes more room than that of the group
             document = _with_body(strip, order, loaded)
             plan, warnings, imposed = _lay_out(document, order, loaded)
@@ -165,9 +166,13 @@ class DocumentMaker:
         Raises:
             WorksheetError: All the problems of its files.
         """
-        loaded = self._load(order.selection)
-        check_loaded(loaded, "booklet" if order.weeks else "sheet")
+        loaded = self._load(order.selection, "booklet" if order.weeks else "sheet")
         return replace(loaded, warnings=warnings_of(order, loaded))
+
+    def _load_checked(self, selection: Selection, document: str) -> Loaded:
+        loaded = load_selection(selection, self._files)
+        check_loaded(loaded, document)
+        return loaded
 
     def _find_master(self, order: Order, loaded: Loaded, strip: Strip) -> Shared | None:
         """What a document shares with its group; None for one that is a group of its own."""
@@ -209,7 +214,7 @@ def _resolve_strip(order: Order, loaded: Loaded) -> Strip:
     parts = parts_of(order, loaded, with_figures=False)
     recipient = Recipient(order.patient, order.mark, order.window)
     strip = resolve_strip(parts, recipient, order.week, booklet=order.weeks is not None)
-    _check_characters(strip, order, loaded)
+    _check_characters(strip, order.patient, loaded)
     return strip
 
 
@@ -224,7 +229,8 @@ def _with_body(
         from worksheets.resolve.booklets import resolve_booklet  # handouts start faster without
 
         body = resolve_booklet(parts, order.weeks, order.patient.bring_on)
-    _check_characters(body, order, loaded)
+    # All that a body prints in the words of this patient is who cleared the exercises.
+    _check_characters(body, Patient(cleared_by=parts.facts.cleared_by), loaded)
     return Document(strip, body)
 
 
@@ -322,20 +328,16 @@ def check_loaded(loaded: Loaded, document: str) -> None:
         raise WorksheetError(problems)
 
 
-def _check_characters(part: Strip | Handout | Booklet, order: Order, loaded: Loaded) -> None:
-    """Refuse characters that no font has, and report where they come from."""
+def _check_characters(part: Strip | Handout | Booklet, known: Patient, loaded: Loaded) -> None:
+    """Refuse characters that no font has, and report where they come from.
+
+    Args:
+        part: A part of a document.
+        known: What this part may print of the patient.
+        loaded: The files that it was made from.
+    """
     if missing := missing_characters(part):
-        raise WorksheetError(loaded.blame(missing, order.patient))
-
-
-def _with_slots(plan: Plan, slots: Slots) -> Plan:
-    """A Plan with other pieces in its slots."""
-    pages = []
-    for page, own in zip(plan.pages, slots, strict=True):
-        left = iter(own)
-        pieces = tuple([next(left) if piece.slot else piece for piece in page.pieces])
-        pages.append(page._replace(pieces=pieces))
-    return replace(plan, pages=tuple(pages))
+        raise WorksheetError(loaded.blame(missing, known))
 
 
 def _with_owner(plan: Plan, order: Order) -> Plan:

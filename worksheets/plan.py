@@ -7,7 +7,7 @@ marks in a piece are placed from the top left corner of that piece, so that a pi
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -367,6 +367,10 @@ class Page(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
+Slots = tuple[tuple[Piece, ...], ...]
+"""For each page, the pieces that are slots."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole document, ready to draw.
@@ -386,3 +390,17 @@ class Plan:
     pages: tuple[Page, ...]
     body_size: float
     about: str = ""
+
+    @property
+    def slots(self) -> Slots:
+        """The pieces that show the patient, page by page."""
+        return tuple([tuple([one for one in page.pieces if one.slot]) for page in self.pages])
+
+    def with_slots(self, slots: Slots) -> "Plan":
+        """The same Plan for another patient, whose pieces are in as many slots."""
+        pages = []
+        for page, own in zip(self.pages, slots, strict=True):
+            left = iter(own)
+            pieces = tuple([next(left) if piece.slot else piece for piece in page.pieces])
+            pages.append(page._replace(pieces=pieces))
+        return replace(self, pages=tuple(pages))

@@ -175,15 +175,6 @@ class ProofPages:
         return self._table.end()
 
 
-def cover_title(language: Locale) -> str:
-    """What the cover is called.
-
-    Raises:
-        WorksheetError: The phrase of the language is broken.
-    """
-    return Wording(language).say(language.batch.cover)
-
-
 def _about(facts: ProofFacts, wording: Wording) -> tuple[str, ...]:
     """Which roster, when, and by which version."""
     phrases, name = wording.locale.batch, facts.roster

@@ -276,3 +276,11 @@ def test_every_option_is_in_the_help_with_words() -> None:
     for option in options:
         assert option.opts[-1] in said
         assert option.help
+
+
+@pytest.mark.parametrize("option", ["--name", "--id", "--clinician", "--cleared-by"])
+def test_a_script_without_a_font_is_blamed_on_its_option(option: str, folder: Path) -> None:
+    result = run("handout", "achilles-rupture", option, "Dr \u9673", "-o", "sheet.pdf")
+    assert result.exit_code == 7
+    assert result.stderr.startswith(f"{option}: 1 character cannot be printed")
+    assert not list(folder.iterdir())

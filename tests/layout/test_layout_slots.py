@@ -12,7 +12,7 @@ from letter_plans import changed, letter_to, sheet_and_template
 from worksheets import layout
 from worksheets.document import Document, Field, Strip
 from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
-from worksheets.plan import GlyphRun, Page, Piece
+from worksheets.plan import GlyphRun
 
 NAMES = st.text("aeklnorst -éöΑβЖ.", min_size=1, max_size=90).map(lambda text: text.strip() or "x")
 TEMPLATES = ("handout", "compact", "grid")
@@ -24,17 +24,13 @@ def with_values(document: Document, *values: str) -> Document:
     return changed(document, fields=(*new, *fields[len(new) :]))
 
 
-def slots_of(pages: tuple[Page, ...]) -> tuple[tuple[Piece, ...], ...]:
-    return tuple(tuple(piece for piece in page.pieces if piece.slot) for page in pages)
-
-
 def check_same(document: Document, frame: SlotFrame) -> bool:
     """What is placed is what a layout of the whole document gives; whether anything was placed."""
     placed = place_strip(document.strip, frame)
     if placed is None:
         return False
     whole = lay_out_frame(document, frame.template, "a4")
-    assert slots_of(whole.plan.pages) == placed
+    assert whole.plan.slots == placed
     assert whole.frame.style == frame.style
     return True
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from test_pdf_draw import INK, make_paragraph
 
 from worksheets.layout import lay_out
-from worksheets.pdf.draw import DrawOptions, ShapeDiffers, draw_plan, make_master, slots_of
+from worksheets.pdf.draw import DrawOptions, ShapeDiffers, draw_plan, make_master
 from worksheets.plan import Blank, Box, Mark, Node, Page, Piece, Placed, Plan, Role, Tag
 
 MOMENT = datetime(2026, 12, 7)
@@ -50,14 +50,14 @@ def make_plan(name: str, number: str = "000130", pages: int = 2) -> Plan:
 def test_a_file_is_the_same_by_any_master(options: DrawOptions, name: str) -> None:
     master = make_master(make_plan("Nobody", "0"), MOMENT, options)
     plan = make_plan(name)
-    assert master.fill(slots_of(plan)) == draw_plan(plan, MOMENT, options)
-    assert master.fill(slots_of(plan)) == master.fill(slots_of(plan))
+    assert master.fill(plan.slots) == draw_plan(plan, MOMENT, options)
+    assert master.fill(plan.slots) == master.fill(plan.slots)
 
 
 @pytest.mark.parametrize("options", [PLAIN, FILLABLE, ARCHIVE], ids=["print", "form", "archive"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_filled_file_satisfies_the_validator(name: str, options: DrawOptions) -> None:
-    data = make_master(make_plan("Nobody"), MOMENT, options).fill(slots_of(make_plan(name)))
+    data = make_master(make_plan("Nobody"), MOMENT, options).fill(make_plan(name).slots)
     assert complaints(data) == []
     assert structure_problems(data) == []
     first = pypdf.PdfReader(BytesIO(data), strict=True).pages[0].extract_text().splitlines()
@@ -66,8 +66,8 @@ def test_a_filled_file_satisfies_the_validator(name: str, options: DrawOptions) 
 
 def test_nothing_of_one_patient_is_in_the_file_of_another() -> None:
     master = make_master(make_plan("Bartholomew", "777777"), MOMENT)
-    master.fill(slots_of(make_plan("Cassandra", "888888")))
-    data = master.fill(slots_of(make_plan("Ann", "000130")))
+    master.fill(make_plan("Cassandra", "888888").slots)
+    data = master.fill(make_plan("Ann", "000130").slots)
     said = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
     assert "Ann" in said
     kept = repr([str(thing) for thing in all_objects(pypdf.PdfReader(BytesIO(data)))]) + said
@@ -77,7 +77,7 @@ def test_nothing_of_one_patient_is_in_the_file_of_another() -> None:
 
 def test_what_is_shared_is_the_same_bytes() -> None:
     master = make_master(make_plan("Nobody"), MOMENT)
-    one, other = (master.fill(slots_of(make_plan(name))) for name in ("Ann", "Bea"))
+    one, other = (master.fill(make_plan(name).slots) for name in ("Ann", "Bea"))
     same = next(n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
     assert same > 0.9 * len(one)
 
@@ -112,18 +112,18 @@ SHAPES: dict[str, Callable[[Piece], Piece]] = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_slots_of_another_shape_need_another_master(name: str, options: DrawOptions) -> None:
     master = make_master(make_plan("Nobody"), MOMENT, options)
-    before = master.fill(slots_of(make_plan("Ann")))
+    before = master.fill(make_plan("Ann").slots)
     with pytest.raises(ShapeDiffers) as caught:
-        master.fill(slots_of(changed(SHAPES[name])))
+        master.fill(changed(SHAPES[name]).slots)
     assert "Ann" not in str(caught.value)
     assert complaints(draw_plan(changed(SHAPES[name]), MOMENT, options)) == []
-    assert master.fill(slots_of(make_plan("Ann"))) == before
+    assert master.fill(make_plan("Ann").slots) == before
 
 
 def test_another_number_of_pages_needs_another_master() -> None:
     master = make_master(make_plan("Nobody"), MOMENT)
     with pytest.raises(ShapeDiffers):
-        master.fill(slots_of(make_plan("Ann", pages=3)))
+        master.fill(make_plan("Ann", pages=3).slots)
 
 
 @cache
@@ -147,7 +147,7 @@ def handout(name: str) -> Plan:
 def test_a_sheet_of_the_library_is_filled() -> None:
     master = make_master(handout("Siobhán O'Connor"), MOMENT)
     plan = handout("Nguyễn Văn An")
-    data = master.fill(slots_of(plan))
+    data = master.fill(plan.slots)
     assert data == draw_plan(plan, MOMENT)
     assert complaints(data) == []
     assert structure_problems(data) == []

@@ -142,14 +142,9 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
         )
         warnings = (problem,)
     plan = best.plan()
-    slots = tuple(tuple(filter(_is_slot, page.pieces)) for page in plan.pages)
     lines = lines_of(document.strip, template, page)
-    frame = SlotFrame(handout_of(document), template, page, best.style, lines, slots)
+    frame = SlotFrame(handout_of(document), template, page, best.style, lines, plan.slots)
     return LaidOut(plan, warnings, frame)
-
-
-def _is_slot(piece: Piece) -> bool:
-    return bool(piece.slot)
 
 
 def handout_of(document: Document) -> Handout:

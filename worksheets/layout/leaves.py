@@ -366,10 +366,6 @@ class Picture(Box):
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self._size(min(self.side, self.smallest))[1] + self._caption_height()
 
-    def full_height(self) -> float:
-        """Its height where the picture fills its square."""
-        return self._size(self.side)[1] + self._caption_height()
-
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         figure, under = self.figure, self._caption_height()
         room = area.height if self.place == "fill" else self.height(area.width)

@@ -26,13 +26,10 @@ from worksheets.pdf.fonts import OBJECTS, Need, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.pictures import embed_shapes
 from worksheets.pdf.tags import Heading, Spot, Walker
-from worksheets.plan import Page, Piece, Plan
+from worksheets.plan import Page, Piece, Plan, Slots
 from worksheets.text.fonts import FONT_NAMES
 
 _MAX_FRAMES = 16
-
-Slots = tuple[tuple[Piece, ...], ...]
-"""For each page, the pieces that are slots."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +65,7 @@ def draw_plan(
     Returns:
         The bytes of the file.
     """
-    return make_master(plan, moment, options).fill(slots_of(plan))
-
-
-def slots_of(plan: Plan) -> Slots:
-    """The slots of a document, page by page."""
-    return tuple([tuple([one for one in page.pieces if one.slot]) for page in plan.pages])
+    return make_master(plan, moment, options).fill(plan.slots)
 
 
 class Master:
