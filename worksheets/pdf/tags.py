@@ -5,7 +5,7 @@ spelt as plain text, since ReportLab knows no tags and a page has three hundred 
 An element that a page break has split is one element: parts with the same key are joined.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -96,6 +96,10 @@ class Open:
     kids: tuple[str, ...] = ()
 
 
+def _copied(made: Mapping[str, Open]) -> dict[str, Open]:
+    return {key: replace(one) for key, one in made.items()}
+
+
 class Walker:
     """Walks nodes: draws them and makes their elements.
 
@@ -141,7 +145,7 @@ class Walker:
         """Another walker, which goes on from here by itself."""
         part = Walker(self.count, fillable=self._fillable)
         part.begin_page(self._page, self._first + len(self.owners))
-        part.open = {key: replace(made) for key, made in self.open.items()}
+        part.open = _copied(self.open)
         return part
 
     def take(self, part: "Walker") -> None:
@@ -151,7 +155,7 @@ class Walker:
         self.owners += part.owners
         self.headings = self.headings | part.headings | self.headings
         self.spots += part.spots
-        self.open = part.open
+        self.open = _copied(part.open)
         self._orders.update(part._orders)
 
     def close(self) -> None:
