@@ -164,6 +164,13 @@ class WritingRow(NamedTuple):
     parts: int = 1
 
 
+class WeekDates(NamedTuple):
+    """The dates of a week: "Week of 7 December 2026", and the day of the month of each day."""
+
+    week: str
+    days: tuple[str, ...]
+
+
 class WeekGrid(NamedTuple):
     """The weekly progress grid of seven days.
 
@@ -178,6 +185,14 @@ class WeekGrid(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     writing: tuple[WritingRow, ...]
+
+    def with_dates(self, dates: WeekDates | None) -> "WeekGrid":
+        """The grid with the dates of its days, as far as they are known."""
+        if dates is None:
+            return self
+        days = zip(self.columns, dates.days, strict=True)
+        columns = tuple([column._replace(day=day) for column, day in days])
+        return self._replace(week=dates.week, columns=columns)
 
 
 class StopAndCall(NamedTuple):
@@ -471,12 +486,15 @@ class Strip(NamedTuple):
         fields: The patient strip of the first page; an empty value is a line to write on.
         note: Label and text of what the clinician adds for this patient, or None.
         mark: The document's place in a batch, "12 of 240", for the edge of every page, or "".
+        letter: The page that shows the address, or None.
+        dates: The dates of the week of a handout, or None.
     """
 
     fields: tuple[Field, ...]
     note: Field | None = None
     mark: str = ""
     letter: Letter | None = None
+    dates: WeekDates | None = None
 
     @property
     def shape(self) -> "Strip":
@@ -485,7 +503,8 @@ class Strip(NamedTuple):
         letter = self.letter
         if letter:
             letter = letter._replace(name="x", address=("x",) * len(letter.address))
-        return Strip(fields, None, "x" if self.mark else "", letter)
+        dates = self.dates and WeekDates("x", ("30",) * len(self.dates.days))
+        return Strip(fields, None, "x" if self.mark else "", letter, dates)
 
     def value(self, name: str) -> str:
         """The value of the field with a name, for example "patient.name", or ""."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from letter_plans import changed, letter_to, sheet_and_template
 
 from worksheets import layout
-from worksheets.document import Document, Field, Strip
+from worksheets.document import Document, Field, Strip, WeekDates
 from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
 from worksheets.plan import GlyphRun
 
@@ -44,8 +44,13 @@ def test_another_patient_is_placed_as_if_the_whole_were_laid_out(template: str, 
         document = changed(document, grid=grid._replace(rows=grid.rows * 6))
     frame = lay_out_frame(changed(document, mark="1 of 9"), loaded, "a4").frame
     assert (len(frame.slots) > 1) == (many and template != "compact")
-    other = changed(with_values(document, "Ann Other", "4711", "Right"), mark="2 of 9")
+    dates = WeekDates("Week of 28 December 2026", ("28", "29", "30", "31", "1", "2", "3"))
+    other = changed(with_values(document, "Ann Other", "4711", "Right"), mark="2 of 9", dates=dates)
     assert check_same(other, frame)
+    long = WeekDates("Week of 28 December in the year 2026 of our calendar, or so", dates.days)
+    assert check_same(changed(other, dates=long), frame) == (template != "grid")
+    wide = WeekDates(dates.week, ("28 December 2026",) * 7)
+    assert check_same(changed(other, dates=wide), frame) == (template == "compact")
 
 
 @settings(max_examples=25, deadline=None)
@@ -100,9 +105,9 @@ def test_a_word_of_the_patient_stands_in_slots_alone(template: str) -> None:
         for piece in page.pieces:
             runs = [mark for mark in piece.node.marks() if isinstance(mark, GlyphRun)]
             said = " ".join(run.text for run in runs)
-            assert ("Xyzzy" in said) == (piece.slot != "") or piece.slot == "letter"
+            assert ("Xyzzy" in said) == (piece.slot != "") or piece.slot in ("letter", "dates")
     assert {piece.slot for page in plan.pages for piece in page.pieces} == {
-        "", "strip", "note", "mark", "letter",
+        "", "strip", "note", "mark", "letter", *["dates"] * (template != "compact"),
     }  # fmt: skip
 
 

@@ -8,8 +8,16 @@ from worksheets.document import Document, Footer, Handout, Strip
 from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import place_clearances
 from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
+from worksheets.layout.blocks.week import lines_of_head, week_head
 from worksheets.layout.box import Box, Laid
-from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
+from worksheets.layout.flow import (
+    Repeated,
+    draw_box,
+    draw_laid,
+    fill_pages,
+    make_page,
+    parts_of,
+)
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
@@ -18,8 +26,8 @@ from worksheets.layout.sizes import largest_fitting, sizes_of
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS
-from worksheets.plan import Node, Page, Piece, Plan
+from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
+from worksheets.plan import Node, Page, Piece, Plan, Role
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
@@ -142,15 +150,16 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
         )
         warnings = (problem,)
     plan = best.plan()
-    lines = lines_of(document.strip, template, page)
+    lines = lines_of(document, template, page)
     frame = SlotFrame(handout_of(document), template, page, best.style, lines, plan.slots)
     return LaidOut(plan, warnings, frame)
 
 
 def handout_of(document: Document) -> Handout:
-    """The body of a document that is a handout."""
-    assert isinstance(document.body, Handout)
-    return document.body
+    """The body of a document that is a handout, with the dates of the strip in its grid."""
+    strip, body = document
+    assert isinstance(body, Handout)
+    return body._replace(grid=body.grid.with_dates(strip.dates)) if strip.dates else body
 
 
 class Draft:
@@ -211,16 +220,19 @@ def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     return boxes
 
 
-def lines_of(strip: Strip, template: Template, page: Geometry) -> tuple[tuple[int, ...], ...]:
-    """How many lines the patient's values take at each size; nothing where each takes one at most.
+def lines_of(document: Document, template: Template, page: Geometry) -> tuple[tuple[int, ...], ...]:
+    """How many lines the values of a strip take at each size; () where each takes one at most.
 
-    The heights of the strip follow from it, and so does the size that is chosen: for patients whose
+    The heights of the slots follow from it, and so does the size that is chosen: for patients whose
     values take as many lines at all sizes it is the same one.
     """
+    strip, sheet = document.strip, handout_of(document)
     counts: list[tuple[int, ...]] = []
     for body in reversed(sizes_of(template.type)):
         style = make_style(template, body, page.width - 2 * page.margin, page.height)
         count = strip_lines(strip, style)
+        for setup in _grids(template) if strip.dates else ():
+            count += (lines_of_head(sheet, setup, style),)
         if strip.note:
             count += (round(note_box(strip.note, style).height(style.width) / style.leading),)
         elif not counts and max(count, default=0) <= 1:  # then it is so at all smaller sizes
@@ -241,40 +253,49 @@ def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...]
         frame: another height, other fields filled in, a letter more or less. Then the document is
         laid out by itself.
     """
-    if lines_of(strip, frame.template, frame.page) != frame.lines:
+    document = Document(strip, frame.body)
+    if lines_of(document, frame.template, frame.page) != frame.lines:
         return None
     width, height, _ = frame.page.size
     front = Front(frame.template, frame.style.body, frame.page.upright)
     own = [Page(width, height, ())] * (len(frame.slots) - pages_before(strip))
     if not own:
         return None
-    sent = for_sending(own, Document(strip, frame.body), front)
+    sent = for_sending(own, document, front)
     boxes = [strip_box(strip, frame.style)]
     if strip.note:
         boxes.append(note_box(strip.note, frame.style))
+    sheet = handout_of(document)
+    boxes += [week_head(sheet, setup, frame.style) for setup in _grids(frame.template)]
     laid = parts_of(boxes, frame.style.width)
+    last = laid[0]
     pages = []
     for slots, page in zip(frame.slots, sent, strict=True):
         moving = [piece for piece in page.pieces if piece.slot]
-        pieces = [_fill(slot, laid, moving) for slot in slots]
-        if moving or not all(map(_same_shape, pieces, slots)):
+        pieces: list[Piece] = []
+        for slot in slots:
+            if slot.slot not in ("strip", "note", "dates"):
+                pieces += moving[:1]
+                del moving[:1]
+            elif slot.node.tag.role is Role.ARTIFACT:  # the head of a table goes on
+                pieces.append(slot._replace(node=draw_box(Repeated(last.box), *slot[2:4])))
+            elif laid:
+                last = laid.pop(0)
+                pieces.append(slot._replace(node=draw_laid(last, slot.height)))
+        if moving or len(pieces) < len(slots) or not all(map(_same_shape, pieces, slots)):
             return None
-        pages.append(tuple([piece for piece in pieces if piece]))
+        pages.append(tuple(pieces))
     return None if laid else tuple(pages)
 
 
-def _fill(slot: Piece, laid: list[Laid], moving: list[Piece]) -> Piece | None:
-    """The piece that stands in a slot: the next of what was laid out, or of what was moved in."""
-    if slot.slot in ("strip", "note"):
-        return slot._replace(node=draw_laid(laid.pop(0), slot.height)) if laid else None
-    return moving.pop(0) if moving else None
+def _grids(template: Template) -> list[BlockSetup]:
+    """The tables of a week, whose heads have dates."""
+    return [setup for setup in template.blocks if setup.block == "week-grid"]
 
 
-def _same_shape(piece: Piece | None, slot: Piece) -> bool:
+def _same_shape(piece: Piece, slot: Piece) -> bool:
     """Whether a piece consists of the same nodes as another one; their words may differ."""
-    if piece is None or piece.slot != slot.slot:
-        return False
-    return _shape(piece.node) == _shape(slot.node)
+    return piece.slot == slot.slot and _shape(piece.node) == _shape(slot.node)
 
 
 def _shape(node: Node) -> list[tuple[object, ...]]:

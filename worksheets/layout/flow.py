@@ -44,7 +44,8 @@ def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
                 pages.append(page)
                 page = []
             if not page and pages and one.box.repeats:
-                page = [Repeated(one.box.repeats).lay(style.width)]
+                again = Repeated(one.box.repeats, slot=one.box.repeats.slot)
+                page = [again.lay(style.width)]
             page.append(one)
     pages.append(page)
     return pages

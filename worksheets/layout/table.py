@@ -47,12 +47,18 @@ class Table(Box):
         rows = Stack((self.head, *self.rows), tag=self._tag)
         return laid._replace(box=rows).draw(area)
 
+    @property
+    def head_part(self) -> Stack:
+        """The head as a part of the table."""
+        slot = self.head.slot
+        return Stack((self.head,), tag=self._tag, gap=self.gap, keep_next=True, slot=slot)
+
     def lay_parts(self, width: float) -> list[Laid]:
         """The rows, each a part of the table."""
         laid = self.lay(width)
         keep = laid.height <= self.together
         first, *rows = laid.inside
-        head = Stack((first.box,), tag=self._tag, gap=self.gap, keep_next=True)
+        head = self.head_part
         parts = [Laid(head, width, first.height, (first,))]
         for n, row in enumerate(rows):
             box, is_last = row.box, n == len(rows) - 1
