@@ -27,7 +27,7 @@ from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
-from worksheets.plan import Node, Page, Piece, Plan, Role
+from worksheets.plan import Node, Page, Piece, Placed, Plan, Role
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
@@ -303,6 +303,7 @@ def _shape(node: Node) -> list[tuple[object, ...]]:
     role, _, *others = node.tag
     shapes = [(role, *others)]
     for child in node.children:
-        if isinstance(child, Node):
-            shapes += _shape(child)
+        inner = child.node if isinstance(child, Placed) else child
+        if isinstance(inner, Node):
+            shapes += _shape(inner)
     return shapes
