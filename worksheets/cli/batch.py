@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
+from worksheets.model.roster import Encoding
 
 if TYPE_CHECKING:
     from worksheets.batch.task import Job
 
 _DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 _ORDER = opt.word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
+_ENCODING = opt.word(get_args(Encoding), "this is not an encoding that is known", "ENCODING")
 _ENVELOPE = opt.word(("din5008", "uk", "us"), "this is not a kind of envelope")
 _MAX_JOBS = 256
 _ONLY_IN_FOLDERS = {
@@ -40,6 +42,7 @@ _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows:
     opt.paper(*opt.PAPERS),
     ("--clinic", opt.FILE, "YAML file with the clinic's name, and the names of your columns."),
     ("--dates", _ORDER, f"How dates are written: {', '.join(_DATE_ORDERS)}."),
+    ("--encoding", _ENCODING, "How a roster that is not Unicode was saved, like windows-1252."),
     opt.ISSUED,
     ("--window", _ENVELOPE, "An address page for window envelopes before each sheet."),
     ("--protect-with password", "COLUMN", "The column with the password of each file (AES-256)."),
@@ -106,8 +109,8 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
     parts = given(options, [field.name for field in fields(Setting)])
     setting = Setting(**parts | {"issued": issued})
     output = options["merge"] or options["output"] or ""
-    job = Job(Path(roster), setting, options["dates"], options["jobs"] or 1, options["dask"])
-    return job, output
+    jobs, dask, encoding = options["jobs"] or 1, options["dask"], options["encoding"]
+    return Job(Path(roster), setting, options["dates"], jobs, dask, encoding), output
 
 
 def _check_places(run: Run, options: Mapping[str, Any]) -> None:
