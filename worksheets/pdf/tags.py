@@ -292,12 +292,18 @@ class Walker:
         return self._ordered([f"{number} 0 R"], tag)
 
     def _field(self, node: Node, parent: int) -> list[str]:
-        """A field of a form where the box or blank was; what stands beside it stays text."""
+        """A field of a form over its box or blank; what stands beside it stays text.
+
+        Its frame or line is drawn on the page: programs that fill in forms make new appearances.
+        """
         kids, tag = [], node.tag
         marks = list(node.marks())
         for mark in [mark for mark in marks if isinstance(mark, Box | Blank)][:1]:
             self.count += 1
             number = self.count
+            self._draw((mark,), "", 0)
+            if isinstance(mark, Blank) and mark.ink:
+                mark = mark._replace(height=mark.height - mark.line_width)  # above its line
             spot = self._spot(tag, _extent(mark), number, mark)
             more = f"/Lang{text_string(tag.language)}" if tag.language else ""
             self.elements[number] = f"<</P {parent} 0 R/S/Form{more}{self._pg}/K[{spot}]>>"
