@@ -63,10 +63,9 @@ class Link(NamedTuple):
 
 
 class Clearance(NamedTuple):
-    """A gate before some of the exercises.
+    """A gate before some of the exercises, which the heading names by number.
 
     Attributes:
-        heading: Which exercises, by number: "Exercises 1, 2 and 3: only when cleared."
         warning: Why, and what not to do before.
         by: Who opened the gate; an empty value is a line to sign on; None where time opens it.
         on: When.
@@ -82,10 +81,8 @@ class Card(NamedTuple):
     """One exercise or task.
 
     Attributes:
-        number: Its place in the program, from 1.
         dose: How much and how often, as one sentence.
         details: Sentences that belong to the dose: rest, tempo, effort, progress.
-        steps: What to do, in order.
         remarks: Labelled sentences: what it should feel like, what to avoid.
         boxes: One for each set and each hold.
         ways: How many boxes belong together, two for each side: they share a row.
@@ -176,7 +173,6 @@ class WeekGrid(NamedTuple):
 
     Attributes:
         week: "Week of 7 December 2026", or "" when the start is not known.
-        rows: A row an exercise, in the order of the cards.
         writing: The rows to write in: pain, notes. The last one is for words.
     """
 
@@ -196,11 +192,7 @@ class WeekGrid(NamedTuple):
 
 
 class StopAndCall(NamedTuple):
-    """The warning box: what to do, with the number to call or a gap to write it in, and when.
-
-    Attributes:
-        phone: The number in the heading where it can be dialled, or None.
-    """
+    """The warning box: what to do, and when; `phone` is a number in the heading to dial."""
 
     heading: str
     signs: tuple[str, ...]
@@ -210,12 +202,7 @@ class StopAndCall(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """The foot of every page.
-
-    Attributes:
-        reference: Document reference, version and date of issue in one line.
-        page_of: "page {page} of {pages}", to be filled in once the pages are counted.
-    """
+    """The foot of every page; `page_of`, "page {page} of {pages}", is filled in at the end."""
 
     disclaimer: str
     reference: str
@@ -226,7 +213,6 @@ class Masthead(NamedTuple):
     """The top of the first page.
 
     Attributes:
-        subtitle: What kind of sheet it is, or "".
         clinic: Name, address, phone and website of the clinic, line by line.
         links: What in these lines leads somewhere, in reading order.
     """
@@ -243,8 +229,6 @@ class Letter(NamedTuple):
 
     Attributes:
         window: The kind of envelope: "din5008", "uk" or "us".
-        sender: Name and address of the clinic, line by line, or nothing.
-        date: Date of issue.
         sentences: What follows, and whom to call.
         phone: The number in these sentences where it can be dialled, or None.
     """
@@ -262,8 +246,6 @@ class Handout(NamedTuple):
     """The body of a document of one sheet: nothing in it belongs to one patient.
 
     Attributes:
-        language: BCP 47 tag of the document.
-        purpose: Label and text of the purpose.
         equipment: Label and list of everything that is needed, or None.
         program_language: Language of the program's own words (title, purpose, signs, warnings).
     """

@@ -9,14 +9,12 @@ import click
 
 from worksheets.cli import options as opt
 from worksheets.cli.commands import Run, command, is_given
-from worksheets.model.roster import Encoding
 
 if TYPE_CHECKING:
     from worksheets.batch.task import Job
 
 _DATE_ORDERS = ("day-month-year", "month-day-year", "year-month-day")
 _ORDER = opt.word(_DATE_ORDERS, "this is not an order of dates", "ORDER")
-_ENCODING = opt.word(get_args(Encoding), "this is not an encoding that is known", "ENCODING")
 _ENVELOPE = opt.word(("din5008", "uk", "us"), "this is not a kind of envelope")
 _MAX_JOBS = 256
 _ONLY_IN_FOLDERS = {
@@ -28,6 +26,12 @@ _ONLY_IN_FOLDERS = {
     "marks": "Leave it out: one file has its marks anyway.",
 }
 _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows: docs/batches.md"
+
+
+def _read_encoding(written: str) -> str:
+    from worksheets.model.roster import Encoding  # help starts fast without
+
+    return opt.one_of(get_args(Encoding), "this is not an encoding that is known", written)
 
 
 @command("batch", "worksheets batch roster.csv -o sheets/ --program achilles-rupture", _NOTE)
@@ -42,7 +46,11 @@ _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows:
     opt.paper(*opt.PAPERS),
     ("--clinic", opt.FILE, "YAML file with the clinic's name, and the names of your columns."),
     ("--dates", _ORDER, f"How dates are written: {', '.join(_DATE_ORDERS)}."),
-    ("--encoding", _ENCODING, "How a roster that is not Unicode was saved, like windows-1252."),
+    (
+        "--encoding",
+        opt.Value("ENCODING", _read_encoding),
+        "How a roster that is not Unicode was saved, like windows-1252.",
+    ),
     opt.ISSUED,
     ("--window", _ENVELOPE, "An address page for window envelopes before each sheet."),
     ("--protect-with password", "COLUMN", "The column with the password of each file (AES-256)."),
