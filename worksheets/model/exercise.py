@@ -15,6 +15,7 @@ from worksheets.model.base import (
     WebAddress,
 )
 from worksheets.model.figure import Figure
+from worksheets.model.phase import Requirement
 
 Region = Literal[
     "ankle", "foot", "knee", "hip", "back", "shoulder", "neck", "elbow", "wrist", "hand", "balance"
@@ -47,6 +48,7 @@ class Exercise(Model):
         feel: What it should feel like.
         avoid: What not to do.
         precautions: When to take care, printed with the exercise.
+        gates: What must be so before it is done, in every program that does not open them.
         easier: Ids of easier exercises to fall back to.
         harder: Ids of harder exercises to move on to.
         figure: A picture, or None.
@@ -66,6 +68,7 @@ class Exercise(Model):
     feel: Passage | None = None
     avoid: Several[Passage] = ()
     precautions: Several[Passage] = ()
+    gates: Several[Requirement] = ()
     easier: Several[Id] = ()
     harder: Several[Id] = ()
     figure: Figure | None = None
