@@ -10,6 +10,7 @@ from worksheets.model.base import (
     Line,
     Model,
     Passage,
+    Prose,
     Several,
     Source,
     WebAddress,
@@ -64,10 +65,10 @@ class Exercise(Model):
     position: Several[Position] = ()
     equipment: Several[Line] = ()
     muscles: Several[Line] = ()
-    steps: Several[Passage] = Field(min_length=1)
+    steps: Prose = Field(min_length=1)
     feel: Passage | None = None
-    avoid: Several[Passage] = ()
-    precautions: Several[Passage] = ()
+    avoid: Prose = ()
+    precautions: Prose = ()
     gates: Several[Requirement] = ()
     easier: Several[Id] = ()
     harder: Several[Id] = ()

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.base import Id, Line, Model, Passage, Prose, Several, Source
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.span import Anchor, Moment, Span
@@ -19,8 +19,8 @@ class Criteria(Model):
         any_of: One of these, or more.
     """
 
-    all_of: Several[Passage] = ()
-    any_of: Several[Passage] = ()
+    all_of: Prose = ()
+    any_of: Prose = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -60,9 +60,9 @@ class Phase(Model):
     ends: Span | None = Field(default=None, alias="to")
     since: Anchor | None = None
     entry: Criteria | None = None
-    goals: Several[Passage] = ()
-    precautions: Several[Passage] = ()
-    device: Several[Passage] = ()
+    goals: Prose = ()
+    precautions: Prose = ()
+    device: Prose = ()
     weight_bearing: Passage | None = None
     frequency: Frequency | None = None
     exercises: tuple[ProgramItem, ...] = Field(default=(), max_length=40)
@@ -97,7 +97,7 @@ class Requirement(Model):
     condition: Line | None = None
     cleared: bool = False
     not_before: Moment | None = None
-    not_if: Several[Passage] = ()
+    not_if: Prose = ()
     warning: Passage | None = None
     source: Several[Source] = ()
 

@@ -5,7 +5,17 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Label, LanguageTag, Line, Model, Passage, Several, Source
+from worksheets.model.base import (
+    Id,
+    Label,
+    LanguageTag,
+    Line,
+    Model,
+    Passage,
+    Prose,
+    Several,
+    Source,
+)
 from worksheets.model.exercise import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
@@ -21,8 +31,8 @@ class StopAndCall(Model):
         emergency: Signs for which the patient calls an ambulance.
     """
 
-    call: Several[Passage] = Field(min_length=1)
-    emergency: Several[Passage] = ()
+    call: Prose = Field(min_length=1)
+    emergency: Prose = ()
 
 
 class Program(Model):
