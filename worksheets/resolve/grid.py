@@ -197,7 +197,10 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
     sessions = least + more
     page = wording.locale.page
     if sessions > MAX_IN_A_CELL:  # every half hour: one box for the day, and how often
-        label = fill(wording, page.a_day, as_amount(least, more))
+        # How often "every hour" is follows from the day: nothing is said that the source does not.
+        is_open = frequency.every and not frequency.while_awake
+        amount = Amount(bound=Bound.BLANK) if is_open else as_amount(least, more)
+        label = fill(wording, page.a_day, amount)
         whole_day = _as_tick_boxes(wording, [TickBox(label, label, name=ALL)])
         return Cell(due=True, boxes=whole_day, each=label)
     each = ""
