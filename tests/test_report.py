@@ -45,6 +45,8 @@ measures:
   - {id: bend, name: Bend, most: 140}
 """
 )
+DATED = BASE.replace("entry: no pain", "from: 20 weeks")
+"""The same, where time ends the first phase: nothing has to be true before the second."""
 
 
 def changes(
@@ -96,7 +98,7 @@ def test_an_exercise_that_comes_and_one_that_goes(tmp_path: Path) -> None:
 
 
 def test_a_phase_that_ends_later_goes_on_with_its_exercises(tmp_path: Path) -> None:
-    assert changed(tmp_path, ("to: 6 weeks", "to: 9 weeks")) == {
+    assert changes(tmp_path, DATED, DATED.replace("to: 6 weeks", "to: 9 weeks")) == {
         "Exercises": [("NEW", "bridge", "7-9", "Bridge: 10 times, twice a day.")],
         "Phases": [
             ("CHANGED", "early", "when",
@@ -105,9 +107,13 @@ def test_a_phase_that_ends_later_goes_on_with_its_exercises(tmp_path: Path) -> N
     }  # fmt: skip
 
 
+def test_a_phase_whose_next_one_waits_goes_on_whatever_its_time_is(tmp_path: Path) -> None:
+    assert "Exercises" not in changed(tmp_path, ("to: 6 weeks", "to: 9 weeks"))
+
+
 def test_the_weeks_of_a_dose_that_grows_are_compared_one_by_one(tmp_path: Path) -> None:
-    old = BASE.replace("dose: {reps: 10}", "dose: {progress: {reps: 10 -> 14 over 3 weeks}}")
-    new = BASE.replace("dose: {reps: 10}", "dose: {progress: {reps: {1: 10, 3: 12}}}")
+    old = DATED.replace("dose: {reps: 10}", "dose: {progress: {reps: 10 -> 14 over 3 weeks}}")
+    new = DATED.replace("dose: {reps: 10}", "dose: {progress: {reps: {1: 10, 3: 12}}}")
     assert changes(tmp_path, old, new)["Exercises"] == [
         ("CHANGED", "bridge", "2", "12 times, twice a day. -> 10 times, twice a day."),
         ("CHANGED", "bridge", "3-6", "14 times, twice a day. -> 12 times, twice a day."),
@@ -137,6 +143,7 @@ def test_a_phase_that_waits_is_compared_without_weeks(tmp_path: Path) -> None:
     }  # fmt: skip
     found = changed(tmp_path, ("entry: no pain", "from: 6 weeks"))
     assert found["Exercises"] == [
+        ("STOPPED", "bridge", "from 7", "Bridge: 10 times, twice a day."),
         ("NEW", "step-up", "from 7", "Step-up: 2 sets of 8, twice a day."),
         ("STOPPED", "step-up", "once in phase 2", "Step-up: 2 sets of 8, twice a day."),
     ]
@@ -227,12 +234,12 @@ def test_levels_and_rules_are_said_once_and_not_in_every_week(tmp_path: Path) ->
 
 def test_dates_move_what_is_counted_from_an_event(tmp_path: Path) -> None:
     patient = Patient(start=date(2026, 12, 7), surgery=date(2026, 11, 9))
-    new = BASE.replace("to: 6 weeks", "to: 5 weeks")
-    assert changes(tmp_path, BASE, new, patient=patient)["Exercises"] == [
+    new = DATED.replace("to: 6 weeks", "to: 5 weeks")
+    assert changes(tmp_path, DATED, new, patient=patient)["Exercises"] == [
         ("STOPPED", "bridge", "2", "14 Dec to 20 Dec", "Bridge: 10 times, twice a day.")
     ]
     over = Patient(start=date(2026, 12, 7), surgery=date(2026, 6, 1))
-    assert "Exercises" not in changes(tmp_path, BASE, new, patient=over)
+    assert "Exercises" not in changes(tmp_path, DATED, new, patient=over)
     with pytest.raises(WorksheetError, match="--surgery"):
         changes(tmp_path, BASE, new, patient=Patient(start=date(2026, 12, 7)))
 

@@ -126,7 +126,7 @@ def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
     assert (walk.gate, hop.gate) == ("", "Once you are in phase 2")
     assert labels(walk.cells[0].boxes) == "10 reps"
     assert labels(hop.cells[0].boxes) == "(10 reps) | (10 reps)"
-    assert news(made) == [[], ["Phase 1: Early begins", "Hop (exercise 2)"], []]
+    assert news(made) == [[], ["Phase 1: Early begins"], []], "what waits is not new"
     # When that phase begins the calendar does not know.
     assert [words.label for words in made.weeks[1].phases] == ["Phase 1: Early"]
 
@@ -394,8 +394,11 @@ def test_phases_in_words_and_on_the_line() -> None:
         Words("Phase 1: Early", ("Boot or brace: A boot.", "Weight on your leg: None.")),
     )
     assert [[one.label for one in week.phases] for week in made.weeks] == [
-        ["Phase 1: Early"], ["Phase 1: Early"], ["Phase 1: Early", "Phase 2: Later"],
-    ]  # fmt: skip
+        ["Phase 1: Early"],
+        ["Phase 1: Early"],
+        ["Phase 1: Early (until Wednesday)", "Phase 2: Later (from Thursday on)"],
+    ]
+    assert made.weeks[2].phases[1].sentences == (), "its rules stand beside it until Wednesday"
     assert made.timeline is not None
     first, second = made.timeline.bars
     assert (first.begins, first.ends) == pytest.approx((3 / 7, 17 / 7))
@@ -407,6 +410,60 @@ def test_phases_in_words_and_on_the_line() -> None:
         (0, "Week 1", "7 Dec"), (1, "Week 2", "14 Dec"), (2, "Week 3", "21 Dec"),
     ]  # fmt: skip
     assert made.timeline.today is None  # it was issued the week before
+
+
+RECOVERY = [
+    phase("Cast", task("Rest"), begins="0 weeks", to="2 weeks", device="A cast.",
+          precautions="Keep it dry.", weight_bearing="None."),
+    phase("Boot", task("Walk"), begins="2 weeks", to="4 weeks", device="A boot."),
+    phase("Shoe", task("Step"), begins="4 weeks", entry="You walk without pain.",
+          device="A shoe.", weight_bearing="All of it."),
+    phase("Sport", task("Run"), begins="7 weeks", to="next phase"),
+]  # fmt: skip
+
+
+def rules(week: Week) -> dict[str, str]:
+    return {one.label: " ".join(one.sentences) for one in week.phases}
+
+
+def test_rules_hold_until_another_phase_says_otherwise() -> None:
+    """A rule is on the page of every week in which it is in force, and of no other."""
+    made = booklet(program_of(phases=RECOVERY), 9, start=MONDAY)
+    cast = "Boot or brace: A cast. Weight on your leg: None. Take care: Keep it dry."
+    boot = "Boot or brace: A boot. Weight on your leg: None. Take care: Keep it dry."
+    goes_on = {
+        "Phase 2: Boot (until you are in phase 3)": boot,
+        "Once you are in phase 3: Shoe": "Boot or brace: A shoe. Weight on your leg: All of it.",
+    }
+    sport = {
+        "Once you are in phase 3: Shoe": goes_on["Once you are in phase 3: Shoe"],
+        "Phase 4: Sport": "Boot or brace: A shoe. Weight on your leg: All of it. "
+        "Take care: Keep it dry.",
+    }
+    until = {"Phase 2: Boot (until you are in phase 3)": boot}
+    wanted = [{"Phase 1: Cast": cast}] * 2 + [until] * 2 + [goes_on] * 3 + [sport] * 2
+    assert [rules(week) for week in made.weeks] == wanted
+    # Time alone ends no exercise whose next phase has not begun, and begins none that waits.
+    assert [list(due_in(week)) for week in made.weeks] == [
+        *[["Rest"]] * 2, *[["Walk"]] * 2, *[["Walk", "Step"]] * 3, *[["Step", "Run"]] * 2,
+    ]  # fmt: skip
+    assert all("Step" not in " ".join(one) for one in news(made))
+
+
+def test_a_phase_of_a_part_of_a_week_says_its_days() -> None:
+    days = [
+        phase("Cast", task("Rest"), begins="0 days", to="10 days", device="A cast."),
+        phase("Boot", task("Walk"), begins="10 days", to="12 days", device="A boot."),
+        phase("Shoe", task("Step"), begins="12 days", device="A shoe."),
+    ]
+    for start, said in (
+        (MONDAY, ("until Wednesday", "Thursday to Friday", "from Saturday on")),
+        (None, ("until day 3", "day 4 to day 5", "from day 6 on")),
+    ):
+        made = booklet(program_of(phases=days), 2, **({"start": start} if start else {}))
+        names = ("Phase 1: Cast", "Phase 2: Boot", "Phase 3: Shoe")
+        labels = [f"{name} ({when})" for name, when in zip(names, said, strict=True)]
+        assert [one.label for one in made.weeks[1].phases] == labels
 
 
 def test_a_measure_may_begin_later() -> None:

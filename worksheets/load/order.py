@@ -13,6 +13,7 @@ from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Progra
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.model.phase import Phase
+from worksheets.model.span import Span
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -315,7 +316,7 @@ def _max_at_once(program: Program) -> int:
 
     def covers(phase: Phase, day: int) -> bool:
         begins = phase.begins.days if phase.begins else 0
-        return begins <= day and (phase.ends is None or day < phase.ends.days)
+        return begins <= day and (not isinstance(phase.ends, Span) or day < phase.ends.days)
 
     days = {phase.begins.days for phase in program.phases if phase.begins} | {0}
     return max(

@@ -1,6 +1,6 @@
 """Phases of a program, and the gates that some of its exercises stand behind."""
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -42,12 +42,13 @@ class Phase(Model):
         id: Its id.
         name: Its name on the page.
         begins: How long after the anchor it begins; left out, it begins when its criteria are met.
-        ends: How long after the anchor it ends; left out, it goes on to the end.
+        ends: How long after the anchor it ends, or "next phase"; left out, it goes on to the end.
         since: The anchor; left out, that of the program.
         entry: What must be true before it begins.
         goals: What it is for.
-        precautions: What to take care of.
-        device: Boot, wedges, brace or other device, by week when it changes.
+        precautions: What to take care of. This and the two that follow hold in later phases, too,
+            until one of those says otherwise.
+        device: Boot, wedges, brace or other device.
         weight_bearing: How much weight may be put on the leg.
         frequency: How often, for every item of the phase that does not say it itself.
         exercises: What is done in it, beside what is done throughout.
@@ -57,7 +58,7 @@ class Phase(Model):
     id: Id
     name: Line
     begins: Span | None = Field(default=None, alias="from")
-    ends: Span | None = Field(default=None, alias="to")
+    ends: Span | Literal["next phase"] | None = Field(default=None, alias="to")
     since: Anchor | None = None
     entry: Criteria | None = None
     goals: Prose = ()
@@ -77,7 +78,7 @@ class Phase(Model):
             )
         if self.ends is not None and self.begins is None:
             raise WrongValue('"to" stands without "from"', "Write from: as well.")
-        if self.ends and self.begins and self.ends.days <= self.begins.days:
+        if isinstance(self.ends, Span) and self.begins and self.ends.days <= self.begins.days:
             raise WrongValue('"to" is not later than "from"', "Check the two times.")
         return self
 

@@ -348,6 +348,9 @@ class BookletPhrases(Phrases):
     entry_all: str
     entry_any: str
     once_in_phase: str
+    once_in: str
+    until_phase: str
+    day: str
     exercises: str
     news: str
     news_exercise: str

@@ -10,7 +10,7 @@ from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Templat
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Criteria, Gate, Measure, Phase
-from worksheets.model.span import Moment
+from worksheets.model.span import Moment, Span
 from worksheets.report.list import (
     Found,
     Table,
@@ -79,7 +79,7 @@ def when_words(wording: Wording, calendar: Calendar, phase: Phase) -> str:
     if phase.begins is None:
         return phrases.when_ready
     anchor = phase.since or calendar.anchor
-    if phase.ends is None:
+    if not isinstance(phase.ends, Span):
         begins = moment_text(wording, Moment(span=phase.begins, after=anchor), calendar)
         return wording.say(phrases.when_from, **{"from": begins})
     ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
@@ -433,6 +433,8 @@ def _phase_row(wording: Wording, calendar: Calendar, phase_span: PhaseSpan) -> t
     goes_on = phase_span.ends == FOREVER
     begins = _week_of(max(0, phase_span.begins))
     weeks = f"from {begins}" if goes_on else week_words(begins, _week_of(phase_span.ends - 1))
+    if phase_span.until:
+        weeks = f"{weeks} until phase {phase_span.until}"
     if phase_span.ends <= 0:
         weeks = "over before week 1"
     first = calendar.date_of(phase_span.begins)

@@ -15,7 +15,7 @@ from worksheets.resolve.phases import (
     closed_gates,
     entry_checks,
     once_in_phase,
-    phase_line,
+    phase_lines,
 )
 from worksheets.resolve.pieces import (
     card_of,
@@ -98,9 +98,8 @@ def sheet_of(parts: Parts, ids: Sequence[str], cards: tuple[Card, ...], grid: We
 def _purpose(parts: Parts, week: PlannedWeek) -> str:
     """Why, and what holds all the time in the phases of this week."""
     said = [parts.program.purpose]
-    for span in week.phase_spans:
-        line = phase_line(parts, span)
-        if line.sentences and not span.waits:
+    for line in phase_lines(parts, week):
+        if line.sentences:
             said.append(" ".join([f"{line.label}.", *line.sentences]))
     return " ".join(said)
 

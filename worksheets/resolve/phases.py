@@ -1,6 +1,6 @@
 """Phases and gates in words: when they are, what must be so before, and who decided otherwise."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import ceil
 
 from worksheets.document import Bar, CheckList, Clearance, Field, PhaseText, Tick, Timeline, Words
@@ -12,7 +12,14 @@ from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.calendar import DAYS, Calendar
 from worksheets.resolve.grid import named_box
 from worksheets.resolve.parts import Parts
-from worksheets.resolve.schedule import FOREVER, PhaseSpan, Schedule, ScheduledItem, gate_day
+from worksheets.resolve.schedule import (
+    FOREVER,
+    PhaseSpan,
+    PlannedWeek,
+    Schedule,
+    ScheduledItem,
+    gate_day,
+)
 from worksheets.resolve.wording import Wording, capital, full_date, span_of
 
 _EVENTS: Mapping[Anchor, str] = {
@@ -154,23 +161,76 @@ def phase_title(wording: Wording, span: PhaseSpan) -> str:
     return wording.say(wording.locale.booklet.phase, n=span.number, name=span.phase.name)
 
 
-def phase_line(parts: Parts, span: PhaseSpan) -> Words:
-    """A phase with what holds all the time in it."""
-    lines = [" ".join([one.label, *one.sentences]) for one in _rules(parts, span.phase)]
-    return Words(phase_title(parts.wording, span), tuple(lines), parts.language)
+def phase_lines(parts: Parts, week: PlannedWeek) -> Iterator[Words]:
+    """The phases of a week, each with the days on which it is in force and what holds in it.
+
+    A phase whose criteria decide says what holds once the patient is in it: until then, what is in
+    force before it holds.
+    """
+    here = {span.number for span in week.phase_spans if not span.waits}
+    for span in week.phase_spans:
+        title, phrases = phase_title(parts.wording, span), parts.locale.booklet
+        if days := _days_in_force(parts, span, week.days):
+            title = f"{title} ({days})"
+        rules = tuple(_rules(parts, span.phase, () if span.waits else here))
+        if span.waits:
+            title = parts.wording.say(phrases.once_in, n=span.number, name=span.phase.name)
+        if rules or not span.waits:
+            lines = [" ".join([one.label, *one.sentences]) for one in rules]
+            yield Words(title, tuple(lines), parts.language)
 
 
-def _rules(parts: Parts, phase: Phase) -> Iterator[Words]:
-    """What holds all the time in a phase."""
+def _days_in_force(parts: Parts, span: PhaseSpan, week: range) -> str:
+    """The days of a week on which a phase is in force, "from Thursday", or "" for all of them."""
     phrases = parts.locale.booklet
-    weight = (phase.weight_bearing,) if phase.weight_bearing else ()
-    for label, sentences in (
-        (phrases.device, phase.device),
-        (phrases.weight_bearing, weight),
-        (phrases.precautions, phase.precautions),
-    ):
-        if sentences:
-            yield Words(label, sentences, parts.language)
+    if span.waits:
+        return ""
+    if span.until and span.ends > week[-1]:
+        return parts.wording.say(phrases.until_phase, n=span.until)
+    first, last = max(week[0], 0, span.begins), min(week[-1], span.ends - 1)
+    begins, ends = first > max(week[0], 0), last < week[-1]
+    if begins and ends and first == last:
+        return _day(parts, week, first)
+    if begins and ends:
+        return parts.wording.say(
+            parts.locale.dates.span, first=_day(parts, week, first), last=_day(parts, week, last)
+        )
+    if begins:
+        return parts.wording.say(phrases.when_from, **{"from": _day(parts, week, first)})
+    return parts.wording.say(phrases.when_until, to=_day(parts, week, last)) if ends else ""
+
+
+def _day(parts: Parts, week: range, day: int) -> str:
+    """A day of a week by its name, or by its number where no date is known."""
+    date = parts.calendar.date_of(day)
+    if date is None:
+        return parts.wording.say(parts.locale.booklet.day, n=day - week[0] + 1)
+    return parts.wording.say(parts.locale.dates.weekday_full, date=date)
+
+
+_RULES = "device", "weight_bearing", "precautions"
+
+
+def _rules(parts: Parts, phase: Phase, here: Collection[int] = ()) -> Iterator[Words]:
+    """What holds all the time in a phase: its own rules, and those of earlier phases.
+
+    Args:
+        parts: What the document is made from.
+        phase: The phase.
+        here: Numbers of the phases whose own rules are printed beside it; nothing is said twice.
+            Without any, only rules of its own are given.
+    """
+    phrases, phases = parts.locale.booklet, parts.program.phases
+    before = [*enumerate(phases, 1)][: phases.index(phase)] if here else []
+    for name in _RULES:
+        sentences, said = getattr(phase, name), False
+        for number, earlier in reversed(before):
+            if sentences:
+                break
+            sentences, said = getattr(earlier, name), number in here
+        sentences = (sentences,) if isinstance(sentences, str) else sentences
+        if sentences and not said:
+            yield Words(getattr(phrases, name), sentences, parts.language)
 
 
 def entry_checks(parts: Parts, span: PhaseSpan) -> Iterator[CheckList]:
@@ -215,7 +275,7 @@ def _when(parts: Parts, span: PhaseSpan) -> str:
         return capital(phrases.when_ready)
     anchor = phase.since or calendar.anchor
     begins = moment_text(wording, Moment(span=phase.begins, after=anchor), calendar)
-    if phase.ends is None:
+    if not isinstance(phase.ends, Span):
         said = wording.say(phrases.when_from, **{"from": begins})
     else:
         ends = moment_text(wording, Moment(span=phase.ends, after=anchor), calendar)
@@ -224,7 +284,9 @@ def _when(parts: Parts, span: PhaseSpan) -> str:
         if not phase.begins.number:
             said = wording.say(phrases.when_until, to=ends)
     day = calendar.date_of(span.begins) if span.is_dated else None
-    if day is None:
+    if span.until:  # its time may be over, and it goes on
+        said = wording.join_clauses([said, wording.say(phrases.until_phase, n=span.until)])
+    if day is None or span.until:
         return capital(said)
     last = calendar.date_of(span.ends - 1) if span.ends < FOREVER else None
     dates = span_of(wording, parts.clinic, day, last or day)

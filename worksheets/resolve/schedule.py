@@ -11,6 +11,7 @@ from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Phase
+from worksheets.model.span import Span
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.calendar import DAYS, Calendar
 from worksheets.resolve.frequencies import frequency_of, is_due
@@ -28,6 +29,7 @@ class PhaseSpan(NamedTuple):
         phase: The phase.
         begins: Its first day.
         ends: The day after its last one; `FOREVER` when it goes on.
+        until: Number of the phase whose criteria end it, though its time is over; 0 for none.
         is_dated: Whether it begins at a time; otherwise the patient begins it when it is time, and
             `begins` is when that may first be.
     """
@@ -37,6 +39,7 @@ class PhaseSpan(NamedTuple):
     begins: int
     ends: int
     is_dated: bool
+    until: int = 0
 
     @property
     def waits(self) -> bool:
@@ -228,10 +231,27 @@ def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
             earliest = spans[-1].begins if spans else 0
             spans.append(PhaseSpan(number, phase, earliest, FOREVER, is_dated=False))
             continue
-        ends = calendar.day_of(phase.ends, anchor) if phase.ends else None
+        ends = calendar.day_of(phase.ends, anchor) if isinstance(phase.ends, Span) else None
         last = FOREVER if ends is None else ends
         spans.append(PhaseSpan(number, phase, begins, last, is_dated=True))
-    return tuple(spans)
+    return tuple([_going_on(span, spans[number:]) for number, span in enumerate(spans, 1)])
+
+
+def _going_on(span: PhaseSpan, later: Sequence[PhaseSpan]) -> PhaseSpan:
+    """A phase that goes on until the next one has begun, where time alone does not begin that.
+
+    Args:
+        span: The phase as its times have it.
+        later: The phases after it.
+    """
+    to_next = span.phase.ends == "next phase"
+    if not later or not (to_next or (span.phase.ends and span.is_dated)):
+        return span
+    following = later[0]
+    if following.waits and (not following.is_dated or to_next or following.begins >= span.ends):
+        begins = [one.begins for one in later if not one.waits and one.begins > span.begins]
+        return span._replace(ends=min(begins, default=FOREVER), until=following.number)
+    return span._replace(ends=following.begins) if to_next else span
 
 
 def option_of(anchor: str) -> str:

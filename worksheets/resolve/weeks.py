@@ -15,7 +15,7 @@ from worksheets.resolve.phases import (
     entry_checks,
     event_text,
     once_in_phase,
-    phase_line,
+    phase_lines,
     phase_title,
 )
 from worksheets.resolve.pieces import PHONE_GAP
@@ -92,7 +92,7 @@ class WeekRenderer(NamedTuple):
             title=wording.say(phrases.week, n=plan.number),
             dates=week_dates(parts, plan),
             since=_since(parts, max(0, plan.days[0])),
-            phases=tuple(phase_line(parts, one) for one in plan.phase_spans if not one.waits),
+            phases=tuple(phase_lines(parts, plan)),
             news=_news(wording, this, before, begins) if before else None,
             checks=tuple(checks),
             grid=week_grid(parts, plan.days, this.rows, booklet_rows(wording, plan.items)),
@@ -146,10 +146,10 @@ def _news(
     old: dict[str, set[str]] = {item_id: set() for item_id in before.plan.resting}
     for row in before.rows:
         old.setdefault(row.id, set()).add(row.dose)
-    fresh = [row for row in this.rows if row.id not in old]
+    fresh = [row for one, row in this.lines if row.id not in old and not one.is_open]
     news += _each(wording, fresh, phrases.news_exercise, phrases.news_exercises)
-    for row in this.rows:
-        if old.get(row.id) and row.dose not in old[row.id]:
+    for one, row in this.lines:
+        if old.get(row.id) and row.dose not in old[row.id] and not one.is_open:
             dose = row.dose[:1].lower() + row.dose[1:]
             news.append(wording.say(phrases.news_dose, name=row.name, dose=dose.rstrip(".")))
     here = {*this.plan.resting, *(row.id for row in this.rows)}
