@@ -134,7 +134,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One exercise in the weekly grid; `aside` is "any 3 days" or "", `gate` as in a card."""
+    """One exercise in the weekly grid; `aside` is "any 3 days" or "", the rest as in a card."""
 
     number: int
     id: str
@@ -144,6 +144,7 @@ class Row(NamedTuple):
     gate: str
     cells: tuple[Cell, ...]
     language: str = ""
+    details: tuple[str, ...] = ()
 
 
 class WritingRow(NamedTuple):
@@ -246,7 +247,7 @@ class Handout(NamedTuple):
     """The body of a document of one sheet: nothing in it belongs to one patient.
 
     Attributes:
-        equipment: Label and list of everything that is needed, or None.
+        phases: What holds in the phases of a week, for a handout of one.
         program_language: Language of the program's own words (title, purpose, signs, warnings).
     """
 
@@ -260,6 +261,7 @@ class Handout(NamedTuple):
     grid: WeekGrid
     footer: Footer
     program_language: str = ""
+    phases: tuple["Words", ...] = ()
 
 
 class Words(NamedTuple):
@@ -300,7 +302,7 @@ class Bar(NamedTuple):
     """A phase on the time line.
 
     Attributes:
-        begins: Where it begins, in weeks from the left end of the line; `ends` is where it ends.
+        begins: Where it begins, in weeks from the left end of the line; so is `ends`.
         open_left: Whether it began before the line does; `open_right` likewise.
         is_dated: Whether it begins at a time; otherwise when its criteria are met.
         when: "weeks 3 to 6".
@@ -321,7 +323,6 @@ class Timeline(NamedTuple):
     """The phases over the weeks, as a picture.
 
     Attributes:
-        ticks: Where weeks begin: their numbers and, where known, dates.
         today: The day of issue, when it is on the line.
     """
 
@@ -339,7 +340,6 @@ class PhaseText(NamedTuple):
     Attributes:
         when: "6 to 12 weeks after surgery: 16 November to 27 December 2026".
         lines: Labelled sentences: goals, precautions, device, weight on the leg.
-        entry: What must be true before it begins.
     """
 
     title: str
@@ -443,7 +443,6 @@ class Booklet(NamedTuple):
     Attributes:
         sheet: What it has in common with a handout: title, purpose, warnings, exercises, foot.
         timeline: The phases as a picture, or None for a program without phases.
-        exercises: The exercises in full, in the order of the program.
         notes: Heading of a page that is there only to write on.
     """
 

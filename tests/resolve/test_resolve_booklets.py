@@ -71,6 +71,36 @@ def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
     assert news(made) == [[], ["Phase 2: Later begins", "Walk: 20 times, once a day"], []]
 
 
+def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
+    def bend(degrees: int, **more: Any) -> dict[str, Any]:
+        note = f"Bend 0 to {degrees} degrees."
+        return task("Bend", rest="1 min", effort="RPE 3", pain_limit=3, note=note, **more)
+
+    phases = [
+        phase("One", bend(40), begins="0 weeks", to="1 week"),
+        phase("Two", bend(60), begins="1 week", to="2 weeks"),
+        phase("Three", bend(60, sets=2, tempo="3-1-2"), begins="2 weeks", to="3 weeks"),
+        phase("Four", task("Bend", sets=2), begins="3 weeks"),
+    ]
+    made = booklet(program_of(phases=phases), 4, start=MONDAY)
+    assert [plain(one) for one in made.weeks[2].grid.rows[0].details] == [
+        "Rest 1 minute between sets.",
+        "Each time: 3 seconds to lower, pause 1 second, then 2 seconds to lift.",
+        "Effort: 3 out of 10 (0 is no effort, 10 is your hardest).",
+        "Keep pain no higher than 3 out of 10.",
+        "Bend 0 to 60 degrees.",
+    ]
+    assert [week[1:] for week in news(made)] == [
+        [],
+        ["Bend: bend 0 to 60 degrees"],
+        [
+            "Bend: 2 sets of 10, once a day. Rest 1 minute between sets. Each time: 3 seconds to "
+            "lower, pause 1 second, then 2 seconds to lift"
+        ],
+        ["Bend: 2 sets of 10, once a day"],
+    ]
+
+
 def test_what_rests_for_a_week_is_no_news() -> None:
     program = program_of(task("Walk"), task("Hop", frequency="every 14 days"))
     made = booklet(program, 3, start=MONDAY)

@@ -242,7 +242,8 @@ def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Seque
         asides.append(gap_text(wording, scheduled.frequency.gap))
     aside = wording.join_clauses(asides)
     language = card.name_language
-    return Row(card.number, card.id, card.name, card.dose, aside, card.gate, cells, language)
+    said = card.dose, aside, card.gate, cells, language, card.details
+    return Row(card.number, card.id, card.name, *said)
 
 
 def week_grid(

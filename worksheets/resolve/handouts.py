@@ -68,7 +68,7 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
     subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
     return sheet._replace(
         masthead=sheet.masthead._replace(subtitle=subtitle),
-        purpose=sheet.purpose._replace(value=_purpose(parts, planned)),
+        phases=tuple([line for line in phase_lines(parts, planned) if line.sentences]),
     )
 
 
@@ -93,15 +93,6 @@ def sheet_of(parts: Parts, ids: Sequence[str], cards: tuple[Card, ...], grid: We
         footer=footer_of(parts),
         program_language=parts.language,
     )
-
-
-def _purpose(parts: Parts, week: PlannedWeek) -> str:
-    """Why, and what holds all the time in the phases of this week."""
-    said = [parts.program.purpose]
-    for line in phase_lines(parts, week):
-        if line.sentences:
-            said.append(" ".join([f"{line.label}.", *line.sentences]))
-    return " ".join(said)
 
 
 def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from worksheets.document import Card, CheckList, Field, Ladder, Measure, Row, TickBox, Week, Words
 from worksheets.field_names import check_name, level_name, measure_name, week_name
 from worksheets.model.item import ProgramItem
-from worksheets.resolve.doses import dose_sentence, level_rules, rule_text
+from worksheets.resolve.doses import dose_sentence, item_details, level_rules, rule_text
 from worksheets.resolve.grid import booklet_rows, grid_row, named_box, week_grid
 from worksheets.resolve.handouts import gate_with, week_dates
 from worksheets.resolve.parts import Parts
@@ -57,9 +57,11 @@ class WeekRenderer(NamedTuple):
     def _row(self, scheduled: ScheduledItem, days: range) -> Row:
         wording, item = self.parts.wording, scheduled.item
         card = self.cards[item.id]
+        bare = item.dose and item.dose.model_copy(update={"progress": None})  # it has boxes
         card = card._replace(
             name=item.name or card.name,
             dose=dose_sentence(wording, item.dose, scheduled.frequency),
+            details=item_details(wording, with_dose(item, bare)),
             gate=gate_with(once_in_phase(wording, scheduled), card.gate),
         )
         return grid_row(wording, card, scheduled, days)
@@ -143,14 +145,18 @@ def _news(
         for span in begins
         if not span.waits
     ]
-    old: dict[str, set[str]] = {item_id: set() for item_id in before.plan.resting}
+    old: dict[str, list[tuple[str, ...]]] = {item_id: [] for item_id in before.plan.resting}
     for row in before.rows:
-        old.setdefault(row.id, set()).add(row.dose)
+        old.setdefault(row.id, []).append((row.dose, *row.details))
     fresh = [row for one, row in this.lines if row.id not in old and not one.is_open]
     news += _each(wording, fresh, phrases.news_exercise, phrases.news_exercises)
     for one, row in this.lines:
-        if old.get(row.id) and row.dose not in old[row.id] and not one.is_open:
-            dose = row.dose[:1].lower() + row.dose[1:]
+        whole, known = (row.dose, *row.details), old.get(row.id)
+        if known and whole not in known and not one.is_open:
+            # What has changed, or all of it where something is left out.
+            changed = [said for said in whole if not any(said in dose for dose in known)]
+            dose = " ".join(changed or whole)
+            dose = dose[:1].lower() + dose[1:]
             news.append(wording.say(phrases.news_dose, name=row.name, dose=dose.rstrip(".")))
     here = {*this.plan.resting, *(row.id for row in this.rows)}
     gone = {row.id: row for row in before.rows if row.id not in here}

@@ -37,6 +37,9 @@ def place_purpose(body: Handout, setup: BlockSetup, style: Style) -> Box:
     width = (style.width - gutter) / 2
     gap = style.leading * 0.1
     why = [labelled(style, body.purpose, language=body.program_language)]
+    for phase in body.phases:
+        rules = Field(f"{phase.label}:", " ".join(phase.sentences))
+        why.append(labelled(style, rules, language=phase.language, gap=gap))
     if body.equipment:
         why.append(labelled(style, body.equipment, gap=gap))
     return Row(

@@ -59,14 +59,7 @@ def lines_of_head(body: Handout, setup: BlockSetup, style: Style) -> int:
 def _shown(body: Handout, setup: BlockSetup, style: Style) -> tuple[WeekGrid, "Look"]:
     """What the table shows, and how."""
     grid = body.grid
-    if setup.dose:  # it stands for the cards: all that belongs to a dose must be on it
-        details = {card.number: card.details for card in body.cards}
-        rows = [
-            row._replace(dose=" ".join((row.dose, *details.get(row.number, ()))))
-            for row in grid.rows
-        ]
-        grid = grid._replace(rows=tuple(rows))
-    else:  # the cards say all that
+    if not setup.dose:  # the cards say all that
         grid = grid._replace(week="")
     least, most = (share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES))
     names = [f"{row.number}\u2002{row.name}" for row in grid.rows]
@@ -175,7 +168,8 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     bookmark = "" if look.week else f"{row.number} {row.name}"
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
     lines = [heading(style, words, row.gate if look.with_dose else "", style.body, tag)]
-    aside = row.dose if look.with_dose else row.aside  # the dose says how often as well
+    # The dose says how often as well.
+    aside = " ".join([row.dose, *row.details]) if look.with_dose else row.aside
     if aside:
         lines.append(text(style, aside, style.small, style.ink.muted, balanced=True))
     name = Frame(Stack(tuple(lines)), Pad(air, air, 0, 4), tag=_ROW_HEAD, place="middle")
