@@ -35,7 +35,7 @@ ALLOWED = {
     "proof": {"document", "layout", "model", "plan", "resolve"},
     "batch": {
         *("app", "batch", "files", "load", "model", "pdf", "plan", "problems"),
-        *("proof", "resolve", "rosters", "worksheets", "__version__"),
+        *("proof", "resolve", "rosters", "text", "worksheets", "__version__"),
     },
     "cli": {
         *("app", "batch", "cli", "figure_sheets", "files", "load", "model", "problems"),

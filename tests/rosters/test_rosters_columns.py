@@ -80,13 +80,33 @@ def test_the_clinic_says_what_unusual_columns_are(tmp_path: Path) -> None:
 def test_two_columns_for_one_field_are_named(tmp_path: Path) -> None:
     text = "MRN,Surname,NHS number,Last name\n1,A,2,B\n"
     assert refused(tmp_path, text) == (
-        'column A ("MRN") and column C ("NHS number") mean the same: number\n'
         'column B ("Surname") and column D ("Last name") mean the same: family name'
     )
     setup = {"columns": {"MRN": "number", "Surname": "ignore"}}
     assert values(tmp_path, text, setup=setup) == [
         {"number": "1", "column:Surname": "A", "column:NHS number": "2", "family_name": "B"}
     ]
+
+
+def test_a_part_of_the_name_that_is_misspelt_is_asked_about(tmp_path: Path) -> None:
+    text = "MRN,Surname,fist_name\n1,Maier,Karl\n"
+    assert refused(tmp_path, text) == 'column C ("fist_name") is nearly "First name"'
+    setup = {"columns": {"fist_name": "given_names"}}
+    assert values(tmp_path, text, setup=setup)[0]["given_names"] == "Karl"
+    assert values(tmp_path, text, setup={"columns": {"fist_name": "ignore"}})
+
+
+def test_a_clinics_own_number_goes_before_that_of_a_health_service(tmp_path: Path) -> None:
+    assert values(tmp_path, "NHS number,Surname\n9,A\n")[0]["number"] == "9"
+    assert values(tmp_path, "NHS number,MRN,Surname\n9,1,A\n")[0]["number"] == "1"
+
+
+def test_columns_that_are_not_printed_may_be_ambiguous(tmp_path: Path) -> None:
+    text = "MRN,FIRST,LAST,County,State\n1,Karl,Maier,Essex,\n"
+    assert "mean the same: region" in refused(tmp_path, text)
+    (row,) = values(tmp_path, text, unneeded=("region",))
+    assert (row["given_names"], row["family_name"]) == ("Karl", "Maier")
+    assert "region" not in row
 
 
 def test_a_roster_without_column_names_is_told_and_nothing_of_it_shown(tmp_path: Path) -> None:

@@ -246,6 +246,33 @@ def test_what_is_chosen_of_a_patient(
     assert bool(row.problems) == (text is None)
 
 
+@pytest.mark.parametrize(
+    ("identifiers", "number"),
+    [
+        ([{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "555-55-5555"}], None),
+        ([{"system": "urn:oid:2.16.840.1.113883.4.1", "value": "555-55-5555"}], None),
+        ([{"type": {"coding": [{"code": "NNDNK"}]}, "value": "070770-1234"}], None),
+        ([{"type": {"coding": [{"code": "NI"}]}, "value": "8003608"}, {"value": "12"}], "12"),
+        ([{"use": "official", "value": "1"}, {"use": "usual", "value": "2"}], "2"),
+        ([{"use": "secondary", "value": "1"}, {"use": "official", "value": "2"}], "2"),
+        ([{"system": "urn:ours", "value": "7"}, {"use": "usual", "value": "2"}], "7"),
+    ],
+)
+def test_the_number_of_a_patient_with_several(
+    tmp_path: Path, identifiers: list[Any], number: str | None
+) -> None:
+    """A state's number of a person is never used; the clinic can name its system."""
+    text = json.dumps({**PATIENT, "identifier": identifiers})
+    (row,) = rows(tmp_path, text, "p.json", setup={"identifier": "urn:ours"})
+    assert (row.values.get("number"), row.problems) == (number, ())
+
+
+def test_no_part_of_a_name_of_fhir_is_lost(tmp_path: Path) -> None:
+    name = {"use": "official", "text": "Karl Heinz Maier", "family": "Maier"}
+    (row,) = rows(tmp_path, json.dumps({**PATIENT, "name": [name]}), "p.json")
+    assert (row.values["name"], row.values["family_name"]) == ("Karl Heinz Maier", "Maier")
+
+
 def test_patients_who_get_no_sheet(tmp_path: Path) -> None:
     dead: list[dict[str, Any]] = [{"deceasedBoolean": True}, {"deceasedDateTime": "2026-01-01"}]
     found = rows(

@@ -10,6 +10,7 @@ from tempfile import gettempdir
 
 from worksheets.batch.documents import Work
 from worksheets.batch.judge import Judged, judge_rows
+from worksheets.batch.judging.fields import ADDRESS_FIELDS
 from worksheets.batch.tally import Tally, in_row
 from worksheets.batch.task import NO_PATIENTS, Job, Made, Task, Verdict
 from worksheets.load.library import Library
@@ -145,9 +146,10 @@ def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iter
     stated = {"dates": job.dates, "encoding": job.encoding}
     setup = setup.model_copy(update={key: value for key, value in stated.items() if value})
     password = setting.password or ""
+    unneeded = () if setting.window else ADDRESS_FIELDS
     with (
         _reporting_no_room(),
-        read_roster(job.roster, setup, setting.issued, password) as roster,
+        read_roster(job.roster, setup, setting.issued, password, unneeded) as roster,
     ):
         report(f"judge the rows ({roster.row_count:,})")
         try:

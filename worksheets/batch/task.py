@@ -34,6 +34,7 @@ class Setting:
         weeks: How many weeks booklets are for, or None.
         window: The envelope that an address page is for, or None for no such page.
         initials_only: Whether names are printed as initials.
+        names_by_hand: Whether a name in letters that no font has is a line to write on.
         with_notes: Whether the notes of the roster are printed.
         password: The roster column whose text protects each file, or None.
         file_name: Pattern of the names of files, like "{number}".
@@ -53,6 +54,7 @@ class Setting:
     weeks: int | None = None
     window: Window | None = None
     initials_only: bool = False
+    names_by_hand: bool = False
     with_notes: bool = False
     password: str | None = None
     file_name: str = "{number}"

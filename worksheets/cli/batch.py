@@ -64,6 +64,7 @@ def _read_encoding(written: str) -> str:
     ("--dry-run", None, "Show what would be made, and every problem; write nothing."),
     ("--marks", None, "Print the number of the row on each page; --merge prints 12 / 240 anyway."),
     ("--initials-only", None, "Print initials instead of names."),
+    ("--names-by-hand", None, "A line to write on for names in letters that no font here has."),
     ("--with-notes", None, "Print the notes of the roster, as a line from the clinician."),
     opt.QR,
     opt.FILLABLE,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from worksheets.model.base import ID_PATTERN, Model, Table
+from worksheets.model.base import ID_PATTERN, Id, Line, Model, Table
 from worksheets.model.dose import Dose
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import WrongValue
@@ -43,6 +43,7 @@ ROSTER_FIELDS = (
     *("language", "program", "start", "surgery", "injury", "boot_off", "bring_on", "side"),
     *("clinician", "cleared_by", "cleared_on", "template", "weeks", "notes"),
     *("address", "address_1", "address_2", "address_3", "town", "region", "postcode", "country"),
+    *("deceased", "status"),
 )
 """What the columns of a roster can be, besides changes to doses."""
 
@@ -145,6 +146,8 @@ class RosterSetup(Model):
             language: `links: left`.
         dates: The order in which dates made of numbers are written; None infers it from columns.
         encoding: How text that is not Unicode was saved; without it such names are refused.
+        identifier: The system of the identifiers that are wanted of FHIR Patients who have several.
+        other_languages: The language of patients whose own one there is not; None refuses them.
     """
 
     columns: Annotated[Mapping[str, RosterField], AfterValidator(_keep)] = Field(
@@ -155,3 +158,5 @@ class RosterSetup(Model):
     )
     dates: DateOrder | None = None
     encoding: Encoding | None = None
+    identifier: Line | None = None
+    other_languages: Id | None = None

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from worksheets.load.source import quoted
@@ -32,12 +33,13 @@ _AMOUNT = re.compile(r"[0-9.,%() ]{1,12}(?: patients)?")
 _USUAL = {
     "number": "MRN, Medical record number, Medical record no, Record number, Chart number, "
     "Patient ID, Patient number, Patient no, Patient identifier, PID, ID, Hospital number, "
-    "Hospital no, Hospital ID, Unit number, Number, Identifier, NHS number, NHS no, CHI number, "
-    "UR number, URN, Case number, Client ID, Client number",
+    "Hospital no, Hospital ID, Unit number, Number, Identifier, UR number, URN, Case number, "
+    "Client ID, Client number, Registration number, Registration no, Reg number, Reg no",
     "name": "Name, Full name, Patient name, Patient's name, Patient, Client name",
-    "family_name": "Surname, Family name, Last name, Patient surname, Patient last name",
+    "family_name": "Surname, Family name, Last name, Patient surname, Patient last name, Last, "
+    "L name",
     "given_names": "Given names, Given name, First name, First names, Forename, Forenames, First "
-    "name(s), Forename(s), Given name(s), Patient forename, Patient first name",
+    "name(s), Forename(s), Given name(s), Patient forename, Patient first name, First, F name",
     "preferred_name": "Preferred name, Known as, Likes to be called, Goes by, Nickname, Preferred "
     "first name, Usual name",
     "title": "Title, Salutation, Prefix, Honorific",
@@ -71,7 +73,15 @@ _USUAL = {
     "postcode": "Postcode, Postal code, Post code, ZIP, ZIP code, ZIP / Postcode, Postcode / ZIP, "
     "ZIP / Postal code",
     "country": "Country",
+    "deceased": "Deceased, Is deceased, Deceased date, Date deceased, Died, Died on, Date of "
+    "death, Death date, Dead, DOD",
+    "status": "Status, Patient status, Vital status, Life status",
 }
+_OTHER_NUMBERS = ["NHS number", "NHS no", "CHI number"]
+"""Numbers of a health service: the identifier where the clinic's own is not in the roster."""
+_NAME_PARTS = "name", "family_name", "given_names"
+_ALIKE = 0.8
+
 USUAL_NAMES = {field: tuple(names.split(", ")) for field, names in _USUAL.items()}
 """Names by field; the name of the field itself is one too."""
 
@@ -81,6 +91,7 @@ def _plain(name: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
+_PLAIN_NUMBERS = frozenset(map(_plain, _OTHER_NUMBERS))
 _FIELDS = {_plain(name): field for field, names in USUAL_NAMES.items() for name in (*names, field)}
 
 
@@ -98,9 +109,17 @@ def usual_field(name: str) -> str | None:
 class Namer:
     """Recognises columns by their names and by what the user has said."""
 
-    def __init__(self, setup: RosterSetup, file: str) -> None:
-        """Prepare for the names of one roster, called `file` in messages."""
-        self._file = file
+    def __init__(
+        self, setup: RosterSetup, file: str, unneeded: Collection[str] = frozenset()
+    ) -> None:
+        """Prepare for the names of one roster.
+
+        Args:
+            setup: What the user has said about columns.
+            file: What to call the roster in messages.
+            unneeded: Fields that are not used: several columns may be one of these.
+        """
+        self._file, self._unneeded = file, unneeded
         self._exact: Mapping[str, str] = setup.columns
         self._plain = {_plain(name): field for name, field in self._exact.items()}
         self._met: set[str] = set()
@@ -132,18 +151,22 @@ class Namer:
         """
         found: list[Column] = []
         groups: defaultdict[str, list[int]] = defaultdict(list)
-        for name, label in names:
+        fields = [self._mapped(name) or usual_field(name) for name, _ in names]
+        for (name, label), field in zip(names, fields, strict=True):
             mapped = self._mapped(name)
-            field = mapped or usual_field(name)
+            if field is None and "number" not in fields and _plain(name) in _PLAIN_NUMBERS:
+                field = "number"
             key = field if field and field != IGNORE else f"{UNKNOWN}{name}" if name else ""
             groups[key].append(len(found))
             found.append(Column(name, label, key, mapped not in (None, IGNORE)))
-        problems = []
+        problems = self._misspelt(found)
         for key, group in groups.items():
             is_known = found[group[0]].is_known
             by_user = [place for place in group if found[place].is_mapped]
             chosen = by_user or group if is_known else group[:1]
-            if len(chosen) > 1:
+            if len(chosen) > 1 and key in self._unneeded:
+                chosen = []
+            elif len(chosen) > 1:
                 labels = " and ".join(found[place].label for place in chosen)
                 shown = key if "." in key else key.replace("_", " ")
                 message = f"{labels} mean the same: {shown}"
@@ -154,6 +177,24 @@ class Namer:
         if problems:
             raise WorksheetError(problems)
         return found
+
+    def _misspelt(self, found: Sequence[Column]) -> list[Problem]:
+        """A problem for each column that seems to be a part of the name, with a letter wrong.
+
+        A patient would be printed without that part of the name.
+        """
+        known = {column.key for column in found}
+        missing = [field for field in _NAME_PARTS[1:] if field not in known]
+        usual = {_plain(name): name for field in missing for name in USUAL_NAMES[field]}
+        problems = []
+        for column in found if known.intersection(_NAME_PARTS) else ():
+            if column.is_known or self._mapped(column.name) == IGNORE:
+                continue
+            if near := get_close_matches(_plain(column.name), usual, 1, _ALIKE):
+                message = f"{column.label} is nearly {quoted(usual[near[0]])}"
+                hint = "Rename it, or say in clinic.yaml what it is, under roster: columns:."
+                problems.append(Problem(message, hint, self._file))
+        return problems
 
     def notes(self, columns: Sequence[Column], used: str) -> list[Note]:
         """What the user should know: unused columns, and mapped ones that are missing.
@@ -189,11 +230,13 @@ class Context(NamedTuple):
         name: The file as the user named it.
         namer: Recognises columns.
         today: The day it is.
+        identifier: The system of the identifiers that are wanted, where there are several, or "".
     """
 
     name: str
     namer: Namer
     today: date
+    identifier: str = ""
 
 
 def row_kind(row: RawRow, columns: Sequence[Column]) -> RowKind:

@@ -5,6 +5,7 @@ https://hl7.org/fhir/R4/datatypes.html. Nothing else of a resource is read, so t
 extensions do no harm.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
@@ -30,8 +31,19 @@ ELEMENTS = {
 """Elements by the fields that they fill."""
 
 _RECORD_NUMBER = "MR"
-# Social security, driver's licence, passport, tax: nobody wants those on a sheet.
-_PRIVATE = {"SS", "DL", "PPN", "TAX", "SB"}
+# Social security, driver's licence, passport, tax, and a state's number of a person (NI, NN and a
+# country, https://terminology.hl7.org/CodeSystem-v2-0203.html): nobody wants those on a sheet.
+_PRIVATE = re.compile("SS|DL|PPN|TAX|SB|NI|NN.*|PRC|CZ")
+_PRIVATE_SYSTEMS = frozenset(
+    {
+        "http://hl7.org/fhir/sid/us-ssn",
+        "http://fhir.nl/fhir/namingsystem/bsn",
+        # The United States, Denmark, Norway, Sweden, Finland, the Netherlands.
+        *("urn:oid:2.16.840.1.113883.4.1", "urn:oid:1.2.208.176.1.2"),
+        *("urn:oid:2.16.578.1.12.4.1.4.1", "urn:oid:1.2.752.129.2.1.3.1"),
+        *("urn:oid:1.2.246.21", "urn:oid:2.16.840.1.113883.2.4.6.3"),
+    }
+)
 # Uses from the one that is wanted most; "" is for none.
 _NUMBER_USES = {"usual": 0, "official": 1, "temp": 3}  # others are 2
 _NAME_USES = ("official", "usual", "")
@@ -71,7 +83,7 @@ def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
     numbered = [(number, resource_of(entry)) for number, entry in enumerate(entries, 1)]
     day = context.today.isoformat()
     rows = [
-        _row(number, resource, day)
+        _row(number, resource, day, context.identifier)
         for number, resource in numbered
         if resource and resource["resourceType"] == "Patient"
     ]
@@ -82,14 +94,14 @@ def fhir_table(listed: Sequence[Any], context: Context) -> RawTable:
     return RawTable(rows, columns, notes)
 
 
-def _row(number: int, patient: Element, day: str) -> RawRow:
+def _row(number: int, patient: Element, day: str, system: str) -> RawRow:
     faults = []
     if patient.get("deceasedBoolean") is True or patient.get("deceasedDateTime"):
         faults.append("deceased")
     if patient.get("active") is False:
         faults.append("inactive")
     cells: dict[str, Cell] = {
-        "number": _number(patient, day),
+        "number": _number(patient, day, system),
         "birth": _text(patient, "birthDate"),
         "language": _language(patient),
         **_names(patient, day),
@@ -140,14 +152,17 @@ def _best(elements: Sequence[Element], uses: Sequence[str]) -> Element:
     return min(wanted, key=lambda one: uses.index(one.get("use", "")), default={})
 
 
-def _number(patient: Element, day: str) -> Cell:
-    """The medical record number, or the only identifier that there is."""
-    ranked: defaultdict[tuple[bool, int], set[str]] = defaultdict(set)
+def _number(patient: Element, day: str, system: str) -> Cell:
+    """The identifier of the system that is wanted, or the record number, or the only one."""
+    ranked: defaultdict[tuple[bool, bool, int], set[str]] = defaultdict(set)
     for one in _in_use(patient, "identifier", day):
         codes = {str(coding.get("code")) for coding in _objects(_object(one, "type"), "coding")}
-        if not codes & _PRIVATE and isinstance(one.get("value"), str):
+        its = str(one.get("system", ""))
+        is_private = its.lower() in _PRIVATE_SYSTEMS or any(map(_PRIVATE.fullmatch, codes))
+        if not is_private and isinstance(one.get("value"), str):
             use = _NUMBER_USES.get(str(one.get("use")), 2)
-            ranked[_RECORD_NUMBER not in codes, use].add(tidy(one["value"]))
+            rank = not system or its != system, _RECORD_NUMBER not in codes, use
+            ranked[rank].add(tidy(one["value"]))
     best = ranked[min(ranked)] if ranked else set()
     return wrong("several") if len(best) > 1 else "".join(best)
 
@@ -156,7 +171,7 @@ def _names(patient: Element, day: str) -> dict[str, Cell]:
     names = _in_use(patient, "name", day)
     best = _best(names, _NAME_USES)
     cells = {field: _text(best, key) for field, key in _NAMES.items()}
-    if not cells["family_name"] and not cells["given_names"]:
+    if not (cells["family_name"] and cells["given_names"]):
         cells["name"] = _text(best, "text")
     for use in ("usual", "nickname"):
         other = next(

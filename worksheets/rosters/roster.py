@@ -1,7 +1,7 @@
 """Reading a roster: a file to rows of texts by field, as often as they are wanted."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -42,6 +42,7 @@ def read_roster(
     setup: RosterSetup = _USUAL,
     today: date | None = None,
     used: str = "",
+    unneeded: Collection[str] = frozenset(),
 ) -> "Roster":
     """Read a roster once into a private copy, from which its rows come as often as wanted.
 
@@ -51,13 +52,15 @@ def read_roster(
         today: Nobody was born after this day, which tells the century of years with two digits;
             None for the day it is.
         used: Name of a column that is used for something else than what is printed, or "".
+        unneeded: Fields that are not used: of these, several columns may be one.
 
     Raises:
         WorksheetError: The file is not there or cannot be read as a roster. What is wrong with
             single rows is reported with them instead.
     """
     copy = copy_of(path)
-    context = Context(copy.name, Namer(setup, copy.name), today or date.today())
+    namer = Namer(setup, copy.name, unneeded)
+    context = Context(copy.name, namer, today or date.today(), setup.identifier or "")
     spool = Spool()
     try:
         with copy.file:

@@ -185,7 +185,8 @@ FAULTS = {
     "nested": Note("a list or an object stands where a text should", "Write one text."),
     "several": Note(
         "there are several identifiers, and none is marked as the medical record number",
-        "Mark one with the type MR, or with the use usual.",
+        "Mark one with the type MR or the use usual, or name the system of those that are wanted "
+        "in clinic.yaml under roster: identifier:.",
     ),
     # Rows
     "quotes": Note(

@@ -16,7 +16,8 @@ from worksheets.batch.judging.texts import is_spoilt, read_text, warn_of_nothing
 from worksheets.load.source import is_printable
 from worksheets.model.patient import AffectedSide
 from worksheets.model.roster import SIDE_WORDS, side_word
-from worksheets.rosters.rows import FIELDS, says_nothing
+from worksheets.rosters.rows import FAULTS, FIELDS, says_nothing
+from worksheets.text.shaping import unprintable
 
 OTHER = "column:"
 """What stands before the name of a column that no field is known for."""
@@ -69,10 +70,9 @@ def read_person(findings: Findings, language: str) -> Person:
         language: Tag of the language, which decides about capitals.
     """
     written = [field for field in NAME_FIELDS if field in findings.values]
-    if "family_name" in written or "given_names" in written:
-        written = [field for field in written if field != "name"]
     texts = {field: read_text(findings, field, "person") for field in written}
     whole, family, given = (texts.get(field) for field in NAME_FIELDS)
+    whole, family, given = _one_name(findings, whole, family, given)
     preferred = read_text(findings, "preferred_name", "person")
     parts = [fold(part or "") for part in (family, given)]
     if any(parts):
@@ -89,11 +89,56 @@ def read_person(findings: Findings, language: str) -> Person:
         printed = initials_of(family, given, whole)
     else:
         printed = print_name(family, given, preferred, language) if family or given else whole
+    if printed and findings.context.setting.names_by_hand and unprintable(printed):
+        message = "the name has letters that no font here has; there is a line to write it on"
+        findings.warn(NAME_FIELDS, message, "Write it by hand.")
+        printed = None
     if printed and len(printed) > _MAX_NAME:
         message = f"the name has more than {_MAX_NAME} characters in all"
         findings.refuse(NAME_FIELDS, message, "Shorten it.")
         printed = None
     return Person(printed or None, key, words)
+
+
+def _one_name(
+    findings: Findings, whole: str | None, family: str | None, given: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """The whole name, or both its parts: a name is never shortened in silence.
+
+    Columns that contradict each other are refused. Where a part alone is known, the whole name
+    stands for it if that has the part in it; otherwise a warning reports what is missing.
+    """
+    words = [fold(part or "").split() for part in (whole, family, given)]
+    parts = {*words[1], *words[2]}
+    if whole and parts and not parts <= set(words[0]):
+        message = "the columns of the name do not say the same"
+        findings.refuse(NAME_FIELDS, message, "Correct one of them, or map one to ignore.")
+        return None, None, None
+    if family and given:
+        return None, family, given
+    if whole:
+        return whole, None, None
+    if (family or given) and not findings.is_blamed(*NAME_FIELDS):
+        missing = "given name" if family else "family name"
+        message = f"there is no {missing}; the sheet has what is known of the name"
+        field = "given_names" if family else "family_name"
+        findings.warn((field, *NAME_FIELDS), message, "Add it.")
+    return None, family, given
+
+
+_ALIVE = frozenset({"no", "n", "false", "f", "0", "alive", "living", "active", "nein", "non"})
+_DEAD = frozenset({"deceased", "dead", "died", "rip", "verstorben", "décédé", "fallecido"})
+
+
+def refuse_the_dead(findings: Findings) -> None:
+    """Nobody who has died gets a sheet."""
+    for field in ("deceased", "status"):
+        text = " ".join(findings.values.get(field, "").casefold().split())
+        is_dead = bool(set(text.split()) & _DEAD)
+        if field == "deceased" and text and not says_nothing(text):
+            is_dead = text not in _ALIVE
+        if is_dead:
+            findings.refuse(field, *FAULTS["deceased"])
 
 
 def read_birth(findings: Findings) -> date | None:

@@ -11,6 +11,7 @@ from worksheets.load import wording
 from worksheets.load.folders import FOLDERS
 from worksheets.load.library import Library
 from worksheets.load.order import is_path, load_named
+from worksheets.load.source import showable
 from worksheets.problems import Problem, WorksheetError
 
 _REGION = re.compile(r"([a-z]{2,3})[-_](?:[a-z]{2}|[0-9]{3})")
@@ -120,11 +121,12 @@ class Lookup:
 
 
 class Lookups(NamedTuple):
-    """What rows can choose from."""
+    """What rows can choose from; `other_languages` is what a language gets that there is not."""
 
     programs: Lookup
     templates: Lookup
     locales: Lookup
+    other_languages: Choice | None = None
 
 
 def read_lookups(
@@ -137,11 +139,13 @@ def read_lookups(
         columns: The fields that the roster has columns for.
         problems: Takes what is wrong with the setting.
     """
+    other = None
     try:
         roots = [*setting.libraries]
         if setting.clinic is not None:
             clinic = Library().load_path(setting.clinic, "clinic")
             roots += [setting.clinic.parent / folder for folder in clinic.libraries]
+            other = clinic.roster and clinic.roster.other_languages
         library = beside = Library(tuple(dict.fromkeys(roots)))
         # A program that is named by its path brings the folder that it lies in.
         if setting.program and is_path(setting.program):
@@ -164,4 +168,12 @@ def read_lookups(
         has_column = ("language" if kind == "locale" else kind) in columns
         ids = library.ids(kind) if has_column else _USUAL.get(kind, ())
         lookups.append(Lookup(library, kind, ids, default, name))
-    return None if problems else Lookups(*lookups)
+    choice = None
+    if other and not problems:
+        found = Lookup(library, "locale", [other], None, None).find(other)
+        choice = found if isinstance(found, Choice) else None
+        if isinstance(found, Wrong):
+            place = showable(str(setting.clinic))
+            problems.append(Problem(f"other_languages: {found.message}", found.hint, place))
+    programs, templates, locales = lookups
+    return None if problems else Lookups(programs, templates, locales, choice)

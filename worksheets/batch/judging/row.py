@@ -19,6 +19,7 @@ from worksheets.batch.judging.fields import (
     read_password,
     read_person,
     read_weeks,
+    refuse_the_dead,
 )
 from worksheets.batch.judging.lookups import Choice, Lookup, Wrong
 from worksheets.batch.judging.people import NAME_FIELDS, fold
@@ -31,7 +32,10 @@ from worksheets.rosters.rows import ELEMENT, RosterRow
 
 _MIN_LETTERS = 3
 _BY_ROW = "name the files by row: --file-name row-{row}."
-_IGNORED = "If all sheets are to be in one language, map the column to ignore in clinic.yaml."
+_IGNORED = (
+    "If all sheets are to be in one language, map the column to ignore in clinic.yaml; if those "
+    "with other languages are, write roster: other_languages: en there."
+)
 
 
 class Judgement(NamedTuple):
@@ -58,6 +62,7 @@ def judge_row(context: JudgingContext, row: RosterRow) -> Judgement:
     form = _read_form(findings)
     person = read_person(findings, form.locale.language if form.locale else "")
     _check_named(findings, number, person)
+    refuse_the_dead(findings)
     birth = read_birth(findings)
     patient = {field: read(findings, field) for field, read in PATIENT_FIELDS.items()}
     for relate in RELATIONS:
@@ -214,5 +219,10 @@ def _choose(findings: Findings, field: str, lookup: Lookup, more: str = "") -> C
     found = lookup.find(text)
     if isinstance(found, Choice):
         return found
+    other = findings.context.lookups.other_languages if field == "language" else None
+    if other:
+        message = "there is no such language; the sheet is in another one"
+        findings.warn(field, message, "Go through it with the patient, or add the language.")
+        return other
     findings.refuse(field, found.message, f"{more} {found.hint}".strip())
     return None

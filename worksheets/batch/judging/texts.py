@@ -167,6 +167,7 @@ _AS_WRITTEN = (
     _Rule(_ALL, _has_control_character, "there is a control character in it", _TYPE_AGAIN),
     _Rule(_DOSE, _has_line_end, "there is a line end in it", _TYPE_AGAIN),
     _Rule(_ALL, _DIRECTION.search, _REORDERED, _TYPE_AGAIN),
+    _Rule(_PERSON, _has_question_mark, "a question mark stands in a name", _WRITE_OUT),
     _Rule(_NUMBER, _has_hidden_character, "there is a hidden character in it", _TYPE_NUMBER),
 )
 """What is refused in a text as it is written."""
@@ -178,7 +179,6 @@ _AS_TIDIED = (
     _Rule(_DOSE, _DOSE_FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
     _Rule(_SENTENCE, _FORMULA, _FORMULA_INSTEAD, _TYPE_VALUE),
     _Rule(_NUMBER, _NUMBER_OF_A_SPREADSHEET, _MADE_A_NUMBER, _FORMAT_AS_TEXT),
-    _Rule(_PERSON, _has_question_mark, "a question mark stands in a name", _WRITE_OUT),
     _Rule(_PERSON, _has_no_letter, "there is no letter in this name", _CHECK_COLUMNS),
 )
 """What is refused in a text once its spaces and accents are in order."""
