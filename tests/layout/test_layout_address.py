@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from letter_plans import SENDER, booklet_with, letter_to, marks_on, plan_with, text_on
 
 from worksheets.layout.box import Area
-from worksheets.layout.envelopes import envelope_for
+from worksheets.layout.sending import envelope_for
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import GlyphRun, Page, Plan, Role, Rule

@@ -30,10 +30,9 @@ from worksheets.document import (
     WeekGrid,
     Words,
 )
-from worksheets.layout.blocks.contents import place_contents
+from worksheets.layout.blocks.contents import place_contents, place_notes
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
-from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.purpose import place_stop
 from worksheets.layout.box import Laid
