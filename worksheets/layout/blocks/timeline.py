@@ -193,7 +193,7 @@ def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
     begin = left + style.body * _PAD + tip * bar.open_left
     room = right - style.body * _PAD - tip * bar.open_right - begin
     row = _Row(bar, left, right, 0, high, (), high + gap)
-    words = _words_near(row, name, when, begin, room, style, in_two=in_two)
+    words = _words_near(row, (name, when), (begin, room), style, in_two=in_two)
     if words:
         return row._replace(words=words)
     width = style.width - style.body * _PAD
@@ -205,19 +205,23 @@ def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
 
 
 def _words_near(
-    row: _Row, name: Label, when: Label, begin: float, room: float, style: Style, *, in_two: bool
+    row: _Row,
+    labels: tuple[Label, Label],
+    inside: tuple[float, float],
+    style: Style,
+    *,
+    in_two: bool,
 ) -> tuple[_Words, ...]:
     """A name and a time in the bar or at one of its sides, or nothing where there is no room.
 
     Args:
         row: The bar.
-        name: The name.
-        when: The time.
-        begin: Where words in the bar begin.
-        room: How much room there is for them.
+        labels: The name and the time.
+        inside: Where words in the bar begin, and how much room there is for them.
         style: Sizes and inks.
         in_two: Whether the name may stand over the time; else both are on one line.
     """
+    (name, when), (begin, room) = labels, inside
     pad, middle = style.body * _PAD, row.bar_height / 2
 
     def outside(width: float) -> float | None:
