@@ -49,3 +49,13 @@ def nodes_of(pages: Iterable[Page], role: Role | None = None) -> Iterator[Node]:
 def text_of(node: Node, between: str = "") -> str:
     """The words in a node, with something between two runs."""
     return between.join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
+
+
+def check_order(text: str, parts: Iterable[str]) -> None:
+    """The parts are in a text, one after the other."""
+    end = 0
+    for part in parts:
+        words = " ".join(part.split())
+        found = text.find(words, end)
+        assert found >= end, f"{part!r} is missing or out of order"
+        end = found + len(words)

@@ -5,12 +5,13 @@ from itertools import product
 
 import page as validation
 import pytest
+from block_pages import check_order, nodes_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_plans import SENDER, booklet_with, letter_to, marks_on, plan_with, text_on
 
 from worksheets.layout.box import Area
-from worksheets.layout.envelopes import envelope_for
+from worksheets.layout.sending import envelope_for
 from worksheets.model.base import Paper
 from worksheets.pdf.draw import DrawOptions, draw_plan
 from worksheets.plan import GlyphRun, Page, Plan, Role, Rule
@@ -200,13 +201,8 @@ def test_the_letter_is_read_in_order_and_says_what_it_must() -> None:
     text = text_on(plan.pages[0])
     wanted = [*SENDER, *SENDER, "Siobhán O'Connor", *SIX[:4], "7 December 2026"]
     wanted += ["Achilles tendon rupture", "Your exercise sheet follows.", "Call us on", "Tell us."]
-    place = 0
-    for words in [*wanted, "This sheet is for general education only"]:
-        found = text.index(words, place)
-        place = found + len(words)
-    assert [n.tag.role for p in plan.pages[0].pieces for n in p.node.nodes()].count(
-        Role.HEADING_1
-    ) == 1
+    check_order(text, [*wanted, "This sheet is for general education only"])
+    assert len(list(nodes_of(plan.pages[:1], Role.HEADING_1))) == 1
 
 
 @pytest.mark.parametrize("window", WINDOWS)
@@ -238,13 +234,8 @@ def test_a_booklet_counts_the_letter_among_its_pages() -> None:
     assert len(plan.pages) == len(bare.pages) + 1
     for number, page in enumerate(plan.pages, 1):
         assert f"page {number} of {len(plan.pages)}" in text_on(page)
-    links = [
-        (node.tag.target, "".join(m.text for m in node.marks() if isinstance(m, GlyphRun)))
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.target.startswith("#")
-    ]
+    nodes = [node for node in nodes_of(plan.pages) if node.tag.target.startswith("#")]
+    links = [(node.tag.target, text_of(node)) for node in nodes]
     assert links
     for target, text in links:
         title = " ".join(re.sub(r"\s\d*$", "", text).split())

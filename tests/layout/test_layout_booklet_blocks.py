@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from block_pages import body_of, draw_pages, nodes_of, style_of, text_of
+from block_pages import body_of, check_order, draw_pages, nodes_of, style_of, text_of
 from plan_checks import check_plan, words_of_plan
 
 from worksheets.document import (
@@ -30,10 +30,9 @@ from worksheets.document import (
     WeekGrid,
     Words,
 )
-from worksheets.layout.blocks.contents import place_contents
+from worksheets.layout.blocks.contents import place_contents, place_notes
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.exercises import place_exercises
-from worksheets.layout.blocks.notes import place_notes
 from worksheets.layout.blocks.phases import place_phases
 from worksheets.layout.blocks.purpose import place_stop
 from worksheets.layout.box import Laid
@@ -247,14 +246,6 @@ def words_of_card(one: ExercisePart) -> list[str]:
         levels = [level.label for level in one.ladder.levels]
         texts += [one.ladder.heading, *levels, *one.ladder.rules]
     return [word for text in texts for word in text.split()]
-
-
-def check_order(text: str, parts: Sequence[str]) -> None:
-    start = 0
-    for one in parts:
-        found = text.find(" ".join(one.split()), start)
-        assert found >= start, f"{one!r} is missing or out of order"
-        start = found + 1
 
 
 each_size = pytest.mark.parametrize(("paper", "body"), SIZES)

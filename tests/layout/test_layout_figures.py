@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 import pytest
+from block_pages import nodes_of, text_of
 from letter_plans import document_of
 
 from worksheets.layout import lay_out
@@ -11,7 +12,7 @@ from worksheets.layout.inks import inked
 from worksheets.load.order import Order
 from worksheets.model import Patient, Template
 from worksheets.model.template import MIN_FIGURE_PT, Colours
-from worksheets.plan import Drawing, GlyphRun, Node, Path, Picture, Plan, Role, make_drawing
+from worksheets.plan import Drawing, GlyphRun, Path, Picture, Plan, Role, make_drawing
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
 
@@ -30,18 +31,8 @@ def plan_with(cards: dict[str, object], *, side: Literal["left", "right"] | None
     return lay_out(document, template, "a4")[0]
 
 
-def nodes_of(plan: Plan, role: Role) -> list[Node]:
-    return [
-        node
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role is role
-    ]
-
-
 def pictures_of(plan: Plan) -> list[Picture]:
-    marks = [mark for node in nodes_of(plan, Role.FIGURE) for mark in node.marks()]
+    marks = [mark for node in nodes_of(plan.pages, Role.FIGURE) for mark in node.marks()]
     return [mark for mark in marks if isinstance(mark, Picture)]
 
 
@@ -81,14 +72,11 @@ def test_a_figure_stands_beside_the_words_that_it_explains() -> None:
 
 
 def test_captions_are_printed_where_the_template_wants_them() -> None:
-    without = nodes_of(plan_with({}), Role.CAPTION)
-    captions = nodes_of(plan_with({"captions": True}), Role.CAPTION)
-    said = [
-        " ".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
-        for node in captions
-    ]
+    without = list(nodes_of(plan_with({}).pages, Role.CAPTION))
+    captions = nodes_of(plan_with({"captions": True}).pages, Role.CAPTION)
+    said = [" ".join(text_of(node, " ").split()) for node in captions]
     assert not without
-    assert "Back knee straight, heel down." in [" ".join(one.split()) for one in said]
+    assert "Back knee straight, heel down." in said
 
 
 def test_the_affected_side_decides_which_way_a_picture_faces() -> None:

@@ -1,11 +1,11 @@
 """Links, QR codes and languages in a Plan: nothing moves by a link, nothing of it is clipped."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from block_pages import nodes_of, text_of
 from letter_plans import document_from
 from plan_checks import check_plan
 
@@ -40,18 +40,8 @@ def plan_of(
     return lay_out(document_from(whole), loaded.template, loaded.paper)[0]
 
 
-def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:
-    for page in plan.pages:
-        for piece in page.pieces:
-            yield from (node for node in piece.node.nodes() if node.tag.role is role)
-
-
-def text_of(node: Node) -> str:
-    return "".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
-
-
 def links_of(plan: Plan) -> list[tuple[str, str]]:
-    return [(text_of(node), node.tag.target) for node in nodes_of(plan, Role.LINK)]
+    return [(text_of(node), node.tag.target) for node in nodes_of(plan.pages, Role.LINK)]
 
 
 def glyphs_of(plan: Plan) -> list[tuple[float, float, str, int]]:
@@ -79,7 +69,7 @@ def test_only_the_words_of_a_link_are_in_its_node(template: str) -> None:
         (PHONE, "tel:+441632960001"),
         ("example.org/heel-raise", VIDEO),
     ]
-    for node in nodes_of(plan, Role.PARAGRAPH):
+    for node in nodes_of(plan.pages, Role.PARAGRAPH):
         for child in node.children:
             if isinstance(child, Node) and child.tag.role is Role.LINK:
                 assert len(text_of(node)) > len(text_of(child)), "the rest stays in the paragraph"
@@ -101,7 +91,7 @@ def test_a_long_address_is_broken_and_never_clipped(address: str, template: str,
     plan = plan_of(template, video=address, qr=qr)
     check_plan(plan, MARGIN)
     assert links_of(plan) == [(address.removeprefix("https://"), address)]
-    (link,) = nodes_of(plan, Role.LINK)
+    (link,) = nodes_of(plan.pages, Role.LINK)
     ends = [mark.words[-1].text[-1] for mark in link.marks() if isinstance(mark, GlyphRun)]
     if address == LONG:
         assert set(ends) <= set("/?=.&")
@@ -116,7 +106,7 @@ def test_a_code_stands_beside_its_address_and_is_large_enough(address: str, temp
     check_plan(plan, MARGIN)
     codes = [
         node
-        for node in nodes_of(plan, Role.FIGURE)
+        for node in nodes_of(plan.pages, Role.FIGURE)
         if node.tag.accessible_text.startswith("QR code")
     ]
     assert [code.tag.accessible_text.removeprefix("QR code: ") for code in codes] == [
@@ -136,7 +126,7 @@ def test_words_in_another_language_say_so() -> None:
         marked = {
             (node.tag.role, node.tag.language): text_of(node)
             for role in (Role.HEADING_1, Role.HEADING_2, Role.LIST, Role.PARAGRAPH, Role.FIGURE)
-            for node in nodes_of(plan_of(template, video=VIDEO, locale=german), role)
+            for node in nodes_of(plan_of(template, video=VIDEO, locale=german).pages, role)
         }
         assert "Balance" in marked[Role.HEADING_2, "en"]
         assert "Achilles" in marked[Role.HEADING_1, "en"]

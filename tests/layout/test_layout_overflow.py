@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from block_pages import nodes_of, text_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from letter_plans import booklet_with, changed, document_of
@@ -14,7 +15,7 @@ from worksheets.layout.fit import handout_of
 from worksheets.load.library import Library
 from worksheets.load.order import Order
 from worksheets.model import Template
-from worksheets.plan import GlyphRun, Role
+from worksheets.plan import Role
 from worksheets.problems import Kind, WorksheetError
 from worksheets.qr import draw_code
 
@@ -56,9 +57,7 @@ def test_every_page_bears_the_whole_disclaimer_and_its_number() -> None:
     plan, _ = lay_out(sheet, template("handout"), "letter")
     assert len(plan.pages) == 3
     for number, page in enumerate(plan.pages, 1):
-        foot = "".join(
-            mark.text for mark in page.pieces[-1].node.marks() if isinstance(mark, GlyphRun)
-        )
+        foot = text_of(page.pieces[-1].node)
         assert SHEET.footer.disclaimer in foot
         assert foot.endswith(f"page {number} of 3")
 
@@ -69,13 +68,7 @@ def test_a_step_of_two_thousand_characters_is_cut_between_lines() -> None:
     plan, _ = lay_out(sheet, template("handout"), "a4")
     check_plan(plan, MARGIN)
     assert words_of_plan(plan)["slowly"] == 3 * step.split().count("slowly")
-    keys = {
-        node.tag.key
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role is Role.LIST_BODY and node.tag.key
-    }
+    keys = {node.tag.key for node in nodes_of(plan.pages, Role.LIST_BODY)} - {""}
     assert keys, "the parts of a cut step must say that they belong together"
 
 
@@ -86,7 +79,7 @@ def test_a_grid_that_goes_on_repeats_its_header() -> None:
     check_plan(plan, MARGIN)
     for page in plan.pages[1:]:
         first = next(page.pieces[0].node.marks())
-        text = " ".join(m.text for m in page.pieces[0].node.marks() if isinstance(m, GlyphRun))
+        text = text_of(page.pieces[0].node, " ")
         assert first is not None
         assert text.startswith("Your own record")
 

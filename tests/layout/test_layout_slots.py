@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from block_pages import text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_plans import changed, letter_to, sheet_and_template
@@ -12,7 +13,7 @@ from letter_plans import changed, letter_to, sheet_and_template
 from worksheets import layout
 from worksheets.document import Document, Field, Strip, WeekDates
 from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
-from worksheets.plan import GlyphRun, Piece, Slots
+from worksheets.plan import Piece, Slots
 
 NAMES = st.text("aeklnorst -éöΑβЖ.", min_size=1, max_size=90).map(lambda text: text.strip() or "x")
 TEMPLATES = ("handout", "compact", "grid")
@@ -108,8 +109,7 @@ def test_a_word_of_the_patient_stands_in_slots_alone(template: str) -> None:
     plan = lay_out_frame(Document(strip, document.body), loaded, "a4").plan
     for page in plan.pages:
         for piece in page.pieces:
-            runs = [mark for mark in piece.node.marks() if isinstance(mark, GlyphRun)]
-            said = " ".join(run.text for run in runs)
+            said = text_of(piece.node, " ")
             assert ("Xyzzy" in said) == (piece.slot != "") or piece.slot in ("letter", "dates")
     assert {piece.slot for page in plan.pages for piece in page.pieces} == {
         "", "strip", "note", "mark", "letter", *["dates"] * (template != "compact"),

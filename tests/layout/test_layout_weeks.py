@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from block_pages import body_of, draw_pages, nodes_of, style_of, text_of
+from block_pages import body_of, check_order, draw_pages, nodes_of, style_of, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_checks import check_plan
@@ -145,10 +145,7 @@ def test_a_week_says_everything_in_reading_order(paper: Paper) -> None:
         "No hands", "Move up", "Measure once this week:", "Heel raises in a row", "20 to 25",
         "Ankle angle", "degrees", "Calf girth", "cm", "Bring this booklet on", "Stop signs",
     ]  # fmt: skip
-    place = 0
-    for part in parts:
-        place = text.find(part, place)
-        assert place >= 0, part
+    check_order(text, parts)
     (title,) = (node for node in nodes_of(pages) if node.tag.bookmark)
     assert (title.tag.role, title.tag.bookmark) == (Role.HEADING_2, "Week 3")
 

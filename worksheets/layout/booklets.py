@@ -6,46 +6,27 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from worksheets.document import Booklet, Document, Field, Footer, Strip, Week
-from worksheets.layout.address import Front
-from worksheets.layout.blocks.charts import place_charts
-from worksheets.layout.blocks.contents import place_contents
+from worksheets.layout.blocks.contents import place_contents, place_notes
 from worksheets.layout.blocks.cover import place_cover
-from worksheets.layout.blocks.exercises import place_exercises
 from worksheets.layout.blocks.masthead import note_box
-from worksheets.layout.blocks.notes import place_notes
-from worksheets.layout.blocks.phases import place_phases
-from worksheets.layout.blocks.purpose import place_stop
-from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.weeks import lay_week
 from worksheets.layout.box import Area, Box, Laid
 from worksheets.layout.fit import Geometry, measure_page
 from worksheets.layout.flow import fill_pages, parts_of, place_boxes, with_foot
 from worksheets.layout.footer import Foot
 from worksheets.layout.naming import with_unique_names
-from worksheets.layout.sending import for_sending, pages_before
+from worksheets.layout.registry import boxes_of
+from worksheets.layout.sending import Front, for_sending, pages_before
 from worksheets.layout.sizes import sizes_of
 from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Piece, Placed, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
 _PAGES_WITHOUT_CONTENTS = 8
 _GOES_ON = ("timeline", "phases")
 """A block that follows the one before it on the same page; every other block begins a page."""
-
-_BLOCKS: dict[str, Callable[[Booklet, BlockSetup, Style], list[Box]]] = {
-    "timeline": place_timeline,
-    "phases": place_phases,
-    "exercises": place_exercises,
-    "charts": place_charts,
-    "stop-and-call": place_stop,
-}
-"""Which function lays out the block with a name: of the body alone, never of the patient.
-
-The cover, which shows the patient, the weeks and the contents are laid out below by themselves.
-"""
 
 
 def lay_out_booklet(
@@ -208,7 +189,7 @@ def _sections(
         elif setup.block == "cover":
             section = place_cover(booklet, strip, style)
         else:
-            section += _BLOCKS[setup.block](booklet, setup, style)
+            section += boxes_of(booklet, setup, style)
         if setup.block == "exercises" and note:
             section.insert(1, note_box(note, style))  # under the heading
     if section:

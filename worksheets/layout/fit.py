@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from worksheets.document import Document, Footer, Handout, Strip
-from worksheets.layout.address import Front
-from worksheets.layout.blocks.clearances import place_clearances
-from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
+from worksheets.layout.blocks.masthead import (
+    note_box,
+    place_clearances,
+    strip_box,
+    strip_lines,
+    title_box,
+)
 from worksheets.layout.blocks.week import lines_of_head, week_head
 from worksheets.layout.box import Box, Laid
 from worksheets.layout.flow import (
@@ -21,7 +25,7 @@ from worksheets.layout.flow import (
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
-from worksheets.layout.sending import for_sending, pages_before
+from worksheets.layout.sending import Front, for_sending, pages_before
 from worksheets.layout.sizes import largest_fitting, sizes_of
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template

@@ -7,10 +7,9 @@ from typing import NamedTuple
 from worksheets.document import Figure, Footer
 from worksheets.layout.box import SECTION, Box, Row, Space, Stack
 from worksheets.layout.compose import figure_box, text
-from worksheets.layout.fit import PAPERS_PT, Geometry, measure_page
-from worksheets.layout.flow import fill_pages, make_page, parts_of
 from worksheets.layout.inks import inked
 from worksheets.layout.leaves import picture_size
+from worksheets.layout.staff import Staff
 from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper
@@ -74,19 +73,13 @@ def lay_out_figures(
         template: Its margins and colours.
         paper: The paper size.
     """
-    upright = PAPERS_PT[paper]
-    geometry = Geometry(*upright, template.page.margin, upright)
-    style, foot = measure_page(footer, template, geometry, _BODY_PT)
+    sheets = Staff(template, paper, "en", footer, title)
+    style = sheets.style(_BODY_PT)
     tag = Tag(Role.HEADING_1)
     boxes: list[Box] = [text(style, title, style.title, bold=True, tag=tag, keep_next=True)]
     for section in sections:
         boxes += _section(section, style)
-    filled = fill_pages(parts_of(boxes, style.width), style)
-    pages = [
-        make_page(page, foot.build(number, len(filled)), foot.height, geometry.size)
-        for number, page in enumerate(filled, 1)
-    ]
-    return Plan(title, "en", "", tuple(pages), _BODY_PT)
+    return sheets.plan(boxes, _BODY_PT)
 
 
 def _section(section: Section, style: Style) -> list[Box]:

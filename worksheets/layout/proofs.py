@@ -5,16 +5,14 @@ them than should be held; each page is a document of its own, its table with a h
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from worksheets.layout.box import ARTIFACT, Box
+from worksheets.layout.box import PARAGRAPH, Box, Frame, Pad, Row, Stack, Standing, Stroke
 from worksheets.layout.compose import text
-from worksheets.layout.graph import Label, label
-from worksheets.layout.leaves import Marks, tick_box
+from worksheets.layout.leaves import Marks, Text, tick_box
 from worksheets.layout.staff import Staff, clean, title_with_lines, write_lines
-from worksheets.plan import Mark, Node, Plan, Role, Rule, Scope, Tag
-from worksheets.text.lines import Line, Span, set_lines
+from worksheets.plan import Node, Plan, Role, Scope, Tag
 
 _BODY_PT, _TITLE = 9.0, 1.6
 _BOX_PT, _PAD_PT, _GUTTER_PT = 11.0, 2.5, 6.0
@@ -37,40 +35,45 @@ _FEWEST = 3
 
 
 class _Lines(NamedTuple):
-    """A row, or the rest of one, set in lines for the width of each column.
+    """A row, or the rest of one.
 
     Attributes:
-        columns: The lines of each cell.
-        remark: The lines below the highest cell.
+        cells: The words of each cell.
+        remark: The words below the highest cell.
         box: The accessible text of the box, or "".
+        widths: The width of each cell, and then that of the remark.
     """
 
-    columns: tuple[tuple[Line, ...], ...]
-    remark: tuple[Line, ...]
+    cells: tuple[Text, ...]
+    remark: Text
     box: str
+    widths: tuple[float, ...]
 
     @property
     def above(self) -> int:
         """How many lines the highest cell has left."""
-        return max(map(len, self.columns))
+        both = zip(self.cells, self.widths, strict=False)
+        return max(len(cell.lines(width)) for cell, width in both)
 
     @property
     def total(self) -> int:
         """How many lines are left in all."""
-        return self.above + len(self.remark)
+        return self.above + len(self.remark.lines(self.widths[-1]))
 
     def upto(self, stop: int) -> "_Lines":
         """The first lines."""
-        columns = tuple(lines[:stop] for lines in self.columns)
-        return _Lines(columns, self.remark[: max(stop - self.above, 0)], self.box)
+        cells = tuple(replace(cell, last=cell.first + stop) for cell in self.cells)
+        last = self.remark.first + max(stop - self.above, 0)
+        return self._replace(cells=cells, remark=replace(self.remark, last=last))
 
     def after(self, start: int) -> "_Lines":
         """The other lines, and again what names the row; its box has been."""
-        rest = [lines[start:] for lines in self.columns]
-        remark = self.remark[max(start - self.above, 0) :]
-        if (remark or any(rest)) and not rest[_NAMES]:
-            rest[_NAMES] = self.columns[_NAMES]
-        return _Lines(tuple(rest), remark, "")
+        cells = [replace(cell, first=cell.first + start) for cell in self.cells]
+        first = self.remark.first + max(start - self.above, 0)
+        rest = self._replace(cells=tuple(cells), remark=replace(self.remark, first=first), box="")
+        if rest.total and not cells[_NAMES].lines(self.widths[_NAMES - 1]):
+            cells[_NAMES] = self.cells[_NAMES]
+        return rest._replace(cells=tuple(cells))
 
 
 class ProofTable:
@@ -90,10 +93,11 @@ class ProofTable:
         """
         self._staff, self._about, self._heads, self._signed = staff, lines, heads, signed
         self._style = style = staff.style(_BODY_PT)
-        first = _BOX_PT + _GUTTER_PT * 3
-        shares = accumulate((0.0, *_SHARES[2 - len(heads) :]))
-        self._starts = [first + (style.width - first) * share for share in shares]
-        self._ends = [start - _GUTTER_PT for start in self._starts[1:]] + [style.width]
+        first, shares = _BOX_PT + _GUTTER_PT * 2, _SHARES[2 - len(heads) :]
+        rest = style.width - first - _GUTTER_PT
+        others = (share * rest - _GUTTER_PT for share in shares)
+        self._widths = (first, *others, (1 - sum(shares)) * rest)
+        self._back = sum(width + _GUTTER_PT for width in self._widths[_REMARK:-1])
         self._number = 1
         self._begin()
 
@@ -109,7 +113,7 @@ class ProofTable:
         while lines.total:
             taken = self._fitting(lines)
             if taken:
-                self._print(lines.upto(taken))
+                self._add(self._row(lines.upto(taken)), Stroke(self._style.ink.line, 0.6))
                 lines = lines.after(taken)
             if lines.total:
                 full.append(self._finish())
@@ -118,8 +122,7 @@ class ProofTable:
     def end(self) -> list[Plan]:
         """The last page, with the lines to sign on, and the one before if they do not fit it."""
         leading = self._style.leading
-        fits = self._top + self._y + leading * 5 <= self._style.height
-        left = [] if fits else [self._finish()]
+        left = [] if leading * 5 <= self._room else [self._finish()]
         return [*left, self._finish(write_lines(self._signed, self._style, leading * 2))]
 
     def _begin(self) -> None:
@@ -129,100 +132,82 @@ class ProofTable:
         words = text(style, title, style.body * _TITLE, bold=True, tag=tag)
         lines = self._about if is_first else ()
         self._heading = title_with_lines(words, lines, style, style.leading * 0.5)
-        self._top = self._heading.height(style.width)
-        self._y = 0.0
-        self._nodes: list[Node] = []
-        self._print_heads()
-        self._empty = self._y
-
-    def _print_heads(self) -> None:
-        """The heads of the columns, over a strong rule, at the height of their last lines."""
-        style = self._style
-        widths = [self._starts[0], *(b - a for a, b in zip(self._starts, self._ends, strict=True))]
-        heads = [
-            label((Span(head, style.ink.text, bold=True),), style.small, width, style)
-            for head, width in zip(self._heads, widths, strict=True)
-        ]
-        height = max(head.height for head in heads[1:]) + 2 * _PAD_PT
+        self._room = style.height - self._heading.height(style.width)
+        self._rows: list[Box] = []
         tag = Tag(Role.HEADER_CELL, scope=Scope.COLUMN)
-        cells = [Node(tag, tuple(heads[0].marks(0.0, height - _PAD_PT - heads[0].height)))]
-        for column, head in enumerate(heads[1:], 1 - len(heads)):
-            marks = self._marks(head, column, height - _PAD_PT - head.height)
-            cells.append(Node(tag, marks))
-        self._add_row(cells, height, Rule(0, 0, 0, 0, style.ink.accent, 1.6))
+        heads = [
+            self._text(head, n, tag, size=style.small, bold=True, place="bottom")
+            for n, head in enumerate(self._heads, -len(self._heads))
+        ]
+        done = Frame(heads[0], Pad(end=-_GUTTER_PT), place="bottom")
+        self._add([done, *heads[1:]], Stroke(style.ink.accent, 1.6))
+        self._whole = self._room  # the first page has the least
+
+    def _text(self, words: str, column: int, tag: Tag, **how: Any) -> Text:
+        """The words of a cell: numbers are at the end, and the name of the row is read first."""
+        align, order = "end" if column in _AT_END else "start", -1 if column == _NAMES else 0
+        return text(self._style, words, align=align, order=order, tag=tag, **how)
 
     def _set(self, texts: Sequence[str], box: str, remark: str) -> _Lines:
-        """A row in lines; a row without any text has one line all the same."""
-        ink, size = self._style.ink.text, self._style.body
-        columns = []
-        for n, words in enumerate(texts):
-            is_bold = n == len(texts) - 1 and not box
-            width = self._ends[n] - self._starts[n]
-            columns.append(set_lines((Span(clean(words), ink, is_bold),), width / size))
-        if not any(columns):
-            columns[0] = set_lines((Span("\N{EN DASH}", ink),), 9.0)
-        room = self._style.width - self._starts[_REMARK]
-        below = set_lines((Span(clean(remark), ink),), room / size)
-        return _Lines(tuple(columns), below, box)
+        """The words of a row; a row without any has a dash all the same."""
+        printed = [clean(words) for words in texts]
+        if not any((*printed, clean(remark))):
+            printed[0] = "\N{EN DASH}"
+        cells = [
+            self._text(
+                words,
+                column,
+                Tag(Role.HEADER_CELL, scope=Scope.ROW) if column == _NAMES else Tag(Role.CELL),
+                bold=column == -1 and not box,
+            )
+            for column, words in enumerate(printed, -len(printed))
+        ]
+        widths = *self._widths[1:], self._widths[-1] + self._back
+        return _Lines(tuple(cells), text(self._style, clean(remark)), box, widths)
 
     def _fitting(self, lines: _Lines) -> int:
         """How many lines of a row belong on the page: none where it is better on the next one."""
-        left = self._style.height - self._top - self._y
-        if self._height(lines.total) <= left:
+        height = max(lines.total * self._style.leading, _BOX_PT) + 2 * _PAD_PT
+        if height <= self._room:
             return lines.total
-        is_fresh = self._y == self._empty
-        whole = self._style.height - self._top - self._empty  # the first page has the least room
-        fitting = int((left - 2 * _PAD_PT) / self._style.leading + 1e-6)
-        if not is_fresh and (self._height(lines.total) <= whole or fitting < _FEWEST):
-            return 0
-        return fitting
+        fitting = int((self._room - 2 * _PAD_PT) / self._style.leading + 1e-6)
+        is_better_whole = height <= self._whole or fitting < _FEWEST
+        return 0 if is_better_whole and len(self._rows) > 1 else fitting
 
-    def _height(self, count: int) -> float:
-        """Height of a row of some lines; its box needs room too."""
-        return max(count * self._style.leading, _BOX_PT) + 2 * _PAD_PT
+    def _row(self, lines: _Lines) -> list[Box]:
+        """The cells of a row, or of a part of one; a remark belongs to the last one."""
+        square = tick_box(0, 0, _BOX_PT, self._style.ink.text)
+        tick = Marks(_BOX_PT, lambda *_: [square], tag=Tag(Role.TICK_BOX, lines.box))
+        place: Standing = "middle" if lines.total == 1 else "top"
+        words = [
+            replace(cell, place=place) if cell.lines(width) else _empty(cell)
+            for cell, width in zip(lines.cells, lines.widths, strict=False)
+        ]
+        if lines.remark.lines(lines.widths[-1]):
+            last = Stack((replace(lines.cells[-1], tag=PARAGRAPH),))
+            last = replace(last, least=lines.above * self._style.leading)
+            below = Frame(lines.remark, Pad(start=-self._back))
+            words[-1] = Stack((last, below), tag=Tag(Role.CELL))
+        return [Frame(tick, tag=Tag(Role.CELL)) if lines.box else _empty(lines.cells[-1]), *words]
 
-    def _print(self, lines: _Lines) -> None:
-        """Add a row, or a part of one, to the table."""
-        style, y, height = self._style, self._y, self._height(lines.total)
-        top = y + (_PAD_PT if lines.total > 1 else (height - style.leading) / 2)
-        box: tuple[Node, ...] = ()
-        if lines.box:
-            square = tick_box(0, y + _PAD_PT, _BOX_PT, style.ink.text)
-            box = (Node(Tag(Role.TICK_BOX, lines.box), (square,)),)
-        cells = [Node(Tag(Role.CELL), box)]
-        for column, words in enumerate(lines.columns, -len(lines.columns)):
-            tag = Tag(Role.HEADER_CELL, scope=Scope.ROW) if column == _NAMES else Tag(Role.CELL)
-            cells.append(Node(tag, self._marks(self._label(words), column, top)))
-        if lines.remark:  # it belongs to the last cell, wherever it is printed
-            below = top + lines.above * style.leading
-            remark = self._label(lines.remark).marks(self._starts[_REMARK], below)
-            parts = [marks for marks in (cells[-1].children, tuple(remark)) if marks]
-            paragraphs = [Node(Tag(Role.PARAGRAPH), marks) for marks in parts]
-            cells[-1] = Node(cells[-1].tag, tuple(paragraphs))
-        self._add_row(cells, height, Rule(0, 0, 0, 0, style.ink.line, 0.6))
-
-    def _label(self, lines: tuple[Line, ...]) -> Label:
-        return Label(lines, self._style.body, self._style.leading)
-
-    def _marks(self, words: Label, column: int, y: float) -> tuple[Mark, ...]:
-        """The marks of a cell; numbers are at the end of their column."""
-        if column in _AT_END:
-            return tuple(words.marks(self._ends[column], y, at_end=True))
-        return tuple(words.marks(self._starts[column], y))
-
-    def _add_row(self, cells: Sequence[Node], height: float, rule: Rule) -> None:
-        """Add the cells, read from the one that names the row, and a rule under them."""
-        name = cells[_NAMES]
-        self._y += height
-        under = rule._replace(x2=self._style.width, y1=self._y, y2=self._y)
-        others = [cell for cell in cells if cell is not name]
-        self._nodes += [Node(Tag(Role.ROW), (name, *others)), Node(ARTIFACT, (under,))]
+    def _add(self, cells: Sequence[Box], rule: Stroke) -> None:
+        """Add a row to the table, and a rule under it."""
+        row = Row(tuple(cells), self._widths, _GUTTER_PT, tag=Tag(Role.ROW))
+        if self._rows:
+            row = replace(row, least=_BOX_PT)
+        self._rows.append(Frame(row, Pad(_PAD_PT, _PAD_PT), below=rule))
+        self._room -= self._rows[-1].height(self._style.width)
 
     def _finish(self, *below: Box) -> Plan:
         """The page as a document; the next one begins."""
-        nodes = self._nodes
-        table = Marks(self._y, lambda *_: nodes, tag=Tag(Role.TABLE))
+        table = Stack(tuple(self._rows), tag=Tag(Role.TABLE))
         plan = self._staff.plan([self._heading, table, *below], _BODY_PT, self._number)
         self._number += 1
         self._begin()
         return plan
+
+
+def _empty(cell: Text) -> Box:
+    """A cell without words."""
+    node = Node(cell.tag or Tag(Role.CELL), ())
+    return Marks(0.0, lambda *_: [node], order=cell.order)

@@ -19,7 +19,7 @@ from worksheets.layout.box import (
 )
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.fit import PAPERS_PT, Geometry, measure_page
-from worksheets.layout.flow import make_page, parts_of
+from worksheets.layout.flow import fill_pages, make_page, parts_of
 from worksheets.layout.leaves import Marks, Text, WriteLine, tick_box
 from worksheets.layout.style import Style
 from worksheets.model import Template
@@ -37,7 +37,7 @@ _MIN_SIDE_PT, _BLANK = 14.0, 0.16
 
 @dataclass(frozen=True)
 class Staff:
-    """How pages for the staff look, upright whatever the template does.
+    """How pages for the staff look, and sheets of figures: upright, whatever the template does.
 
     Attributes:
         template: Margins, type and colours.
@@ -63,18 +63,23 @@ class Staff:
         """Sizes at a size of body text, with the height between the upper margin and the foot."""
         return measure_page(self.footer, self.template, self.geometry, body)[0]
 
-    def plan(self, boxes: Sequence[Box], body: float, number: int) -> Plan:
-        """A document of one page.
+    def plan(self, boxes: Sequence[Box], body: float, number: int = 0) -> Plan:
+        """A document of as many pages as it takes.
 
         Args:
-            boxes: What is on it, from top to bottom.
+            boxes: What is on them, from top to bottom.
             body: Size of body text in points.
-            number: Number of the page.
+            number: Number of the first page, if it is one of a row of documents: then the foot does
+                not say how many pages there are.
         """
         style, foot = measure_page(self.footer, self.template, self.geometry, body)
-        laid = parts_of(boxes, style.width)
-        page = make_page(laid, foot.build(number, 0), foot.height, self.geometry.size)
-        return Plan(self.title, self.language, "", (page,), body)
+        filled = fill_pages(parts_of(boxes, style.width), style)
+        total = 0 if number else len(filled)
+        pages = [
+            make_page(page, foot.build(n, total), foot.height, self.geometry.size)
+            for n, page in enumerate(filled, number or 1)
+        ]
+        return Plan(self.title, self.language, "", tuple(pages), body)
 
     def one_page(self, boxes_of: Callable[[Style], Sequence[Box]]) -> Plan:
         """A document of one page, at the largest size at which everything fits it."""

@@ -1,4 +1,8 @@
-"""Cards: an exercise each, its picture, words, dose and boxes side by side; their parts."""
+"""Exercises one under the other, as cards or as a list; and the parts of a card.
+
+A card has its picture, words, dose and boxes side by side, a row of the list is running text with
+the boxes at its end.
+"""
 
 from dataclasses import replace
 from typing import Any
@@ -126,3 +130,43 @@ def code_of(card: Card, style: Style, width: float, order: int = BOXES) -> list[
     if link is None or link.code is None:
         return []
     return [code_box(link, link.code, style, width, order=order)]
+
+
+_BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
+_MAX_ROWS = 2
+
+
+def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
+    """A row for each exercise."""
+    first, *others = [_row(card, style) for card in body.cards]
+    return [replace(first, gap=style.leading * 0.4), *others]
+
+
+def _row(card: Card, style: Style) -> Box:
+    ticks = tick_boxes(style, card, order=BOXES)
+    width, gutter, pad = style.width * _BOX_SHARE, style.leading * 1.2, style.leading * 0.3
+    if ticks.rows(width) > _MAX_ROWS:  # many boxes, or wide labels: less room for the words
+        width = style.width * _WIDE_BOX_SHARE
+    boxes = Stack((ticks, *code_of(card, style, width)))
+    row = Row((_running_text(card, style), boxes), (style.width - width - gutter, width), gutter)
+    how: dict[str, Any] = {"grow": style.leading * 0.8, "again": name_of(card, style)}
+    return ruled(row, pad, style, key=f"row.{card.number}", **how)
+
+
+def _running_text(card: Card, style: Style) -> Stack:
+    """Name, dose, and everything else as one paragraph with the steps numbered in it."""
+    text, muted = style.ink.text, style.ink.muted
+    dose = Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted)
+    words: list[Span] = []
+    for number, step in enumerate(card.steps, 1):
+        words += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
+    for remark in card.remarks:
+        words += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
+    video = card.video if card.video and not card.video.code else None
+    if video:
+        words += [Span(f"{video.label} ", muted, bold=True), Span(video.text, muted)]
+    boxes: list[Box] = [name_of(card, style), spans(style, *dose, order=DOSE)]
+    if words:
+        tag, links = Tag(Role.PARAGRAPH, language=card.language), (video,) if video else ()
+        boxes.append(spans(style, *words, order=STEPS, tag=tag, links=links))
+    return Stack(tuple(boxes))

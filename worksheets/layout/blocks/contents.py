@@ -1,4 +1,7 @@
-"""The list of contents: a title and a page a line, each a link to its page."""
+"""What follows from the number of pages: the list of contents, and pages to write on.
+
+The list has a title and a page a line, each a link to its page.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +11,7 @@ from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Laid, Part, Row, Stack, box_type
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.flow import fill_pages
-from worksheets.layout.leaves import Text
+from worksheets.layout.leaves import Marks, Text
 from worksheets.layout.style import Style, baseline
 from worksheets.plan import Node, Role, Rule, Tag
 
@@ -94,3 +97,22 @@ def _share_out(
     even = (fill(rest, height) for height in accumulate(entry.height for entry in rest))
     pages[-1] = next(columns for columns in even if len(columns) <= count)
     return pages
+
+
+_PITCH_PT = 8 * 72 / 25.4
+_FEWEST = 3
+"""Lines for which there must be room below the heading."""
+_BELOW = 0.4
+"""Empty room below the last line, so that it is not taken for the rule of the foot; in pitches."""
+
+
+def place_notes(heading: str, style: Style) -> list[Box]:
+    """The heading, and lines 8 mm apart that take all the height that is left."""
+
+    def paint(width: float, height: float) -> Sequence[Rule]:
+        count = int(height / _PITCH_PT - _BELOW)
+        heights = [_PITCH_PT * n for n in range(1, count + 1)]
+        return [Rule(0, y, width, y, style.ink.line, 0.6) for y in heights]
+
+    least = (_FEWEST + _BELOW + 0.01) * _PITCH_PT
+    return [heading_box(heading, style), Marks(least, paint, grow=style.height, tag=ARTIFACT)]

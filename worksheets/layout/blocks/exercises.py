@@ -6,8 +6,7 @@ from typing import Any
 
 from worksheets.document import Booklet, ExercisePart, Field
 from worksheets.layout.blocks.cards import FIGURE, STEPS, code_of, name_of, video_of, words_of
-from worksheets.layout.blocks.clearances import gate_box
-from worksheets.layout.blocks.masthead import heading_box
+from worksheets.layout.blocks.masthead import gate_box, heading_box
 from worksheets.layout.blocks.phases import PART
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import figure_box, labelled, listed, numbered, text, width_of

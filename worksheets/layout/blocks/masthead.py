@@ -1,9 +1,9 @@
-"""The top of the first page: title, clinic, patient strip, note; and the heading of a later one."""
+"""The top of the first page: title, clinic, strip, note and gates; the heading of a later one."""
 
 from collections.abc import Sequence
 
-from worksheets.document import Field, Figure, Handout, Masthead, Strip
-from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
+from worksheets.document import Clearance, Field, Figure, Handout, Masthead, Strip
+from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack, Stroke
 from worksheets.layout.codes import code_picture, code_side
 from worksheets.layout.compose import field_box, labelled, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
@@ -128,3 +128,39 @@ def note_box(note: Field, style: Style) -> Box:
     gap, cuts = style.leading * 0.4, (part, part)
     words = (labelled(style, note),)
     return Stack(words, tag=SECTION, key="note", gap=gap, cuts=cuts, slot="note")
+
+
+_NARROW_PT = 400
+"""Width below which a name and a date do not fit beside the words."""
+
+
+def place_clearances(body: Handout, style: Style) -> list[Box]:
+    """A box for each gate."""
+    return [gate_box(clearance, body.program_language, style) for clearance in body.clearances]
+
+
+def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
+    """One gate, with the lines to sign, if any, at the end of the words or under them.
+
+    Args:
+        clearance: The gate.
+        language: Language of the warning where it is not the sheet's, else "".
+        style: Sizes and inks.
+    """
+    pad, air = style.leading * 0.5, style.leading * 0.22
+    room = style.width - 2 * pad
+    narrow = style.width < _NARROW_PT
+    half = (room if narrow else style.width * 0.36) / 2
+    lines = [field for field in (clearance.by, clearance.on) if field]
+    fields = tuple(field_box(style, field, place="bottom") for field in lines)
+    widths = tuple(half - pad if field is clearance.by else half for field in lines)
+    signs = Row(fields, widths, pad, place="bottom")
+    words = Field(clearance.heading, clearance.warning)
+    ink = style.ink.warning
+    box: Box = labelled(style, words, ink, language=language, place="middle")
+    if lines and narrow:
+        box = Stack((box, signs))
+    elif lines:
+        box = Row((box, signs), (room - 2 * half - style.leading, 2 * half), style.leading)
+    gap, edges, outline = style.leading * 0.4, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
+    return Frame(box, edges, outline, tag=SECTION, gap=gap, keep_next=True)

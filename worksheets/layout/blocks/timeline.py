@@ -192,10 +192,10 @@ def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
     tip = _tip_of(high, right - left) * 0.7
     begin = left + style.body * _PAD + tip * bar.open_left
     room = right - style.body * _PAD - tip * bar.open_right - begin
-    place = _Place(left, right, begin, room, high / 2, style)
-    words = (place.stacked(name, when) if in_two else ()) or place.in_a_line(name, when)
+    row = _Row(bar, left, right, 0, high, (), high + gap)
+    words = _words_near(row, (name, when), (begin, room), style, in_two=in_two)
     if words:
-        return _Row(bar, left, right, 0, high, words, high + gap)
+        return row._replace(words=words)
     width = style.width - style.body * _PAD
     name = label(spans, style.body, width, style)
     above = _above(name, label(time, style.small, width, style), left, style)
@@ -204,58 +204,52 @@ def _measure(bar: Bar, axis: _Axis, *, in_two: bool) -> _Row:
     return _Row(bar, left, right, top, low, above, top + low + gap * 1.5)
 
 
-class _Place(NamedTuple):
-    """Where the words of a phase may be printed: in its bar, or at one of its sides.
+def _words_near(
+    row: _Row,
+    labels: tuple[Label, Label],
+    inside: tuple[float, float],
+    style: Style,
+    *,
+    in_two: bool,
+) -> tuple[_Words, ...]:
+    """A name and a time in the bar or at one of its sides, or nothing where there is no room.
 
-    Attributes:
-        left: Left edge of the bar.
-        right: Its right edge.
-        begin: Where words in it begin.
-        room: How much room there is for them.
-        middle: Half of its height.
+    Args:
+        row: The bar.
+        labels: The name and the time.
+        inside: Where words in the bar begin, and how much room there is for them.
         style: Sizes and inks.
+        in_two: Whether the name may stand over the time; else both are on one line.
     """
+    (name, when), (begin, room) = labels, inside
+    pad, middle = style.body * _PAD, row.bar_height / 2
 
-    left: float
-    right: float
-    begin: float
-    room: float
-    middle: float
-    style: Style
+    def outside(width: float) -> float | None:
+        if row.right + pad + width <= style.width - pad / 2:
+            return row.right + pad
+        return row.left - pad - width if width <= row.left - pad else None
 
-    def _outside(self, width: float) -> float | None:
-        """Where words of some width begin beside the bar, or None where there is no room."""
-        pad = self.style.body * _PAD
-        if self.right + pad + width <= self.style.width - pad / 2:
-            return self.right + pad
-        return self.left - pad - width if width <= self.left - pad else None
-
-    def stacked(self, name: Label, when: Label) -> tuple[_Words, ...]:
-        """A name over a time, in the bar or beside it; nothing where there is no room."""
+    x: float | None
+    if in_two:
         wide = max(name.width, when.width)
-        x: float | None = self.begin
-        if wide > self.room:
-            fits_alone = name.width <= self.room or not when.lines
-            x = None if fits_alone else self._outside(wide)
-        if x is None:
-            return ()
-        top = self.middle - (name.height + when.height * 0.9) / 2
-        return _Words(name, x, top), _Words(when, x, top + name.height - when.height * 0.1)
-
-    def in_a_line(self, name: Label, when: Label) -> tuple[_Words, ...]:
-        """A name and a time on one line, each in the bar or beside it, or nothing."""
-        gap = self.style.body * _PAD if when.lines else 0.0
-        both = name.width + gap + when.width
-        x: float | None = self.begin
-        then: float | None = None
-        if both > self.room:
-            then = self._outside(when.width) if name.width <= self.room else None
-            x = self._outside(both) if then is None else x
-        if x is None:
-            return ()
-        then = x + name.width + gap if then is None else then
-        name_y, when_y = self.middle - name.height / 2, self.middle - when.height / 2
-        return _Words(name, x, name_y), _Words(when, then, when_y)
+        x = begin if wide <= room else None
+        if name.width > room and when.lines:  # else the name fits alone
+            x = outside(wide)
+        if x is not None:
+            top = middle - (name.height + when.height * 0.9) / 2
+            under = top + name.height - when.height * 0.1
+            return _Words(name, x, top), _Words(when, x, under)
+    gap = pad if when.lines else 0.0
+    both = name.width + gap + when.width
+    x, then = begin, None
+    if both > room:
+        then = outside(when.width) if name.width <= room else None
+        x = outside(both) if then is None else x
+    if x is None:
+        return ()
+    then = x + name.width + gap if then is None else then
+    name_y, when_y = middle - name.height / 2, middle - when.height / 2
+    return _Words(name, x, name_y), _Words(when, then, when_y)
 
 
 def _above(name: Label, when: Label, left: float, style: Style) -> tuple[_Words, ...]:

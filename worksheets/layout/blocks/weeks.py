@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from worksheets.document import Field, Measure, TickBox, Week, Words
 from worksheets.layout.blocks.cards import PART, WHOLE
-from worksheets.layout.blocks.checklist import in_columns, place_checklist, place_ladder
+from worksheets.layout.blocks.phases import in_columns, place_checklist, place_ladder
 from worksheets.layout.blocks.week import Look, week_table
 from worksheets.layout.box import (
     SECTION,
