@@ -127,6 +127,9 @@ def balance(spans: tuple[Span, ...], width_em: float, lines: tuple[Line, ...]) -
     narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
     for _ in range(_HALVINGS):
         middle = (narrow + wide) / 2
+        if max(line.width_em for line in lines) <= middle:  # these lines are those of this width
+            wide = middle
+            continue
         tried = set_lines(spans, middle)
         if len(tried) == len(lines):
             lines, wide = tried, middle

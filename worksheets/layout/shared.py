@@ -25,15 +25,19 @@ class Shared(Box):
     args: tuple[Hashable, ...]
     tag: None = field(default=None, kw_only=True)
 
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return (_lay(self.make, self.args, width),)
+
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return _lay(self.make, self.args, width).height
+        return inside[0].height
 
     def lay_parts(self, width: float) -> list[Laid]:
         """The box itself, or the parts of what is made where that must be cut."""
-        made = _lay(self.make, self.args, width)
+        laid = self.lay(width)
+        (made,) = laid.inside
         if made.box.cuts and made.height > made.box.cuts[0]:
             return replace(made.box, gap=self.gap).lay_parts(width)
-        return [self.lay(width)]
+        return [laid]
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut what is made."""

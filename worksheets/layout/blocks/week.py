@@ -3,7 +3,7 @@
 A handout has one as its progress grid, a booklet one on the page of each week.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -92,14 +92,19 @@ class Look(NamedTuple):
 def week_table(grid: WeekGrid, look: Look) -> Table:
     """The table with what a grid says."""
     days = grid.columns
-    rows: list[Box]
-    if look.week:  # the names in it are those of one week
-        rows = [_exercise(row, days, look) for row in grid.rows]
-    else:
-        how: dict[str, Any] = {"grow": look.grow, "place": "fill"}
-        rows = [Shared(_exercise, (row, days, look), **how) for row in grid.rows]
-    rows += [_writing(row, days, look, last=row is grid.writing[-1]) for row in grid.writing]
-    return Table(_head(grid, look), tuple(rows), look.name("week"), gap=look.style.leading * 0.4)
+    grow, last = look.grow, len(grid.writing) - 1
+    rows = [_shared(look, _exercise, (row, days, look), grow=grow) for row in grid.rows]
+    for n, row in enumerate(grid.writing):  # the last one is for words: it is higher
+        args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
+        rows.append(_shared(look, _writing, args, grow=more))
+    head = _shared(look, _head, (grid._replace(rows=(), writing=()), look))
+    return Table(head, tuple(rows), look.name("week"), gap=look.style.leading * 0.4)
+
+
+def _shared(look: Look, make: Callable[..., Box], args: tuple[Any, ...], grow: float = 0.0) -> Box:
+    """A row; in a booklet the names in it are those of one week, and nothing else has it."""
+    how: dict[str, Any] = {"grow": grow, "place": "fill"}
+    return replace(make(*args), **how) if look.week else Shared(make, args, **how)
 
 
 def _row(cells: Sequence[Box], look: Look, **how: Any) -> boxes.Row:
@@ -159,18 +164,18 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
         if cell not in shapes:
             shapes[cell] = _shape(cell, width, look)
         cells.append(_DayBoxes(shapes[cell], row, day, look))
-    return _row(cells, look, grow=look.grow)
+    return _row(cells, look)
 
 
-def _writing(row: WritingRow, days: Sequence[Column], look: Look, *, last: bool) -> boxes.Row:
-    """A row to write in; the one for words is higher and grows first."""
+def _writing(row: WritingRow, days: Sequence[Column], look: Look, last: bool) -> boxes.Row:
+    """A row to write in; the one for words has more room around its label."""
     leading = look.style.leading
     above, below = (0.18, 0.37) if last else (0.15, 0.15)
     pad = Pad(leading * above, leading * below, end=6)
     words = text(look.style, row.label, tag=None)
     head = Frame(words, pad, tag=_ROW_HEAD, place="fill" if last else "middle")
     cells = [_places(row, day, look.widths(len(days))[1], look) for day in days]
-    return _row([head, *cells], look, grow=look.grow * (2.5 if last else 1), least=look.pen)
+    return _row([head, *cells], look, least=look.pen)
 
 
 def _places(row: WritingRow, day: Column, width: float, look: Look) -> Box:
