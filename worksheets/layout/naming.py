@@ -12,7 +12,10 @@ def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
     **Why here:** a block cannot know whether another block shows the same boxes. Hardly any
     template has two that do.
     """
-    names = [name for page in pages for piece in page.pieces for name in _names_in(piece.node)]
+    names: list[str] = []
+    for page in pages:
+        for piece in page.pieces:
+            _gather(piece.node, names)
     if not repeated(names):
         return tuple(pages)
     seen: dict[str, int] = {}
@@ -25,19 +28,15 @@ def with_unique_names(pages: Sequence[Page]) -> tuple[Page, ...]:
     )
 
 
-def _names_in(node: Node) -> list[str]:
-    """The names in a node, in reading order."""
-    names, nodes = list[str](), [node]
-    while nodes:
-        tag, children = nodes.pop()
-        if tag.name:
-            names.append(tag.name)
-        for child in reversed(children):
-            if type(child) is Node:
-                nodes.append(child)
-            elif type(child) is Placed:
-                nodes.append(child.node)
-    return names
+def _gather(node: Node, names: list[str]) -> None:
+    """Add the names in a node, in reading order."""
+    if node.tag.name:
+        names.append(node.tag.name)
+    for child in node.children:
+        if isinstance(child, Placed):
+            child = child.node
+        if isinstance(child, Node):
+            _gather(child, names)
 
 
 def _rename(node: Node, names: Iterator[str]) -> Node:

@@ -277,19 +277,27 @@ class _DayBoxes(Box):
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         cell, ways, each, under, air = self.shape
         fitting = [one for one in ways[1:] if one.height + under + air <= area.height]
-        offsets, side, height = max((ways[0], *fitting), key=lambda one: one.side)
+        way = max((ways[0], *fitting), key=lambda one: one.side) if fitting else ways[0]
+        offsets, side, height = way
         top = area.y + (area.height - height - under) / 2
-        in_row, count = len(offsets), len(cell.boxes)
-        parts: list[Part] = []
+        in_row, count, ink = len(offsets), len(cell.boxes), self.look.style.ink.text
+        day, context, parts = f", {self.day.accessible_text}", self.row.name, list[Part]()
         for index, box in enumerate(cell.boxes):
             line, place = divmod(index, in_row)
-            last = min(in_row, count - line * in_row) - 1
-            x = area.x + (area.width - (offsets[last] + 1) * side) / 2 + offsets[place] * side
-            y, ink = top + line * side * (1 + _GAP), self.look.style.ink.text
+            if place == 0:  # the last row may be shorter
+                last = min(in_row, count - index) - 1
+                start = area.x + (area.width - (offsets[last] + 1) * side) / 2
+            square = tick_box(
+                start + offsets[place] * side,
+                top + line * side * (1 + _GAP),
+                side,
+                ink,
+                optional=box.optional,
+            )
             name = self.look.name(box_name(self.row.id, box.name, self.day.key))
-            words = f"{box.accessible_text}, {self.day.accessible_text}"
-            tag = Tag(Role.TICK_BOX, words, name=name, context=self.row.name)
-            parts.append((0, Node(tag, (tick_box(x, y, side, ink, optional=box.optional),))))
+            words = box.accessible_text + day
+            tag = Tag(Role.TICK_BOX, words, name=name, context=context)
+            parts.append((0, Node(tag, (square,))))
         if each:
             x, y = area.x + (area.width - each.width) / 2, top + height + _LABEL_GAP_PT
             parts += each.draw(Area(x, y, each.width, under))
