@@ -172,15 +172,16 @@ def test_a_table_is_parted_between_rows_and_repeats_its_head() -> None:
         cell = Frame(text(STYLE, word, tag=None), tag=Tag(Role.CELL))
         return Row((cell,), (100,), tag=Tag(Role.ROW), below=Stroke("#000000", 1))
 
-    table = Table(row("head"), tuple(row(f"row {n}") for n in range(30)), "week", gap=3)
+    tag = Tag(Role.TABLE, key="week")
+    table = Table((row("head"), *(row(f"row {n}") for n in range(30))), tag=tag, gap=3)
     pages = fill_pages(parts_of([Space(40), table], 100), replace(STYLE, height=100))
     assert len(pages) > 3
     for page in pages[1:]:
         drawn = [draw_box(one.box, 100, one.height) for one in page]
         assert texts(drawn[0]) == ["head"]
         assert drawn[0].tag.role is Role.ARTIFACT
-        assert all(node.tag == Tag(Role.TABLE, key="week") for node in drawn[1:])
-    small = Table(row("head"), (row("one"), row("two")), "week", together=100)
+        assert all(node.tag == tag for node in drawn[1:])
+    small = Table((row("head"), row("one"), row("two")), tag=tag, together=100)
     assert [one.box.keep_next for one in parts_of([small], 100)] == [True, True, False]
     whole = draw_box(Stack((small,)), 100, 60)
     assert [node.tag.role for node in whole.nodes()].count(Role.TABLE) == 1
@@ -189,7 +190,6 @@ def test_a_table_is_parted_between_rows_and_repeats_its_head() -> None:
 @pytest.mark.parametrize(("width", "lines"), [(200, 1), (60, 2)])
 def test_a_remark_stands_behind_a_name_or_under_it(width: float, lines: int) -> None:
     box = RunOn(text(STYLE, "A name", 12), text(STYLE, "a remark", 8), 6)
-    assert box.is_beside(width) == (lines == 1)
     y = tops(box, width, box.height(width))
     assert (y[0] == pytest.approx(y[1])) == (lines == 1)
 

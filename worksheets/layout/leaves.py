@@ -17,11 +17,15 @@ from worksheets.layout.box import (
     Parting,
     Standing,
     box_type,
+    stacked_height,
 )
 from worksheets.layout.links import with_links
 from worksheets.layout.style import baseline
-from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Placed, Role, Tag, shifted
-from worksheets.text.lines import Line, Span, place_lines, set_lines
+from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Role, Tag, shifted
+from worksheets.text.lines import Line, Span, place_line, place_lines, set_lines
+
+_SHARE_BEFORE = {"start": 0.0, "center": 0.5, "end": 1.0}
+"""Which share of the room that a line leaves free lies before it."""
 
 
 @box_type
@@ -58,14 +62,11 @@ class Text(Box):
         lines = self.lines(width)
         return lines[-1].width_em * self.size if lines else 0.0
 
-    def lay(self, width: float) -> Laid:
-        """The text set in lines."""
-        lines = set_lines(self.spans, width / self.size)
-        height = len(lines[self.first : self.last]) * self.leading
-        return Laid(self, width, max(self.least, height), (), lines)
+    def _inside(self, width: float) -> tuple[Line, ...]:
+        return set_lines(self.spans, width / self.size)
 
-    def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return len(self.lines(width)) * self.leading
+    def _height(self, width: float, inside: Sequence[Line]) -> float:
+        return len(inside[self.first : self.last]) * self.leading
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between lines."""
@@ -75,38 +76,24 @@ class Text(Box):
             return self, None
         if not fitting:
             return None, self
-        part = self._cut_part()
         last = self.first + fitting
-        return replace(part, last=last), replace(part, first=last, gap=0.0)
+        return self._cut_in_two({"last": last}, {"first": last})
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        whole = laid.lines
+        whole: tuple[Line, ...] = laid.inside
         if self.balanced and len(whole) > 1:
             whole = balance(self.spans, area.width / self.size, whole)
-        lines = whole[self.first : self.last]
-        y = area.y + baseline(self.size, self.leading)
-        marks: Sequence[GlyphRun]
-        if self.align == "start":
-            marks = place_lines(lines, area.x, y, self.size, self.leading)
-        else:
-            share = 0.5 if self.align == "center" else 1.0
-            marks = [
-                mark
-                for n, line in enumerate(lines)
-                for mark in place_lines(
-                    (line,),
-                    area.x + (area.width - line.width_em * self.size) * share,
-                    y + n * self.leading,
-                    self.size,
-                    self.leading,
-                )
-            ]
+        size, y = self.size, area.y + baseline(self.size, self.leading)
+        marks: list[GlyphRun] = []
+        for n, line in enumerate(whole[self.first : self.last]):
+            x = area.x + (area.width - line.width_em * size) * _SHARE_BEFORE[self.align]
+            marks += place_line(line, x, y + n * self.leading, size)
         if not self.links:
             return [(0, mark) for mark in marks]
-        before = sum(len(line.text) for line in whole[: self.first])
-        text = "".join(line.text for line in whole)
-        key = self.tag.key if self.tag else ""
-        return [(0, one) for one in with_links(marks, self.links, text, before, key)]
+        texts = [line.text for line in whole]
+        before, key = len("".join(texts[: self.first])), self.tag.key if self.tag else ""
+        linked = with_links(marks, self.links, "".join(texts), before, key)
+        return [(0, one) for one in linked]
 
 
 _HALVINGS = 5
@@ -152,16 +139,12 @@ class RunOn(Box):
     note: Text
     between: float
 
-    def is_beside(self, width: float) -> bool:
-        """Whether both share a line."""
-        return self._note_x(*self._inside(width)) is not None
-
     def _note_x(self, text: Laid, note: Laid) -> float | None:
         """Where the short one starts on the last line of the text, or None where it does not."""
-        if len(text.lines) == 0 or len(note.lines) != 1:
+        if not text.inside or len(note.inside) != 1:
             return None
-        x = text.lines[-1].width_em * self.text.size + self.between
-        return x if x + note.lines[0].width_em * self.note.size <= text.width else None
+        x: float = text.inside[-1].width_em * self.text.size + self.between
+        return x if x + note.inside[0].width_em * self.note.size <= text.width else None
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return self.text.lay(width), self.note.lay(width)
@@ -238,15 +221,12 @@ class Marks(Box):
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         painted = self.paint(area.width, area.height)
-        return [(0, moved(one, area.x, area.y)) for one in painted]
+        return [(0, _moved(one, area.x, area.y)) for one in painted]
 
 
-def moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
+def _moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
     """The same node or mark, so much farther from the start edge and down."""
-    if isinstance(one, Node):
-        children = [moved(child, x, y) for child in one.children if not isinstance(child, Placed)]
-        return Node(one.tag, tuple(children))
-    return shifted(one, x, y)
+    return one.flatten(x, y) if isinstance(one, Node) else shifted(one, x, y)
 
 
 def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = False) -> plan.Box:
@@ -300,17 +280,15 @@ class Boxes(Box):
         return min(in_row, len(self.boxes)) * pitch
 
     def _labels(self, pitch: float) -> dict[str, tuple[Line, ...]]:
-        labels = {box.label for box in self.boxes}
-        width_em = (pitch - 4) / self.size
-        return {label: set_lines((Span(label, self.inks[1]),), width_em) for label in labels}
+        spans = {box.label: (Span(box.label, self.inks[1]),) for box in self.boxes}
+        return {label: set_lines(words, (pitch - 4) / self.size) for label, words in spans.items()}
 
     def _row_height(self, pitch: float) -> float:
         lines = max(map(len, self._labels(pitch).values()), default=0)
         return self.side + lines * self.size * 1.25 + 2
 
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        pitch, in_row = self.grid(width)
-        return -(-len(self.boxes) // in_row) * self._row_height(pitch)
+        return self.rows(width) * self._row_height(self.grid(width)[0])
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between rows."""
@@ -326,9 +304,8 @@ class Boxes(Box):
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         pitch, in_row = self.grid(area.width)
         labels, height = self._labels(pitch), self._row_height(pitch)
-        leading = self.size * 1.25
+        leading, parts = self.size * 1.25, list[Part]()
         drop = self.side + 1 + baseline(self.size, leading)
-        parts: list[Part] = []
         for index, box in enumerate(self.boxes):
             row, column = divmod(index, in_row)
             x, y = area.x + column * pitch, area.y + row * height
@@ -357,21 +334,21 @@ class Picture(Box):
     caption: Text | None = None
     place: Standing = field(default="fill", kw_only=True)
 
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return (self.caption.lay(self.side),) if self.caption else ()
+
     def _size(self, side: float) -> tuple[float, float]:
         """Width and height in a square."""
         width, height = picture_size(self.figure.image)
         scale = side / max(width, height)
         return width * scale, height * scale
 
-    def _caption_height(self) -> float:
-        return self.caption.height(self.side) if self.caption else 0.0
-
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return self._size(min(self.side, self.smallest))[1] + self._caption_height()
+        return self._size(min(self.side, self.smallest))[1] + stacked_height(inside)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        figure, under = self.figure, self._caption_height()
-        room = area.height if self.place == "fill" else self.height(area.width)
+        figure, under = self.figure, stacked_height(laid.inside)
+        room = area.height if self.place == "fill" else laid.height
         side = min(self.side, (room - under) / self._size(1.0)[1])
         width, height = self._size(max(side, min(self.side, self.smallest)))
         top = area.y + max(0.0, room - height - under) / 2

@@ -29,12 +29,12 @@ class Shared(Box):
         return (_lay(self.make, self.args, width),)
 
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return inside[0].height
+        return float(inside[0].height)
 
     def lay_parts(self, width: float) -> list[Laid]:
         """The box itself, or the parts of what is made where that must be cut."""
         laid = self.lay(width)
-        (made,) = laid.inside
+        made: Laid = laid.inside[0]
         if made.box.cuts and made.height > made.box.cuts[0]:
             return replace(made.box, gap=self.gap).lay_parts(width)
         return [laid]

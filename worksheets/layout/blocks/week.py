@@ -98,7 +98,8 @@ def week_table(grid: WeekGrid, look: Look) -> Table:
         args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
         rows.append(_shared(look, _writing, args, grow=more))
     head = _shared(look, _head, (grid._replace(rows=(), writing=()), look))
-    return Table(head, tuple(rows), look.name("week"), gap=look.style.leading * 0.4)
+    tag = Tag(Role.TABLE, key=look.name("week"))
+    return Table((head, *rows), tag=tag, gap=look.style.leading * 0.4)
 
 
 def _shared(look: Look, make: Callable[..., Box], args: tuple[Any, ...], grow: float = 0.0) -> Box:
