@@ -1,7 +1,7 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from worksheets.document import Document, Footer, Handout, Strip
@@ -99,8 +99,7 @@ class SlotFrame(NamedTuple):
     slots: tuple[tuple[Piece, ...], ...]
 
 
-@dataclass(frozen=True)
-class LaidOut:
+class LaidOut(NamedTuple):
     """A Plan with what the user should know, and the frame for other patients."""
 
     plan: Plan
@@ -111,9 +110,8 @@ class LaidOut:
 def lay_out(
     document: Document, template: Template, paper: Paper
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Place a sheet on as few pages as the template's type scale allows; see `lay_out_frame`."""
-    laid = lay_out_frame(document, template, paper)
-    return laid.plan, laid.warnings
+    """The Plan and the warnings of `lay_out_frame`."""
+    return lay_out_frame(document, template, paper)[:2]
 
 
 def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidOut:
@@ -133,18 +131,16 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
     page = Geometry.of(template, paper)
     scale = template.type
     best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
-    warnings: tuple[Problem, ...] = ()
-    if not best.is_one_page:
-        problem = Problem(
-            f"the sheet needs {len(best.pages)} pages at the smallest size, {scale.smallest:g} pt",
-            f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
-            kind=Kind.WARNING,
-        )
-        warnings = (problem,)
-    plan = best.plan()
-    lines = lines_of(document.strip, template, page)
+    plan, lines = best.plan(), lines_of(document.strip, template, page)
     frame = SlotFrame(handout_of(document), template, page, best.style, lines, plan.slots)
-    return LaidOut(plan, warnings, frame)
+    if best.is_one_page:
+        return LaidOut(plan, (), frame)
+    problem = Problem(
+        f"the sheet needs {len(best.pages)} pages at the smallest size, {scale.smallest:g} pt",
+        f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
+        kind=Kind.WARNING,
+    )
+    return LaidOut(plan, (problem,), frame)
 
 
 def handout_of(document: Document) -> Handout:
@@ -170,8 +166,8 @@ class Draft:
             WorksheetError: The footer leaves no room for anything else.
         """
         self._document, self._template, self._page = document, template, page
-        sheet = handout_of(document)
-        self.style, self._foot = measure_page(sheet.footer, template, page, body)
+        footer = handout_of(document).footer
+        self.style, self._foot = measure_page(footer, template, page, body)
         laid = parts_of(_boxes(document, template, self.style), self.style.width)
         self.fullness = sum([one.height + one.box.gap for one in laid]) / self.style.height
         self.pages: Sequence[Sequence[Laid]] = fill_pages(laid, self.style)
@@ -179,33 +175,34 @@ class Draft:
 
     def plan(self) -> Plan:
         """Place every mark."""
-        before = pages_before(self._document.strip)
-        last, foot = len(self.pages) + before, self._foot
+        document, page, foot = self._document, self._page, self._foot
+        before = pages_before(document.strip)
+        last = len(self.pages) + before
         step = _GROWTH_PT if self.is_one_page else 0.0
         drawn = [
-            make_page(laid, foot.build(number, last), foot.height, self._page.size, step)
+            make_page(laid, foot.build(number, last), foot.height, page.size, step)
             for number, laid in enumerate(self.pages, before + 1)
         ]
-        front = Front(self._template, self.style.body, self._page.upright)
-        pages = with_unique_names(for_sending(drawn, self._document, front))
-        sheet = handout_of(self._document)
-        masthead = sheet.masthead
-        return Plan(masthead.title, sheet.language, masthead.subtitle, pages, self.style.body)
+        front = Front(self._template, self.style.body, page.upright)
+        pages = with_unique_names(for_sending(drawn, document, front))
+        sheet = handout_of(document)
+        title, under = sheet.masthead.title, sheet.masthead.subtitle
+        return Plan(title, sheet.language, under, pages, self.style.body)
 
 
 def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     """All boxes of a sheet; the gates stand before the first block that shows exercises."""
     body, strip = handout_of(document), document.strip
     boxes: list[Box] = []
-    gated = False
+    gates = place_clearances(body, style)
     for setup in template.blocks:
-        if setup.block in EXERCISE_BLOCKS and not gated:
-            boxes += place_clearances(body, style)
-            gated = True
+        if setup.block in EXERCISE_BLOCKS:
+            boxes += gates
+            gates = []
         if setup.block == "masthead":
             boxes += [title_box(body, style), strip_box(strip, style)]
-            continue
-        boxes += boxes_of(body, setup, style)
+        else:
+            boxes += boxes_of(body, setup, style)
         if setup.block == "purpose" and strip.note:
             boxes.append(note_box(strip.note, style))
     return boxes
@@ -256,10 +253,11 @@ def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...]
     pages = []
     for slots, page in zip(frame.slots, sent, strict=True):
         moving = [piece for piece in page.pieces if piece.slot]
-        pieces = [_fill(slot, laid, moving) for slot in slots]
-        if moving or not all(map(_same_shape, pieces, slots)):
+        pieces = [piece for slot in slots if (piece := _fill(slot, laid, moving))]
+        shapes = [[(one.slot, _shape(one.node)) for one in some] for some in (pieces, slots)]
+        if moving or shapes[0] != shapes[1]:
             return None
-        pages.append(tuple([piece for piece in pieces if piece]))
+        pages.append(tuple(pieces))
     return None if laid else tuple(pages)
 
 
@@ -270,18 +268,7 @@ def _fill(slot: Piece, laid: list[Laid], moving: list[Piece]) -> Piece | None:
     return moving.pop(0) if moving else None
 
 
-def _same_shape(piece: Piece | None, slot: Piece) -> bool:
-    """Whether a piece consists of the same nodes as another one; their words may differ."""
-    if piece is None or piece.slot != slot.slot:
-        return False
-    return _shape(piece.node) == _shape(slot.node)
-
-
-def _shape(node: Node) -> list[tuple[object, ...]]:
+def _shape(node: Node) -> tuple[object, ...]:
     """The tags in a node, without their words."""
-    role, _, *others = node.tag
-    shapes = [(role, *others)]
-    for child in node.children:
-        if isinstance(child, Node):
-            shapes += _shape(child)
-    return shapes
+    inside = [_shape(child) for child in node.children if isinstance(child, Node)]
+    return node.tag._replace(accessible_text=""), inside

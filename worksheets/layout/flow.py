@@ -18,6 +18,8 @@ from worksheets.layout.style import Style
 from worksheets.plan import Node, Page, Piece
 
 _ROUNDING_PT = 1e-6
+PageSize = tuple[float, float, float]
+"""Width, height and margin of a page in points."""
 
 
 def parts_of(boxes: Iterable[Box], width: float) -> list[Laid]:
@@ -35,29 +37,22 @@ def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
     room = style.height + _ROUNDING_PT
     pages: list[list[Laid]] = []
     page: list[Laid] = []
-    for run in _runs(laid):
-        if page and stacked_height([*page, *run]) > room:
+    for n, one in enumerate(laid):
+        run = [one] if n and laid[n - 1].box.keep_next else _run(laid[n:])
+        # A run that is higher than a page is parted as well.
+        if page and (stacked_height([*page, *run]) > room or stacked_height([*page, one]) > room):
             pages.append(page)
             page = []
-        for one in run:
-            if page and stacked_height([*page, one]) > room:  # a run that is higher than a page
-                pages.append(page)
-                page = []
-            if not page and pages and one.box.repeats:
-                page = [Repeated(one.box.repeats).lay(style.width)]
-            page.append(one)
-    pages.append(page)
-    return pages
+        if not page and pages and one.box.repeats:
+            page = [Repeated(one.box.repeats).lay(style.width)]
+        page.append(one)
+    return [*pages, page]
 
 
-def _runs(laid: Sequence[Laid]) -> list[list[Laid]]:
-    """Boxes that must stay together."""
-    runs: list[list[Laid]] = [[]]
-    for one in laid:
-        runs[-1].append(one)
-        if not one.box.keep_next:
-            runs.append([])
-    return [run for run in runs if run]
+def _run(laid: Sequence[Laid]) -> Sequence[Laid]:
+    """The first boxes, which must stay together."""
+    count = next((n for n, one in enumerate(laid, 1) if not one.box.keep_next), len(laid))
+    return laid[:count]
 
 
 @box_type
@@ -76,9 +71,8 @@ class Repeated(Box):
 def draw_laid(laid: Laid, height: float) -> Node:
     """A box by itself, from its top start corner, as one node."""
     parts = laid.draw(Area(0.0, 0.0, laid.width, height))
-    if len(parts) == 1 and isinstance(parts[0][1], Node):
-        return parts[0][1]
-    return make_node(SECTION, parts)
+    one = parts[0][1] if len(parts) == 1 else None
+    return one if isinstance(one, Node) else make_node(SECTION, parts)
 
 
 def draw_box(box: Box, width: float, height: float) -> Node:
@@ -101,11 +95,7 @@ def place_boxes(laid: Sequence[Laid], area: Area, step: float = 0.0) -> list[Pie
 
 
 def make_page(
-    laid: Sequence[Laid],
-    foot: Node,
-    foot_height: float,
-    size: tuple[float, float, float],
-    step: float = 0.0,
+    laid: Sequence[Laid], foot: Node, foot_height: float, size: PageSize, step: float = 0.0
 ) -> Page:
     """A page with boxes from its top and a foot at its bottom.
 
@@ -113,7 +103,7 @@ def make_page(
         laid: What stands on the page.
         foot: The foot.
         foot_height: Its height.
-        size: Width, height and margin of the page.
+        size: That of the page.
         step: By what steps boxes grow, or 0.
     """
     width, height, margin = size
@@ -121,9 +111,7 @@ def make_page(
     return with_foot(place_boxes(laid, area, step), foot, foot_height, size)
 
 
-def with_foot(
-    pieces: Sequence[Piece], foot: Node, foot_height: float, size: tuple[float, float, float]
-) -> Page:
+def with_foot(pieces: Sequence[Piece], foot: Node, foot_height: float, size: PageSize) -> Page:
     """A page of pieces and a foot at its bottom, which is read last."""
     width, height, margin = size
     y = height - margin - foot_height

@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from typing import Literal
 
 from worksheets import plan
-from worksheets.document import Figure, Link, TickBox
+from worksheets.document import Card, Figure, Link, TickBox
 from worksheets.field_names import box_name
 from worksheets.layout.box import (
     PARAGRAPH,
@@ -20,7 +20,7 @@ from worksheets.layout.box import (
     stacked_height,
 )
 from worksheets.layout.links import with_links
-from worksheets.layout.style import baseline
+from worksheets.layout.style import Style, baseline
 from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Role, Tag, shifted
 from worksheets.text.lines import Line, Span, place_line, place_lines, set_lines
 
@@ -241,34 +241,23 @@ class Boxes(Box):
 
     Attributes:
         boxes: The boxes.
-        item: Id of the exercise or task that they belong to.
-        context: Its name.
-        ways: How many boxes belong together: left and right keep their columns.
-        side: Side of a box.
-        size: Size of the labels.
-        widest: Width of the widest of them.
-        apart: The least distance between two boxes.
-        inks: Inks of boxes and labels.
+        card: The exercise that they belong to; left and right keep their columns.
+        style: Sizes and inks.
+        widest: Width of the widest label.
     """
 
     boxes: tuple[TickBox, ...]
-    item: str
-    context: str
-    ways: int
-    side: float
-    size: float
+    card: Card
+    style: Style
     widest: float
-    apart: float
-    inks: tuple[str, str]
     tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
 
     def grid(self, width: float) -> tuple[float, int]:
         """Distance from one box to the next, and how many stand side by side."""
-        pitch = min(width, max(self.side + self.apart, self.widest + 6))
-        in_row = max(1, int((width + pitch - max(self.side, self.widest)) // pitch))
-        if in_row > self.ways:
-            in_row -= in_row % self.ways
-        return pitch, in_row
+        side, ways = self.style.box, self.card.ways
+        pitch = min(width, max(side + self.style.leading * 0.7, self.widest + 6))
+        in_row = max(1, int((width + pitch - max(side, self.widest)) // pitch))
+        return pitch, in_row - in_row % ways if in_row > ways else in_row
 
     def rows(self, width: float) -> int:
         """How many rows they take."""
@@ -280,12 +269,13 @@ class Boxes(Box):
         return min(in_row, len(self.boxes)) * pitch
 
     def _labels(self, pitch: float) -> dict[str, tuple[Line, ...]]:
-        spans = {box.label: (Span(box.label, self.inks[1]),) for box in self.boxes}
-        return {label: set_lines(words, (pitch - 4) / self.size) for label, words in spans.items()}
+        width_em, ink = (pitch - 4) / self.style.small, self.style.ink.muted
+        labels = {box.label for box in self.boxes}
+        return {label: set_lines((Span(label, ink),), width_em) for label in labels}
 
     def _row_height(self, pitch: float) -> float:
         lines = max(map(len, self._labels(pitch).values()), default=0)
-        return self.side + lines * self.size * 1.25 + 2
+        return self.style.box + lines * self.style.small * 1.25 + 2
 
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
         return self.rows(width) * self._row_height(self.grid(width)[0])
@@ -304,15 +294,16 @@ class Boxes(Box):
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         pitch, in_row = self.grid(area.width)
         labels, height = self._labels(pitch), self._row_height(pitch)
-        leading, parts = self.size * 1.25, list[Part]()
-        drop = self.side + 1 + baseline(self.size, leading)
+        card, side, size, ink = self.card, self.style.box, self.style.small, self.style.ink.text
+        drop = side + 1 + baseline(size, size * 1.25)
+        parts: list[Part] = []
         for index, box in enumerate(self.boxes):
             row, column = divmod(index, in_row)
             x, y = area.x + column * pitch, area.y + row * height
-            square = tick_box(x, y, self.side, self.inks[0], optional=box.optional)
-            words = place_lines(labels[box.label], x, y + drop, self.size, leading)
-            name = box_name(self.item, box.name)
-            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=self.context)
+            square = tick_box(x, y, side, ink, optional=box.optional)
+            words = place_lines(labels[box.label], x, y + drop, size, size * 1.25)
+            name = box_name(card.id, box.name)
+            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=card.name)
             parts.append((0, Node(tag, (square, *words))))
         return parts
 

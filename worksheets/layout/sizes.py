@@ -46,32 +46,21 @@ def largest_fitting(sizes: Sequence[float], draft_at: Callable[[float], _Draft])
         WorksheetError: There is no room at the smallest size.
     """
     best: _Draft | None = None
-    first, last = 0, len(sizes) - 1  # what fits best is at one of these, or is known
-    place = min(1, last)
-    while True:
+    first, last, likely = 0, len(sizes) - 1, 1  # what fits best is at one of these, or is known
+    while first <= last:
+        place = max(first, min(likely, last))
+        fits, likely = False, place // 2
         try:
             draft = draft_at(sizes[place])
         except WorksheetError:
             if not place:
                 raise
-            likely, last = place // 2, place - 1
         else:
-            likely = _guess(sizes, place, draft.fullness)
-            if draft.is_one_page:
-                best, first = draft, place + 1
-            elif not place:
-                return draft
-            else:
-                last = place - 1
-        if best and first > last:
-            return best
-        place = max(first, min(likely, last))
-
-
-def _guess(sizes: Sequence[float], place: int, fullness: float) -> int:
-    """The place of the size that probably fits just so, from how full a page is at another one.
-
-    **Why:** text takes room by the square of its size. A good guess saves one or two drafts.
-    """
-    likely = sizes[place] / math.sqrt(max(fullness, 0.01))
-    return math.floor((likely - sizes[0]) / STEP_PT)
+            fits = draft.is_one_page
+            best = draft if fits or not place else best
+            # Text takes room by the square of its size. A good guess saves one or two drafts.
+            size = sizes[place] / math.sqrt(max(draft.fullness, 0.01))
+            likely = math.floor((size - sizes[0]) / STEP_PT)
+        first, last = (place + 1, last) if fits else (first, place - 1)
+    assert best
+    return best

@@ -60,16 +60,9 @@ def make_style(template: Template, body: float, width: float, height: float) -> 
         height: Height between the margins in points.
     """
     scale = template.type
-    return Style(
-        width=width,
-        height=height,
-        body=body,
-        small=body * scale.small,
-        name=body * scale.name,
-        title=body * scale.title,
-        leading=round(body * scale.leading * 4) / 4,
-        ink=template.colours,
-    )
+    sizes = body * scale.small, body * scale.name, body * scale.title
+    leading = round(body * scale.leading * 4) / 4
+    return Style(width, height, body, *sizes, leading, template.colours)
 
 
 def baseline(size: float, leading: float) -> float:

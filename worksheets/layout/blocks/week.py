@@ -149,7 +149,7 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     words = number, Span(row.name, style.ink.text, look.with_dose)
     bookmark = "" if look.week else f"{row.number} {row.name}"
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
-    lines = [heading(style, words, row.gate if look.with_dose else "", style.body, tag)]
+    lines = [heading(style, words, row.gate if look.with_dose else "", tag, style.body)]
     aside = row.dose if look.with_dose else row.aside  # the dose says how often as well
     if aside:
         lines.append(text(style, aside, style.small, style.ink.muted, balanced=True))
