@@ -92,7 +92,6 @@ class Box(ABC):
         gap: Distance to the box above it in a stack; dropped at the top of a stack or a page.
         least: The height is never less than this.
         grow: How much higher it can become where there is room.
-        rank: Boxes of a lower rank grow first.
         place: Where it stands in an area that is higher; "fill" takes all of it.
         keep_next: Whether the next box must stand on the same page.
         cuts: Height up to which it stays in one piece, and height of the parts of a higher one;
@@ -109,7 +108,6 @@ class Box(ABC):
     gap: float = 0.0
     least: float = 0.0
     grow: float = 0.0
-    rank: int = 0
     place: Standing = "top"
     keep_next: bool = False
     cuts: tuple[float, float] | None = None
@@ -197,9 +195,8 @@ class Laid(NamedTuple):
         """The node of the box, or its parts where it has no tag."""
         box = self.box
         if box.place in ("middle", "bottom"):
-            spare = area.height - self.height
-            y = area.y + (spare / 2 if box.place == "middle" else spare)
-            area = Area(area.x, y, area.width, self.height)
+            spare = (area.height - self.height) / (2 if box.place == "middle" else 1)
+            area = Area(area.x, area.y + spare, area.width, self.height)
         parts = box._draw(area, self)
         if box.tag is None:
             return [(box.order + order, one) for order, one in parts] if box.order else parts
@@ -233,11 +230,9 @@ class Stack(Box):
 
     Attributes:
         boxes: From top to bottom.
-        step: By what steps they grow, or 0 for any height.
     """
 
     boxes: tuple[Box, ...]
-    step: float = 0.0
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return tuple([box.lay(width) for box in self.boxes])
@@ -265,7 +260,7 @@ class Stack(Box):
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
-        for one, y, height in spread(laid.inside, area.height, self.step):
+        for one, y, height in spread(laid.inside, area.height):
             parts += one.draw(Area(area.x, area.y + y, area.width, height))
         return parts
 
@@ -276,7 +271,7 @@ def stacked_height(laid: Sequence[Laid]) -> float:
 
 
 def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[Laid, float, float]]:
-    """Share out the height that is left to the boxes that can grow, those of a low rank first.
+    """Share out the height that is left to the boxes that can grow.
 
     Args:
         laid: Boxes one under the other.
@@ -286,17 +281,12 @@ def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[L
     Returns:
         The boxes, with the distance of their tops from the first one's and their final heights.
     """
-    shares: dict[int, float] = {}
-    if any([one.box.grow for one in laid]):
-        left = max(0.0, room - stacked_height(laid))
-        for rank in sorted({one.box.rank for one in laid if one.box.grow}):
-            wanted = sum([one.box.grow for one in laid if one.box.rank == rank])
-            shares[rank] = min(1.0, left / wanted)
-            left -= wanted * shares[rank]
+    wanted = sum([one.box.grow for one in laid])
+    share = min(1.0, max(0.0, room - stacked_height(laid)) / wanted) if wanted else 0.0
     placed, y = [], 0.0
     for index, one in enumerate(laid):
         y += one.box.gap if index else 0.0
-        more = one.box.grow * shares.get(one.box.rank, 0.0)
+        more = one.box.grow * share
         final = one.height + (floor(more / step) * step if step else more)
         placed.append((one, y, final))
         y += final

@@ -28,7 +28,6 @@ class Table(Stack):
                 tag=self.tag,
                 gap=box.gap,
                 grow=box.grow,
-                rank=box.rank,
                 keep_next=self.keep_next if is_last else keep or box.keep_next,
                 repeats=head,
             )
