@@ -118,7 +118,8 @@ class Box(ABC):
     def lay(self, width: float) -> "Laid":
         """The box and all that is in it, measured for a width."""
         inside = self._inside(width)
-        return Laid(self, width, max(self.least, self._height(width, inside)), inside)
+        height = self._height(width, inside)
+        return Laid(self, width, height if height > self.least else self.least, inside)
 
     def height(self, width: float) -> float:
         """The least height at a width."""

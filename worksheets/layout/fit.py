@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from worksheets.document import Document, Footer, Handout, Strip
 from worksheets.layout.address import Front
-from worksheets.layout.blocks.clearances import place_clearances
+from worksheets.layout.blocks.clearances import gate_box
 from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
-from worksheets.layout.box import Box, Laid
+from worksheets.layout.blocks.purpose import place_purpose
+from worksheets.layout.box import Box, Laid, present
 from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import for_sending, pages_before
+from worksheets.layout.shared import Shared
 from worksheets.layout.sizes import largest_fitting, sizes_of
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
@@ -193,18 +196,22 @@ class Draft:
 def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     """All boxes of a sheet; the gates stand before the first block that shows exercises."""
     body, strip = handout_of(document), document.strip
+    # What no dose of the patient changes is made once for all who do the program.
+    same = body._replace(cards=(), grid=body.grid._replace(rows=()))
+    share = partial(Shared.of, style.width)
     boxes: list[Box] = []
-    gates = place_clearances(body, style)
+    gates = [share(gate_box, gate, body.program_language, style) for gate in body.clearances]
     for setup in template.blocks:
         if setup.block in EXERCISE_BLOCKS:
             boxes += gates
             gates = []
         if setup.block == "masthead":
-            boxes += [title_box(body, style), strip_box(strip, style)]
+            boxes += [share(title_box, same, style), strip_box(strip, style)]
+        elif setup.block == "purpose":
+            note = note_box(strip.note, style) if strip.note else None
+            boxes += present(share(place_purpose, same, setup, style), note)
         else:
             boxes += boxes_of(body, setup, style)
-        if setup.block == "purpose" and strip.note:
-            boxes.append(note_box(strip.note, style))
     return boxes
 
 

@@ -24,7 +24,7 @@ class Foot(NamedTuple):
 
     def build(self, page: int, pages: int) -> Node:
         """The foot of one page."""
-        foot = foot_box(self.footer, self.style, page, pages)
+        foot = Shared(foot_box, (self.footer, self.style, page, pages), place="fill")
         return draw_box(foot, self.style.width, self.height)
 
 

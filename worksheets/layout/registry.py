@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from worksheets.document import Handout
 from worksheets.layout.blocks.cards import place_cards
 from worksheets.layout.blocks.listing import place_list
-from worksheets.layout.blocks.purpose import place_purpose
 from worksheets.layout.blocks.week import place_week
 from worksheets.layout.box import Box
 from worksheets.layout.style import Style
@@ -18,7 +17,6 @@ from worksheets.model.template import BlockName, BlockSetup
 Block = Callable[[Handout, BlockSetup, Style], Box | Sequence[Box]]
 
 BLOCKS: dict[BlockName, Block] = {
-    "purpose": place_purpose,
     "cards": place_cards,
     "list": place_list,
     "week-grid": place_week,

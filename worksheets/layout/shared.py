@@ -25,6 +25,12 @@ class Shared(Box):
     args: tuple[Hashable, ...]
     tag: None = field(default=None, kw_only=True)
 
+    @classmethod
+    def of(cls, width: float, make: Callable[..., Box], *args: Hashable) -> "Shared":
+        """What is made, standing where the made box says it stands at a width."""
+        box = _lay(make, args, width).box
+        return cls(make, args, gap=box.gap, place=box.place, keep_next=box.keep_next)
+
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return (_lay(self.make, self.args, width),)
 

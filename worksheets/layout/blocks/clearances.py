@@ -1,17 +1,12 @@
 """The gates: what must not be done before a clinician has said so, and the line to sign."""
 
-from worksheets.document import Clearance, Field, Handout
+from worksheets.document import Clearance, Field
 from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack
 from worksheets.layout.compose import field_box, labelled
 from worksheets.layout.style import Style
 
 _NARROW_PT = 400
 """Width below which a name and a date do not fit beside the words."""
-
-
-def place_clearances(body: Handout, style: Style) -> list[Box]:
-    """A box for each gate."""
-    return [gate_box(clearance, body.program_language, style) for clearance in body.clearances]
 
 
 def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
