@@ -118,7 +118,7 @@ def field_box(style: Style, field: Field, **how: Any) -> Stack:
 
 def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
     """The boxes of an exercise with their labels under them."""
-    widest = max(width_of(box.label, style.small) for box in card.boxes)
+    widest = max(width_of(label, style.small) for label in {box.label for box in card.boxes})
     return Boxes(card.boxes, card, style, widest, **how)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from worksheets import plan
 from worksheets.document import Card, Figure, Link, TickBox
@@ -268,22 +268,22 @@ class Boxes(Box):
         pitch, in_row = self.grid(width)
         return min(in_row, len(self.boxes)) * pitch
 
-    def _labels(self, pitch: float) -> dict[str, tuple[Line, ...]]:
+    def _inside(self, width: float) -> tuple[float, int, float, dict[str, tuple[Line, ...]]]:
+        """The grid, the height of a row, and the lines of each label."""
+        pitch, in_row = self.grid(width)
         width_em, ink = (pitch - 4) / self.style.small, self.style.ink.muted
         labels = {box.label for box in self.boxes}
-        return {label: set_lines((Span(label, ink),), width_em) for label in labels}
+        lines = {label: set_lines((Span(label, ink),), width_em) for label in labels}
+        highest = max(map(len, lines.values()), default=0)
+        return pitch, in_row, self.style.box + highest * self.style.small * 1.25 + 2, lines
 
-    def _row_height(self, pitch: float) -> float:
-        lines = max(map(len, self._labels(pitch).values()), default=0)
-        return self.style.box + lines * self.style.small * 1.25 + 2
-
-    def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return self.rows(width) * self._row_height(self.grid(width)[0])
+    def _height(self, width: float, inside: Sequence[Any]) -> float:
+        return self.rows(width) * float(inside[2])
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between rows."""
-        pitch, in_row = self.grid(width)
-        count = max(int(force), int((room + 1e-9) / self._row_height(pitch))) * in_row
+        _, in_row, height, _ = self._inside(width)
+        count = max(int(force), int((room + 1e-9) / height)) * in_row
         if count >= len(self.boxes):
             return self, None
         if not count:
@@ -292,8 +292,7 @@ class Boxes(Box):
         return replace(self, boxes=self.boxes[:count]), after
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        pitch, in_row = self.grid(area.width)
-        labels, height = self._labels(pitch), self._row_height(pitch)
+        pitch, in_row, height, lines = laid.inside
         card, side, size, ink = self.card, self.style.box, self.style.small, self.style.ink.text
         drop = side + 1 + baseline(size, size * 1.25)
         parts: list[Part] = []
@@ -301,7 +300,7 @@ class Boxes(Box):
             row, column = divmod(index, in_row)
             x, y = area.x + column * pitch, area.y + row * height
             square = tick_box(x, y, side, ink, optional=box.optional)
-            words = place_lines(labels[box.label], x, y + drop, size, size * 1.25)
+            words = place_lines(lines[box.label], x, y + drop, size, size * 1.25)
             name = box_name(card.id, box.name)
             tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=card.name)
             parts.append((0, Node(tag, (square, *words))))
