@@ -31,6 +31,10 @@ class Style:
     leading: float
     ink: Colours
 
+    def __hash__(self) -> int:
+        """Quick, because every box that is made once is looked up by its style."""
+        return hash((self.body, self.width, self.height))
+
     def leading_of(self, size: float) -> float:
         """Distance between baselines of text of another size, in quarters of a point."""
         return round(size * self.leading / self.body * 4) / 4
