@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from letter_plans import changed, sheet_and_template
+from plan_checks import nodes_of
 
 from worksheets.document import Field, Handout
 from worksheets.layout import box as box_model
@@ -141,13 +142,8 @@ def test_a_card_that_is_cut_is_still_read_in_order() -> None:
     (card, *_) = handout_of(document).cards
     long = card._replace(steps=(words(600),))
     plan, _ = lay_out(changed(document, cards=(long,)), template, "a4")
-    roles = [
-        node.tag.role
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role in (Role.HEADING_2, Role.FIGURE, Role.LIST)
-    ]
+    nodes = nodes_of(plan, Role.HEADING_2, Role.FIGURE, Role.LIST)
+    roles = [node.tag.role for node in nodes]
     assert roles[1:5] == [Role.HEADING_2, Role.FIGURE, Role.LIST, Role.LIST], roles
 
 

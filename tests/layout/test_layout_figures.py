@@ -5,13 +5,14 @@ from typing import Literal
 
 import pytest
 from letter_plans import document_of
+from plan_checks import nodes_of
 
 from worksheets.layout import lay_out
 from worksheets.layout.inks import inked
 from worksheets.load.order import Order
 from worksheets.model import Patient, Template
 from worksheets.model.template import MIN_FIGURE_PT, Colours
-from worksheets.plan import Drawing, GlyphRun, Node, Path, Picture, Plan, Role, make_drawing
+from worksheets.plan import Drawing, GlyphRun, Path, Picture, Plan, Role, make_drawing
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
 
@@ -28,16 +29,6 @@ def plan_with(cards: dict[str, object], *, side: Literal["left", "right"] | None
         }
     )
     return lay_out(document, template, "a4")[0]
-
-
-def nodes_of(plan: Plan, role: Role) -> list[Node]:
-    return [
-        node
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role is role
-    ]
 
 
 def pictures_of(plan: Plan) -> list[Picture]:

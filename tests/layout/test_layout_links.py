@@ -1,13 +1,12 @@
 """Links, QR codes and languages in a Plan: nothing moves by a link, nothing of it is clipped."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from letter_plans import document_from
-from plan_checks import check_plan
+from plan_checks import check_plan, nodes_of, text_of
 
 from worksheets.app import parts_of
 from worksheets.layout import lay_out
@@ -38,16 +37,6 @@ def plan_of(
         **changes,
     )
     return lay_out(document_from(whole), loaded.template, loaded.paper)[0]
-
-
-def nodes_of(plan: Plan, role: Role) -> Iterator[Node]:
-    for page in plan.pages:
-        for piece in page.pieces:
-            yield from (node for node in piece.node.nodes() if node.tag.role is role)
-
-
-def text_of(node: Node) -> str:
-    return "".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
 
 
 def links_of(plan: Plan) -> list[tuple[str, str]]:
@@ -145,5 +134,4 @@ def test_words_in_another_language_say_so() -> None:
         assert (Role.LIST, "en") in marked, "the signs, and the steps on cards"
         assert (Role.FIGURE, "") not in marked
     same = plan_of(video=VIDEO)
-    assert {node.tag.language for page in same.pages for piece in page.pieces
-            for node in piece.node.nodes()} == {""}  # fmt: skip
+    assert {node.tag.language for node in nodes_of(same)} == {""}

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from letter_plans import SIOBHAN, document_of
-from plan_checks import check_plan, dump_plan, words_of_plan, words_of_sheet
+from letter_plans import SIOBHAN, document_of, text_on
+from plan_checks import check_plan, dump_plan, nodes_of, text_of, words_of_plan, words_of_sheet
 
 from worksheets.document import Document
 from worksheets.layout import lay_out
@@ -19,7 +19,7 @@ from worksheets.layout.sizes import STEP_PT
 from worksheets.load.order import Order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
-from worksheets.plan import GlyphRun, Node, Plan, Role
+from worksheets.plan import Plan, Role
 
 APPROVED = Path(__file__).parent / "plans"
 TEMPLATES = ("handout", "compact", "grid")
@@ -73,7 +73,7 @@ def test_the_plan_is_the_approved_one(template: str, paper: Paper) -> None:
 
 def test_a_box_for_every_set_on_every_day() -> None:
     _, plan = achilles("handout", "a4")
-    accessible_text = [tag.accessible_text for tag in tags(plan) if tag.role is Role.TICK_BOX]
+    accessible_text = [node.tag.accessible_text for node in nodes_of(plan, Role.TICK_BOX)]
     on_monday = [text for text in accessible_text if text.endswith("Monday")]
     assert on_monday == [
         *[f"tick box, set {n} of 3, 30 seconds, Monday" for _ in range(3) for n in (1, 2, 3)],
@@ -86,12 +86,7 @@ def test_a_box_for_every_set_on_every_day() -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_the_gate_stands_before_the_exercises_in_every_template(template: str) -> None:
     _, plan = achilles(template, "a4")
-    text = " ".join(
-        mark.text
-        for piece in plan.pages[0].pieces
-        for mark in piece.node.marks()
-        if isinstance(mark, GlyphRun)
-    )
+    text = text_on(plan.pages[0])
     warning = text.index("Exercises 1, 2 and 3: only when cleared.")
     assert text.index("if:") < warning < text.index("Calf stretch with a strap")
 
@@ -105,11 +100,3 @@ def test_a_card_is_read_in_order() -> None:
     order = ["Calf stretch", "3\u00a0holds of", "Sit with the leg", "You should feel", "30\u00a0s"]
     places = [text.rindex(part) for part in order]
     assert places == sorted(places)
-
-
-def tags(plan: Plan) -> list:  # type: ignore[type-arg]
-    return [node.tag for page in plan.pages for piece in page.pieces for node in piece.node.nodes()]
-
-
-def text_of(node: Node) -> str:
-    return "".join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
