@@ -6,8 +6,7 @@ from dataclasses import replace
 from worksheets.document import Footer
 from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.flow import fill_pages, make_page
-from worksheets.layout.footer import measure_foot
+from worksheets.layout.flow import fill_pages, make_page, measure_foot
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper

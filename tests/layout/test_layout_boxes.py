@@ -24,13 +24,13 @@ from worksheets.layout.box import (
     Space,
     Stack,
     Stroke,
+    Table,
 )
 from worksheets.layout.compose import field_box, numbered, text
 from worksheets.layout.fit import handout_of
 from worksheets.layout.flow import draw_box, fill_pages, parts_of, place_boxes
 from worksheets.layout.leaves import RunOn
 from worksheets.layout.style import Style
-from worksheets.layout.table import Table
 from worksheets.model.template import BlockSetup, Colours
 from worksheets.plan import Blank, GlyphRun, Node, Role, Rule, Tag
 

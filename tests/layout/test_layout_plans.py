@@ -14,8 +14,7 @@ from plan_checks import check_plan, dump_plan, nodes_of, text_of, words_of_plan,
 
 from worksheets.document import Document
 from worksheets.layout import lay_out
-from worksheets.layout.fit import Draft, Geometry
-from worksheets.layout.sizes import STEP_PT
+from worksheets.layout.fit import STEP_PT, Draft, Geometry
 from worksheets.load.order import Order
 from worksheets.model import Patient
 from worksheets.model.base import Paper

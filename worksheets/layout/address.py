@@ -7,8 +7,7 @@ from worksheets.document import Handout, Letter
 from worksheets.layout.box import SECTION, Area, Box, Stack
 from worksheets.layout.compose import text
 from worksheets.layout.envelopes import Envelope, envelope_for
-from worksheets.layout.flow import draw_box, with_foot
-from worksheets.layout.footer import measure_foot
+from worksheets.layout.flow import draw_box, measure_foot, with_foot
 from worksheets.layout.leaves import Text
 from worksheets.layout.style import Style, baseline, make_style
 from worksheets.model import Template

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
-from worksheets.document import Card, Field, Figure
+from worksheets.document import Card, Field, Figure, Link
 from worksheets.layout.box import SECTION, Box, Row, Space, Stack
-from worksheets.layout.inks import inked
-from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine
+from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine, picture_size
 from worksheets.layout.style import Style
-from worksheets.model.template import MIN_FIGURE_PT
+from worksheets.model.template import MIN_FIGURE_PT, Colours
 from worksheets.plan import Drawing, Role, Tag
 from worksheets.text.lines import Span, natural_width_em
 
 Texts = Sequence[Text]
+_MIN_CODE_PT = 16 * 72 / 25.4
+_MODULE_PT = 0.4 * 72 / 25.4
+"""Side of a module that phones still read from a page printed on a plain printer."""
+_FEWEST_EMS = 5
 
 
 def text(
@@ -137,3 +141,50 @@ def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> 
     words, size = figure.caption if captions else "", style.small
     under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
     return Picture(figure, side, MIN_FIGURE_PT, under if words else None)
+
+
+def code_side(code: Figure) -> float:
+    """Side of a code in points, its quiet zone included: more modules need more room."""
+    modules, _ = picture_size(code.image)
+    return max(_MIN_CODE_PT, modules * _MODULE_PT)
+
+
+def code_picture(code: Figure, **how: Any) -> Picture:
+    """A code in a box, as large as it must be."""
+    side = code_side(code)
+    return Picture(code, side, side, place="top", **how)
+
+
+def code_box(link: Link, code: Figure, style: Style, width: float, *, order: int) -> Box:
+    """A code with its address at its end, or under it where the address is long.
+
+    Args:
+        link: The address, which is read first.
+        code: The code.
+        style: Sizes and inks.
+        width: Width of the column in points.
+        order: Place in the reading order.
+    """
+    field = Field(link.label, link.text)
+    words = labelled(style, field, style.ink.muted, size=style.small, links=(link,), place="middle")
+    picture, side = code_picture(code, order=1), code_side(code)
+    how: dict[str, Any] = {"tag": SECTION, "order": order, "gap": style.leading * 0.2}
+    room = width - side - style.leading * 0.2
+    if room > _FEWEST_EMS * style.small and 0 < words.height(room) <= side:
+        return Row((picture, words), (side, room), style.leading * 0.2, **how)
+    return Stack((Row((picture,), (side,)), words), **how)
+
+
+def inked(drawing: Drawing, colours: Colours) -> Drawing:
+    """A drawing in a template's colours; inks that are colours already stay."""
+    named = {name: getattr(colours, name) for name in Colours.model_fields}
+    if not any(path.fill in named or path.stroke in named for path in drawing.paths):
+        return drawing
+    paths = [
+        path._replace(
+            fill=named.get(path.fill, path.fill), stroke=named.get(path.stroke, path.stroke)
+        )
+        for path in drawing.paths
+    ]
+    key = sha256(f"{drawing.key} {colours!r}".encode()).hexdigest()[:16]
+    return Drawing(key, drawing.width, drawing.height, tuple(paths))

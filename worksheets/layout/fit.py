@@ -1,9 +1,10 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from worksheets.document import Document, Footer, Handout, Strip
 from worksheets.layout.address import Front
@@ -11,17 +12,15 @@ from worksheets.layout.blocks.clearances import gate_box
 from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
 from worksheets.layout.blocks.purpose import place_purpose
 from worksheets.layout.box import Box, Laid, present
-from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
-from worksheets.layout.footer import Foot, measure_foot
+from worksheets.layout.flow import Foot, draw_laid, fill_pages, make_page, measure_foot, parts_of
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import for_sending, pages_before
 from worksheets.layout.shared import Shared
-from worksheets.layout.sizes import largest_fitting, sizes_of
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS
+from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
 from worksheets.plan import Node, Page, Piece, Plan
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -34,6 +33,8 @@ PAPERS_PT: dict[Paper, tuple[float, float]] = {
 """Width and height of upright paper, in points."""
 
 _OTHER_TEMPLATE = {"handout": " or --template compact"}
+STEP_PT = 0.25
+"""Distance between the body sizes that are tried, in points."""
 _GROWTH_PT = 0.25
 """Rows and cards of a page that is not full grow by such steps."""
 
@@ -279,3 +280,58 @@ def _shape(node: Node) -> tuple[object, ...]:
     """The tags in a node, without their words."""
     inside = [_shape(child) for child in node.children if isinstance(child, Node)]
     return node.tag._replace(accessible_text=""), inside
+
+
+class Drafted(Protocol):
+    """What is known of a sheet at one size."""
+
+    @property
+    def is_one_page(self) -> bool:
+        """Whether nothing has to go on to a second page."""
+
+    @property
+    def fullness(self) -> float:
+        """The height of all that is shown, as a share of that of a page."""
+
+
+_Draft = TypeVar("_Draft", bound=Drafted)
+
+
+def sizes_of(scale: TypeScale) -> list[float]:
+    """The body sizes that are tried, in points, the smallest first."""
+    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
+    return [scale.smallest + step * STEP_PT for step in range(count + 1)]
+
+
+def largest_fitting(sizes: Sequence[float], draft_at: Callable[[float], _Draft]) -> _Draft:
+    """The draft at the largest size at which it is one page, else that at the smallest.
+
+    **Why the second size comes first:** most sheets are about as full as a page at one of the
+    smallest sizes, so that the draft after it decides.
+
+    Args:
+        sizes: The sizes that are tried, the smallest first: what fits at one fits at those before.
+        draft_at: Makes the draft at a size; raises a `WorksheetError` where there is no room.
+
+    Raises:
+        WorksheetError: There is no room at the smallest size.
+    """
+    best: _Draft | None = None
+    first, last, likely = 0, len(sizes) - 1, 1  # what fits best is at one of these, or is known
+    while first <= last:
+        place = max(first, min(likely, last))
+        fits, likely = False, place // 2
+        try:
+            draft = draft_at(sizes[place])
+        except WorksheetError:
+            if not place:
+                raise
+        else:
+            fits = draft.is_one_page
+            best = draft if fits or not place else best
+            # Text takes room by the square of its size. A good guess saves one or two drafts.
+            size = sizes[place] / math.sqrt(max(draft.fullness, 0.01))
+            likely = math.floor((size - sizes[0]) / STEP_PT)
+        first, last = (place + 1, last) if fits else (first, place - 1)
+    assert best
+    return best

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from worksheets.document import Figure, Footer
 from worksheets.layout.box import SECTION, Box, Row, Space, Stack
-from worksheets.layout.compose import figure_box, text
+from worksheets.layout.compose import figure_box, inked, text
 from worksheets.layout.fit import PAPERS_PT, Geometry, measure_page
 from worksheets.layout.flow import fill_pages, make_page, parts_of
-from worksheets.layout.inks import inked
 from worksheets.layout.leaves import picture_size
 from worksheets.layout.style import Style
 from worksheets.model import Template

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from worksheets.document import Field, Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
-from worksheets.layout.codes import code_picture, code_side
-from worksheets.layout.compose import field_box, labelled, text
+from worksheets.layout.compose import code_picture, code_side, field_box, labelled, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.style import Style
 from worksheets.plan import Role, Tag

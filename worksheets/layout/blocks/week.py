@@ -11,12 +11,11 @@ from typing import Any, NamedTuple
 from worksheets.document import Cell, Column, Handout, Row, WeekGrid, WritingRow
 from worksheets.field_names import box_name, daily_name
 from worksheets.layout import box as boxes
-from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke
+from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke, Table
 from worksheets.layout.compose import heading, spans, text, width_of
 from worksheets.layout.leaves import WriteLine, tick_box
 from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
-from worksheets.layout.table import Table
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Scope, Tag
 from worksheets.text.lines import Span, natural_width_em
