@@ -92,7 +92,7 @@ def week_table(grid: WeekGrid, look: Look) -> Table:
     """The table with what a grid says."""
     days = grid.columns
     grow, last = look.grow, len(grid.writing) - 1
-    rows = [_shared(look, _exercise, (row, days, look), grow=grow) for row in grid.rows]
+    rows: list[Box] = [_exercise(row, days, look) for row in grid.rows]
     for n, row in enumerate(grid.writing):  # the last one is for words: it is higher
         args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
         rows.append(_shared(look, _writing, args, grow=more))
@@ -164,7 +164,7 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
         if cell not in shapes:
             shapes[cell] = _shape(cell, width, look)
         cells.append(_DayBoxes(shapes[cell], row, day, look))
-    return _row(cells, look)
+    return _row(cells, look, grow=look.grow)
 
 
 def _writing(row: WritingRow, days: Sequence[Column], look: Look, last: bool) -> boxes.Row:
