@@ -47,6 +47,8 @@ def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
         style: Width and height of a page.
     """
     room = style.height + _ROUNDING_PT
+    if stacked_height(laid) <= room:
+        return [list(laid)]
     pages: list[list[Laid]] = []
     page: list[Laid] = []
     for n, one in enumerate(laid):

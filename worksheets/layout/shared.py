@@ -12,7 +12,7 @@ _REMEMBERED = 1024
 
 @box_type
 class Shared(Box):
-    """The box that a pure function makes of values: the card of an exercise, a row of a week.
+    """The box that a pure function makes of values: a card, the title, the foot.
 
     Where it stands and how it grows is said of this box, not of the one that is made.
 

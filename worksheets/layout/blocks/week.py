@@ -102,7 +102,7 @@ def week_table(grid: WeekGrid, look: Look) -> Table:
 
 
 def _shared(look: Look, make: Callable[..., Box], args: tuple[Any, ...], grow: float = 0.0) -> Box:
-    """A row; in a booklet the names in it are those of one week, and nothing else has it."""
+    """A row that all sheets of a program have; in a booklet its names are those of one week."""
     how: dict[str, Any] = {"grow": grow, "place": "fill"}
     return replace(make(*args), **how) if look.week else Shared(make, args, **how)
 
