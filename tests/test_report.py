@@ -16,7 +16,7 @@ version: "1"
 purpose: To walk.
 anchor: surgery
 frequency: 2/day
-stop_and_call: {call: [it hurts, it swells], emergency: chest pain}
+stop_and_call: {call: ["it hurts", "it swells"], emergency: chest pain}
 """
 BASE = (
     HEAD
@@ -81,7 +81,7 @@ def test_what_no_patient_sees_is_no_change(tmp_path: Path) -> None:
         ("  - {for: [bridge, step-up], cleared: true}",
          "  - {for: step-up, cleared: true}\n  - {for: bridge, cleared: true, source: {title: x}}"),
         ("reps: 10}\nphases", "reps: '10'}\nphases"),
-        ("[it hurts, it swells]", "[it swells, it hurts]"),
+        ('["it hurts", "it swells"]', '["it swells", "it hurts"]'),
     )  # fmt: skip
     assert changed(tmp_path, *pairs) == {}
 
@@ -182,7 +182,7 @@ def test_gates_that_open_later_move_exercises(tmp_path: Path) -> None:
 def test_signs_measures_words_and_notes(tmp_path: Path) -> None:
     found = changed(
         tmp_path,
-        ("[it hurts, it swells]", "[it swells a lot, you faint]"),
+        ('["it hurts", "it swells"]', '["it swells a lot", "you faint"]'),
         ("{id: bend, name: Bend, most: 140}", "{id: lift, name: Lift, most: 20, target: 5}"),
         ("purpose: To walk.", "purpose: To run."),
         ("frequency: 2/day", "frequency: 3/day"),

@@ -178,7 +178,8 @@ class DocumentMaker:
         """What a document shares with its group; None for one that is a group of its own."""
         if order.weeks or order.patient_in_metadata or strip.note:
             return None
-        facts = shown_facts(facts_of(order.patient), loaded.program, loaded.exercises)
+        program, exercises, known = loaded.program, loaded.exercises, facts_of(order.patient)
+        facts = shown_facts(known, program, exercises, order.week)
         nobody = replace(order, patient=_NOBODY, mark="")
         return self._share(Group(nobody, facts, strip.shape))
 

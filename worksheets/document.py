@@ -63,10 +63,9 @@ class Link(NamedTuple):
 
 
 class Clearance(NamedTuple):
-    """A gate before some of the exercises.
+    """A gate before some of the exercises, which the heading names by number.
 
     Attributes:
-        heading: Which exercises, by number: "Exercises 1, 2 and 3: only when cleared."
         warning: Why, and what not to do before.
         by: Who opened the gate; an empty value is a line to sign on; None where time opens it.
         on: When.
@@ -82,10 +81,8 @@ class Card(NamedTuple):
     """One exercise or task.
 
     Attributes:
-        number: Its place in the program, from 1.
         dose: How much and how often, as one sentence.
         details: Sentences that belong to the dose: rest, tempo, effort, progress.
-        steps: What to do, in order.
         remarks: Labelled sentences: what it should feel like, what to avoid.
         boxes: One for each set and each hold.
         ways: How many boxes belong together, two for each side: they share a row.
@@ -164,12 +161,18 @@ class WritingRow(NamedTuple):
     parts: int = 1
 
 
+class WeekDates(NamedTuple):
+    """The dates of a week: "Week of 7 December 2026", and the day of the month of each day."""
+
+    week: str
+    days: tuple[str, ...]
+
+
 class WeekGrid(NamedTuple):
     """The weekly progress grid of seven days.
 
     Attributes:
         week: "Week of 7 December 2026", or "" when the start is not known.
-        rows: A row an exercise, in the order of the cards.
         writing: The rows to write in: pain, notes. The last one is for words.
     """
 
@@ -179,13 +182,17 @@ class WeekGrid(NamedTuple):
     rows: tuple[Row, ...]
     writing: tuple[WritingRow, ...]
 
+    def with_dates(self, dates: WeekDates | None) -> "WeekGrid":
+        """The grid with the dates of its days, as far as they are known."""
+        if dates is None:
+            return self
+        days = zip(self.columns, dates.days, strict=True)
+        columns = tuple([column._replace(day=day) for column, day in days])
+        return self._replace(week=dates.week, columns=columns)
+
 
 class StopAndCall(NamedTuple):
-    """The warning box: what to do, with the number to call or a gap to write it in, and when.
-
-    Attributes:
-        phone: The number in the heading where it can be dialled, or None.
-    """
+    """The warning box: what to do, and when; `phone` is a number in the heading to dial."""
 
     heading: str
     signs: tuple[str, ...]
@@ -195,12 +202,7 @@ class StopAndCall(NamedTuple):
 
 
 class Footer(NamedTuple):
-    """The foot of every page.
-
-    Attributes:
-        reference: Document reference, version and date of issue in one line.
-        page_of: "page {page} of {pages}", to be filled in once the pages are counted.
-    """
+    """The foot of every page; `page_of`, "page {page} of {pages}", is filled in at the end."""
 
     disclaimer: str
     reference: str
@@ -211,7 +213,6 @@ class Masthead(NamedTuple):
     """The top of the first page.
 
     Attributes:
-        subtitle: What kind of sheet it is, or "".
         clinic: Name, address, phone and website of the clinic, line by line.
         links: What in these lines leads somewhere, in reading order.
     """
@@ -228,8 +229,6 @@ class Letter(NamedTuple):
 
     Attributes:
         window: The kind of envelope: "din5008", "uk" or "us".
-        sender: Name and address of the clinic, line by line, or nothing.
-        date: Date of issue.
         sentences: What follows, and whom to call.
         phone: The number in these sentences where it can be dialled, or None.
     """
@@ -247,8 +246,6 @@ class Handout(NamedTuple):
     """The body of a document of one sheet: nothing in it belongs to one patient.
 
     Attributes:
-        language: BCP 47 tag of the document.
-        purpose: Label and text of the purpose.
         equipment: Label and list of everything that is needed, or None.
         program_language: Language of the program's own words (title, purpose, signs, warnings).
     """
@@ -471,12 +468,15 @@ class Strip(NamedTuple):
         fields: The patient strip of the first page; an empty value is a line to write on.
         note: Label and text of what the clinician adds for this patient, or None.
         mark: The document's place in a batch, "12 of 240", for the edge of every page, or "".
+        letter: The page that shows the address, or None.
+        dates: The dates of the week of a handout, or None.
     """
 
     fields: tuple[Field, ...]
     note: Field | None = None
     mark: str = ""
     letter: Letter | None = None
+    dates: WeekDates | None = None
 
     @property
     def shape(self) -> "Strip":
@@ -485,7 +485,8 @@ class Strip(NamedTuple):
         letter = self.letter
         if letter:
             letter = letter._replace(name="x", address=("x",) * len(letter.address))
-        return Strip(fields, None, "x" if self.mark else "", letter)
+        dates = self.dates and WeekDates("x", ("30",) * len(self.dates.days))
+        return Strip(fields, None, "x" if self.mark else "", letter, dates)
 
     def value(self, name: str) -> str:
         """The value of the field with a name, for example "patient.name", or ""."""

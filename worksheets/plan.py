@@ -338,8 +338,7 @@ class Piece(NamedTuple):
         node: What stands there.
         last: Whether it is read after everything else in the document, as the foot of a page is.
         slot: Names the patient's part of a page ("strip"), which differs between the documents of a
-            group that share the rest; "" for what they share. A slot is whole in itself: no part
-            of it is joined by `Tag.key` with what stands outside.
+            group that share the rest; "" for what they share.
         scale: How large it is drawn: less than 1 for a page that is larger than half of a sheet.
     """
 

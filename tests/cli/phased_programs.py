@@ -40,7 +40,7 @@ phases:
         dose: {sets: 2, reps: 10, load: 2 kg, progress: when pain-free add 1 kg a week}
   - id: walk
     name: Walk and run
-    entry: {all_of: [no swelling, 90 degrees of bend]}
+    entry: {all_of: ["no swelling", "90 degrees of bend"]}
     exercises:
       - exercise: step-up
         dose: {sets: 3, progress: {reps: 8 -> 12 over 4 weeks}}

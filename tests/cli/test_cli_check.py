@@ -186,7 +186,7 @@ def test_the_caret_stands_under_the_place_whatever_is_before_it(folder: Path) ->
 
 
 def test_a_long_line_is_cut_so_that_the_caret_can_be_seen(folder: Path) -> None:
-    line = f"steps: [{'b' * 150}, {{a: 1}}, {'c' * 90}]"
+    line = f"steps: [{'b' * 150}., {{a: 1}}, {'c' * 90}.]"
     (folder / "one.yaml").write_text(f"kind: exercise\nname: x\n{line}\n")
     ran = on_terminal("check", "one.yaml", columns=60, env={"NO_COLOR": "1"})
     shown, caret = [row for row in ran.out.splitlines() if row.startswith("  ")]

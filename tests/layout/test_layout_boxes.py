@@ -24,11 +24,10 @@ from worksheets.layout.box import (
     Space,
     Stack,
     Stroke,
-    Table,
 )
 from worksheets.layout.compose import field_box, numbered, text
 from worksheets.layout.fit import handout_of
-from worksheets.layout.flow import draw_box, fill_pages, parts_of, place_boxes
+from worksheets.layout.flow import Table, draw_box, fill_pages, parts_of, place_boxes
 from worksheets.layout.leaves import RunOn
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup, Colours

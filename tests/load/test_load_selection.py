@@ -77,7 +77,7 @@ def test_libraries_with_other_folders_find_their_own_files(tmp_path: Path) -> No
     for roots, name in (((), built_in.name), ((tmp_path,), "Mine"), ((), built_in.name)):
         library = Library(roots, files=files)
         assert library.load("exercise", "heel-raise").name == name
-        assert library.files_read == [library.where("exercise", "heel-raise")]
+        assert library.files_read[0] == library.where("exercise", "heel-raise")
 
 
 def test_a_selection_has_no_word_of_the_patient_and_warnings_are_of_the_order() -> None:

@@ -110,7 +110,8 @@ def test_the_short_form_means_the_long_one(
     [
         ("each", Side.EACH),
         ("Each side", Side.EACH),
-        ("both\u00a0sides", Side.EACH),
+        ("each\u00a0side", Side.EACH),
+        ("both together", Side.TOGETHER),
         ("each leg", Side.EACH),
         ("each shoulder", Side.EACH),
         ("one", Side.ONE),

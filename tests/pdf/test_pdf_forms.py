@@ -108,6 +108,33 @@ def test_a_ticked_box_looks_ticked() -> None:
     assert darker > 50 * len([kind for kind in kinds(read_case(BLANK)).values() if kind == "/Btn"])
 
 
+def test_frames_and_lines_are_on_the_page_whatever_becomes_of_the_fields() -> None:
+    """Programs that fill in forms ask for new appearances: what is in the old ones alone goes."""
+    writer = pypdf.PdfWriter(clone_from=BytesIO(file_of(BLANK)))
+    notes: Any = writer.pages[0]["/Annots"]
+    for note in notes:
+        note.get_object().pop("/AP", None)
+    file = BytesIO()
+    writer.write(file)
+    page = pypdfium2.PdfDocument(file.getvalue())[0]
+    image = page.render(scale=4, may_draw_forms=False).to_pil().convert("L")
+    seen = 0
+    for widget in widgets(read_case(BLANK)):
+        left, bottom, right, _ = (float(edge) for edge in widget["/Rect"])
+        if widget["/FT"] == "/Btn" or field_name(widget).startswith("patient."):
+            x, y = (left + right) / 2, page.get_height() - bottom
+            column = [image.getpixel((int(x * 4), int(y * 4) + n)) for n in range(-6, 7)]
+            assert min(column) < 128, field_name(widget)
+            seen += 1
+    assert seen > 30
+
+
+def test_a_field_takes_the_letters_that_the_page_can_print() -> None:
+    root: Any = pypdf.PdfReader(BytesIO(file_of(BLANK))).trailer["/Root"]
+    known = str(root["/AcroForm"]["/DR"]["/Font"]["/Body"]["/ToUnicode"].get_data())
+    assert all(f"<{ord(letter):04X}>" in known for letter in "éßŁŻłćşİ")
+
+
 def with_boxes_ticked(data: bytes) -> bytes:
     writer = pypdf.PdfWriter(clone_from=BytesIO(data))
     for page in writer.pages:

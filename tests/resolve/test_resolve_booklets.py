@@ -174,7 +174,7 @@ RULES = "Ready for more? Tick what is true:"
         ),
         (
             {"progress": {"up": "it is easy", "add": "1 kg"}},
-            ["Walk: Add 1 kg.", "Walk: Move up when it is easy."],
+            ["Walk: Add 1 kg.", "Walk: Do more when it is easy."],
         ),
         ({"progress": LADDER}, []),  # its levels say when
         ({"progress": "add 2 a week, to 20"}, []),  # time decides

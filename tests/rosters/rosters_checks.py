@@ -19,8 +19,9 @@ def roster(folder: Path, data: str | bytes, name: str = "roster.csv", **options:
     """A roster with this text; UTF-8 if it is not given as bytes."""
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    if isinstance(options.get("setup"), dict):
-        options["setup"] = RosterSetup.model_validate(options["setup"])
+    stated = {key: options.pop(key) for key in ("dates", "encoding") if key in options}
+    if stated or "setup" in options:
+        options["setup"] = RosterSetup.model_validate(options.get("setup", {}) | stated)
     return read_roster(path, **{"today": TODAY, **options})
 
 

@@ -4,13 +4,16 @@ import codecs
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rosters_checks import SAVED, notes, refused, roster, rows, told, values
 
-from worksheets.rosters import read_roster
+from worksheets.problems import WorksheetError
+from worksheets.rosters import Encoding, RosterSetup, read_roster
+from worksheets.rosters.rows import FAULTS
 
 HEADER = ["MRN", "Surname", "Given names", "Notes", "Ward"]
 KEYS = ["number", "family_name", "given_names", "notes", "column:Ward"]
@@ -62,29 +65,55 @@ def test_every_table_comes_back_cell_for_cell(
     assert all(not row.problems for row in found)
 
 
-NAMES = (
-    "Müller,Jörg|Núñez,José|François,Hélène|O’Brien,Zoë|Søren,Bjørn|Groß,Käthe|García,María|"
-    "D’Angelo,Siân|Lefèvre,Chloë|MÜLLER,JÖRG|ÖZGÜR,Ali|Öztürk,Gül|Åberg,Måns|Ødegård,Liv|"
-    "Peña,Iñaki|João,Conceição|Häkkinen,Päivi|Ana,Núria|Sørensen,Åse|Sánchez,Jesús|d’Arc,Jeanne|"
-    "Renée,Chloé|Beyoncé,Ünal|Weiß,Udo|Gonçalves,Rui|Ærø,Zoë|Lund,patient’s own|Coeur,sœur|"
-    "Ball,Zoë|Martí,Ot|Miloš,Tomáš|Solís,Luís|O’Neill,Siân|Šimek,Jan|Žižka,Ota|Þórsdóttir,Ægir|"
-    "Saša,Novák"
+NAMES = {
+    "windows-1250": ["Łukasz,Żółć", "Jiří,Dvořák", "Ana,Šimić"],
+    "windows-1251": ["Иван,Петров", "Олена,Ющенко"],
+    "windows-1252": ["Müller,Jörg", "O’Brien,Zoë", "García,María", "Weiß,Udo", "Žižka,Ota"],
+    "windows-1254": ["Çağrı,Şahin", "ÖZGÜR,İlkay"],
+    "mac-roman": ["Müller,Jörg", "D’Angelo,Siân", "Núñez,José"],
+    "cp850": ["Peña,Iñaki"],
+}
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_a_name_is_never_guessed(tmp_path: Path, encoding: Any) -> None:
+    """A row whose letters are not certain is refused; whoever knows the encoding can state it."""
+    head, plain = "MRN,Surname,Given names,Side\n", "1,Smith,Anna,left\n"
+    lines = "".join(f"{n},{name},left\n" for n, name in enumerate(NAMES[encoding], 2))
+    data = f"{head}{plain}{lines}".encode(encoding)
+    certain, *others = rows(tmp_path, data)
+    assert (certain.values["family_name"], certain.problems) == ("Smith", ())
+    for row in others:
+        assert any("its letters are not certain" in text for text in told(row))
+    with roster(tmp_path, data, encoding=encoding) as read:
+        _, *others = read
+        assert notes(read) == []
+    names = [f"{row.values['family_name']},{row.values['given_names']}" for row in others]
+    assert names == NAMES[encoding]
+
+
+def test_unicode_is_read_as_such_whatever_was_stated(tmp_path: Path) -> None:
+    note = "the text is Unicode, and is read as such, not as windows-1250"
+    for codec in ("utf-8", "utf-8-sig", "utf-16"):
+        data = "MRN,Surname\n1,Łuk\n".encode(codec)
+        with roster(tmp_path, data, encoding="windows-1250") as read:
+            assert [row.values["family_name"] for row in read] == ["Łuk"]
+            assert notes(read) == [note] * (codec == "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (b"MRN,Surname\n1,\x81\n", "windows-1252", "the text is not windows-1252: it has bytes"),
+        (b"MRN,Pr\xe9nom\n1,Ann\n", None, "the names of columns: its letters are not certain"),
+    ],
 )
-
-
-@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "mac_roman"])
-def test_one_accented_name_among_plain_ones_settles_the_encoding(
-    tmp_path: Path, encoding: str
+def test_a_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, data: bytes, encoding: Any, message: str
 ) -> None:
-    plain = "".join(f"{number},Smith,Anna,left\n" for number in range(30))
-    for name in NAMES.split("|"):
-        if name.encode(encoding, "ignore").decode(encoding) != name:
-            continue
-        data = f"MRN,Surname,Given names,Side\n{plain}99,{name},left\n".encode(encoding)
-        with roster(tmp_path, data) as read:
-            last = list(read)[-1].values
-            assert f"{last['family_name']},{last['given_names']}" == name
-            assert any(note.startswith("the text is not saved as Unicode") for note in notes(read))
+    with pytest.raises(WorksheetError) as caught:
+        roster(tmp_path, data, **({"encoding": encoding} if encoding else {}))
+    assert [one.message.startswith(message) for one in caught.value.problems] == [True]
 
 
 def test_a_few_torn_characters_in_utf_8_are_told_row_by_row(tmp_path: Path) -> None:
@@ -92,17 +121,22 @@ def test_a_few_torn_characters_in_utf_8_are_told_row_by_row(tmp_path: Path) -> N
     first, second = rows(tmp_path, b"\n".join(lines))
     assert first.values["family_name"] == "Müller"
     assert "family_name" not in second.values
-    assert told(second) == [
-        'column B ("Surname"): a character is not UTF-8 like those of the other rows'
-    ]
+    assert told(second) == [f'column B ("Surname"): {FAULTS["encoding"].message}']
     text = '[{"MRN": "1", "Notes": "çã"}, {"MRN": "2", "Notes": "b"}]'.encode()
     first, second = rows(tmp_path, text.replace(b'"b"', b'"\xfc"'), "a.json")
     assert (first.values["notes"], len(second.problems)) == ("çã", 1)
 
 
-@pytest.mark.parametrize("file", ["utf-8", "utf-16", "windows", "mac"])
-def test_files_of_a_spreadsheet_program_all_say_the_same(file: str) -> None:
-    with read_roster(SAVED / f"{file}.csv") as read:
+SAVED_AS: dict[str, Encoding | None] = {
+    "utf-8": None, "utf-16": None, "windows": "windows-1252", "mac": "mac-roman",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "encoding"), SAVED_AS.items())
+def test_files_of_a_spreadsheet_program_all_say_the_same(
+    file: str, encoding: Encoding | None
+) -> None:
+    with read_roster(SAVED / f"{file}.csv", RosterSetup(encoding=encoding)) as read:
         found = list(read)
     assert [row.number for row in found] == list(range(4, 11))
     assert [row.kind for row in found] == ["patient"] * 6 + ["totals"]

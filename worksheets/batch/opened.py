@@ -16,7 +16,7 @@ from worksheets.load.library import Library
 from worksheets.load.source import is_no_room, showable
 from worksheets.model.roster import ROSTER_FIELDS, dose_change
 from worksheets.problems import Kind, Problem, WorksheetError
-from worksheets.rosters import Roster, read_roster
+from worksheets.rosters import Roster, RosterSetup, read_roster
 
 
 @dataclass(frozen=True)
@@ -141,11 +141,13 @@ def open_batch(job: Job, report: Callable[[str], None] = lambda _: None) -> Iter
     setting = job.setting
     report("read the roster")
     clinic = Library().load_path(setting.clinic, "clinic") if setting.clinic else None
-    setup = clinic.roster if clinic else None
+    setup = (clinic.roster if clinic else None) or RosterSetup()
+    stated = {"dates": job.dates, "encoding": job.encoding}
+    setup = setup.model_copy(update={key: value for key, value in stated.items() if value})
     password = setting.password or ""
     with (
         _reporting_no_room(),
-        read_roster(job.roster, setup, job.dates, setting.issued, password) as roster,
+        read_roster(job.roster, setup, setting.issued, password) as roster,
     ):
         report(f"judge the rows ({roster.row_count:,})")
         try:

@@ -9,7 +9,7 @@ from worksheets.load.order import Order
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.problems import Kind, Problem
-from worksheets.rosters import DateOrder
+from worksheets.rosters import DateOrder, Encoding
 
 Status = Literal["ok", "warning", "error", "blank", "header", "totals"]
 """How a row ended: printed, printed with a warning, not printed, or no patient at all."""
@@ -69,6 +69,7 @@ class Job:
         roster: The file.
         setting: What holds for every row.
         dates: The order of day, month and year in the roster; None to find it out.
+        encoding: How the roster was saved if it is not Unicode; None where nobody has said so.
         jobs: How many processes share the work.
         dask: Address of a Dask scheduler whose workers share it, or None.
     """
@@ -78,6 +79,7 @@ class Job:
     dates: DateOrder | None = None
     jobs: int = 1
     dask: str | None = None
+    encoding: Encoding | None = None
 
     @property
     def is_shared(self) -> bool:

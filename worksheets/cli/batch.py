@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -28,6 +28,12 @@ _ONLY_IN_FOLDERS = {
 _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows: docs/batches.md"
 
 
+def _read_encoding(written: str) -> str:
+    from worksheets.model.roster import Encoding  # help starts fast without
+
+    return opt.one_of(get_args(Encoding), "this is not an encoding that is known", written)
+
+
 @command("batch", "worksheets batch roster.csv -o sheets/ --program achilles-rupture", _NOTE)
 @click.argument("roster")
 @opt.options(
@@ -40,6 +46,11 @@ _NOTE = "Exit code 9: some rows were not printed. Columns, dates, doubtful rows:
     opt.paper(*opt.PAPERS),
     ("--clinic", opt.FILE, "YAML file with the clinic's name, and the names of your columns."),
     ("--dates", _ORDER, f"How dates are written: {', '.join(_DATE_ORDERS)}."),
+    (
+        "--encoding",
+        opt.Value("ENCODING", _read_encoding),
+        "How a roster that is not Unicode was saved, like windows-1252.",
+    ),
     opt.ISSUED,
     ("--window", _ENVELOPE, "An address page for window envelopes before each sheet."),
     ("--protect-with password", "COLUMN", "The column with the password of each file (AES-256)."),
@@ -106,8 +117,8 @@ def _read_job(run: Run, roster: str, options: Mapping[str, Any]) -> "tuple[Job, 
     parts = given(options, [field.name for field in fields(Setting)])
     setting = Setting(**parts | {"issued": issued})
     output = options["merge"] or options["output"] or ""
-    job = Job(Path(roster), setting, options["dates"], options["jobs"] or 1, options["dask"])
-    return job, output
+    jobs, dask, encoding = options["jobs"] or 1, options["dask"], options["encoding"]
+    return Job(Path(roster), setting, options["dates"], jobs, dask, encoding), output
 
 
 def _check_places(run: Run, options: Mapping[str, Any]) -> None:

@@ -96,14 +96,19 @@ def number(most: int) -> Value:
 
 def word(words: Sequence[str], wrong: str, name: str = "") -> Value:
     """One of several words, in small letters or capitals; `wrong` is the message for others."""
+    return Value(name or f"[{'|'.join(words)}]", lambda written: one_of(words, wrong, written))
+
+
+def one_of(words: Sequence[str], wrong: str, written: str) -> str:
+    """A word as it stands in a list.
+
+    Raises:
+        WrongValue: It does not, with `wrong` as the message.
+    """
     *first, last = words
-
-    def read(written: str) -> str:
-        if written.lower() not in words:
-            raise WrongValue(wrong, f"Write {', '.join(first)} or {last}.")
-        return written.lower()
-
-    return Value(name or f"[{'|'.join(words)}]", read)
+    if written.lower() not in words:
+        raise WrongValue(wrong, f"Write {', '.join(first)} or {last}.")
+    return written.lower()
 
 
 FILE, DATE, NAME = Value("FILE", Path), Value("DATE", _read_date), text("NAME")

@@ -11,8 +11,18 @@ from worksheets.layout.address import Front
 from worksheets.layout.blocks.clearances import gate_box
 from worksheets.layout.blocks.masthead import note_box, strip_box, strip_lines, title_box
 from worksheets.layout.blocks.purpose import place_purpose
+from worksheets.layout.blocks.week import lines_of_head, week_head
 from worksheets.layout.box import Box, Laid, present
-from worksheets.layout.flow import Foot, draw_laid, fill_pages, make_page, measure_foot, parts_of
+from worksheets.layout.flow import (
+    Foot,
+    Repeated,
+    draw_box,
+    draw_laid,
+    fill_pages,
+    make_page,
+    measure_foot,
+    parts_of,
+)
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import for_sending, pages_before
@@ -20,8 +30,8 @@ from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS, TypeScale
-from worksheets.plan import Node, Page, Piece, Plan
+from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup, TypeScale
+from worksheets.plan import Node, Page, Piece, Placed, Plan, Role
 from worksheets.problems import Kind, Problem, WorksheetError
 
 PAPERS_PT: dict[Paper, tuple[float, float]] = {
@@ -135,7 +145,7 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
     page = Geometry.of(template, paper)
     scale = template.type
     best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
-    plan, lines = best.plan(), lines_of(document.strip, template, page)
+    plan, lines = best.plan(), lines_of(document, template, page)
     frame = SlotFrame(handout_of(document), template, page, best.style, lines, plan.slots)
     if best.is_one_page:
         return LaidOut(plan, (), frame)
@@ -148,9 +158,10 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
 
 
 def handout_of(document: Document) -> Handout:
-    """The body of a document that is a handout."""
-    assert isinstance(document.body, Handout)
-    return document.body
+    """The body of a document that is a handout, with the dates of the strip in its grid."""
+    strip, body = document
+    assert isinstance(body, Handout)
+    return body._replace(grid=body.grid.with_dates(strip.dates)) if strip.dates else body
 
 
 class Draft:
@@ -198,7 +209,8 @@ def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     """All boxes of a sheet; the gates stand before the first block that shows exercises."""
     body, strip = handout_of(document), document.strip
     # What no dose of the patient changes is made once for all who do the program.
-    same = body._replace(cards=(), grid=body.grid._replace(rows=()))
+    none = body.grid._replace(week="", columns=(), rows=(), writing=())
+    same = body._replace(cards=(), grid=none)
     share = partial(Shared.of, style.width)
     boxes: list[Box] = []
     gates = [share(gate_box, gate, body.program_language, style) for gate in body.clearances]
@@ -216,16 +228,19 @@ def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     return boxes
 
 
-def lines_of(strip: Strip, template: Template, page: Geometry) -> tuple[tuple[int, ...], ...]:
-    """How many lines the patient's values take at each size; nothing where each takes one at most.
+def lines_of(document: Document, template: Template, page: Geometry) -> tuple[tuple[int, ...], ...]:
+    """How many lines the values of a strip take at each size; () where each takes one at most.
 
-    The heights of the strip follow from it, and so does the size that is chosen: for patients whose
+    The heights of the slots follow from it, and so does the size that is chosen: for patients whose
     values take as many lines at all sizes it is the same one.
     """
+    strip, sheet = document.strip, handout_of(document)
     counts: list[tuple[int, ...]] = []
     for body in reversed(sizes_of(template.type)):
         style = make_style(template, body, page.width - 2 * page.margin, page.height)
         count = strip_lines(strip, style)
+        for setup in _grids(template) if strip.dates else ():
+            count += (lines_of_head(sheet, setup, style),)
         if strip.note:
             count += (round(note_box(strip.note, style).height(style.width) / style.leading),)
         elif not counts and max(count, default=0) <= 1:  # then it is so at all smaller sizes
@@ -246,22 +261,35 @@ def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...]
         frame: another height, other fields filled in, a letter more or less. Then the document is
         laid out by itself.
     """
-    if lines_of(strip, frame.template, frame.page) != frame.lines:
+    document = Document(strip, frame.body)
+    if lines_of(document, frame.template, frame.page) != frame.lines:
         return None
     width, height, _ = frame.page.size
     front = Front(frame.template, frame.style.body, frame.page.upright)
     own = [Page(width, height, ())] * (len(frame.slots) - pages_before(strip))
     if not own:
         return None
-    sent = for_sending(own, Document(strip, frame.body), front)
+    sent = for_sending(own, document, front)
     boxes = [strip_box(strip, frame.style)]
     if strip.note:
         boxes.append(note_box(strip.note, frame.style))
+    sheet = handout_of(document)
+    boxes += [week_head(sheet, setup, frame.style) for setup in _grids(frame.template)]
     laid = parts_of(boxes, frame.style.width)
+    last = laid[0]
     pages = []
     for slots, page in zip(frame.slots, sent, strict=True):
         moving = [piece for piece in page.pieces if piece.slot]
-        pieces = [piece for slot in slots if (piece := _fill(slot, laid, moving))]
+        pieces: list[Piece] = []
+        for slot in slots:
+            if slot.slot not in ("strip", "note", "dates"):
+                pieces += moving[:1]
+                del moving[:1]
+            elif slot.node.tag.role is Role.ARTIFACT:  # the head of a table goes on
+                pieces.append(slot._replace(node=draw_box(Repeated(last.box), *slot[2:4])))
+            elif laid:
+                last = laid.pop(0)
+                pieces.append(slot._replace(node=draw_laid(last, slot.height)))
         shapes = [[(one.slot, _shape(one.node)) for one in some] for some in (pieces, slots)]
         if moving or shapes[0] != shapes[1]:
             return None
@@ -269,16 +297,15 @@ def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...]
     return None if laid else tuple(pages)
 
 
-def _fill(slot: Piece, laid: list[Laid], moving: list[Piece]) -> Piece | None:
-    """The piece that stands in a slot: the next of what was laid out, or of what was moved in."""
-    if slot.slot in ("strip", "note"):
-        return slot._replace(node=draw_laid(laid.pop(0), slot.height)) if laid else None
-    return moving.pop(0) if moving else None
+def _grids(template: Template) -> list[BlockSetup]:
+    """The tables of a week, whose heads have dates."""
+    return [setup for setup in template.blocks if setup.block == "week-grid"]
 
 
 def _shape(node: Node) -> tuple[object, ...]:
     """The tags in a node, without their words."""
-    inside = [_shape(child) for child in node.children if isinstance(child, Node)]
+    children = [child.node if isinstance(child, Placed) else child for child in node.children]
+    inside = [_shape(child) for child in children if isinstance(child, Node)]
     return node.tag._replace(accessible_text=""), inside
 
 

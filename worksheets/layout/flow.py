@@ -58,7 +58,8 @@ def fill_pages(laid: Sequence[Laid], style: Style) -> list[list[Laid]]:
             pages.append(page)
             page = []
         if not page and pages and one.box.repeats:
-            page = [Repeated(one.box.repeats).lay(style.width)]
+            again = Repeated(one.box.repeats, slot=one.box.repeats.slot)
+            page = [again.lay(style.width)]
         page.append(one)
     return [*pages, page]
 
@@ -67,6 +68,44 @@ def _run(laid: Sequence[Laid]) -> Sequence[Laid]:
     """The first boxes, which must stay together."""
     count = next((n for n, one in enumerate(laid, 1) if not one.box.keep_next), len(laid))
     return laid[:count]
+
+
+@box_type
+class Table(Stack):
+    """Rows, the first of which is the head; each is tagged as a row, and joined by a key.
+
+    A page may end between two rows, and the next one repeats the head.
+
+    Attributes:
+        together: Height up to which all rows stay on one page.
+    """
+
+    together: float = 0.0
+
+    @property
+    def head_part(self) -> Stack:
+        """The head as a part of the table."""
+        slot = self.boxes[0].slot
+        return Stack(self.boxes[:1], tag=self.tag, gap=self.gap, keep_next=True, slot=slot)
+
+    def lay_parts(self, width: float) -> list[Laid]:
+        """The rows, each a part of the table."""
+        laid = self.lay(width)
+        keep = laid.height <= self.together
+        head = self.head_part
+        parts = [Laid(head, width, laid.inside[0].height, laid.inside[:1])]
+        for row in laid.inside[1:]:
+            box, is_last = row.box, row is laid.inside[-1]
+            part = Stack(
+                (box,),
+                tag=self.tag,
+                gap=box.gap,
+                grow=box.grow,
+                keep_next=self.keep_next if is_last else keep or box.keep_next,
+                repeats=head,
+            )
+            parts.append(Laid(part, width, row.height, (row,)))
+        return parts
 
 
 @box_type

@@ -14,7 +14,7 @@ from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable, whole_file
 from worksheets.load.tree import Node, read_tree
 from worksheets.load.validate import read_model
-from worksheets.model import MODELS, Locale, Patient
+from worksheets.model import MODELS, Exercise, Locale, Patient
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -100,7 +100,17 @@ class Library:
         Raises:
             WorksheetError: No such file, or everything that is wrong in it.
         """
-        return self._read(self.where(kind, file_id), kind, file_id, overrides)
+        path = self.where(kind, file_id)
+        model = self._read(path, kind, file_id, overrides)
+        is_ours = any(path.is_relative_to(root) for root in folders.builtin_roots())
+        if is_ours or not isinstance(model, Exercise):
+            return model
+        # Whoever changes an exercise in a folder of their own does not shed its gates.
+        others: list[tuple[Path, str]] = []
+        paths = [self._in_root(root, kind, file_id, others) for root in self.roots]
+        same = [self._read(one, kind, file_id, ()) for one in paths if one]
+        gates = dict.fromkeys([gate for one in same for gate in one.gates])
+        return model.model_copy(update={"gates": tuple(gates)})
 
     def load_path(self, path: Path, kind: str | None = None, overrides: Sequence[str] = ()) -> Any:
         """The model of a file that was named by its path; its name gives the id.
@@ -182,25 +192,31 @@ class Library:
             raise WorksheetError([Problem(message, hint, kind=Kind.NOT_FOUND)])
         others: list[tuple[Path, str]] = []
         for root in self.roots:
-            found: list[Path] = []
-            for path in folders.candidates(root, kind, file_id):
-                written = folders.peek_kind(path)
-                if path.parent == root and written != kind and written in self._models:
-                    others.append((path, written))
-                else:
-                    found.append(path)
-            if len(found) > 1:
-                hint = f"Delete or rename one of them; the other is {found[1].name}."
-                message = f"two files in one folder are the {kind} {quoted(file_id)}"
-                raise whole_file(found[0]).error(message, hint, Kind.INVALID)
-            if found:
-                return found[0]
+            if path := self._in_root(root, kind, file_id, others):
+                return path
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
         hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
         word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"
         raise WorksheetError([Problem(message, " ".join(filter(None, hints)), kind=Kind.NOT_FOUND)])
+
+    def _in_root(
+        self, root: Path, kind: str, file_id: str, others: list[tuple[Path, str]]
+    ) -> Path | None:
+        """The file in one folder; `others` takes those with its name and another kind."""
+        found: list[Path] = []
+        for path in folders.candidates(root, kind, file_id):
+            written = folders.peek_kind(path)
+            if path.parent == root and written != kind and written in self._models:
+                others.append((path, written))
+            else:
+                found.append(path)
+        if len(found) > 1:
+            hint = f"Delete or rename one of them; the other is {found[1].name}."
+            message = f"two files in one folder are the {kind} {quoted(file_id)}"
+            raise whole_file(found[0]).error(message, hint, Kind.INVALID)
+        return found[0] if found else None
 
 
 def _pinpoint(node: Node, character: str) -> Mark:

@@ -208,6 +208,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
         logo = attempt(load_beside, library, clinic.logo, clinic_file, _LOGO_MM)
     if problems or not program:
         raise WorksheetError(problems)
+    program = program.with_gates_of(exercises)
     # Without folders of the user's own, "en" can only be the built-in one.
     is_reference = selection.locale == "en" and not roots
     reference = locale if is_reference else Library(files=files).load("locale", "en")

@@ -21,6 +21,7 @@ from worksheets.load.source import (
     quoted,
     read_source,
 )
+from worksheets.model.base import Unquoted
 from worksheets.problems import Explanation, Kind, Problem, WorksheetError
 
 MAX_NODES = 10_000
@@ -228,8 +229,12 @@ class _Builder:
                 self.check_comment(event)
             node = Node(mark, text if event.style else self.resolve(text))
         elif isinstance(event, yaml.SequenceStartEvent):
-            items = self.until(yaml.SequenceEndEvent)
-            node = Node(mark, tuple(self.node(item, depth + 1) for item in items))
+            items = [
+                (self.node(item, depth + 1), not getattr(item, "style", '"'))
+                for item in self.until(yaml.SequenceEndEvent)
+            ]
+            is_open = event.flow_style and len(items) > 1
+            node = Node(mark, tuple(_unquoted(*one) if is_open else one[0] for one in items))
         else:
             node = Node(mark, self.entries(depth + 1))
         if event.anchor:
@@ -309,6 +314,13 @@ class _Builder:
         nodes, levels = _extent(found)
         self.count(mark, nodes, depth + levels)
         return found
+
+
+def _unquoted(node: Node, is_plain: bool) -> Node:
+    """A text in brackets beside others: a comma may have cut it in two."""
+    if is_plain and isinstance(node.value, str):
+        return node._replace(value=Unquoted(node.value))
+    return node
 
 
 def _extent(node: Node) -> tuple[int, int]:

@@ -102,6 +102,26 @@ Several = Annotated[tuple[Item, ...], BeforeValidator(_as_list, json_schema_inpu
 """A list, or one thing instead of a list of one."""
 
 
+class Unquoted(str):
+    """One of several texts in brackets, none in quotation marks: `[warm, sore and swollen]`."""
+
+    __slots__ = ()
+
+
+def _refuse_lost_commas(value: Any) -> Any:
+    plain = [one for one in value if isinstance(one, Unquoted)] if isinstance(value, list) else []
+    if not all(one.endswith((".", "!", "?")) for one in plain):  # whole sentences are certain
+        raise WrongValue(
+            f"the commas in the brackets make {len(value)} texts of this",
+            'Write each text on a line of its own after "- ", or put each in quotation marks.',
+        )
+    return value
+
+
+Prose = Annotated[Several[Passage], BeforeValidator(_refuse_lost_commas)]
+"""Sentences: a list, or one of them. Their commas are never taken for the ends of texts."""
+
+
 def _check_id(value: Any) -> Any:
     if not isinstance(value, str) or not re.match(ID_PATTERN, value) or len(value) > 64:
         raise WrongValue(

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from worksheets.model.base import Model, Passage
+from worksheets.model.base import Line, Model, Passage, Prose
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Count, Distance, Effort, Pain, SmallCount, StepCount, Time
 from worksheets.model.progress import Progress
@@ -30,18 +30,26 @@ class Side(StrEnum):
     OTHER = "other side"
     LEFT = "left"
     RIGHT = "right"
+    TOGETHER = "both together"
     EACH_DIRECTION = "each direction"
     BLANK = "blank"
 
 
 _SIDE_SPELLINGS = {
-    "each": Side.EACH, "both": Side.EACH, "both sides": Side.EACH,
+    "each": Side.EACH, "together": Side.TOGETHER, "both sides together": Side.TOGETHER,
     "one": Side.ONE, "affected": Side.AFFECTED, "injured": Side.AFFECTED,
     "injured side": Side.AFFECTED, "other": Side.OTHER, "left side": Side.LEFT,
     "right side": Side.RIGHT, "each way": Side.EACH_DIRECTION,
     "both directions": Side.EACH_DIRECTION, "both ways": Side.EACH_DIRECTION,
 }  # fmt: skip
-_EACH_LIMB = re.compile(r"each (?:leg|foot|ankle|knee|hip|arm|hand|wrist|elbow|shoulder)")
+_LIMB = r"(?:leg|foot|ankle|knee|hip|arm|hand|wrist|elbow|shoulder)"
+_EACH_LIMB = re.compile(rf"(?:each|either) (?:side|{_LIMB})")
+_EACH_BEHIND = re.compile(
+    rf"(?P<amount>.*\d.*?),? (?:on |for |to )?(?:each|either|per) "
+    rf"(?:(?P<way>way|direction)|side|{_LIMB})",
+    re.IGNORECASE,
+)
+"""An amount with its side behind it: "30 s on each leg", "10 each way"."""
 
 
 def _read_side(value: Any) -> Any:
@@ -51,9 +59,26 @@ def _read_side(value: Any) -> Any:
         return Side.EACH
     if re.fullmatch(r"_+", text):
         return Side.BLANK
+    if text in ("both", "both sides"):
+        hint = "Write each side for a set of its own on each, or both together."
+        raise WrongValue("both can mean each side, or both at the same time", hint)
     if side not in set(Side):
         raise WrongValue("unknown side", f"Write one of: {', '.join(Side)}.")
     return Side(side)
+
+
+def _with_side(value: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a dose, where a side stands behind an amount with the side by itself."""
+    for key in ("sets", "reps", "hold", "duration", "distance", "steps"):
+        written = value.get(key)
+        found = _EACH_BEHIND.fullmatch(written.strip()) if isinstance(written, str) else None
+        if found is None:
+            continue
+        side = Side.EACH_DIRECTION if found["way"] else Side.EACH
+        if "side" in value and _read_side(value["side"]) != side:
+            raise WrongValue(f'"{key}" and "side" name different sides', "Keep one of them.")
+        value = {**value, key: found["amount"], "side": side}
+    return value
 
 
 _AMOUNTS = ("reps", "hold", "duration", "distance", "steps")
@@ -80,6 +105,8 @@ class Dose(Model):
         rounds: How often the intervals or the circuit are gone through (each gets a box).
         intervals: The parts of one round, by time or distance.
         circuit: The stations of one round.
+        until: What ends it: "you feel tired"; beside an amount, what may end it as well.
+        stop_if: When to stop at once.
         progress: How it grows: a rule, a table by week, levels.
         note: Anything that no field expresses; free text is the exception.
     """
@@ -100,6 +127,8 @@ class Dose(Model):
     rounds: SmallCount | None = None
     intervals: tuple[Part, ...] = Field(default=(), max_length=12)
     circuit: tuple[Part, ...] = Field(default=(), max_length=12)
+    until: Line | None = None
+    stop_if: Prose = ()
     progress: Progress | None = None
     note: Passage | None = None
 
@@ -115,6 +144,7 @@ class Dose(Model):
                 )
             if written in ([], (), {}):
                 raise WrongValue(f'"{key}" is empty', "Write at least one, or delete the key.")
+        value = _with_side(value)
         if isinstance(value.get("reps"), list | tuple):
             raise WrongValue(
                 '"reps" is one amount', "For unequal sets write them as sets: [12, 10, 8]."

@@ -10,11 +10,13 @@ from worksheets.model.base import (
     Line,
     Model,
     Passage,
+    Prose,
     Several,
     Source,
     WebAddress,
 )
 from worksheets.model.figure import Figure
+from worksheets.model.phase import Requirement
 
 Region = Literal[
     "ankle", "foot", "knee", "hip", "back", "shoulder", "neck", "elbow", "wrist", "hand", "balance"
@@ -47,6 +49,7 @@ class Exercise(Model):
         feel: What it should feel like.
         avoid: What not to do.
         precautions: When to take care, printed with the exercise.
+        gates: What must be so before it is done, in every program that does not open them.
         easier: Ids of easier exercises to fall back to.
         harder: Ids of harder exercises to move on to.
         figure: A picture, or None.
@@ -62,10 +65,11 @@ class Exercise(Model):
     position: Several[Position] = ()
     equipment: Several[Line] = ()
     muscles: Several[Line] = ()
-    steps: Several[Passage] = Field(min_length=1)
+    steps: Prose = Field(min_length=1)
     feel: Passage | None = None
-    avoid: Several[Passage] = ()
-    precautions: Several[Passage] = ()
+    avoid: Prose = ()
+    precautions: Prose = ()
+    gates: Several[Requirement] = ()
     easier: Several[Id] = ()
     harder: Several[Id] = ()
     figure: Figure | None = None

@@ -105,12 +105,20 @@ def _read_clause(written: str) -> Fields:
     if words and all(_is_time(word) for word in words):
         return {"at": read_times(words)}
     if _TRIGGER.fullmatch(clause):
-        return {"trigger": written[:1].lower() + written[1:]}
+        return _trigger(written[:1].lower() + written[1:])
     if clause.endswith("while awake"):
         raise WrongValue("while awake goes with every", "Write it like every 2 h while awake.")
     if re.fullmatch(rf"(?:{COUNT})\s*{_NOUNS}?", clause):
         raise WrongValue(*NUMBER_ALONE)
     raise WrongValue("this is not a frequency", HOW_TO_WRITE)
+
+
+def _trigger(written: str) -> Fields:
+    """A situation, and how often a day or a week where that stands behind it."""
+    both = _TRIGGER_AND_RATE.fullmatch(written)
+    return (
+        {"trigger": both["trigger"], **_read_clause(both["rate"])} if both else {"trigger": written}
+    )
 
 
 def _in_digits(clause: str) -> str:
@@ -215,6 +223,11 @@ _TRIGGER = re.compile(
     r"(?:whenever|every time|each time|when|after|before|while|during|as soon as|throughout"
     r"|with(?=\D+$)) .+|(?:as needed|at all times|all day|all the time|day and night|overnight)"
     r"(?: .+)?"
+)
+_TRIGGER_AND_RATE = re.compile(
+    rf"(?P<trigger>.+?),? (?P<rate>(?:{'|'.join((*_TIMES, *_NUMBERS))}|{COUNT})\s*{_NOUNS}?"
+    rf"\s*{_PER}\s*(?:day|week))",
+    re.IGNORECASE,
 )
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|(0?[1-9]|1[0-2])(?::([0-5]\d))?(am|pm)")
 _SPAN = re.compile(rf"({_DAY})-({_DAY})")

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Line, Model, Passage, Several
+from worksheets.model.base import Id, Line, Model, Passage, Prose
 from worksheets.model.dose import Dose
 from worksheets.problems import WrongValue
 
@@ -27,7 +27,7 @@ class ProgramItem(Model):
     task: Id | None = None
     known_as: Id | None = Field(default=None, alias="as")
     name: Line | None = None
-    steps: Several[Passage] = ()
+    steps: Prose = ()
     dose: Dose | None = None
     note: Passage | None = None
 

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Line, Model, Passage, Several, Source
+from worksheets.model.base import Id, Line, Model, Passage, Prose, Several, Source
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.span import Anchor, Moment, Span
@@ -19,8 +19,8 @@ class Criteria(Model):
         any_of: One of these, or more.
     """
 
-    all_of: Several[Passage] = ()
-    any_of: Several[Passage] = ()
+    all_of: Prose = ()
+    any_of: Prose = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -60,9 +60,9 @@ class Phase(Model):
     ends: Span | None = Field(default=None, alias="to")
     since: Anchor | None = None
     entry: Criteria | None = None
-    goals: Several[Passage] = ()
-    precautions: Several[Passage] = ()
-    device: Several[Passage] = ()
+    goals: Prose = ()
+    precautions: Prose = ()
+    device: Prose = ()
     weight_bearing: Passage | None = None
     frequency: Frequency | None = None
     exercises: tuple[ProgramItem, ...] = Field(default=(), max_length=40)
@@ -82,22 +82,22 @@ class Phase(Model):
         return self
 
 
-class Gate(Model):
-    """What must be so before some of the items are done.
+class Requirement(Model):
+    """What must be so before something is done. An exercise file may have some: they go with it.
 
     Attributes:
-        items: Ids of the items behind the gate.
+        condition: For whom it holds, where not for everybody: "after a rupture of the tendon".
         cleared: Whether a clinician must have said so, by name and date.
         not_before: The earliest time: `8 weeks after surgery`.
-        not_if: When the items must not be done at all.
-        warning: What is printed beside them.
+        not_if: When it must not be done at all.
+        warning: What is printed beside it.
         source: Why.
     """
 
-    items: Several[Id] = Field(alias="for", min_length=1)
+    condition: Line | None = None
     cleared: bool = False
     not_before: Moment | None = None
-    not_if: Several[Passage] = ()
+    not_if: Prose = ()
     warning: Passage | None = None
     source: Several[Source] = ()
 
@@ -109,6 +109,38 @@ class Gate(Model):
                 "Write cleared: true, not_before: 8 weeks after surgery, or not_if: with reasons.",
             )
         return self
+
+    def covers(self, other: "Requirement") -> bool:
+        """Whether whatever this one lets through is let through by another one as well."""
+        return (
+            self.cleared >= other.cleared
+            and other.not_before in (None, self.not_before)
+            and set(other.not_if) <= set(self.not_if)
+        )
+
+
+class Gate(Requirement):
+    """What must be so before some of the items are done.
+
+    Attributes:
+        items: Ids of the items behind the gate.
+    """
+
+    items: Several[Id] = Field(alias="for", min_length=1)
+
+
+class Opening(Model):
+    """Items that a program does without the gates of their exercises, and who decided that.
+
+    Attributes:
+        items: Ids of the items.
+        by: Who decided it.
+        reason: Why.
+    """
+
+    items: Several[Id] = Field(alias="for", min_length=1)
+    by: Line
+    reason: Passage
 
 
 class Measure(Model):

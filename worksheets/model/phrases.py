@@ -135,6 +135,7 @@ class DosePhrases(Phrases):
     other_side: str
     left: str
     right: str
+    together: str
     each_direction: str
     blank_side: str
     rest: str
@@ -150,7 +151,11 @@ class DosePhrases(Phrases):
     effort_borg: str
     effort_words: str
     pain_limit: str
+    pain_later: str
     pain_none: str
+    until: str
+    or_until: str
+    stop_if: str
     progress: str
     progress_when: str
     progress_every: str
@@ -163,6 +168,8 @@ class DosePhrases(Phrases):
     what_pain: str
     move_up: str
     move_down: str
+    do_more: str
+    do_less: str
     total: str
     unknown: str
 
@@ -199,6 +206,7 @@ class ListPhrases(Phrases):
     """How several things are joined: `{a}` and `{b}` are what stands before and after."""
 
     pair: str
+    either: str
     more: str
     item: str
     clause: str

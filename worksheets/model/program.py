@@ -1,13 +1,25 @@
 """A program: which exercises, in which order and dose, for what, and when to stop."""
 
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from worksheets.model.base import Id, Label, LanguageTag, Line, Model, Passage, Several, Source
+from worksheets.model.base import (
+    Id,
+    Label,
+    LanguageTag,
+    Line,
+    Model,
+    Passage,
+    Prose,
+    Several,
+    Source,
+)
+from worksheets.model.exercise import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
-from worksheets.model.phase import Gate, Measure, Phase
+from worksheets.model.phase import Gate, Measure, Opening, Phase, Requirement
 from worksheets.problems import WrongValue
 
 
@@ -19,8 +31,8 @@ class StopAndCall(Model):
         emergency: Signs for which the patient calls an ambulance.
     """
 
-    call: Several[Passage] = Field(min_length=1)
-    emergency: Several[Passage] = ()
+    call: Prose = Field(min_length=1)
+    emergency: Prose = ()
 
 
 class Program(Model):
@@ -38,7 +50,8 @@ class Program(Model):
         stop_and_call: The signs that mean stop.
         exercises: The items that are done throughout, in the order in which they are done.
         phases: The phases of the recovery, in order; they may overlap.
-        gates: What must be so before some of the items are done.
+        gates: What must be so before some of the items are done, beside what exercises ask for.
+        opens: Items that are done without the gates of their exercises, with a name and a reason.
         measures: What is measured once a week in a booklet.
         language: Language of the words in this file.
         source: Where the facts come from.
@@ -59,6 +72,7 @@ class Program(Model):
     )
     phases: tuple[Phase, ...] = Field(default=(), max_length=20, json_schema_extra={"minItems": 1})
     gates: Several[Gate] = ()
+    opens: Several[Opening] = ()
     measures: Several[Measure] = Field(default=(), max_length=6)
     language: LanguageTag = "en"
     source: Several[Source] = ()
@@ -87,14 +101,32 @@ class Program(Model):
                     "Give the phase another id.",
                 )
         _stand_once([measure.id for measure in self.measures], "the list of measures")
-        for gate in self.gates:
-            for item_id in gate.items:
+        for what, parts in (("a gate", self.gates), ("opens", self.opens)):
+            for item_id in (one for part in parts for one in part.items):
                 if item_id not in self.item_ids:
                     raise WrongValue(
-                        f'a gate names "{item_id}", which the program does not contain',
+                        f'{what} names "{item_id}", which the program does not contain',
                         f"Items: {', '.join(self.item_ids)}.",
                     )
         return self
+
+    def with_gates_of(self, exercises: Mapping[str, Exercise]) -> "Program":
+        """The program with the gates of its exercises, but for those that it opens or has itself.
+
+        Args:
+            exercises: The exercises that it names, by id.
+        """
+        opened = {item_id for opening in self.opens for item_id in opening.items}
+        behind: dict[Requirement, dict[str, None]] = {}
+        for item in self.items:
+            if item.exercise is None or item.id in opened:
+                continue
+            for needed in exercises[item.exercise].gates:
+                own = (gate for gate in self.gates if item.id in gate.items)
+                if not any(gate.covers(needed) for gate in own):
+                    behind.setdefault(needed, {})[item.id] = None
+        added = [Gate.model_construct(**dict(one), items=(*ids,)) for one, ids in behind.items()]
+        return self.model_copy(update={"gates": (*self.gates, *added)}) if added else self
 
 
 def _stand_once(ids: list[str], where: str, hint: str = "Keep one.") -> None:

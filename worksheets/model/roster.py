@@ -14,6 +14,27 @@ from worksheets.problems import WrongValue
 DateOrder = Literal["day-month-year", "month-day-year", "year-month-day"]
 """The order in which dates made of numbers are written."""
 
+Encoding = Literal[
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1253",
+    "windows-1254",
+    "windows-1257",
+    "windows-1258",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "mac-roman",
+    "mac-latin2",
+    "mac-cyrillic",
+    "mac-turkish",
+    "cp437",
+    "cp850",
+    "cp852",
+]
+"""How text can be saved that is not Unicode, by the names of Python's codecs."""
+
 IGNORE = "ignore"
 """What a column is mapped to that is not to be read."""
 
@@ -123,6 +144,7 @@ class RosterSetup(Model):
         sides: What words for sides mean that are not read anyway, such as those of another
             language: `links: left`.
         dates: The order in which dates made of numbers are written; None infers it from columns.
+        encoding: How text that is not Unicode was saved; without it such names are refused.
     """
 
     columns: Annotated[Mapping[str, RosterField], AfterValidator(_keep)] = Field(
@@ -132,3 +154,4 @@ class RosterSetup(Model):
         default_factory=Table
     )
     dates: DateOrder | None = None
+    encoding: Encoding | None = None

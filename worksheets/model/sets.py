@@ -54,12 +54,22 @@ Holds = Annotated[
 
 
 class Tempo(Model):
-    """How fast each part of one repetition goes, in the order that resistance training uses."""
+    """How fast each part of one repetition goes.
+
+    Attributes:
+        lower: How long to lower.
+        pause: How long to pause below.
+        lift: How long to lift.
+        pause_at_top: How long to pause above.
+        lift_first: Whether it begins with lifting; resistance training names lowering first.
+        words: Plain words instead of times.
+    """
 
     lower: Time | None = None
     pause: Time | None = None
     lift: Time | None = None
     pause_at_top: Time | None = None
+    lift_first: bool = False
     words: Line | None = None
 
     @model_validator(mode="before")
@@ -67,11 +77,14 @@ class Tempo(Model):
     def read(cls, value: Any) -> Any:
         """Read `3-1-2` or `3-1-2-0` (lower, pause, lift, pause; seconds), or plain words.
 
+        Parts that are written out come in their order: `{lift: 2 s, lower: 3 s}` lifts first.
+
         Raises:
             WrongValue: None of these.
         """
         if isinstance(value, dict):
-            return value
+            keys = [key for key in value if key in ("lower", "lift")]
+            return {"lift_first": keys == ["lift", "lower"], **value}
         text = tidy(value) if isinstance(value, str) else ""
         if match := re.fullmatch(r"(\d+) ?([-/:]) ?(\d+) ?\2 ?(\d+)(?: ?\2 ?(\d+))?", text):
             names = ("lower", "pause", "lift", "pause_at_top")

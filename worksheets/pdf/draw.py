@@ -25,7 +25,7 @@ from worksheets.pdf.file import File, dictionary
 from worksheets.pdf.fonts import OBJECTS, Need, embed_fonts, needs_of, sum_up
 from worksheets.pdf.forms import write_annotations
 from worksheets.pdf.pictures import embed_shapes
-from worksheets.pdf.tags import Heading, Spot, Walker
+from worksheets.pdf.tags import Heading, Open, Spot, Walker
 from worksheets.plan import Page, Piece, Plan, Slots
 from worksheets.text.fonts import FONT_NAMES
 
@@ -182,6 +182,7 @@ class SlotShape(NamedTuple):
     owners: list[int]
     headings: dict[str, Heading]
     spots: list[Spot]
+    joined: dict[str, Open]
     shapes: dict[str, Shape]
 
 
@@ -202,9 +203,8 @@ class Slot(NamedTuple):
         """Draw a piece of a page here."""
         walker = self.start.branch()
         kids = walker.add(piece, self.height, self.parent, pen)
-        walker.close()
         place = (piece.x, piece.y, piece.width, piece.height, piece.scale, piece.last)
-        made = walker.elements, walker.owners, walker.headings, walker.spots
+        made = walker.elements, walker.owners, walker.headings, walker.spots, walker.open
         return walker, SlotShape(place, kids, *made, pen.shapes)
 
 

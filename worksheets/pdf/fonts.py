@@ -142,24 +142,12 @@ def _spell(need: Need) -> tuple[str | bytes, ...]:
 
 
 def embed_form_font(file: File) -> int:
-    """The main face once more, for what is typed into fields; its object number.
-
-    Readers write text in fields with one byte a character, which the fonts of the page cannot do.
-    """
-    glyph_of = {text: glyph for glyph, text in open_face(ATKINSON_REGULAR).glyph_texts.items()}
-    codes = [bytes([code]).decode("cp1252", "replace") for code in range(32, 256)]
-    glyphs = [glyph_of.get(text, 0) for text in codes]
-    facts, advances = open_face(ATKINSON_REGULAR).facts, open_face(ATKINSON_REGULAR).advances
-    base_font = f"/FORMAA+{facts.postscript_name}"
-    program = subset_font(ATKINSON_REGULAR, frozenset(glyphs) - {0}, with_codes=True)
-    number = file.add(packed(program, Length1=str(len(program))))
-    descriptor = file.add(_descriptor(facts, base_font, f"{number} 0 R", flags="32"))
-    widths = f"[{' '.join(str(advances[glyph]) for glyph in glyphs)}]"
-    font = dictionary(
-        Type="/Font", Subtype="/TrueType", BaseFont=base_font, Encoding="/WinAnsiEncoding",
-        FirstChar="32", LastChar="255", Widths=widths, FontDescriptor=f"{descriptor} 0 R",
-    )  # fmt: skip
-    return file.add(font)
+    """The main face once more, whole, for whatever is typed into fields; its object number."""
+    parts = _spell(Need(ATKINSON_REGULAR, len(_SETS), frozenset(), ()))
+    numbers = {name: file.reserve() for name in _PARTS}
+    for number, part in zip(numbers.values(), parts, strict=True):
+        file.put(number, part % numbers if isinstance(part, str) else part)
+    return numbers["font"]
 
 
 def _descriptor(facts: FontFacts, base_font: str, program: str, flags: str) -> PDFDictionary:

@@ -2,13 +2,7 @@
 
 from collections.abc import Sequence
 
-from worksheets.pdf.content import (
-    box_outline,
-    ink_operator,
-    operand,
-    operands,
-    text_string,
-)
+from worksheets.pdf.content import ink_operator, operand, operands, text_string
 from worksheets.pdf.file import File
 from worksheets.pdf.fonts import embed_form_font
 from worksheets.pdf.pictures import make_form
@@ -20,7 +14,8 @@ _TINT = "0.93 0.95 0.97"
 
 _PRINTED = 4
 _COMBO, _SEVERAL_LINES = 1 << 17, 1 << 12
-_FONT = "Body"
+_FONT, _SIGNS, _CHECK_MARK = "Body", "ZaDb", "4"
+"""Names of fonts by which fields are filled in: that of signs is one that every reader has."""
 
 
 def write_annotations(file: File, spots: Sequence[Spot], pages: Sequence[int], key: int) -> None:
@@ -57,7 +52,8 @@ def write_annotations(file: File, spots: Sequence[Spot], pages: Sequence[int], k
             raise ValueError("a field needs a box or a blank in its node")
         fields.add(spot.number, tag.name, f"{common}/Subtype/Widget/TU{text_string(said)}{look}")
     if tops := fields.finish():
-        resources = f"/DR<</Font<</{_FONT} {embed_form_font(file)} 0 R>>>>"
+        signs = f"/{_SIGNS}<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>"
+        resources = f"/DR<</Font<</{_FONT} {embed_form_font(file)} 0 R{signs}>>>>"
         file.Catalog.AcroForm = f"<</Fields[{tops}]{resources}/DA(/{_FONT} 0 Tf 0 g)>>"
 
 
@@ -80,22 +76,15 @@ class _Looks:
 
     def tick(self, box: Box) -> str:
         """A check box that looks like the printed one."""
-        half = box.line_width / 2
-        inner = (half, half, box.width - box.line_width, box.height - box.line_width)
-        stroke = f"{ink_operator(box.stroke, 'RG')} {operand(box.line_width)} w"
-        empty = f"{stroke} [{operands(*box.dash)}] 0 d {box_outline(*inner, box.radius)} S"
-        off = self._add_once(box.width, box.height, empty)
-        tick = self._add_once(box.width, box.height, f"{empty}\n{_tick(box)}")
-        return f"/FT/Btn/AS/Off/V/Off/AP<</N<</Yes {tick} 0 R/Off {off} 0 R>>>>"
+        off = self._add_once(box.width, box.height, "")
+        tick = self._add_once(box.width, box.height, _tick(box))
+        look = f"/MK<</CA({_CHECK_MARK})>>/DA(/{_SIGNS} 0 Tf {ink_operator(box.stroke, 'rg')})"
+        return f"/FT/Btn/AS/Off/V/Off{look}/AP<</N<</Yes {tick} 0 R/Off {off} 0 R>>>>"
 
     def write_in(self, blank: Blank) -> str:
         """A field for text, or a choice."""
         width, height = blank.width, blank.height
-        line = ""
-        if blank.ink:
-            stroke = f"{ink_operator(blank.ink, 'RG')} {operand(blank.line_width)} w"
-            line = f"\n{stroke} 0 0.3 m {operand(width)} 0.3 l S"
-        look = f"{_TINT} rg {operands(0, 0, width, height)} re f{line}"
+        look = f"{_TINT} rg {operands(0, 0, width, height)} re f"
         # Its own: programs that fill it in write into this very object.
         appearance = self._file.add(make_form(width, height, look))
         kind = "/FT/Tx"

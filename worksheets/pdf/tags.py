@@ -5,7 +5,8 @@ spelt as plain text, since ReportLab knows no tags and a page has three hundred 
 An element that a page break has split is one element: parts with the same key are joined.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -78,14 +79,25 @@ class Spot(NamedTuple):
     mark: Box | Blank | None = None
 
 
-class _Open:
-    """An element that may get more kids on the pages that follow."""
+@dataclass(slots=True)
+class Open:
+    """An element that may get more kids from the pieces and pages that follow.
 
-    __slots__ = ("head", "kids", "number", "page")
+    Attributes:
+        number: Its object number.
+        head: Its dictionary without its kids.
+        page: Object number of its page.
+        kids: Its kids so far.
+    """
 
-    def __init__(self, number: int, head: str, page: int) -> None:
-        self.number, self.head, self.page = number, head, page
-        self.kids: list[str] = []
+    number: int
+    head: str
+    page: int
+    kids: tuple[str, ...] = ()
+
+
+def _copied(made: Mapping[str, Open]) -> dict[str, Open]:
+    return {key: replace(one) for key, one in made.items()}
 
 
 class Walker:
@@ -100,6 +112,7 @@ class Walker:
         owners: For each stretch of marked content on the page, the element that it belongs to.
         headings: The bookmarks by their titles, each title once.
         spots: The places of annotations, in reading order.
+        open: The elements that parts are joined in, by their keys.
     """
 
     def __init__(self, count: int, *, fillable: bool) -> None:
@@ -110,7 +123,7 @@ class Walker:
         self.headings: dict[str, Heading] = {}
         self.spots: list[Spot] = []
         self._fillable = fillable
-        self._open: dict[str, _Open] = {}
+        self.open: dict[str, Open] = {}
         self._orders: dict[str, int] = {}
         self._x = self._y = 0.0  # how far the node is moved from where it was made
 
@@ -132,6 +145,7 @@ class Walker:
         """Another walker, which goes on from here by itself."""
         part = Walker(self.count, fillable=self._fillable)
         part.begin_page(self._page, self._first + len(self.owners))
+        part.open = _copied(self.open)
         return part
 
     def take(self, part: "Walker") -> None:
@@ -141,14 +155,15 @@ class Walker:
         self.owners += part.owners
         self.headings = self.headings | part.headings | self.headings
         self.spots += part.spots
+        self.open = _copied(part.open)
         self._orders.update(part._orders)
 
     def close(self) -> None:
         """Spell the elements that parts were joined in."""
-        for made in self._open.values():
+        for made in self.open.values():
             self.elements[made.number] = f"{made.head}/K[{' '.join(self.in_order(made.kids))}]>>"
 
-    def in_order(self, kids: list[str]) -> list[str]:
+    def in_order(self, kids: Iterable[str]) -> Iterable[str]:
         """Kids as they are read: a page break may have split several elements side by side."""
         return sorted(kids, key=lambda kid: self._orders.get(kid, 0)) if self._orders else kids
 
@@ -186,17 +201,17 @@ class Walker:
 
     def _joined(self, node: Node, parent: int) -> list[str]:
         """A part of an element; only the first adds a kid to the element around it."""
-        key, is_first = node.tag.key, node.tag.key not in self._open
+        key, is_first = node.tag.key, node.tag.key not in self.open
         if is_first:
             self.count += 1
-            self._open[key] = _Open(self.count, self._head(node, parent), self._page)
-        made = self._open[key]
+            self.open[key] = Open(self.count, self._head(node, parent), self._page)
+        made = self.open[key]
         kids = self._kids(node.children, node.tag.role, made.number)
         if node.tag.role is Role.LINK:
             kids += self._link(node, made.number)
         if made.page != self._page:
             kids = [f"<</Type/MCR{self._pg}/MCID {kid}>>" if kid.isdigit() else kid for kid in kids]
-        made.kids += kids
+        made.kids += tuple(kids)
         return self._ordered([f"{made.number} 0 R"], node.tag) if is_first else []
 
     def _ordered(self, kids: list[str], tag: Tag) -> list[str]:
@@ -277,12 +292,18 @@ class Walker:
         return self._ordered([f"{number} 0 R"], tag)
 
     def _field(self, node: Node, parent: int) -> list[str]:
-        """A field of a form where the box or blank was; what stands beside it stays text."""
+        """A field of a form over its box or blank; what stands beside it stays text.
+
+        Its frame or line is drawn on the page: programs that fill in forms make new appearances.
+        """
         kids, tag = [], node.tag
         marks = list(node.marks())
         for mark in [mark for mark in marks if isinstance(mark, Box | Blank)][:1]:
             self.count += 1
             number = self.count
+            self._draw((mark,), "", 0)
+            if isinstance(mark, Blank) and mark.ink:
+                mark = mark._replace(height=mark.height - mark.line_width)  # above its line
             spot = self._spot(tag, _extent(mark), number, mark)
             more = f"/Lang{text_string(tag.language)}" if tag.language else ""
             self.elements[number] = f"<</P {parent} 0 R/S/Form{more}{self._pg}/K[{spot}]>>"

@@ -32,6 +32,10 @@ class Found(NamedTuple):
     program: Program
     path: Path
 
+    def with_gates(self) -> "Found":
+        """The same, with the gates that its exercises have."""
+        return self._replace(program=self.program.with_gates_of(self.exercises()))
+
     def exercises(self) -> Mapping[str, Exercise]:
         """The exercises that the program and its phases name, by id.
 

@@ -121,6 +121,7 @@ def gate_words(wording: Wording, calendar: Calendar, gate: Gate) -> str:
     if gate.not_before:
         moment = moment_text(wording, gate.not_before, calendar)
         rules.append(wording.say(page.not_before, moment=moment))
+    rules = [f"{gate.condition}: {wording.join_clauses(rules)}"] if gate.condition else rules
     sentences = [wording.sentence(wording.join_clauses(rules))] if rules else []
     if gate.not_if:
         sentences.append(f"{page.not_if} {_sentence_of(wording, '', gate.not_if)}")
@@ -226,7 +227,7 @@ def plan_weeks(wording: Wording, found: Found, patient: Patient, weeks: int) -> 
     Raises:
         WorksheetError: An exercise cannot be read, or phases are counted from an unknown day.
     """
-    exercises = found.exercises()
+    exercises, found = found.exercises(), found.with_gates()
     schedule = Schedule(found.program, make_calendar(found.program, patient))
     dosed: dict[str, dict[int, Dosed]] = {}
     waiting: dict[str, dict[str, Waiting]] = {}
@@ -315,7 +316,7 @@ def show_file(library: Library, model: Any, path: Path, language: str = "en") ->
 
 
 def _program(found: Found, wording: Wording) -> Iterator[Table]:
-    program = found.program
+    program = found.with_gates().program
     exercises, calendar = found.exercises(), make_calendar(program, Patient())
     cleared = {item_id for gate in program.gates if gate.cleared for item_id in gate.items}
 
@@ -351,6 +352,9 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
     gates = [(", ".join(one.items), gate_words(wording, calendar, one)) for one in program.gates]
     if gates:
         yield Table("Gates", tuple(gates))
+    if program.opens:
+        opened = [(", ".join(one.items), f"{one.reason} ({one.by})") for one in program.opens]
+        yield Table("Opened gates of exercises", tuple(opened))
     if program.measures:
         measures = [(one.id, measure_words(wording, one)) for one in program.measures]
         yield Table("Measured once a week", tuple(measures))

@@ -19,6 +19,8 @@ _AS_MANY_PHRASES = {
     for unit in kind.UNITS
 }
 _MANY = Decimal(10)
+_BANDS = ("tan", "yellow", "red", "green", "blue", "black", "silver", "gold")
+"""Colours of TheraBand's bands, the lightest first; other makers have other orders and colours."""
 
 
 def exactly(number: int | Decimal) -> Amount:
@@ -131,7 +133,9 @@ def working_towards(wording: Wording, quantity: Quantity, start: str, target: st
         return start
     amounts = wording.locale.amounts
     goal = quantity.target
-    is_less = goal and goal.most and quantity.most and goal.most < quantity.most
+    is_less = bool(goal and goal.most and quantity.most and goal.most < quantity.most)
+    if quantity.unit == "rm" and goal and goal.most != quantity.most:
+        is_less = not is_less  # what can be lifted fewer times is heavier
     phrase = amounts.working_down_to if is_less else amounts.working_up_to
     return wording.say(phrase, start=start, target=target)
 
@@ -168,4 +172,7 @@ def _bands(wording: Wording, load: Load) -> str:
     if not load.band_target:
         return said
     target = wording.say(phrases.band, colour=colour(load.band_target))
-    return wording.say(wording.locale.amounts.working_up_to, start=said, target=target)
+    amounts, order = wording.locale.amounts, [load.band, load.band_target]
+    is_lighter = all(one in _BANDS for one in order) and order != sorted(order, key=_BANDS.index)
+    phrase = amounts.working_down_to if is_lighter else amounts.working_up_to
+    return wording.say(phrase, start=said, target=target)

@@ -37,12 +37,14 @@ class Calendar:
         anchors: Days from which weeks are counted, as far as they are known.
         anchor: The one that the program counts from.
         lead: How many days of the first week lie before the start.
+        weekday: Day of the week of the first day, 0 for Monday; weeks without a start begin then.
     """
 
     start: date | None
     anchors: Mapping[Anchor, date]
     anchor: Anchor
     lead: int = 0
+    weekday: int = 0
 
     def days_of(self, week: int) -> range:
         """The seven days of a week, the first week being 1; days before the start are negative."""
@@ -54,8 +56,8 @@ class Calendar:
         return self.start + timedelta(days=day) if self.start else None
 
     def weekday_of(self, day: int) -> int:
-        """Day of the week, 0 for Monday; without a start, weeks begin on Monday."""
-        return ((self.start.weekday() if self.start else 0) + day) % DAYS
+        """Day of the week, 0 for Monday."""
+        return (self.weekday + day) % DAYS
 
     def day_of(self, span: Span, after: Anchor | None = None) -> int | None:
         """The day that comes a span after an anchor, or None where the anchor is not known.
@@ -77,7 +79,12 @@ class Calendar:
 
 
 def make_calendar(
-    program: Program, known: KnownDays, first_weekday: str = "monday", *, whole_weeks: bool = False
+    program: Program,
+    known: KnownDays,
+    first_weekday: str = "monday",
+    *,
+    whole_weeks: bool = False,
+    weekday: int | None = None,
 ) -> Calendar:
     """The calendar of one patient's program.
 
@@ -86,10 +93,14 @@ def make_calendar(
         known: Knows when that was.
         first_weekday: The day on which weeks begin, for `whole_weeks`.
         whole_weeks: Whether weeks begin on that day, and not on the day of the week of the start.
+        weekday: Day of the week of the start, 0 for Monday, where its date does not matter.
     """
-    start = known.start
-    lead = (start.weekday() - WEEKDAYS.index(first_weekday)) % DAYS if whole_weeks and start else 0
-    return Calendar(start, known.anchors, program.anchor or "start", lead)
+    if known.start:
+        weekday = known.start.weekday()
+    lead = 0
+    if whole_weeks and weekday is not None:
+        lead = (weekday - WEEKDAYS.index(first_weekday)) % DAYS
+    return Calendar(known.start, known.anchors, program.anchor or "start", lead, weekday or 0)
 
 
 def later(day: date, span: Span) -> date:

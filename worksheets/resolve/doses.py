@@ -34,7 +34,7 @@ from worksheets.resolve.wording import Wording
 
 _SIDE_PHRASES = {
     Side.EACH: "each_side", Side.ONE: "one_side", Side.AFFECTED: "affected_side",
-    Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right",
+    Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right", Side.TOGETHER: "together",
     Side.EACH_DIRECTION: "each_direction", Side.BLANK: "blank_side",
 }  # fmt: skip
 _COURSE_LABELS = {"rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain"}
@@ -78,7 +78,11 @@ def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> 
         clauses = [working_towards(wording, much.rising, count, much.goal), load]
     else:
         clauses = [wording.attach([much.lead, side, load])]
-    said = wording.join_clauses([*clauses, much.aside, how_often])
+    clauses = [wording.join_clauses([*clauses, much.aside])]
+    if dose.until:
+        phrase = wording.locale.dose.or_until if clauses[0] else wording.locale.dose.until
+        clauses = [wording.say(phrase, much=clauses[0], when=dose.until)]
+    said = wording.join_clauses([*clauses, how_often])
     if much.listing:
         said = wording.say(wording.locale.dose.listed, what=said, list=much.listing)
     return wording.sentence(said)
@@ -254,6 +258,9 @@ def _details(wording: Wording, dose: Dose) -> Iterator[str]:
         yield _effort(wording, dose.effort)
     if dose.pain_limit:
         yield _pain_limit(wording, dose.pain_limit)
+    if dose.stop_if:
+        reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
+        yield wording.sentence(wording.say(wording.locale.dose.stop_if, when=reasons))
     if dose.progress:
         yield from _progress(wording, dose.progress)
     if dose.note:
@@ -303,10 +310,14 @@ def _tempo(wording: Wording, tempo: Tempo) -> str:
         return wording.say(phrases.tempo_words, words=tempo.words.rstrip("."))
     said = [
         wording.say(getattr(phrases, f"tempo_{name}"), time=quantity_text(wording, time))
-        for name in ("lower", "pause", "lift", "pause_at_top")
+        for name in (_LIFT_FIRST if tempo.lift_first else _LOWER_FIRST)
         if (time := getattr(tempo, name))
     ]
     return wording.say(phrases.tempo, list=wording.join_then(said))
+
+
+_LOWER_FIRST = "lower", "pause", "lift", "pause_at_top"
+_LIFT_FIRST = "lift", "pause_at_top", "lower", "pause"
 
 
 def _effort(wording: Wording, effort: Effort) -> str:
@@ -329,7 +340,10 @@ def _pain_limit(wording: Wording, limit: Pain) -> str:
     if limit.bound is Bound.UP_TO or from_none:  # "no higher than 3" says "up to" already
         limit = limit.model_copy(update={"bound": Bound.EXACTLY, "low": limit.high})
     said = wording.say(phrases.pain_limit, amount=amount_text(wording, limit))
-    return wording.sentence(with_goal(wording, limit, said))
+    if limit.target:  # it is allowed later, nobody works up to it
+        later = amount_text(wording, limit.target)
+        said = wording.join_clauses([said, wording.say(phrases.pain_later, amount=later)])
+    return wording.sentence(said)
 
 
 def levels_text(wording: Wording, progress: Progress) -> str:
@@ -341,9 +355,12 @@ def levels_text(wording: Wording, progress: Progress) -> str:
 
 
 def level_rules(wording: Wording, progress: Progress) -> list[str]:
-    """When to move up and when to move down, as sentences."""
+    """When to move up and when to move down, or to do more and less, as sentences."""
     phrases = wording.locale.dose
-    rules = (phrases.move_up, progress.up), (phrases.move_down, progress.down)
+    up, down = phrases.do_more, phrases.do_less
+    if progress.levels:
+        up, down = phrases.move_up, phrases.move_down
+    rules = (up, progress.up), (down, progress.down)
     return [wording.sentence(wording.say(phrase, when=when)) for phrase, when in rules if when]
 
 

@@ -186,7 +186,8 @@ def sessions_a_day(frequency: Frequency) -> tuple[int, int]:
         return len(frequency.at), 0
     every = frequency.every
     if every and every.most:
-        hours = Decimal(WAKING_HOURS if frequency.while_awake else _HOURS_A_DAY)
+        by_night = frequency.trigger == "day and night"
+        hours = Decimal(_HOURS_A_DAY if by_night else WAKING_HOURS)
         span = hours * 60 if every.unit == "min" else hours
         least = max(1, int(span / every.most))
         if every.bound is Bound.AT_LEAST:  # at most every 2 hours: once will do

@@ -1,9 +1,9 @@
 """Boxes and the weekly grid: a box for each set and each hold, on the days that are due."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from worksheets.document import Card, Cell, Column, Row, TickBox, WeekGrid, WritingRow
+from worksheets.document import Card, Cell, Column, Row, TickBox, WeekDates, WeekGrid, WritingRow
 from worksheets.field_names import ALL
 from worksheets.field_names import DAYS as DAY_KEYS
 from worksheets.model.dose import Dose, Side
@@ -197,7 +197,10 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
     sessions = least + more
     page = wording.locale.page
     if sessions > MAX_IN_A_CELL:  # every half hour: one box for the day, and how often
-        label = fill(wording, page.a_day, as_amount(least, more))
+        # How often "every hour" is follows from the day: nothing is said that the source does not.
+        is_open = frequency.every and not frequency.while_awake
+        amount = Amount(bound=Bound.BLANK) if is_open else as_amount(least, more)
+        label = fill(wording, page.a_day, amount)
         whole_day = _as_tick_boxes(wording, [TickBox(label, label, name=ALL)])
         return Cell(due=True, boxes=whole_day, each=label)
     each = ""
@@ -246,24 +249,29 @@ def week_grid(
     parts: Parts, days: Sequence[int], rows: tuple[Row, ...], writing: tuple[WritingRow, ...]
 ) -> WeekGrid:
     """The seven days of a week with their dates."""
-    wording, calendar = parts.wording, parts.calendar
-    first = calendar.date_of(days[0])
-    week = ""
-    if first:
-        written = full_date(wording, parts.clinic, first)
-        week = wording.say(wording.locale.dates.week_of, date=written)
-    columns = tuple(
-        _column(wording, calendar.weekday_of(day), calendar.date_of(day)) for day in days
-    )
-    return WeekGrid(wording.locale.page.record, week, columns, rows, writing)
+    wording = parts.wording
+    columns = tuple([_column(wording, parts.calendar.weekday_of(day)) for day in days])
+    grid = WeekGrid(wording.locale.page.record, "", columns, rows, writing)
+    return grid.with_dates(dates_of(parts, days))
 
 
-def _column(wording: Wording, weekday: int, known: date | None) -> Column:
-    dates = wording.locale.dates
-    shown = A_MONDAY + timedelta(days=weekday)
+def dates_of(parts: Parts, days: Sequence[int]) -> WeekDates | None:
+    """The dates of a week, or None where they are not known."""
+    wording, dates = parts.wording, [parts.calendar.date_of(day) for day in days]
+    phrases = wording.locale.dates
+    known = [day for day in dates if day]
+    if not known:
+        return None
+    written = full_date(wording, parts.clinic, known[0])
+    week = wording.say(phrases.week_of, date=written)
+    return WeekDates(week, tuple([wording.say(phrases.day, date=day) for day in known]))
+
+
+def _column(wording: Wording, weekday: int) -> Column:
+    dates, shown = wording.locale.dates, A_MONDAY + timedelta(days=weekday)
     return Column(
         wording.say(dates.weekday, date=shown),
-        wording.say(dates.day, date=known) if known else "",
+        "",
         wording.say(dates.weekday_full, date=shown),
         DAY_KEYS[weekday],
     )

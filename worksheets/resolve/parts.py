@@ -21,12 +21,14 @@ class BodyFacts(NamedTuple):
         dates: The days from which weeks can be counted, as far as they are known.
         cleared_by: Who cleared the gated exercises.
         cleared_on: When.
+        weekday: Day of the week of the start, 0 for Monday, where a body shows no more of it.
     """
 
     side: AffectedSide | None = None
     dates: tuple[tuple[Anchor, date], ...] = ()
     cleared_by: str | None = None
     cleared_on: date | None = None
+    weekday: int | None = None
 
     @property
     def anchors(self) -> dict[Anchor, date]:
@@ -45,22 +47,33 @@ def facts_of(patient: Patient) -> BodyFacts:
     return BodyFacts(patient.side, dates, patient.cleared_by, patient.cleared_on)
 
 
-def shown_facts(facts: BodyFacts, program: Program, exercises: Mapping[str, Exercise]) -> BodyFacts:
-    """The facts that the body of a program shows; patients who share them share the body.
+def shown_facts(
+    facts: BodyFacts, program: Program, exercises: Mapping[str, Exercise], week: int | None
+) -> BodyFacts:
+    """The facts that the body of a handout shows; patients who share them share the body.
 
-    A side is shown by figures, and where both sides are affected. Dates but that of the start are
-    counted from in phases, in gates that open with time, and in doses that grow since an event.
+    A side is shown by figures, and where both sides are affected. Dates are counted from in phases,
+    in gates that open with time, and in doses that grow since an event; a handout for a week names
+    its days. Otherwise only the day of the week of the start matters, the strip has the dates.
+
+    Args:
+        facts: What is known.
+        program: The program.
+        exercises: The exercises that it names.
+        week: The week that the handout is for, if it is for one.
     """
     has_figures = any(exercise.figure for exercise in exercises.values())
     side = facts.side if has_figures or facts.side == "both" else None
-    counts = bool(program.phases) or any(gate.not_before for gate in program.gates)
+    counts = week is not None or program.phases or any(gate.not_before for gate in program.gates)
     counts = counts or any(
         item.dose and item.dose.progress and item.dose.progress.since for item in program.items
     )
-    dates = tuple([one for one in facts.dates if counts or one[0] == "start"])
+    shown = BodyFacts(side, facts.dates)
+    if not counts:
+        shown = BodyFacts(side, weekday=facts.start.weekday() if facts.start else None)
     if not any(gate.cleared for gate in program.gates):
-        return BodyFacts(side, dates)
-    return BodyFacts(side, dates, facts.cleared_by, facts.cleared_on)
+        return shown
+    return shown._replace(cleared_by=facts.cleared_by, cleared_on=facts.cleared_on)
 
 
 class Recipient(NamedTuple):
@@ -116,7 +129,8 @@ class Parts:
     def calendar(self) -> Calendar:
         """The days of the program."""
         first = self.locale.first_weekday
-        return make_calendar(self.program, self.facts, first, whole_weeks=self.whole_weeks)
+        facts, whole = self.facts, self.whole_weeks
+        return make_calendar(self.program, facts, first, whole_weeks=whole, weekday=facts.weekday)
 
     @property
     def language(self) -> str:

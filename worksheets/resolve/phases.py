@@ -124,6 +124,8 @@ def _clearance(parts: Parts, number: int, gate: Gate, ids: Sequence[str]) -> Cle
         date = day if facts.cleared_by else ""
         by = Field(page.cleared_by, facts.cleared_by or "", f"clearance.{number}.by")
         on = Field(page.cleared_on, date, f"clearance.{number}.on")
+    if gate.condition:
+        items = wording.join_clauses([items, gate.condition])
     heading = wording.say(page.gated, n=len(numbers), items=items, list=listed)
     return Clearance(heading, " ".join(warning), by, on)
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from worksheets.document import Field, Letter, Strip
 from worksheets.problems import Problem, WorksheetError
+from worksheets.resolve.grid import dates_of
 from worksheets.resolve.parts import Parts, Recipient
 from worksheets.resolve.pieces import phone_link
 from worksheets.resolve.wording import full_date
@@ -24,7 +25,8 @@ def resolve_strip(
         WorksheetError: A letter is wanted, and the patient has no name or no address.
     """
     calendar, locale = parts.calendar, parts.locale
-    first = calendar.date_of(max(0, calendar.days_of(1 if booklet else week or 1)[0]))
+    days = calendar.days_of(1 if booklet else week or 1)
+    first = calendar.date_of(max(0, days[0]))
     fields = _fields(parts, recipient, first)
     if booklet:
         fields[-1] = fields[-1]._replace(label=locale.booklet.bring)
@@ -34,6 +36,7 @@ def resolve_strip(
         Field(locale.batch.note, note) if note else None,
         recipient.mark,
         _letter(parts, recipient, booklet=booklet),
+        None if booklet else dates_of(parts, days),
     )
 
 

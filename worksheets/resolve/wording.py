@@ -70,6 +70,10 @@ class Wording:
         """`a`, `a and b`, `a, b and c`."""
         return self._chain(self.locale.lists.pair, items)
 
+    def join_or(self, items: list[str]) -> str:
+        """`a`, `a or b`, `a, b or c`."""
+        return self._chain(self.locale.lists.either, items)
+
     def join_then(self, items: list[str]) -> str:
         """`a`, `a, then b`, `a, b, then c`."""
         return self._chain(self.locale.dose.then, items)

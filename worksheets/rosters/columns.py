@@ -98,10 +98,10 @@ def usual_field(name: str) -> str | None:
 class Namer:
     """Recognises columns by their names and by what the user has said."""
 
-    def __init__(self, setup: RosterSetup | None, file: str) -> None:
+    def __init__(self, setup: RosterSetup, file: str) -> None:
         """Prepare for the names of one roster, called `file` in messages."""
         self._file = file
-        self._exact: Mapping[str, str] = setup.columns if setup else {}
+        self._exact: Mapping[str, str] = setup.columns
         self._plain = {_plain(name): field for name, field in self._exact.items()}
         self._met: set[str] = set()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from worksheets.load.source import quoted
-from worksheets.model.roster import DateOrder, RosterSetup, side_word
+from worksheets.model.roster import RosterSetup, side_word
 from worksheets.problems import Kind, Problem
 from worksheets.rosters.columns import Context, Namer, row_kind
 from worksheets.rosters.dates import DateColumn, decide_orders, read_date
@@ -31,6 +31,7 @@ from worksheets.rosters.rows import (
 _MAX_HEAD_ROWS = 30
 """In how many rows that are not blank the column names are searched."""
 _MAX_HEAD_LINES = 1000
+_USUAL = RosterSetup()
 _FREE_TEXT = frozenset({"notes", "address", "address_1", "address_2", "address_3"})
 """Fields in which a date may be text."""
 _TORN = re.compile("[\ud800-\udfff]")
@@ -38,8 +39,7 @@ _TORN = re.compile("[\ud800-\udfff]")
 
 def read_roster(
     path: Path,
-    setup: RosterSetup | None = None,
-    dates: DateOrder | None = None,
+    setup: RosterSetup = _USUAL,
     today: date | None = None,
     used: str = "",
 ) -> "Roster":
@@ -47,8 +47,7 @@ def read_roster(
 
     Args:
         path: The file.
-        setup: What the clinic says about its rosters.
-        dates: The order of dates made of numbers; it goes before that of `setup`.
+        setup: How the clinic's rosters are read.
         today: Nobody was born after this day, which tells the century of years with two digits;
             None for the day it is.
         used: Name of a column that is used for something else than what is printed, or "".
@@ -63,7 +62,7 @@ def read_roster(
     try:
         with copy.file:
             form = format_of(copy, path.suffix)
-            file, notes = open_text(copy) if form.is_text else (copy.file, [])
+            file, notes = open_text(copy, setup.encoding) if form.is_text else (copy.file, [])
             with file:
                 table = _choose(form.read(file, context), context)
                 dated, full_width = _fill(spool, table, context)
@@ -72,11 +71,12 @@ def read_roster(
         raise
     notes += table.notes
     notes += context.namer.notes(table.columns or (), used)
-    notes += decide_orders(list(dated.values()), dates or (setup.dates if setup else None))
+    notes += decide_orders(list(dated.values()), setup.dates)
     warnings = tuple(Problem(*note, copy.name, kind=Kind.WARNING) for note in notes)
-    sides = setup.sides if setup else {}
     table = replace(table, rows=())  # they take memory in some formats
-    return Roster(path, copy.name, copy.digest, warnings, table, dated, full_width, sides, spool)
+    return Roster(
+        path, copy.name, copy.digest, warnings, table, dated, full_width, setup.sides, spool
+    )
 
 
 def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
@@ -95,6 +95,10 @@ def _choose(tables: Sequence[RawTable], context: Context) -> RawTable:
         if not any(scores):
             continue
         named = filled[scores.index(max(scores))]
+        if wrong("encoding") in named.cells:
+            message, hint = FAULTS["encoding"]
+            message = f"the names of columns: {message}"
+            raise refuse(context.name, message, hint, Kind.INVALID)
         place = head.index(named)
         notes = table.notes
         if any(any(row.cells) or row.faults for row in head[:place]):

@@ -178,8 +178,9 @@ FAULTS = {
     ),
     "merged": Note("the cell is merged with another one", "Unmerge it, and write in each row."),
     "encoding": Note(
-        "a character is not UTF-8 like those of the other rows",
-        'Type it again, and save the file as "CSV UTF-8".',
+        "its letters are not certain, because the file is not saved as Unicode",
+        'Save the file as "CSV UTF-8", or state how it was saved: --encoding windows-1252, or '
+        "roster: encoding: in clinic.yaml.",
     ),
     "nested": Note("a list or an object stands where a text should", "Write one text."),
     "several": Note(

@@ -140,7 +140,7 @@ def _read_facts(name: str, font: hb.Font) -> FontFacts:
     )
 
 
-def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = False) -> bytes:
+def subset_font(name: str, glyph_ids: frozenset[int]) -> bytes:
     """A TrueType file with the outlines of `glyph_ids` only.
 
     Glyphs keep their numbers, so that glyph runs do not depend on the document they are in.
@@ -148,7 +148,6 @@ def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = Fals
     Args:
         name: One of `FONT_NAMES`.
         glyph_ids: The glyphs.
-        with_codes: Whether it keeps its table of characters, for text that a reader types.
     """
     face = open_face(name).font.face
     request = hb.SubsetInput()
@@ -157,11 +156,7 @@ def subset_font(name: str, glyph_ids: frozenset[int], *, with_codes: bool = Fals
     )
     for glyph in sorted(glyph_ids):
         request.glyph_set.add(glyph)
-    if with_codes:
-        request.unicode_set.update(face.unicodes)
     for table in _DROPPED_TABLES:
-        if with_codes and table == "cmap":
-            continue
         request.drop_table_tag_set.add(int.from_bytes(table.encode(), "big"))
     for axis, value in _SOURCES[name].axes:
         request.pin_axis_location(face, axis, value)

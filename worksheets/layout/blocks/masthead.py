@@ -6,6 +6,7 @@ from worksheets.document import Field, Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Stroke
 from worksheets.layout.compose import code_picture, code_side, field_box, labelled, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
+from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
 from worksheets.plan import Role, Tag
 
@@ -15,6 +16,7 @@ _SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
 _LOGO_HEIGHT = 2.6  # in leadings
 _PAGE_HEADING = 1.5  # in sizes of body text
 _STRIP_GAP = 0.15  # below each row of the strip, in leadings
+_IDENTITY = "patient.name", "patient.number"
 _NOTE_PART = 0.3
 """Of a page: parts of this height are what a note is cut into that is higher than that."""
 
@@ -80,7 +82,7 @@ def strip_box(strip: Strip, style: Style) -> Box:
     """The patient strip: rows of fields on common column edges, a strong rule below."""
     rows, gap = [], style.leading * _STRIP_GAP
     for fields in _rows(strip):
-        boxes = tuple(field_box(style, field) for field in fields)
+        boxes = tuple(_field(field, style) for field in fields)
         rows.append(Row(boxes, strip_widths(len(fields), style), style.leading, gap=gap))
     return Frame(
         Stack(tuple(rows)),
@@ -90,6 +92,13 @@ def strip_box(strip: Strip, style: Style) -> Box:
         gap=style.leading * 0.2,
         slot="strip",
     )
+
+
+def _field(field: Field, style: Style) -> Box:
+    """A field; clinicians, sides and dates recur on other strips, names and identifiers do not."""
+    if field.value and field.name in _IDENTITY:
+        return field_box(style, field)
+    return Shared(field_box, (style, field))
 
 
 def strip_lines(strip: Strip, style: Style) -> tuple[int, ...]:

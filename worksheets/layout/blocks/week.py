@@ -3,16 +3,17 @@
 A handout has one as its progress grid, a booklet one on the page of each week.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from worksheets.document import Cell, Column, Handout, Row, WeekGrid, WritingRow
+from worksheets.document import Cell, Column, Handout, Row, WeekDates, WeekGrid, WritingRow
 from worksheets.field_names import box_name, daily_name
 from worksheets.layout import box as boxes
-from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke, Table
+from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke
 from worksheets.layout.compose import heading, spans, text, width_of
+from worksheets.layout.flow import Table
 from worksheets.layout.leaves import WriteLine, tick_box
 from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
@@ -38,6 +39,25 @@ _ROW_HEAD = Tag(Role.HEADER_CELL, scope=Scope.ROW)
 
 def place_week(body: Handout, setup: BlockSetup, style: Style) -> Box:
     """The header, a row for each exercise, and rows to write in; a short grid stays together."""
+    grid, look = _shown(body, setup, style)
+    return replace(week_table(grid, look), together=style.height * _TOGETHER)
+
+
+def week_head(body: Handout, setup: BlockSetup, style: Style) -> Box:
+    """The header alone, which has the dates of the week."""
+    return table_of(*_shown(body, setup, style), ()).head_part
+
+
+def lines_of_head(body: Handout, setup: BlockSetup, style: Style) -> int:
+    """The height of the header in lines; the usual one, with dates, counts as one."""
+    grid, look = _shown(body, setup, style)
+    usual = grid.with_dates(WeekDates(grid.week and "x", ("30",) * len(grid.columns)))
+    heights = [_shared_head(one, look).height(style.width) for one in (grid, usual)]
+    return 1 + round((heights[0] - heights[1]) / style.small)
+
+
+def _shown(body: Handout, setup: BlockSetup, style: Style) -> tuple[WeekGrid, "Look"]:
+    """What the table shows, and how."""
     grid = body.grid
     if setup.dose:  # it stands for the cards: all that belongs to a dose must be on it
         details = {card.number: card.details for card in body.cards}
@@ -53,8 +73,7 @@ def place_week(body: Handout, setup: BlockSetup, style: Style) -> Box:
     widest = max((width_of(name, style.body) for name in names), default=0.0)
     width = min(most, max(least, widest + style.leading * 0.5))
     grow = style.leading * (4 if setup.fill else 0.7)
-    look = Look(style, width, with_dose=setup.dose, grow=grow)
-    return replace(week_table(grid, look), together=style.height * _TOGETHER)
+    return grid, Look(style, width, with_dose=setup.dose, grow=grow)
 
 
 class Look(NamedTuple):
@@ -95,16 +114,25 @@ def week_table(grid: WeekGrid, look: Look) -> Table:
     rows: list[Box] = [_exercise(row, days, look) for row in grid.rows]
     for n, row in enumerate(grid.writing):  # the last one is for words: it is higher
         args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
-        rows.append(_shared(look, _writing, args, grow=more))
-    head = _shared(look, _head, (grid._replace(rows=(), writing=()), look))
+        how: dict[str, Any] = {"grow": more, "place": "fill"}
+        # In a booklet the names in a row are those of one week.
+        made = replace(_writing(*args), **how) if look.week else Shared(_writing, args, **how)
+        rows.append(made)
+    return table_of(grid, look, rows)
+
+
+def table_of(grid: WeekGrid, look: Look, rows: Sequence[Box]) -> Table:
+    """The header over rows."""
+    if look.week:  # a week of a booklet is on no other page
+        head: Box = _head(grid.title, grid.week, grid.columns, look)
+    else:
+        head = _shared_head(grid, look)
     tag = Tag(Role.TABLE, key=look.name("week"))
     return Table((head, *rows), tag=tag, gap=look.style.leading * 0.4)
 
 
-def _shared(look: Look, make: Callable[..., Box], args: tuple[Any, ...], grow: float = 0.0) -> Box:
-    """A row that all sheets of a program have; in a booklet its names are those of one week."""
-    how: dict[str, Any] = {"grow": grow, "place": "fill"}
-    return replace(make(*args), **how) if look.week else Shared(make, args, **how)
+def _shared_head(grid: WeekGrid, look: Look) -> Box:
+    return Shared(_head, (grid.title, grid.week, grid.columns, look), slot="dates")
 
 
 def _row(cells: Sequence[Box], look: Look, **how: Any) -> boxes.Row:
@@ -114,21 +142,21 @@ def _row(cells: Sequence[Box], look: Look, **how: Any) -> boxes.Row:
     return boxes.Row(tuple(cells), widths, **how)
 
 
-def _head(grid: WeekGrid, look: Look) -> boxes.Row:
+def _head(title: str, week: str, days: Sequence[Column], look: Look) -> boxes.Row:
     """Title and week, and the days; narrow days of a booklet are set in small type."""
     style, air = look.style, look.style.leading * 0.25
-    corner: Box = text(style, grid.title, bold=True, tag=None)
-    if grid.week:
-        title = text(style, grid.title, bold=True)
-        corner = Stack((title, text(style, grid.week, style.small, style.ink.muted)))
-    widths, size = look.widths(len(grid.columns)), style.body
-    if look.week and grid.columns:
-        longest = [one._replace(day=one.day and "30") for one in grid.columns]  # in every week
+    corner: Box = text(style, title, bold=True, tag=None)
+    if week:
+        named = text(style, title, bold=True)
+        corner = Stack((named, text(style, week, style.small, style.ink.muted)))
+    widths, size = look.widths(len(days)), style.body
+    if look.week and days:
+        longest = [one._replace(day=one.day and "30") for one in days]  # in every week
         widest = max(natural_width_em(_day(one, style)) for one in longest) * style.body
         size = style.small if widest > widths[-1] - 2 * look.edge else style.body
     cells = [Frame(corner, Pad(0, air, 0, 4), tag=Tag(Role.HEADER_CELL, scope=Scope.COLUMN))]
     how: dict[str, Any] = {"leading": style.leading, "align": "center", "tag": None}
-    for column in grid.columns:
+    for column in days:
         tag = Tag(Role.HEADER_CELL, column.accessible_text, Scope.COLUMN)
         cells.append(
             Frame(spans(style, *_day(column, style), size=size, **how), Pad(0, air), tag=tag)
