@@ -168,8 +168,8 @@ def one_figure(figures: Figures, form: str) -> bytes:
         WorksheetError: An SVG is wanted of a picture that is made of pixels.
     """
     # `check` and the listing of files do without these.
+    from worksheets.layout.compose import inked
     from worksheets.layout.gallery import Exhibit, lay_out_figure
-    from worksheets.layout.inks import inked
     from worksheets.pdf.draw import draw_plan
     from worksheets.pdf.raster import rasterise
 

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from worksheets.figure_sheets import draw_for
-from worksheets.layout.inks import inked
+from worksheets.layout.compose import inked
 from worksheets.load.library import Library
 from worksheets.model import Exercise
 from worksheets.model.template import Colours

@@ -6,12 +6,11 @@ from dataclasses import replace
 from worksheets.document import Footer
 from worksheets.layout.box import Laid
 from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.flow import fill_pages, make_page
-from worksheets.layout.footer import measure_foot
+from worksheets.layout.flow import fill_pages, make_page, measure_foot
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.plan import GlyphRun, Node, Page, Piece, Role
+from worksheets.plan import Node, Page, Piece, Role
 
 
 def style_of(template: Template, footer: Footer, paper: Paper, body: float) -> Style:
@@ -44,11 +43,6 @@ def nodes_of(pages: Iterable[Page], role: Role | None = None) -> Iterator[Node]:
     for page in pages:
         for piece in body_of(page):
             yield from (one for one in piece.node.nodes() if role in (None, one.tag.role))
-
-
-def text_of(node: Node, between: str = "") -> str:
-    """The words in a node, with something between two runs."""
-    return between.join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
 
 
 def check_order(text: str, parts: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from worksheets.app import resolve_document
 from worksheets.document import Booklet, Document, Handout, Letter, Link, Strip
 from worksheets.layout import lay_out
 from worksheets.layout.booklets import lay_out_booklet
+from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
@@ -51,6 +52,12 @@ def changed(document: Document, **changes: Any) -> Document:
     if isinstance(body, Booklet):
         return Document(strip._replace(**mine), body._replace(sheet=body.sheet._replace(**others)))
     return Document(strip._replace(**mine), body._replace(**others))
+
+
+@cache
+def template_named(name: str) -> Template:
+    found: Template = Library().load("template", name)
+    return found
 
 
 @cache

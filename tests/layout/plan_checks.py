@@ -3,20 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from worksheets import plan as plans
 from worksheets.document import Document, Handout
-from worksheets.plan import (
-    Blank,
-    Box,
-    GlyphRun,
-    Mark,
-    Node,
-    Page,
-    Picture,
-    Placed,
-    Plan,
-    Role,
-    Rule,
-)
+from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Page, Picture, Placed, Plan, Role
 
 
 def dump_plan(plan: Plan) -> str:
@@ -56,7 +45,7 @@ def _dump_mark(mark: Mark) -> str:
         case Box():
             inks = f"stroke {mark.stroke or '-'} fill {mark.fill or '-'}"
             return f"{mark.x:.1f} {mark.y:.1f} box {mark.width:.1f} x {mark.height:.1f} {inks}"
-        case Rule():
+        case plans.Rule():
             return f"{mark.x1:.1f} {mark.y1:.1f} rule to {mark.x2:.1f} {mark.y2:.1f} {mark.ink}"
         case Picture():
             return f"{mark.x:.1f} {mark.y:.1f} picture {mark.width:.1f} x {mark.height:.1f}"
@@ -73,7 +62,7 @@ def extent(mark: Mark) -> tuple[float, float, float, float]:
             drawn = sum(word.advance for word in mark.words) * mark.size / 1000
             drawn -= trailing_space(mark)
             return mark.x, mark.y - mark.size * 0.7, mark.x + drawn, mark.y
-        case Rule():
+        case plans.Rule():
             return mark.x1, min(mark.y1, mark.y2), mark.x2, max(mark.y1, mark.y2)
         case _:
             return mark.x, mark.y, mark.x + mark.width, mark.y + mark.height
@@ -144,14 +133,24 @@ def check_no_text_over_text(page: Page) -> None:
                 assert apart, (runs[index], other)
 
 
+def nodes_of(plan: Plan, *roles: Role) -> list[Node]:
+    """The nodes of some roles, or all of them, in reading order."""
+    pieces = [piece for page in plan.pages for piece in page.pieces]
+    nodes = [node for piece in pieces for node in piece.node.nodes()]
+    return [node for node in nodes if not roles or node.tag.role in roles]
+
+
+def text_of(node: Node, between: str = "") -> str:
+    """The words in a node, with something between two runs."""
+    return between.join(mark.text for mark in node.marks() if isinstance(mark, GlyphRun))
+
+
 def words_of_plan(plan: Plan) -> Counter[str]:
     """How often each word stands in a plan."""
-    lines: list[str] = []
-    for page in plan.pages:
-        for piece in page.pieces:
-            for node in piece.node.nodes():
-                text = "".join(mark.text for mark in node.children if isinstance(mark, GlyphRun))
-                lines.append(text)
+    lines = [
+        "".join(mark.text for mark in node.children if isinstance(mark, GlyphRun))
+        for node in nodes_of(plan)
+    ]
     return Counter(" ".join(lines).split())
 
 

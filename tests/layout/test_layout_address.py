@@ -5,10 +5,11 @@ from itertools import product
 
 import page as validation
 import pytest
-from block_pages import check_order, nodes_of, text_of
+from block_pages import check_order, nodes_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_plans import SENDER, booklet_with, letter_to, marks_on, plan_with, text_on
+from plan_checks import text_of
 
 from worksheets.layout.box import Area
 from worksheets.layout.sending import envelope_for

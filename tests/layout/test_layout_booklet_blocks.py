@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from block_pages import body_of, check_order, draw_pages, nodes_of, style_of, text_of
-from plan_checks import check_plan, words_of_plan
+from block_pages import body_of, check_order, draw_pages, nodes_of, style_of
+from plan_checks import check_plan, text_of, words_of_plan
 
 from worksheets.document import (
     Booklet,

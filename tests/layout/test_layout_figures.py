@@ -4,11 +4,12 @@ from datetime import date
 from typing import Literal
 
 import pytest
-from block_pages import nodes_of, text_of
+from block_pages import nodes_of
 from letter_plans import document_of
+from plan_checks import text_of
 
 from worksheets.layout import lay_out
-from worksheets.layout.inks import inked
+from worksheets.layout.compose import inked
 from worksheets.load.order import Order
 from worksheets.model import Patient, Template
 from worksheets.model.template import MIN_FIGURE_PT, Colours

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from block_pages import nodes_of, text_of
+from block_pages import nodes_of
 from letter_plans import document_from
-from plan_checks import check_plan
+from plan_checks import check_plan, text_of
 
 from worksheets.app import parts_of
 from worksheets.layout import lay_out
@@ -135,5 +135,4 @@ def test_words_in_another_language_say_so() -> None:
         assert (Role.LIST, "en") in marked, "the signs, and the steps on cards"
         assert (Role.FIGURE, "") not in marked
     same = plan_of(video=VIDEO)
-    assert {node.tag.language for page in same.pages for piece in page.pieces
-            for node in piece.node.nodes()} == {""}  # fmt: skip
+    assert {node.tag.language for node in nodes_of(same.pages)} == {""}

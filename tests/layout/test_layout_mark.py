@@ -7,7 +7,6 @@ whole, and nothing moves where there is none.
 from collections import Counter
 
 import pytest
-from block_pages import text_of
 from letter_plans import (
     booklet_with,
     changed,
@@ -17,7 +16,7 @@ from letter_plans import (
     sheet_and_template,
     text_on,
 )
-from plan_checks import check_plan, without_owner, words_of_plan
+from plan_checks import check_plan, text_of, without_owner, words_of_plan
 
 from worksheets.document import Field
 from worksheets.layout import lay_out

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from letter_plans import document_from
+from letter_plans import document_from, template_named
+from plan_checks import nodes_of
 
 from worksheets.app import parts_of
 from worksheets.document import Document
 from worksheets.field_names import read_name
 from worksheets.layout import lay_out
-from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Locale, Patient, Program, Template
 from worksheets.model.item import ProgramItem
@@ -25,7 +25,6 @@ from worksheets.resolve import Parts, facts_of
 
 ORDER = Order("achilles-rupture", date(2026, 12, 7))
 PARTS = parts_of(ORDER, load_order(ORDER))
-LIBRARY = Library()
 TEMPLATES = ("handout", "compact", "grid")
 TWICE = Template.model_validate(
     {"kind": "template", "id": "twice", "name": "Twice", "description": "All of it, twice.",
@@ -34,23 +33,13 @@ TWICE = Template.model_validate(
 )  # fmt: skip
 
 
-def template(name: str) -> Template:
-    found: Template = LIBRARY.load("template", name)
-    return found
-
-
 def fields_of(plan: Plan) -> list[Node]:
-    return [
-        node
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role in (Role.TICK_BOX, Role.FIELD)
-    ]
+    return nodes_of(plan, Role.TICK_BOX, Role.FIELD)
 
 
-def names_of(sheet: Document, layout: Template) -> list[str]:
-    return [node.tag.name for node in fields_of(lay_out(sheet, layout, "a4")[0])]
+def names_of(sheet: Document, layout: Template | str = "handout") -> list[str]:
+    template = template_named(layout) if isinstance(layout, str) else layout
+    return [node.tag.name for node in fields_of(lay_out(sheet, template, "a4")[0])]
 
 
 def check_fields(plan: Plan) -> list[str]:
@@ -67,14 +56,7 @@ def check_fields(plan: Plan) -> list[str]:
         assert read_name(node.tag.name)
         names.append(node.tag.name)
     check_tree(names)
-    others = {
-        node.tag.name
-        for page in plan.pages
-        for piece in page.pieces
-        for node in piece.node.nodes()
-        if node.tag.role not in (Role.TICK_BOX, Role.FIELD)
-    }
-    assert others == {""}
+    assert len(names) == len([node for node in nodes_of(plan) if node.tag.name])
     return names
 
 
@@ -131,7 +113,7 @@ def test_every_program_gives_every_field_a_name_of_its_own(
     program: Program, patient: Patient, name: str, paper: Any
 ) -> None:
     parts = replace(PARTS, program=program, facts=facts_of(patient))
-    layout = TWICE if name == "twice" else template(name)
+    layout = TWICE if name == "twice" else template_named(name)
     sheet = document_from(parts, patient=patient)
     plan, _ = lay_out(sheet, layout, paper)
     names = check_fields(plan)
@@ -153,8 +135,7 @@ def test_names_do_not_depend_on_the_patient(program: Program, one: Patient, othe
             for name in names_of(
                 document_from(
                     replace(PARTS, program=program, facts=facts_of(patient)), patient=patient
-                ),
-                template("handout"),
+                )
             )
             if (read_name(name) or ("",))[0] not in ("patient", "clearance")
         }
@@ -173,9 +154,8 @@ def test_names_do_not_depend_on_the_language() -> None:
                 written[group][key] = f"ß{phrase}"
     other = Locale.model_validate(written | {"language": "de-DE"})
     for name in TEMPLATES:
-        assert names_of(document_from(replace(PARTS, locale=other)), template(name)) == names_of(
-            document_from(PARTS), template(name)
-        )
+        translated = document_from(replace(PARTS, locale=other))
+        assert names_of(translated, name) == names_of(document_from(PARTS), name)
 
 
 def test_what_stands_twice_is_numbered_in_reading_order() -> None:
@@ -188,20 +168,20 @@ def test_what_stands_twice_is_numbered_in_reading_order() -> None:
 def test_the_same_exercise_twice_still_has_names_of_its_own() -> None:
     item = ProgramItem.model_validate({"exercise": "heel-raise", "dose": {"sets": 2, "reps": 10}})
     twice = PARTS.program.model_copy(update={"exercises": (item, item), "gates": ()})
-    names = names_of(document_from(replace(PARTS, program=twice)), template("handout"))
+    names = names_of(document_from(replace(PARTS, program=twice)))
     check_tree(names)
     assert [name for name in names if "mon" not in name and name.startswith("heel-raise")][:4] == [
-        "heel-raise.1", "heel-raise.2", "heel-raise.1#2", "heel-raise.2#2",
+        "heel-raise.1", "heel-raise.2", "heel-raise.1#2", "heel-raise.2#2"
     ]  # fmt: skip
     assert "heel-raise.mon.2#2" in names
 
 
 def test_the_names_of_the_built_in_handout() -> None:
-    names = names_of(document_from(PARTS), template("handout"))
+    names = names_of(document_from(PARTS))
     assert names[:11] == [
         "patient.name", "patient.number", "patient.side", "patient.clinician", "patient.start",
         "patient.weeks", "patient.bring-on", "clearance.1.by", "clearance.1.on",
-        "calf-stretch-strap.1", "calf-stretch-strap.2",
+        "calf-stretch-strap.1", "calf-stretch-strap.2"
     ]  # fmt: skip
     assert names[-14:] == [
         f"{row}.{day}"
@@ -214,7 +194,7 @@ def test_the_names_of_the_built_in_handout() -> None:
 def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
     fields = {
         node.tag.name: node
-        for node in fields_of(lay_out(document_from(PARTS), template(name), "a4")[0])
+        for node in fields_of(lay_out(document_from(PARTS), template_named(name), "a4")[0])
     }
     pain, notes = fields["pain.mon"], fields["notes.tue"]
     assert pain.tag.accessible_text == "Pain, 0 to 10, Monday"
@@ -228,6 +208,6 @@ def test_pain_is_chosen_and_notes_have_several_lines(name: str) -> None:
 
 def test_a_value_that_is_known_is_no_field() -> None:
     known: Parts = replace(PARTS, facts=facts_of(Patient(cleared_by="Dr X")))
-    names = names_of(document_from(known, patient=Patient(name="Ann Example")), template("handout"))
+    names = names_of(document_from(known, patient=Patient(name="Ann Example")))
     assert "patient.number" in names
     assert not {"patient.name", "clearance.1.by", "clearance.1.on"} & set(names)

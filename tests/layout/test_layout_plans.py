@@ -9,14 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from block_pages import nodes_of, text_of
 from letter_plans import SIOBHAN, document_of, text_on
-from plan_checks import check_plan, dump_plan, words_of_plan, words_of_sheet
+from plan_checks import check_plan, dump_plan, nodes_of, text_of, words_of_plan, words_of_sheet
 
 from worksheets.document import Document
 from worksheets.layout import lay_out
-from worksheets.layout.fit import Draft, Geometry
-from worksheets.layout.sizes import STEP_PT
+from worksheets.layout.fit import STEP_PT, Draft, Geometry
 from worksheets.load.order import Order
 from worksheets.model import Patient
 from worksheets.model.base import Paper
@@ -74,7 +72,7 @@ def test_the_plan_is_the_approved_one(template: str, paper: Paper) -> None:
 
 def test_a_box_for_every_set_on_every_day() -> None:
     _, plan = achilles("handout", "a4")
-    accessible_text = [one.tag.accessible_text for one in nodes_of(plan.pages, Role.TICK_BOX)]
+    accessible_text = [node.tag.accessible_text for node in nodes_of(plan, Role.TICK_BOX)]
     on_monday = [text for text in accessible_text if text.endswith("Monday")]
     assert on_monday == [
         *[f"tick box, set {n} of 3, 30 seconds, Monday" for _ in range(3) for n in (1, 2, 3)],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worksheets.layout.sizes import largest_fitting, sizes_of
+from worksheets.layout.fit import largest_fitting, sizes_of
 from worksheets.model.template import TypeScale
 from worksheets.problems import Problem, WorksheetError
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from block_pages import body_of, check_order, draw_pages, nodes_of, style_of, text_of
+from block_pages import body_of, check_order, draw_pages, nodes_of, style_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_checks import check_plan
+from plan_checks import check_plan, text_of
 
 from worksheets.document import (
     Cell,

@@ -11,13 +11,11 @@ from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.masthead import note_box
 from worksheets.layout.blocks.weeks import lay_week
 from worksheets.layout.box import Area, Box, Laid
-from worksheets.layout.fit import Geometry, measure_page
-from worksheets.layout.flow import fill_pages, parts_of, place_boxes, with_foot
-from worksheets.layout.footer import Foot
+from worksheets.layout.fit import Geometry, measure_page, sizes_of
+from worksheets.layout.flow import Foot, fill_pages, parts_of, place_boxes, with_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import Front, for_sending, pages_before
-from worksheets.layout.sizes import sizes_of
 from worksheets.layout.style import Style
 from worksheets.model import Template
 from worksheets.model.base import Paper

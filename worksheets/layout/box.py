@@ -18,11 +18,10 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from math import floor
 from operator import itemgetter
-from typing import Literal, NamedTuple, Self, TypeVar, dataclass_transform
+from typing import Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
 from worksheets import plan
 from worksheets.plan import Mark, Node, Placed, Role, Rule, Tag
-from worksheets.text.lines import Line
 
 SECTION, PARAGRAPH, ARTIFACT = Tag(Role.SECTION), Tag(Role.PARAGRAPH), Tag(Role.ARTIFACT)
 Standing = Literal["top", "middle", "bottom", "fill"]
@@ -93,7 +92,6 @@ class Box(ABC):
         gap: Distance to the box above it in a stack; dropped at the top of a stack or a page.
         least: The height is never less than this.
         grow: How much higher it can become where there is room.
-        rank: Boxes of a lower rank grow first.
         place: Where it stands in an area that is higher; "fill" takes all of it.
         keep_next: Whether the next box must stand on the same page.
         cuts: Height up to which it stays in one piece, and height of the parts of a higher one;
@@ -110,7 +108,6 @@ class Box(ABC):
     gap: float = 0.0
     least: float = 0.0
     grow: float = 0.0
-    rank: int = 0
     place: Standing = "top"
     keep_next: bool = False
     cuts: tuple[float, float] | None = None
@@ -121,7 +118,8 @@ class Box(ABC):
     def lay(self, width: float) -> "Laid":
         """The box and all that is in it, measured for a width."""
         inside = self._inside(width)
-        return Laid(self, width, max(self.least, self._height(width, inside)), inside)
+        height = self._height(width, inside)
+        return Laid(self, width, height if height > self.least else self.least, inside)
 
     def height(self, width: float) -> float:
         """The least height at a width."""
@@ -137,25 +135,13 @@ class Box(ABC):
         if self.cuts is None or laid.height <= self.cuts[0]:
             return [laid]
         parts: list[Box] = []
-        rest: Box | None = replace(self, grow=0.0, again=None)
+        rest: Box | None = replace(self, grow=0.0, again=None, keep_next=False)
         while rest:
             head, rest = rest.cut(width, self.cuts[1], force=True)
             if head:
-                parts.append(head)
-        last = len(parts) - 1
-        return [
-            replace(
-                part,
-                gap=part.gap if n == 0 else 0.0,
-                keep_next=self.keep_next and n == last,
-                repeats=self.again if n else None,
-            ).lay(width)
-            for n, part in enumerate(parts)
-        ]
-
-    def parts(self, width: float) -> list["Box"]:
-        """The same, not yet measured."""
-        return [laid.box for laid in self.lay_parts(width)]
+                parts.append(replace(head, repeats=self.again if parts else None))
+        parts[-1] = replace(parts[-1], keep_next=self.keep_next)
+        return [part.lay(width) for part in parts]
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """What of the box fits in some height, and what is left.
@@ -169,17 +155,18 @@ class Box(ABC):
             return self, None
         return None, self
 
-    def _cut_part(self) -> Self:
-        """The same box, marked as one of several parts that are one element."""
-        return replace(self, tag=self.tag._replace(key=self.key)) if self.tag else self
+    def _cut_in_two(self, head: dict[str, Any], rest: dict[str, Any]) -> Parting:
+        """Two parts of the box that are one element, with what each has of its own."""
+        part = replace(self, tag=self.tag and self.tag._replace(key=self.key), least=0.0)
+        return replace(part, **head), replace(part, gap=0.0, **rest)
 
-    def _inside(self, width: float) -> tuple["Laid", ...]:
-        """What is in the box, measured."""
+    def _inside(self, width: float) -> tuple[Any, ...]:
+        """What is in the box, measured: boxes, or the lines of a text."""
         return ()
 
     @abstractmethod
-    def _height(self, width: float, inside: Sequence["Laid"]) -> float:
-        """The least height at a width."""
+    def _height(self, width: float, inside: Sequence[Any]) -> float:
+        """The least height at a width, with what is in the box."""
 
     @abstractmethod
     def _draw(self, area: Area, laid: "Laid") -> list[Part]:
@@ -193,23 +180,20 @@ class Laid(NamedTuple):
         box: The box.
         width: The width.
         height: Its least height.
-        inside: What is in it, measured.
-        lines: The lines of a text.
+        inside: What is in it, measured: boxes, or the lines of a text.
     """
 
     box: Box
     width: float
     height: float
-    inside: tuple["Laid", ...] = ()
-    lines: tuple[Line, ...] = ()
+    inside: tuple[Any, ...] = ()
 
     def draw(self, area: Area) -> list[Part]:
         """The node of the box, or its parts where it has no tag."""
         box = self.box
         if box.place in ("middle", "bottom"):
-            spare = area.height - self.height
-            y = area.y + (spare / 2 if box.place == "middle" else spare)
-            area = Area(area.x, y, area.width, self.height)
+            spare = (area.height - self.height) / (2 if box.place == "middle" else 1)
+            area = Area(area.x, area.y + spare, area.width, self.height)
         parts = box._draw(area, self)
         if box.tag is None:
             return [(box.order + order, one) for order, one in parts] if box.order else parts
@@ -224,13 +208,12 @@ def make_node(tag: Tag, parts: Sequence[Part]) -> Node:
     ordered = sorted(parts, key=_ORDER)
     if not tag.key:
         return Node(tag, tuple([part for _, part in ordered]))
-    children: list[Node | Mark] = []
-    for order, part in ordered:
-        one = part.flatten() if isinstance(part, Placed) else part
-        if isinstance(one, Node):
-            one = Node(one.tag._replace(order=order), one.children)
-        children.append(one)
-    return Node(tag, tuple(children))
+    flat = [(n, one.flatten() if isinstance(one, Placed) else one) for n, one in ordered]
+    known = [
+        Node(one.tag._replace(order=n), one.children) if isinstance(one, Node) else one
+        for n, one in flat
+    ]
+    return Node(tag, tuple(known))
 
 
 def present(*boxes: Box | None) -> tuple[Box, ...]:
@@ -244,11 +227,9 @@ class Stack(Box):
 
     Attributes:
         boxes: From top to bottom.
-        step: By what steps they grow, or 0 for any height.
     """
 
     boxes: tuple[Box, ...]
-    step: float = 0.0
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return tuple([box.lay(width) for box in self.boxes])
@@ -270,14 +251,13 @@ class Stack(Box):
             if rest:
                 if not taken:
                     return None, self
-                part = replace(self._cut_part(), least=0.0)
                 left = (rest, *boxes[index + 1 :])
-                return replace(part, boxes=tuple(taken)), replace(part, boxes=left, gap=0.0)
+                return self._cut_in_two({"boxes": tuple(taken)}, {"boxes": left})
         return self, None
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         parts: list[Part] = []
-        for one, y, height in spread(laid.inside, area.height, self.step):
+        for one, y, height in spread(laid.inside, area.height):
             parts += one.draw(Area(area.x, area.y + y, area.width, height))
         return parts
 
@@ -288,7 +268,7 @@ def stacked_height(laid: Sequence[Laid]) -> float:
 
 
 def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[Laid, float, float]]:
-    """Share out the height that is left to the boxes that can grow, those of a low rank first.
+    """Share out the height that is left to the boxes that can grow.
 
     Args:
         laid: Boxes one under the other.
@@ -298,17 +278,12 @@ def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[L
     Returns:
         The boxes, with the distance of their tops from the first one's and their final heights.
     """
-    shares: dict[int, float] = {}
-    if any([one.box.grow for one in laid]):
-        left = max(0.0, room - stacked_height(laid))
-        for rank in sorted({one.box.rank for one in laid if one.box.grow}):
-            wanted = sum([one.box.grow for one in laid if one.box.rank == rank])
-            shares[rank] = min(1.0, left / wanted)
-            left -= wanted * shares[rank]
+    wanted = sum([one.box.grow for one in laid])
+    share = min(1.0, max(0.0, room - stacked_height(laid)) / wanted) if wanted else 0.0
     placed, y = [], 0.0
     for index, one in enumerate(laid):
         y += one.box.gap if index else 0.0
-        more = one.box.grow * shares.get(one.box.rank, 0.0)
+        more = one.box.grow * share
         final = one.height + (floor(more / step) * step if step else more)
         placed.append((one, y, final))
         y += final
@@ -355,26 +330,20 @@ class Row(Box):
             rests.append(rest or Space(0.0))
         if all(isinstance(rest, Space) for rest in rests):
             return self, None
-        part = replace(self._cut_part(), least=0.0)
-        rest_part = replace(part, boxes=tuple(rests), gap=0.0)
-        return replace(part, boxes=tuple(heads)), rest_part
+        return self._cut_in_two({"boxes": tuple(heads)}, {"boxes": tuple(rests)})
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        parts: list[Part] = []
-        x, top = area.x, area.y + (area.height - laid.height) / 2
-        starts = []
-        for one in laid.inside:
+        parts, rules = list[Part](), list[Mark]()
+        x, top, bottom = area.x, area.y + (area.height - laid.height) / 2, area.bottom
+        for n, one in enumerate(laid.inside):
             is_filling = one.box.place == "fill"
             y, height = (area.y, area.height) if is_filling else (top, laid.height)
             parts += one.draw(Area(x, y, one.width, height))
-            starts.append(x - self.gutter / 2)
+            if n and self.between:
+                ink, thick, _, share = self.between
+                middle, out = x - self.gutter / 2, area.height * share
+                rules.append(Rule(middle, area.y + out, middle, bottom - out, ink, thick))
             x += one.width + self.gutter
-        bottom = area.y + area.height
-        rules: list[Mark] = []
-        if self.between:
-            ink, thick, _, share = self.between
-            out = area.height * share
-            rules += [Rule(x, area.y + out, x, bottom - out, ink, thick) for x in starts[1:]]
         if self.below:
             rules.append(_rule(self.below, area, bottom - self.below.inside))
         return _behind(rules, parts)
@@ -456,12 +425,12 @@ class Frame(Box):
         head, rest = box.cut(self._inner(width), room, force=force)
         if head is None or rest is None:
             return (None, self) if head is None else (self, None)
-        part = replace(self._cut_part(), least=0.0)
-        pads = (self.pad, self.pad)
+        above = below = self.pad
         if not self.outline:
-            pads = self.pad._replace(bottom=0.0), self.pad._replace(top=0.0)
-        after = replace(part, box=rest, pad=pads[1], above=None, gap=0.0)
-        return replace(part, box=head, pad=pads[0], below=None), after
+            above, below = self.pad._replace(bottom=0.0), self.pad._replace(top=0.0)
+        return self._cut_in_two(
+            {"box": head, "pad": above, "below": None}, {"box": rest, "pad": below, "above": None}
+        )
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         x, y, width, height = area

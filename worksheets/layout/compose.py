@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
-from worksheets.document import Card, Field, Figure
-from worksheets.layout.box import Box, Row, Space, Stack
-from worksheets.layout.inks import inked
-from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine
+from worksheets.document import Card, Field, Figure, Link
+from worksheets.layout.box import SECTION, Box, Row, Space, Stack
+from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine, picture_size
 from worksheets.layout.style import Style
-from worksheets.model.template import MIN_FIGURE_PT
+from worksheets.model.template import MIN_FIGURE_PT, Colours
 from worksheets.plan import Drawing, Role, Tag
 from worksheets.text.lines import Span, natural_width_em
+
+Texts = Sequence[Text]
+_MIN_CODE_PT = 16 * 72 / 25.4
+_MODULE_PT = 0.4 * 72 / 25.4
+"""Side of a module that phones still read from a page printed on a plain printer."""
+_FEWEST_EMS = 5
 
 
 def text(
@@ -41,15 +47,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     return natural_width_em((Span(words, "", bold),)) * size
 
 
-def listed(
-    labels: Sequence[Text],
-    items: Sequence[Text],
-    indent: float,
-    width: float,
-    *,
-    language: str = "",
-    **how: Any,
-) -> Stack:
+def listed(labels: Texts, items: Texts, indent: float, width: float, **how: Any) -> Stack:
     """A list whose labels hang before its items.
 
     Args:
@@ -57,13 +55,15 @@ def listed(
         items: The items.
         indent: Distance from a label to its item in points.
         width: Width of the list in points.
-        language: Language of the items where it is not the document's.
-        how: More of the stack: its key, its order.
+        how: More of the stack: its key, its order; and the language of the items where it is not
+            the document's.
     """
+    language, wide = how.pop("language", ""), (indent, width - indent)
+    label_tag, item_tag = Tag(Role.LIST_LABEL), Tag(Role.LIST_BODY)
     rows = [
         Row(
-            (_tagged(label, Role.LIST_LABEL), _tagged(item, Role.LIST_BODY)),
-            (indent, width - indent),
+            (replace(label, tag=label_tag), replace(item, tag=item_tag, gap=0.0)),
+            wide,
             tag=Tag(Role.LIST_ITEM),
             gap=item.gap,
         )
@@ -72,21 +72,9 @@ def listed(
     return Stack(tuple(rows), tag=Tag(Role.LIST, language=language), **how)
 
 
-def _tagged(one: Text, role: Role) -> Text:
-    return Text(one.spans, one.size, one.leading, one.links, tag=Tag(role))
-
-
-def bulleted(
-    style: Style,
-    texts: Sequence[str],
-    width: float,
-    *,
-    size: float = 0,
-    leading: float = 0,
-    **how: Any,
-) -> Stack:
-    """A list with bullets; `how` is as in `listed`."""
-    size = size or style.body
+def bulleted(style: Style, texts: Sequence[str], width: float, **how: Any) -> Stack:
+    """A list with bullets; `how` is as in `listed`, or the size and the leading of the type."""
+    size, leading = how.pop("size", style.body), how.pop("leading", 0)
     items = [text(style, one, size, leading=leading) for one in texts]
     bullets = [text(style, "•", size, leading=leading)] * len(items)
     return listed(bullets, items, style.leading_of(size) * 0.8, width, **how)
@@ -94,19 +82,14 @@ def bulleted(
 
 def numbered(style: Style, texts: Sequence[str], width: float, **how: Any) -> Stack:
     """A numbered list in body text; `how` is as in `listed`."""
-    labels = [text(style, f"{n}.") for n in range(1, len(texts) + 1)]
-    widest = max((width_of(f"{n}.", style.body) for n in range(1, len(texts) + 1)), default=0.0)
-    indent = widest + style.body * 0.4
-    return listed(labels, [text(style, one) for one in texts], indent, width, **how)
+    numbers = [f"{n}." for n in range(1, len(texts) + 1)]
+    indent = max((width_of(n, style.body) for n in numbers), default=0.0) + style.body * 0.4
+    labels, items = ([text(style, one) for one in some] for some in (numbers, texts))
+    return listed(labels, items, indent, width, **how)
 
 
 def heading(
-    style: Style,
-    words: Sequence[Span],
-    note: str = "",
-    size: float = 0,
-    tag: Tag = Tag(Role.HEADING_2),  # noqa: B008 - it is frozen
-    **how: Any,
+    style: Style, words: Sequence[Span], note: str, tag: Tag, size: float = 0, **how: Any
 ) -> Box:
     """A name, with a short remark in small type behind or under it.
 
@@ -114,15 +97,15 @@ def heading(
         style: Sizes and inks.
         words: The name.
         note: The remark, or "".
-        size: Size of the name in points, or 0 for that of an exercise.
         tag: What the name is.
-        how: More of the box: its order, its gap.
+        size: Size of the name in points, or 0 for that of an exercise.
+        how: More of the box: its order.
     """
     name = spans(style, *words, size=size or style.name, tag=tag)
     if not note:
         return replace(name, **how)
     remark = text(style, note, style.small, style.ink.warning, leading=style.small * 1.25)
-    return RunOn(name, remark, name.size * 0.6, tag=Tag(Role.SECTION), **how)
+    return RunOn(name, remark, name.size * 0.6, tag=SECTION, **how)
 
 
 def field_box(style: Style, field: Field, **how: Any) -> Stack:
@@ -134,23 +117,13 @@ def field_box(style: Style, field: Field, **how: Any) -> Stack:
         height = style.leading + 0.5
         value = WriteLine(field.label, field.name, style.body, style.ink.muted, least=height)
         below = 1.5
-    return Stack((label, value, Space(below)), tag=Tag(Role.SECTION), **how)
+    return Stack((label, value, Space(below)), tag=SECTION, **how)
 
 
 def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
     """The boxes of an exercise with their labels under them."""
-    return Boxes(
-        card.boxes,
-        card.id,
-        card.name,
-        card.ways,
-        style.box,
-        style.small,
-        max(width_of(label, style.small) for label in {box.label for box in card.boxes}),
-        style.leading * 0.7,
-        (style.ink.text, style.ink.muted),
-        **how,
-    )
+    widest = max(width_of(label, style.small) for label in {box.label for box in card.boxes})
+    return Boxes(card.boxes, card, style, widest, **how)
 
 
 def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> Picture:
@@ -168,3 +141,50 @@ def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> 
     words, size = figure.caption if captions else "", style.small
     under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
     return Picture(figure, side, MIN_FIGURE_PT, under if words else None)
+
+
+def code_side(code: Figure) -> float:
+    """Side of a code in points, its quiet zone included: more modules need more room."""
+    modules, _ = picture_size(code.image)
+    return max(_MIN_CODE_PT, modules * _MODULE_PT)
+
+
+def code_picture(code: Figure, **how: Any) -> Picture:
+    """A code in a box, as large as it must be."""
+    side = code_side(code)
+    return Picture(code, side, side, place="top", **how)
+
+
+def code_box(link: Link, code: Figure, style: Style, width: float, *, order: int) -> Box:
+    """A code with its address at its end, or under it where the address is long.
+
+    Args:
+        link: The address, which is read first.
+        code: The code.
+        style: Sizes and inks.
+        width: Width of the column in points.
+        order: Place in the reading order.
+    """
+    field = Field(link.label, link.text)
+    words = labelled(style, field, style.ink.muted, size=style.small, links=(link,), place="middle")
+    picture, side = code_picture(code, order=1), code_side(code)
+    how: dict[str, Any] = {"tag": SECTION, "order": order, "gap": style.leading * 0.2}
+    room = width - side - style.leading * 0.2
+    if room > _FEWEST_EMS * style.small and 0 < words.height(room) <= side:
+        return Row((picture, words), (side, room), style.leading * 0.2, **how)
+    return Stack((Row((picture,), (side,)), words), **how)
+
+
+def inked(drawing: Drawing, colours: Colours) -> Drawing:
+    """A drawing in a template's colours; inks that are colours already stay."""
+    named = {name: getattr(colours, name) for name in Colours.model_fields}
+    if not any(path.fill in named or path.stroke in named for path in drawing.paths):
+        return drawing
+    paths = [
+        path._replace(
+            fill=named.get(path.fill, path.fill), stroke=named.get(path.stroke, path.stroke)
+        )
+        for path in drawing.paths
+    ]
+    key = sha256(f"{drawing.key} {colours!r}".encode()).hexdigest()[:16]
+    return Drawing(key, drawing.width, drawing.height, tuple(paths))

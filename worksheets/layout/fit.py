@@ -1,36 +1,34 @@
 """Choosing the size: the largest body text at which everything fits one page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
 
 from worksheets.document import Document, Footer, Handout, Strip
-from worksheets.layout.blocks.masthead import (
-    note_box,
-    place_clearances,
-    strip_box,
-    strip_lines,
-    title_box,
-)
+from worksheets.layout.blocks.masthead import gate_box, note_box, strip_box, strip_lines, title_box
+from worksheets.layout.blocks.purpose import place_purpose
 from worksheets.layout.blocks.week import lines_of_head, week_head
-from worksheets.layout.box import Box, Laid
+from worksheets.layout.box import Box, Laid, present
 from worksheets.layout.flow import (
+    Foot,
     Repeated,
     draw_box,
     draw_laid,
     fill_pages,
     make_page,
+    measure_foot,
     parts_of,
 )
-from worksheets.layout.footer import Foot, measure_foot
 from worksheets.layout.naming import with_unique_names
 from worksheets.layout.registry import boxes_of
 from worksheets.layout.sending import Front, for_sending, pages_before
-from worksheets.layout.sizes import largest_fitting, sizes_of
+from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style, make_style
 from worksheets.model import Template
 from worksheets.model.base import Paper
-from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup
+from worksheets.model.template import EXERCISE_BLOCKS, BlockSetup, TypeScale
 from worksheets.plan import Node, Page, Piece, Placed, Plan, Role
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -43,6 +41,8 @@ PAPERS_PT: dict[Paper, tuple[float, float]] = {
 """Width and height of upright paper, in points."""
 
 _OTHER_TEMPLATE = {"handout": " or --template compact"}
+STEP_PT = 0.25
+"""Distance between the body sizes that are tried, in points."""
 _GROWTH_PT = 0.25
 """Rows and cards of a page that is not full grow by such steps."""
 
@@ -111,8 +111,7 @@ class SlotFrame(NamedTuple):
     slots: tuple[tuple[Piece, ...], ...]
 
 
-@dataclass(frozen=True)
-class LaidOut:
+class LaidOut(NamedTuple):
     """A Plan with what the user should know, and the frame for other patients."""
 
     plan: Plan
@@ -123,9 +122,8 @@ class LaidOut:
 def lay_out(
     document: Document, template: Template, paper: Paper
 ) -> tuple[Plan, tuple[Problem, ...]]:
-    """Place a sheet on as few pages as the template's type scale allows; see `lay_out_frame`."""
-    laid = lay_out_frame(document, template, paper)
-    return laid.plan, laid.warnings
+    """The Plan and the warnings of `lay_out_frame`."""
+    return lay_out_frame(document, template, paper)[:2]
 
 
 def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidOut:
@@ -145,18 +143,16 @@ def lay_out_frame(document: Document, template: Template, paper: Paper) -> LaidO
     page = Geometry.of(template, paper)
     scale = template.type
     best = largest_fitting(sizes_of(scale), lambda size: Draft(document, template, page, size))
-    warnings: tuple[Problem, ...] = ()
-    if not best.is_one_page:
-        problem = Problem(
-            f"the sheet needs {len(best.pages)} pages at the smallest size, {scale.smallest:g} pt",
-            f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
-            kind=Kind.WARNING,
-        )
-        warnings = (problem,)
-    plan = best.plan()
-    lines = lines_of(document, template, page)
+    plan, lines = best.plan(), lines_of(document, template, page)
     frame = SlotFrame(handout_of(document), template, page, best.style, lines, plan.slots)
-    return LaidOut(plan, warnings, frame)
+    if best.is_one_page:
+        return LaidOut(plan, (), frame)
+    problem = Problem(
+        f"the sheet needs {len(best.pages)} pages at the smallest size, {scale.smallest:g} pt",
+        f"For one page, use fewer exercises{_OTHER_TEMPLATE.get(template.id, '')}.",
+        kind=Kind.WARNING,
+    )
+    return LaidOut(plan, (problem,), frame)
 
 
 def handout_of(document: Document) -> Handout:
@@ -183,8 +179,8 @@ class Draft:
             WorksheetError: The footer leaves no room for anything else.
         """
         self._document, self._template, self._page = document, template, page
-        sheet = handout_of(document)
-        self.style, self._foot = measure_page(sheet.footer, template, page, body)
+        footer = handout_of(document).footer
+        self.style, self._foot = measure_page(footer, template, page, body)
         laid = parts_of(_boxes(document, template, self.style), self.style.width)
         self.fullness = sum([one.height + one.box.gap for one in laid]) / self.style.height
         self.pages: Sequence[Sequence[Laid]] = fill_pages(laid, self.style)
@@ -192,35 +188,41 @@ class Draft:
 
     def plan(self) -> Plan:
         """Place every mark."""
-        before = pages_before(self._document.strip)
-        last, foot = len(self.pages) + before, self._foot
+        document, page, foot = self._document, self._page, self._foot
+        before = pages_before(document.strip)
+        last = len(self.pages) + before
         step = _GROWTH_PT if self.is_one_page else 0.0
         drawn = [
-            make_page(laid, foot.build(number, last), foot.height, self._page.size, step)
+            make_page(laid, foot.build(number, last), foot.height, page.size, step)
             for number, laid in enumerate(self.pages, before + 1)
         ]
-        front = Front(self._template, self.style.body, self._page.upright)
-        pages = with_unique_names(for_sending(drawn, self._document, front))
-        sheet = handout_of(self._document)
-        masthead = sheet.masthead
-        return Plan(masthead.title, sheet.language, masthead.subtitle, pages, self.style.body)
+        front = Front(self._template, self.style.body, page.upright)
+        pages = with_unique_names(for_sending(drawn, document, front))
+        sheet = handout_of(document)
+        title, under = sheet.masthead.title, sheet.masthead.subtitle
+        return Plan(title, sheet.language, under, pages, self.style.body)
 
 
 def _boxes(document: Document, template: Template, style: Style) -> list[Box]:
     """All boxes of a sheet; the gates stand before the first block that shows exercises."""
     body, strip = handout_of(document), document.strip
+    # What no dose of the patient changes is made once for all who do the program.
+    none = body.grid._replace(week="", columns=(), rows=(), writing=())
+    same = body._replace(cards=(), grid=none)
+    share = partial(Shared.of, style.width)
     boxes: list[Box] = []
-    gated = False
+    gates = [share(gate_box, gate, body.program_language, style) for gate in body.clearances]
     for setup in template.blocks:
-        if setup.block in EXERCISE_BLOCKS and not gated:
-            boxes += place_clearances(body, style)
-            gated = True
+        if setup.block in EXERCISE_BLOCKS:
+            boxes += gates
+            gates = []
         if setup.block == "masthead":
-            boxes += [title_box(body, style), strip_box(strip, style)]
-            continue
-        boxes += boxes_of(body, setup, style)
-        if setup.block == "purpose" and strip.note:
-            boxes.append(note_box(strip.note, style))
+            boxes += [share(title_box, same, style), strip_box(strip, style)]
+        elif setup.block == "purpose":
+            note = note_box(strip.note, style) if strip.note else None
+            boxes += present(share(place_purpose, same, setup, style), note)
+        else:
+            boxes += boxes_of(body, setup, style)
     return boxes
 
 
@@ -286,7 +288,8 @@ def place_strip(strip: Strip, frame: SlotFrame) -> tuple[tuple[Piece, ...], ...]
             elif laid:
                 last = laid.pop(0)
                 pieces.append(slot._replace(node=draw_laid(last, slot.height)))
-        if moving or len(pieces) < len(slots) or not all(map(_same_shape, pieces, slots)):
+        shapes = [[(one.slot, _shape(one.node)) for one in some] for some in (pieces, slots)]
+        if moving or shapes[0] != shapes[1]:
             return None
         pages.append(tuple(pieces))
     return None if laid else tuple(pages)
@@ -297,17 +300,63 @@ def _grids(template: Template) -> list[BlockSetup]:
     return [setup for setup in template.blocks if setup.block == "week-grid"]
 
 
-def _same_shape(piece: Piece, slot: Piece) -> bool:
-    """Whether a piece consists of the same nodes as another one; their words may differ."""
-    return piece.slot == slot.slot and _shape(piece.node) == _shape(slot.node)
-
-
-def _shape(node: Node) -> list[tuple[object, ...]]:
+def _shape(node: Node) -> tuple[object, ...]:
     """The tags in a node, without their words."""
-    role, _, *others = node.tag
-    shapes = [(role, *others)]
-    for child in node.children:
-        inner = child.node if isinstance(child, Placed) else child
-        if isinstance(inner, Node):
-            shapes += _shape(inner)
-    return shapes
+    children = [child.node if isinstance(child, Placed) else child for child in node.children]
+    inside = [_shape(child) for child in children if isinstance(child, Node)]
+    return node.tag._replace(accessible_text=""), inside
+
+
+class Drafted(Protocol):
+    """What is known of a sheet at one size."""
+
+    @property
+    def is_one_page(self) -> bool:
+        """Whether nothing has to go on to a second page."""
+
+    @property
+    def fullness(self) -> float:
+        """The height of all that is shown, as a share of that of a page."""
+
+
+_Draft = TypeVar("_Draft", bound=Drafted)
+
+
+def sizes_of(scale: TypeScale) -> list[float]:
+    """The body sizes that are tried, in points, the smallest first."""
+    count = int((scale.largest - scale.smallest) / STEP_PT + 1e-9)
+    return [scale.smallest + step * STEP_PT for step in range(count + 1)]
+
+
+def largest_fitting(sizes: Sequence[float], draft_at: Callable[[float], _Draft]) -> _Draft:
+    """The draft at the largest size at which it is one page, else that at the smallest.
+
+    **Why the second size comes first:** most sheets are about as full as a page at one of the
+    smallest sizes, so that the draft after it decides.
+
+    Args:
+        sizes: The sizes that are tried, the smallest first: what fits at one fits at those before.
+        draft_at: Makes the draft at a size; raises a `WorksheetError` where there is no room.
+
+    Raises:
+        WorksheetError: There is no room at the smallest size.
+    """
+    best: _Draft | None = None
+    first, last, likely = 0, len(sizes) - 1, 1  # what fits best is at one of these, or is known
+    while first <= last:
+        place = max(first, min(likely, last))
+        fits, likely = False, place // 2
+        try:
+            draft = draft_at(sizes[place])
+        except WorksheetError:
+            if not place:
+                raise
+        else:
+            fits = draft.is_one_page
+            best = draft if fits or not place else best
+            # Text takes room by the square of its size. A good guess saves one or two drafts.
+            size = sizes[place] / math.sqrt(max(draft.fullness, 0.01))
+            likely = math.floor((size - sizes[0]) / STEP_PT)
+        first, last = (place + 1, last) if fits else (first, place - 1)
+    assert best
+    return best

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from worksheets.document import Figure, Footer
 from worksheets.layout.box import SECTION, Box, Row, Space, Stack
-from worksheets.layout.compose import figure_box, text
-from worksheets.layout.inks import inked
+from worksheets.layout.compose import figure_box, inked, text
 from worksheets.layout.leaves import picture_size
 from worksheets.layout.staff import Staff
 from worksheets.layout.style import Style

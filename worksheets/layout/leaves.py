@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from worksheets import plan
-from worksheets.document import Figure, Link, TickBox
+from worksheets.document import Card, Figure, Link, TickBox
 from worksheets.field_names import box_name
 from worksheets.layout.box import (
     PARAGRAPH,
@@ -17,11 +17,15 @@ from worksheets.layout.box import (
     Parting,
     Standing,
     box_type,
+    stacked_height,
 )
 from worksheets.layout.links import with_links
-from worksheets.layout.style import baseline
-from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Placed, Role, Tag, shifted
-from worksheets.text.lines import Line, Span, place_lines, set_lines
+from worksheets.layout.style import Style, baseline
+from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Role, Tag, shifted
+from worksheets.text.lines import Line, Span, place_line, place_lines, set_lines
+
+_SHARE_BEFORE = {"start": 0.0, "center": 0.5, "end": 1.0}
+"""Which share of the room that a line leaves free lies before it."""
 
 
 @box_type
@@ -58,14 +62,11 @@ class Text(Box):
         lines = self.lines(width)
         return lines[-1].width_em * self.size if lines else 0.0
 
-    def lay(self, width: float) -> Laid:
-        """The text set in lines."""
-        lines = set_lines(self.spans, width / self.size)
-        height = len(lines[self.first : self.last]) * self.leading
-        return Laid(self, width, max(self.least, height), (), lines)
+    def _inside(self, width: float) -> tuple[Line, ...]:
+        return set_lines(self.spans, width / self.size)
 
-    def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return len(self.lines(width)) * self.leading
+    def _height(self, width: float, inside: Sequence[Line]) -> float:
+        return len(inside[self.first : self.last]) * self.leading
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between lines."""
@@ -75,38 +76,24 @@ class Text(Box):
             return self, None
         if not fitting:
             return None, self
-        part = self._cut_part()
         last = self.first + fitting
-        return replace(part, last=last), replace(part, first=last, gap=0.0)
+        return self._cut_in_two({"last": last}, {"first": last})
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        whole = laid.lines
+        whole: tuple[Line, ...] = laid.inside
         if self.balanced and len(whole) > 1:
             whole = balance(self.spans, area.width / self.size, whole)
-        lines = whole[self.first : self.last]
-        y = area.y + baseline(self.size, self.leading)
-        marks: Sequence[GlyphRun]
-        if self.align == "start":
-            marks = place_lines(lines, area.x, y, self.size, self.leading)
-        else:
-            share = 0.5 if self.align == "center" else 1.0
-            marks = [
-                mark
-                for n, line in enumerate(lines)
-                for mark in place_lines(
-                    (line,),
-                    area.x + (area.width - line.width_em * self.size) * share,
-                    y + n * self.leading,
-                    self.size,
-                    self.leading,
-                )
-            ]
+        size, y = self.size, area.y + baseline(self.size, self.leading)
+        marks: list[GlyphRun] = []
+        for n, line in enumerate(whole[self.first : self.last]):
+            x = area.x + (area.width - line.width_em * size) * _SHARE_BEFORE[self.align]
+            marks += place_line(line, x, y + n * self.leading, size)
         if not self.links:
             return [(0, mark) for mark in marks]
-        before = sum(len(line.text) for line in whole[: self.first])
-        text = "".join(line.text for line in whole)
-        key = self.tag.key if self.tag else ""
-        return [(0, one) for one in with_links(marks, self.links, text, before, key)]
+        texts = [line.text for line in whole]
+        before, key = len("".join(texts[: self.first])), self.tag.key if self.tag else ""
+        linked = with_links(marks, self.links, "".join(texts), before, key)
+        return [(0, one) for one in linked]
 
 
 _HALVINGS = 5
@@ -127,6 +114,9 @@ def balance(spans: tuple[Span, ...], width_em: float, lines: tuple[Line, ...]) -
     narrow, wide = sum(line.width_em for line in lines) / len(lines), width_em
     for _ in range(_HALVINGS):
         middle = (narrow + wide) / 2
+        if max(line.width_em for line in lines) <= middle:  # these lines are those of this width
+            wide = middle
+            continue
         tried = set_lines(spans, middle)
         if len(tried) == len(lines):
             lines, wide = tried, middle
@@ -149,16 +139,12 @@ class RunOn(Box):
     note: Text
     between: float
 
-    def is_beside(self, width: float) -> bool:
-        """Whether both share a line."""
-        return self._note_x(*self._inside(width)) is not None
-
     def _note_x(self, text: Laid, note: Laid) -> float | None:
         """Where the short one starts on the last line of the text, or None where it does not."""
-        if len(text.lines) == 0 or len(note.lines) != 1:
+        if not text.inside or len(note.inside) != 1:
             return None
-        x = text.lines[-1].width_em * self.text.size + self.between
-        return x if x + note.lines[0].width_em * self.note.size <= text.width else None
+        x: float = text.inside[-1].width_em * self.text.size + self.between
+        return x if x + note.inside[0].width_em * self.note.size <= text.width else None
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return self.text.lay(width), self.note.lay(width)
@@ -235,15 +221,12 @@ class Marks(Box):
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         painted = self.paint(area.width, area.height)
-        return [(0, moved(one, area.x, area.y)) for one in painted]
+        return [(0, _moved(one, area.x, area.y)) for one in painted]
 
 
-def moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
+def _moved(one: Node | Mark, x: float, y: float) -> Node | Mark:
     """The same node or mark, so much farther from the start edge and down."""
-    if isinstance(one, Node):
-        children = [moved(child, x, y) for child in one.children if not isinstance(child, Placed)]
-        return Node(one.tag, tuple(children))
-    return shifted(one, x, y)
+    return one.flatten(x, y) if isinstance(one, Node) else shifted(one, x, y)
 
 
 def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = False) -> plan.Box:
@@ -258,34 +241,23 @@ class Boxes(Box):
 
     Attributes:
         boxes: The boxes.
-        item: Id of the exercise or task that they belong to.
-        context: Its name.
-        ways: How many boxes belong together: left and right keep their columns.
-        side: Side of a box.
-        size: Size of the labels.
-        widest: Width of the widest of them.
-        apart: The least distance between two boxes.
-        inks: Inks of boxes and labels.
+        card: The exercise that they belong to; left and right keep their columns.
+        style: Sizes and inks.
+        widest: Width of the widest label.
     """
 
     boxes: tuple[TickBox, ...]
-    item: str
-    context: str
-    ways: int
-    side: float
-    size: float
+    card: Card
+    style: Style
     widest: float
-    apart: float
-    inks: tuple[str, str]
     tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
 
     def grid(self, width: float) -> tuple[float, int]:
         """Distance from one box to the next, and how many stand side by side."""
-        pitch = min(width, max(self.side + self.apart, self.widest + 6))
-        in_row = max(1, int((width + pitch - max(self.side, self.widest)) // pitch))
-        if in_row > self.ways:
-            in_row -= in_row % self.ways
-        return pitch, in_row
+        side, ways = self.style.box, self.card.ways
+        pitch = min(width, max(side + self.style.leading * 0.7, self.widest + 6))
+        in_row = max(1, int((width + pitch - max(side, self.widest)) // pitch))
+        return pitch, in_row - in_row % ways if in_row > ways else in_row
 
     def rows(self, width: float) -> int:
         """How many rows they take."""
@@ -296,23 +268,22 @@ class Boxes(Box):
         pitch, in_row = self.grid(width)
         return min(in_row, len(self.boxes)) * pitch
 
-    def _labels(self, pitch: float) -> dict[str, tuple[Line, ...]]:
-        labels = {box.label for box in self.boxes}
-        width_em = (pitch - 4) / self.size
-        return {label: set_lines((Span(label, self.inks[1]),), width_em) for label in labels}
-
-    def _row_height(self, pitch: float) -> float:
-        lines = max(map(len, self._labels(pitch).values()), default=0)
-        return self.side + lines * self.size * 1.25 + 2
-
-    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+    def _inside(self, width: float) -> tuple[float, int, float, dict[str, tuple[Line, ...]]]:
+        """The grid, the height of a row, and the lines of each label."""
         pitch, in_row = self.grid(width)
-        return -(-len(self.boxes) // in_row) * self._row_height(pitch)
+        width_em, ink = (pitch - 4) / self.style.small, self.style.ink.muted
+        labels = {box.label for box in self.boxes}
+        lines = {label: set_lines((Span(label, ink),), width_em) for label in labels}
+        highest = max(map(len, lines.values()), default=0)
+        return pitch, in_row, self.style.box + highest * self.style.small * 1.25 + 2, lines
+
+    def _height(self, width: float, inside: Sequence[Any]) -> float:
+        return self.rows(width) * float(inside[2])
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut between rows."""
-        pitch, in_row = self.grid(width)
-        count = max(int(force), int((room + 1e-9) / self._row_height(pitch))) * in_row
+        _, in_row, height, _ = self._inside(width)
+        count = max(int(force), int((room + 1e-9) / height)) * in_row
         if count >= len(self.boxes):
             return self, None
         if not count:
@@ -321,18 +292,17 @@ class Boxes(Box):
         return replace(self, boxes=self.boxes[:count]), after
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        pitch, in_row = self.grid(area.width)
-        labels, height = self._labels(pitch), self._row_height(pitch)
-        leading = self.size * 1.25
-        drop = self.side + 1 + baseline(self.size, leading)
+        pitch, in_row, height, lines = laid.inside
+        card, side, size, ink = self.card, self.style.box, self.style.small, self.style.ink.text
+        drop = side + 1 + baseline(size, size * 1.25)
         parts: list[Part] = []
         for index, box in enumerate(self.boxes):
             row, column = divmod(index, in_row)
             x, y = area.x + column * pitch, area.y + row * height
-            square = tick_box(x, y, self.side, self.inks[0], optional=box.optional)
-            words = place_lines(labels[box.label], x, y + drop, self.size, leading)
-            name = box_name(self.item, box.name)
-            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=self.context)
+            square = tick_box(x, y, side, ink, optional=box.optional)
+            words = place_lines(lines[box.label], x, y + drop, size, size * 1.25)
+            name = box_name(card.id, box.name)
+            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=card.name)
             parts.append((0, Node(tag, (square, *words))))
         return parts
 
@@ -354,21 +324,21 @@ class Picture(Box):
     caption: Text | None = None
     place: Standing = field(default="fill", kw_only=True)
 
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return (self.caption.lay(self.side),) if self.caption else ()
+
     def _size(self, side: float) -> tuple[float, float]:
         """Width and height in a square."""
         width, height = picture_size(self.figure.image)
         scale = side / max(width, height)
         return width * scale, height * scale
 
-    def _caption_height(self) -> float:
-        return self.caption.height(self.side) if self.caption else 0.0
-
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return self._size(min(self.side, self.smallest))[1] + self._caption_height()
+        return self._size(min(self.side, self.smallest))[1] + stacked_height(inside)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        figure, under = self.figure, self._caption_height()
-        room = area.height if self.place == "fill" else self.height(area.width)
+        figure, under = self.figure, stacked_height(laid.inside)
+        room = area.height if self.place == "fill" else laid.height
         side = min(self.side, (room - under) / self._size(1.0)[1])
         width, height = self._size(max(side, min(self.side, self.smallest)))
         top = area.y + max(0.0, room - height - under) / 2

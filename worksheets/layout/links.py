@@ -1,7 +1,7 @@
 """Links: the words of a text that lead somewhere, in nodes of their own."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -30,8 +30,6 @@ def with_links(
         key: Joins the parts of the text.
     """
     linked = _find(text, links)
-    if not linked:
-        return list(runs)
     pieces: list[tuple[_LinkedText | None, GlyphRun]] = []
     position = start
     for run in runs:
@@ -39,15 +37,14 @@ def with_links(
         position += len(run.text)
     children: list[Node | GlyphRun] = []
     for found, group in groupby(pieces, key=itemgetter(0)):
-        parts = [run for _, run in group]
+        parts = tuple(run for _, run in group)
         if found is None:
             children += parts
             continue
-        is_whole = start <= found.start and found.stop <= position
         words = f"{found.link.label} {found.link.text}".strip()
-        tag = Tag(Role.LINK, words, target=found.link.target)
-        tag = tag if is_whole else tag._replace(key=f"{key}.{found.start}")
-        children.append(Node(tag, tuple(parts)))
+        is_whole = start <= found.start and found.stop <= position
+        part = "" if is_whole else f"{key}.{found.start}"
+        children.append(Node(Tag(Role.LINK, words, key=part, target=found.link.target), parts))
     return children
 
 
@@ -66,42 +63,28 @@ def _find(text: str, links: Sequence[Link]) -> list[_LinkedText]:
 def _cut_run(
     run: GlyphRun, position: int, linked: Sequence[_LinkedText]
 ) -> Iterator[tuple[_LinkedText | None, GlyphRun]]:
-    """A run, cut where a link begins or ends."""
-    start, stop = position, position + len(run.text)
-    edges = {edge for found in linked for edge in found[:2] if start < edge < stop}
-    x, words = run.x, run.words
-    for edge in (*sorted(edges), stop):
-        head, words = _cut_words(words, edge - start)
-        inside = (one for one in linked if one.start <= start < one.stop)
-        yield next(inside, None), run._replace(x=x, words=head)
-        x += sum(word.advance for word in head) * run.size / 1000
-        start = edge
+    """A run, cut where a link begins or ends; how far the glyphs move the pen stays."""
+    pieces: list[tuple[_LinkedText | None, Word]] = []
+    for word in run.words:
+        stop = position + len(word.text)
+        edges = {edge for found in linked for edge in found[:2] if position < edge < stop}
+        for first, last in pairwise((position, *sorted(edges), stop)):
+            inside = (one for one in linked if one.start <= first < one.stop)
+            part = _cut_word(word, first - position, last - position) if edges else word
+            pieces.append((next(inside, None), part))
+        position = stop
+    x = run.x
+    for found, group in groupby(pieces, key=itemgetter(0)):
+        words = tuple(word for _, word in group)
+        yield found, run._replace(x=x, words=words)
+        x += sum(word.advance for word in words) * run.size / 1000
 
 
-def _cut_words(words: Sequence[Word], length: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The words of the first `length` characters, and the others."""
-    head: list[Word] = []
-    for index, word in enumerate(words):
-        if length >= len(word.text):
-            head.append(word)
-            length -= len(word.text)
-        elif length:
-            first, second = _cut_word(word, length)
-            return (*head, first), (second, *words[index + 1 :])
-        else:
-            return tuple(head), tuple(words[index:])
-    return tuple(head), ()
-
-
-def _cut_word(word: Word, length: int) -> tuple[Word, Word]:
-    """One word in two; what the glyphs are and how far they move the pen stays."""
-    first = tuple(glyph for glyph in word.glyphs if glyph.cluster < length)
-    second = tuple(
-        glyph._replace(cluster=glyph.cluster - length)
+def _cut_word(word: Word, start: int, stop: int) -> Word:
+    """Some characters of a word, as they are drawn in the whole of it."""
+    glyphs = tuple(
+        glyph._replace(cluster=glyph.cluster - start)
         for glyph in word.glyphs
-        if glyph.cluster >= length
+        if start <= glyph.cluster < stop
     )
-    return (
-        Word(word.text[:length], word.font, first, sum(glyph.advance for glyph in first)),
-        Word(word.text[length:], word.font, second, sum(glyph.advance for glyph in second)),
-    )
+    return Word(word.text[start:stop], word.font, glyphs, sum(one.advance for one in glyphs))

@@ -33,10 +33,10 @@ def _gather(node: Node, names: list[str]) -> None:
     if node.tag.name:
         names.append(node.tag.name)
     for child in node.children:
-        if isinstance(child, Placed):
-            child = child.node
-        if isinstance(child, Node):
+        if type(child) is Node:
             _gather(child, names)
+        elif type(child) is Placed:
+            _gather(child.node, names)
 
 
 def _rename(node: Node, names: Iterator[str]) -> Node:

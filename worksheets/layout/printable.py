@@ -1,21 +1,22 @@
 """Finding what no font can print before anything is placed."""
 
-from collections.abc import Iterable, Iterator
-
 from worksheets.document import Booklet, Document, Handout, Strip
 from worksheets.text.shaping import unprintable
 
 
 def missing_characters(part: Document | Strip | Handout | Booklet) -> tuple[str, ...]:
     """The characters of a part of a document that no font has, in reading order, each once."""
-    return tuple(dict.fromkeys(one for text in _odd_texts(part) for one in unprintable(text)))
+    seen: dict[object, None] = {}
+    _gather(part, seen)
+    texts = [one for one in seen if isinstance(one, str)]
+    odd = [one for one in texts if not (one.isascii() and one.isprintable())]
+    return tuple(dict.fromkeys(one for text in odd for one in unprintable(text)))
 
 
-def _odd_texts(part: Iterable[object]) -> Iterator[str]:
-    """All texts with other than plain letters."""
+def _gather(part: tuple[object, ...], seen: dict[object, None]) -> None:
+    """Add all texts and tuples, each once: most cells of a week are the same."""
     for item in part:
-        if isinstance(item, str):
-            if not (item.isascii() and item.isprintable()):
-                yield item
-        elif isinstance(item, tuple):
-            yield from _odd_texts(item)
+        if isinstance(item, str | tuple) and item not in seen:
+            seen[item] = None
+            if isinstance(item, tuple):
+                _gather(item, seen)

@@ -12,7 +12,7 @@ from worksheets.layout.blocks.cards import place_cards, place_list
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.exercises import place_exercises
 from worksheets.layout.blocks.phases import place_phases
-from worksheets.layout.blocks.purpose import place_purpose, place_stop
+from worksheets.layout.blocks.purpose import place_stop
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.blocks.week import place_week
 from worksheets.layout.box import Box
@@ -20,7 +20,6 @@ from worksheets.layout.style import Style
 from worksheets.model.template import BlockName, BlockSetup
 
 BLOCKS: dict[BlockName, Callable[..., Box | Sequence[Box]]] = {
-    "purpose": place_purpose,
     "cards": place_cards,
     "list": place_list,
     "week-grid": place_week,

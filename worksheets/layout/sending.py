@@ -29,8 +29,7 @@ from typing import NamedTuple
 from worksheets.document import Booklet, Document, Handout, Letter, Strip
 from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Stack
 from worksheets.layout.compose import text
-from worksheets.layout.flow import draw_box, with_foot
-from worksheets.layout.footer import measure_foot
+from worksheets.layout.flow import draw_box, measure_foot, with_foot
 from worksheets.layout.leaves import Text
 from worksheets.layout.style import Style, baseline, make_style
 from worksheets.model import Template

@@ -12,7 +12,7 @@ _REMEMBERED = 1024
 
 @box_type
 class Shared(Box):
-    """The box that a pure function makes of values: the card of an exercise, a row of a week.
+    """The box that a pure function makes of values: a card, the title, the foot.
 
     Where it stands and how it grows is said of this box, not of the one that is made.
 
@@ -25,15 +25,25 @@ class Shared(Box):
     args: tuple[Hashable, ...]
     tag: None = field(default=None, kw_only=True)
 
+    @classmethod
+    def of(cls, width: float, make: Callable[..., Box], *args: Hashable) -> "Shared":
+        """What is made, standing where the made box says it stands at a width."""
+        box = _lay(make, args, width).box
+        return cls(make, args, gap=box.gap, place=box.place, keep_next=box.keep_next)
+
+    def _inside(self, width: float) -> tuple[Laid, ...]:
+        return (_lay(self.make, self.args, width),)
+
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return _lay(self.make, self.args, width).height
+        return float(inside[0].height)
 
     def lay_parts(self, width: float) -> list[Laid]:
         """The box itself, or the parts of what is made where that must be cut."""
-        made = _lay(self.make, self.args, width)
+        laid = self.lay(width)
+        made: Laid = laid.inside[0]
         if made.box.cuts and made.height > made.box.cuts[0]:
             return replace(made.box, gap=self.gap).lay_parts(width)
-        return [self.lay(width)]
+        return [laid]
 
     def cut(self, width: float, room: float, *, force: bool) -> Parting:
         """Cut what is made."""

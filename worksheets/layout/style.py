@@ -31,6 +31,10 @@ class Style:
     leading: float
     ink: Colours
 
+    def __hash__(self) -> int:
+        """Quick, because every box that is made once is looked up by its style."""
+        return hash((self.body, self.width, self.height))
+
     def leading_of(self, size: float) -> float:
         """Distance between baselines of text of another size, in quarters of a point."""
         return round(size * self.leading / self.body * 4) / 4
@@ -60,16 +64,9 @@ def make_style(template: Template, body: float, width: float, height: float) -> 
         height: Height between the margins in points.
     """
     scale = template.type
-    return Style(
-        width=width,
-        height=height,
-        body=body,
-        small=body * scale.small,
-        name=body * scale.name,
-        title=body * scale.title,
-        leading=round(body * scale.leading * 4) / 4,
-        ink=template.colours,
-    )
+    sizes = body * scale.small, body * scale.name, body * scale.title
+    leading = round(body * scale.leading * 4) / 4
+    return Style(width, height, body, *sizes, leading, template.colours)
 
 
 def baseline(size: float, leading: float) -> float:

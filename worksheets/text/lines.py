@@ -80,23 +80,20 @@ def set_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
     A word wider than a line is broken between characters; only a single character can be wider
     than `width_em`. No text gives no lines.
     """
-    whole = _break_lines(spans, inf)  # the same for all widths that are no less than its own
-    if _widest(whole) + _CLEARLY_EM <= width_em:
+    widest, whole = _break_lines(spans, inf)  # the same for all widths that are no less
+    if widest + _CLEARLY_EM <= width_em:
         return whole
-    return _break_lines(spans, width_em)
+    return _break_lines(spans, width_em)[1]
 
 
 def natural_width_em(spans: tuple[Span, ...]) -> float:
     """The width of the text, in ems, when no line is broken that need not be."""
-    return _widest(_break_lines(spans, inf))
-
-
-def _widest(lines: Iterable[Line]) -> float:
-    return max([line.width_em for line in lines], default=0.0)
+    return _break_lines(spans, inf)[0]
 
 
 @lru_cache(maxsize=2048)  # Saves a sixth of a sheet whose doses are its own.
-def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
+def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[float, tuple[Line, ...]]:
+    """The width of the widest line, and the lines."""
     room = width_em * 1000 + _TOLERANCE
     lines: list[Line] = []
     waiting: list[_Unit] = []
@@ -116,7 +113,7 @@ def _break_lines(spans: tuple[Span, ...], width_em: float) -> tuple[Line, ...]:
             waiting, used = [], 0.0
     if waiting:
         lines.append(_make_line(waiting))
-    return tuple(lines)
+    return max([line.width_em for line in lines], default=0.0), tuple(lines)
 
 
 def place_line(line: Line, x: float, y: float, size: float) -> tuple[GlyphRun, ...]:
@@ -137,6 +134,7 @@ def place_lines(
     )
 
 
+@lru_cache(maxsize=512)  # Saves a tenth of such a sheet: a text is tried at many widths.
 def _make_units(spans: tuple[Span, ...]) -> tuple[_Unit, ...]:
     """Cut spans, which may meet inside a word, into units and shape them."""
     spans = tuple(span._replace(text=make_sound(span.text)) for span in spans)

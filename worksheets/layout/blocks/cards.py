@@ -9,8 +9,8 @@ from typing import Any
 
 from worksheets.document import Card, Field, Figure, Handout
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
-from worksheets.layout.codes import code_box
 from worksheets.layout.compose import (
+    code_box,
     figure_box,
     heading,
     labelled,

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from worksheets.document import Clearance, Field, Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack, Stroke
-from worksheets.layout.codes import code_picture, code_side
-from worksheets.layout.compose import field_box, labelled, text
+from worksheets.layout.compose import code_picture, code_side, field_box, labelled, text
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
@@ -132,11 +131,6 @@ def note_box(note: Field, style: Style) -> Box:
 
 _NARROW_PT = 400
 """Width below which a name and a date do not fit beside the words."""
-
-
-def place_clearances(body: Handout, style: Style) -> list[Box]:
-    """A box for each gate."""
-    return [gate_box(clearance, body.program_language, style) for clearance in body.clearances]
 
 
 def gate_box(clearance: Clearance, language: str, style: Style) -> Box:

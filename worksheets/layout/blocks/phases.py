@@ -47,7 +47,7 @@ def _card(phase: PhaseText, key: str, style: Style) -> list[Box]:
         card += place_checklist(checklist, style)
     lines = [box for words in phase.lines for box in _lines(words, style)]
     if lines:
-        card += words_box(lines, key, 0.35, style).parts(style.width)
+        card += [one.box for one in words_box(lines, key, 0.35, style).lay_parts(style.width)]
     *others, last = card
     return [
         *(replace(box, keep_next=True) for box in others),

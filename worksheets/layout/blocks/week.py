@@ -13,10 +13,10 @@ from worksheets.field_names import box_name, daily_name
 from worksheets.layout import box as boxes
 from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke
 from worksheets.layout.compose import heading, spans, text, width_of
+from worksheets.layout.flow import Table
 from worksheets.layout.leaves import WriteLine, tick_box
 from worksheets.layout.shared import Shared
 from worksheets.layout.style import Style
-from worksheets.layout.table import Table
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Node, Role, Scope, Tag
 from worksheets.text.lines import Span, natural_width_em
@@ -103,13 +103,14 @@ class Look(NamedTuple):
 def week_table(grid: WeekGrid, look: Look) -> Table:
     """The table with what a grid says."""
     days = grid.columns
-    rows: list[Box]
-    if look.week:  # the names in it are those of one week
-        rows = [_exercise(row, days, look) for row in grid.rows]
-    else:
-        how: dict[str, Any] = {"grow": look.grow, "place": "fill"}
-        rows = [Shared(_exercise, (row, days, look), **how) for row in grid.rows]
-    rows += [_writing(row, days, look, last=row is grid.writing[-1]) for row in grid.writing]
+    grow, last = look.grow, len(grid.writing) - 1
+    rows: list[Box] = [_exercise(row, days, look) for row in grid.rows]
+    for n, row in enumerate(grid.writing):  # the last one is for words: it is higher
+        args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
+        how: dict[str, Any] = {"grow": more, "place": "fill"}
+        # In a booklet the names in a row are those of one week.
+        made = replace(_writing(*args), **how) if look.week else Shared(_writing, args, **how)
+        rows.append(made)
     return table_of(grid, look, rows)
 
 
@@ -119,7 +120,8 @@ def table_of(grid: WeekGrid, look: Look, rows: Sequence[Box]) -> Table:
         head: Box = _head(grid.title, grid.week, grid.columns, look)
     else:
         head = _shared_head(grid, look)
-    return Table(head, tuple(rows), look.name("week"), gap=look.style.leading * 0.4)
+    tag = Tag(Role.TABLE, key=look.name("week"))
+    return Table((head, *rows), tag=tag, gap=look.style.leading * 0.4)
 
 
 def _shared_head(grid: WeekGrid, look: Look) -> Box:
@@ -167,7 +169,7 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     words = number, Span(row.name, style.ink.text, look.with_dose)
     bookmark = "" if look.week else f"{row.number} {row.name}"
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
-    lines = [heading(style, words, row.gate if look.with_dose else "", style.body, tag)]
+    lines = [heading(style, words, row.gate if look.with_dose else "", tag, style.body)]
     # The dose says how often as well.
     aside = " ".join([row.dose, *row.details]) if look.with_dose else row.aside
     if aside:
@@ -187,15 +189,15 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     return _row(cells, look, grow=look.grow)
 
 
-def _writing(row: WritingRow, days: Sequence[Column], look: Look, *, last: bool) -> boxes.Row:
-    """A row to write in; the one for words is higher and grows first."""
+def _writing(row: WritingRow, days: Sequence[Column], look: Look, last: bool) -> boxes.Row:
+    """A row to write in; the one for words has more room around its label."""
     leading = look.style.leading
     above, below = (0.18, 0.37) if last else (0.15, 0.15)
     pad = Pad(leading * above, leading * below, end=6)
     words = text(look.style, row.label, tag=None)
     head = Frame(words, pad, tag=_ROW_HEAD, place="fill" if last else "middle")
     cells = [_places(row, day, look.widths(len(days))[1], look) for day in days]
-    return _row([head, *cells], look, grow=look.grow * (2.5 if last else 1), least=look.pen)
+    return _row([head, *cells], look, least=look.pen)
 
 
 def _places(row: WritingRow, day: Column, width: float, look: Look) -> Box:
@@ -297,19 +299,27 @@ class _DayBoxes(Box):
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         cell, ways, each, under, air = self.shape
         fitting = [one for one in ways[1:] if one.height + under + air <= area.height]
-        offsets, side, height = max((ways[0], *fitting), key=lambda one: one.side)
+        way = max((ways[0], *fitting), key=lambda one: one.side) if fitting else ways[0]
+        offsets, side, height = way
         top = area.y + (area.height - height - under) / 2
-        in_row, count = len(offsets), len(cell.boxes)
-        parts: list[Part] = []
+        in_row, count, ink = len(offsets), len(cell.boxes), self.look.style.ink.text
+        day, context, parts = f", {self.day.accessible_text}", self.row.name, list[Part]()
         for index, box in enumerate(cell.boxes):
             line, place = divmod(index, in_row)
-            last = min(in_row, count - line * in_row) - 1
-            x = area.x + (area.width - (offsets[last] + 1) * side) / 2 + offsets[place] * side
-            y, ink = top + line * side * (1 + _GAP), self.look.style.ink.text
+            if place == 0:  # the last row may be shorter
+                last = min(in_row, count - index) - 1
+                start = area.x + (area.width - (offsets[last] + 1) * side) / 2
+            square = tick_box(
+                start + offsets[place] * side,
+                top + line * side * (1 + _GAP),
+                side,
+                ink,
+                optional=box.optional,
+            )
             name = self.look.name(box_name(self.row.id, box.name, self.day.key))
-            words = f"{box.accessible_text}, {self.day.accessible_text}"
-            tag = Tag(Role.TICK_BOX, words, name=name, context=self.row.name)
-            parts.append((0, Node(tag, (tick_box(x, y, side, ink, optional=box.optional),))))
+            words = box.accessible_text + day
+            tag = Tag(Role.TICK_BOX, words, name=name, context=context)
+            parts.append((0, Node(tag, (square,))))
         if each:
             x, y = area.x + (area.width - each.width) / 2, top + height + _LABEL_GAP_PT
             parts += each.draw(Area(x, y, each.width, under))

@@ -129,11 +129,11 @@ def _grid(week: Week, style: Style) -> list[Box]:
     grow = style.leading * _GROW
     look = Look(style, name_width, True, grow, _pen_height(style), edge, week.key)
     table = week_table(grid, look)
-    rows, first = [*table.rows], len(grid.rows)
+    rows, first = [*table.boxes], len(grid.rows) + 1
     rows[first:] = [replace(row, grow=grow / 2) for row in rows[first:]]
     if grid.writing:
         rows[-1] = replace(rows[-1], grow=style.height * _NOTES_SHARE)
-    return [replace(table, rows=tuple(rows))]
+    return [replace(table, boxes=tuple(rows))]
 
 
 def _grown(grid: Sequence[Laid], left: float) -> list[Laid]:
