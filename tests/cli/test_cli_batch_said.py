@@ -58,7 +58,7 @@ def test_a_sheet_that_is_deleted_meanwhile_is_not_counted(
         result = run(*words)
     assert result.exit_code == 9
     assert "a.csv:2: the file was deleted or moved while the batch ran. Leave the" in result.stderr
-    assert "3 rows read: 2 printed, 1 not printed." in result.stderr
+    assert "3 rows read: 2 printed (2 with a warning), 1 not printed." in result.stderr
     assert "2 sheets, 2 pages." in result.stderr
     manifest = (folder / "out" / "manifest.csv").read_text("utf-8")
     assert "000101.pdf" not in manifest and "000102.pdf" in manifest
@@ -156,13 +156,18 @@ def test_a_column_of_languages_that_there_are_not_can_be_ignored(folder: Path) -
     assert result.exit_code == 9
     assert (
         "there is no such language. If all sheets are to be in one language, map the column to "
-        "ignore in clinic.yaml. To see all, type: worksheets list locales\n"
+        "ignore in clinic.yaml; if those with other languages are, write roster: other_languages: "
+        "en there. To see all, type: worksheets list locales\n"
     ) in result.stderr
-    (folder / "clinic.yaml").write_text(
-        "kind: clinic\nname: Ward 7\nroster: {columns: {Language: ignore}}\n"
-    )
-    result = run("batch", "a.csv", *ISSUED, "--dry-run", "--clinic", "clinic.yaml")
-    assert result.exit_code == 0, result.stderr
+    for way_out, said in (
+        ("columns: {Language: ignore}", ""),
+        ("other_languages: en", "there is no such language; the sheet is in another one"),
+    ):
+        clinic = f"kind: clinic\nname: Ward 7\nroster: {{{way_out}}}\n"
+        (folder / "clinic.yaml").write_text(clinic)
+        result = run("batch", "a.csv", *ISSUED, "--dry-run", "--clinic", "clinic.yaml")
+        assert result.exit_code == 0, result.stderr
+        assert said in result.stderr
 
 
 def test_an_element_of_fhir_cannot_be_ignored_and_nobody_is_told_to(folder: Path) -> None:

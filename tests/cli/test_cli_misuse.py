@@ -47,7 +47,11 @@ def files(folder: Path) -> Path:
         (f"{HANDOUT} --set heel-raise.reps", USAGE, "there is no ="),
         (f"{HANDOUT} --set gates=[]", USAGE, "--set gates: --set changes doses only."),
         (f"{HANDOUT} --set heel-raise.foo=1", INVALID, "The keys here are circuit, distance,"),
-        (f"{HANDOUT} --set heel-raise.foo=1", INVALID, "reps, rest, rounds, sets, side, steps and"),
+        (
+            f"{HANDOUT} --set heel-raise.foo=1",
+            INVALID,
+            "reps, rest, rounds, sets, side, steps, stop_if",
+        ),
         (f"{HANDOUT} --name ''", USAGE, "--name: the text is empty"),
         (f"{HANDOUT} --name {LONG}", USAGE, "--name: the text has 301 characters"),
         (f"{HANDOUT} --name \ud800", USAGE, "--name: the text has a control character"),

@@ -13,6 +13,7 @@ from worksheets.model.kinds import Count, Effort, Pain, Time
 from worksheets.model.progress import COURSES, Progress, StepRule
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Holds, Sets
+from worksheets.resolve.progression import value_in_week
 
 Reps = Course[Count]
 HOW = "Write it like 10 -> 20 over 6 weeks, or as a table of weeks: {1: 10, 3: 12}."
@@ -48,7 +49,7 @@ def test_a_steady_way(written: Any, path: str, over: int, by: str | None) -> Non
     assert course.path == Count.model_validate(path)
     assert course.over == over
     assert course.by == (Count.model_validate(by) if by else None)
-    assert course.first == Count.model_validate(path.split(" -> ")[0])
+    assert value_in_week(course, 1) == Count.model_validate(path.split(" -> ")[0])
     assert hash(course) == hash(Reps.model_validate(written))
 
 
@@ -69,7 +70,7 @@ def test_a_table_of_weeks_is_read_and_put_in_order(written: Any) -> None:
         (1, "10"),
         (3, "12-15"),
     ]
-    assert course.first == Count.model_validate(10)
+    assert value_in_week(course, 1) == Count.model_validate(10)
     assert (course.path, course.over, course.by) == (None, None, None)
     assert {course: "kept"}[Reps.model_validate(written)] == "kept"
 
@@ -91,7 +92,7 @@ def test_what_has_a_number_can_go_a_steady_way(
     model: Any, written: str, first: str, target: str
 ) -> None:
     course = model.model_validate(written)
-    start, begins = quantity_of(course.path), quantity_of(course.first)
+    start, begins = quantity_of(course.path), quantity_of(value_in_week(course, 1))
     assert start is not None
     assert begins is not None
     assert (begins.short(), goal_of(start).short()) == (first, target)
@@ -166,7 +167,7 @@ def test_bands_and_frequencies_go_by_a_table() -> None:
     bands = Course[Load].model_validate({"1": "red band", "4": "green band"})
     assert [load.band for load in (bands.stages or {}).values()] == ["red", "green"]
     often = Course[Frequency].model_validate({"1": "daily", "3": "2/day"})
-    assert often.first == Frequency.model_validate("daily")
+    assert value_in_week(often, 1) == Frequency.model_validate("daily")
 
 
 RULE = StepRule.model_validate("add 1 kg a week, to 10 kg")

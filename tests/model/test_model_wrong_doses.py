@@ -125,7 +125,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Time, "90000 s", "90000 is outside the limits, 0.1 to 7,200. Check the number and its unit."),
     (Time, "30 kg", 'unknown unit "kg". A weight belongs to load.'),
     (Time, "5 stone", 'unknown unit "stone". Write it like 30 s…'),
-    (Time, "1:30", "this is not an amount. Write it like 30 s…"),
+    (Time, "1:75", "this is not an amount. Write it like 30 s…"),
     (Time, "1m30s", "this is not an amount. Write it like 30 s…"),
     (Time, "30'", 'unknown unit "\'". Write it like 30 s…'),
     (Time, "up to s", "there is no number in this amount. Write it like 30 s…"),
@@ -146,17 +146,17 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (
         Effort,
         "13 rpe",
-        "13 is outside the limits, 0 to 10. RPE goes from 0 to 10, Borg from 6 to 20.",
+        "13 is outside the limits, 0 to 10. RPE and breathlessness go from 0 to 10, Borg…",
     ),
     (
         Effort,
         "Borg 5",
-        "5 is outside the limits, 6 to 20. RPE goes from 0 to 10, Borg from 6 to 20.",
+        "5 is outside the limits, 6 to 20. RPE and breathlessness go from 0 to 10, Borg…",
     ),
     (
         Effort,
         "Borg 21",
-        "21 is outside the limits, 6 to 20. RPE goes from 0 to 10, Borg from 6 to 20.",
+        "21 is outside the limits, 6 to 20. RPE and breathlessness go from 0 to 10, Borg…",
     ),
     (
         Effort,
@@ -502,7 +502,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (
         Frequency,
         "mon, 3/week",
-        "the frequency names its days in two ways. Keep one of days_a_week, on and every_days.",
+        "the frequency names its days in two ways. Keep one of days_a_week, on, every_days…",
     ),
     (
         Frequency,
@@ -583,7 +583,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (
         Frequency,
         {"days_a_week": 3, "on": "mon"},
-        "the frequency names its days in two ways. Keep one of days_a_week, on and every_days.",
+        "the frequency names its days in two ways. Keep one of days_a_week, on, every_days…",
     ),
     (Frequency, {"every_days": 1}, "every so many days is 2 to 31. For each day write daily."),
     (Frequency, {"every_days": 40}, "every so many days is 2 to 31. For each day write daily."),

@@ -145,8 +145,7 @@ def _week(sheet: Handout, setup: BlockSetup, fillable: bool) -> Iterator[str]:
     yield from (f"{column.weekday} {column.day}" for column in grid.columns)
     for row in grid.rows:
         yield f"{row.number} {row.name}"
-        details = [one for card in sheet.cards if card.number == row.number for one in card.details]
-        yield from (row.gate, row.dose, *details) if setup.dose else (row.aside,)
+        yield from (row.gate, row.dose, *row.details) if setup.dose else (row.aside,)
         for cell, column in zip(row.cells, grid.columns, strict=True):
             if not cell.due:
                 yield cell.accessible_text

@@ -101,6 +101,17 @@ def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
     ]
 
 
+def test_a_table_of_weeks_may_leave_a_week_out() -> None:
+    often = {"frequency": {1: "mon, fri", 2: "none", 3: "mon, fri"}}
+    squat = {"task": "squat", "name": "Squat", "dose": {"reps": 10, "progress": often}}
+    program = program_of(task("Walk"), squat)
+    made = booklet(program, 4, start=MONDAY)
+    assert [list(due_in(week)) for week in made.weeks] == [
+        ["Walk", "Squat"], ["Walk"], ["Walk", "Squat"], ["Walk", "Squat"],
+    ]  # fmt: skip
+    assert news(made) == [[], ["Squat: not this week"], [], []]
+
+
 def test_what_rests_for_a_week_is_no_news() -> None:
     program = program_of(task("Walk"), task("Hop", frequency="every 14 days"))
     made = booklet(program, 3, start=MONDAY)

@@ -10,7 +10,7 @@ from worksheets.load.tree import Node
 from worksheets.problems import Explanation
 
 _LONGEST_LIST = 12
-_MAX_KEYS = 20
+_MAX_KEYS = 30
 _MAX_LONGER = 4
 
 # What people call the parts of a dose.

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
@@ -127,22 +127,6 @@ class Course(Model, Generic[Value]):
         ):
             raise WrongValue("the steps are not a number in the same unit", "Write it like by 2.")
         return self
-
-    @property
-    def first(self) -> Value:
-        """What holds in week 1."""
-        if self.stages is not None:
-            first: Value = self.stages[1]  # type: ignore[index]
-            return first
-        assert self.path is not None  # validated
-        return cast(Value, with_quantity(self.path, starts_of(self.path)))
-
-
-def starts_of(value: Any) -> Quantity:
-    """The amount in a part of a dose, without its target."""
-    quantity = quantity_of(value)
-    assert quantity is not None  # validated
-    return quantity.starts_at
 
 
 def quantity_of(value: Any) -> Quantity | None:

@@ -13,8 +13,18 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from worksheets.model.base import Line, Model, Passage, Prose
 from worksheets.model.frequency import Frequency
-from worksheets.model.kinds import Count, Distance, Effort, Pain, SmallCount, StepCount, Time
-from worksheets.model.progress import Progress
+from worksheets.model.kinds import (
+    Count,
+    Degrees,
+    Distance,
+    Effort,
+    Length,
+    Pain,
+    SmallCount,
+    StepCount,
+    Time,
+)
+from worksheets.model.progress import COURSES, Progress
 from worksheets.model.quantity import Bound, Quantity, tidy
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Holds, Part, Sets, Tempo
@@ -81,6 +91,32 @@ def _with_side(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
 
+def _with_courses(value: dict[str, Any]) -> dict[str, Any]:
+    """`10 -> 15 over 4 weeks` where an amount stands is how that part of the dose grows."""
+    for key in COURSES:
+        written = value.get(key)
+        if not (isinstance(written, str) and _OVER_WEEKS.search(written)):
+            continue
+        progress = value.get("progress", {})
+        if not isinstance(progress, dict) or key in progress:
+            raise WrongValue(f'"{key}" grows in two ways', "Keep one of them.")
+        value = {**value, "progress": {**progress, key: written}}
+        del value[key]
+    return value
+
+
+_OVER_WEEKS = re.compile(r"(?:->|→|up to)\s*.+\s(?:over|in) \d+ ?(?:w|wks?|weeks?)\b")
+
+
+def _with_words(value: dict[str, Any]) -> dict[str, Any]:
+    """An effort in words by itself: "you can still talk"."""
+    written = value.get("effort")
+    if isinstance(written, str) and not re.search(r"\d|blank|_|hard as", written):
+        value = {**value, "effort_words": written}
+        del value["effort"]
+    return value
+
+
 _AMOUNTS = ("reps", "hold", "duration", "distance", "steps")
 
 
@@ -105,6 +141,10 @@ class Dose(Model):
         rounds: How often the intervals or the circuit are gone through (each gets a box).
         intervals: The parts of one round, by time or distance.
         circuit: The stations of one round.
+        motion: How far a joint moves, in degrees.
+        effort_words: How hard it should feel, in words: "you can still talk".
+        may_split: Whether it may be done in parts over the day.
+        lasts: For how many days, weeks, months or sessions it is done.
         until: What ends it: "you feel tired"; beside an amount, what may end it as well.
         stop_if: When to stop at once.
         progress: How it grows: a rule, a table by week, levels.
@@ -127,6 +167,10 @@ class Dose(Model):
     rounds: SmallCount | None = None
     intervals: tuple[Part, ...] = Field(default=(), max_length=12)
     circuit: tuple[Part, ...] = Field(default=(), max_length=12)
+    motion: Degrees | None = None
+    effort_words: Line | None = None
+    may_split: bool = False
+    lasts: Length | None = None
     until: Line | None = None
     stop_if: Prose = ()
     progress: Progress | None = None
@@ -144,7 +188,7 @@ class Dose(Model):
                 )
             if written in ([], (), {}):
                 raise WrongValue(f'"{key}" is empty', "Write at least one, or delete the key.")
-        value = _with_side(value)
+        value = _with_words(_with_courses(_with_side(value)))
         if isinstance(value.get("reps"), list | tuple):
             raise WrongValue(
                 '"reps" is one amount', "For unequal sets write them as sets: [12, 10, 8]."
@@ -194,6 +238,8 @@ class Dose(Model):
                 f"the dose says how much in two ways: {given[0]}, and {given[1]}",
                 "Keep one of them, and say the rest in a note.",
             )
+        if self.frequency and self.frequency.never:
+            raise WrongValue("it is never done", "Write none in a table of weeks only.")
         if self.pain_limit and self.pain_limit.bound in (Bound.AT_LEAST, Bound.AS_MANY):
             raise WrongValue("a pain limit is the most that is acceptable", "Write it like 3.")
         return self

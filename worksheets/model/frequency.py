@@ -1,9 +1,9 @@
 """How often and when: times a day, days a week, named days and times, gaps and triggers."""
 
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from worksheets.model.base import Line, Model, Several
 from worksheets.model.frequency_words import (
@@ -54,6 +54,8 @@ class Frequency(Model):
         days_a_week: Days in a week, the patient chooses which.
         on: Named days of the week.
         every_days: Due on the first day and every so many days after it; 2 is alternate days.
+        week_days: Days of each week by their numbers, from 1, counted from the first day.
+        never: Not at all, in a week of a table.
         gap: The least time between sessions, in hours or days ("2 days" leaves one day free).
         trigger: A situation instead of a time ("whenever you sit down").
     """
@@ -65,6 +67,8 @@ class Frequency(Model):
     days_a_week: DayCount | None = None
     on: Several[str] = ()
     every_days: int | None = None
+    week_days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
+    never: bool = False
     gap: Time | None = None
     trigger: Line | None = None
 
@@ -95,10 +99,11 @@ class Frequency(Model):
         if all(value is None or value is False or value == () for value in given):
             raise WrongValue("the frequency is empty", HOW_TO_WRITE)
         days = [self.days_a_week is not None, bool(self.on), self.every_days is not None]
+        days += [bool(self.week_days), self.never]
         if sum(days) > 1:
             raise WrongValue(
                 "the frequency names its days in two ways",
-                "Keep one of days_a_week, on and every_days.",
+                "Keep one of days_a_week, on, every_days and week_days.",
             )
         sessions = [self.times_a_day is not None, self.every is not None, bool(self.at)]
         if sum(sessions) > 1:

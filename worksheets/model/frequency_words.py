@@ -70,9 +70,17 @@ def read_frequency(written: str) -> Fields:
     return fields
 
 
+_LISTED_DAYS = re.compile(r"\bdays? \d(?:(?:, ?(?:and )?| and )\d)+", re.IGNORECASE)
+"""Days by their numbers, "day 1, 3 and 5": one clause."""
+
+
 def _clauses(text: str) -> list[str]:
     """Split at commas, and before "on", "at least" and "at": each clause says one thing."""
     text = " ".join(re.sub(r"[\u2010-\u2015\u2212]", "-", text).split())
+    text = re.sub(
+        r"\bnon-consecutive (days (?:a|per|each) week)\b", r"\1, non-consecutive days", text
+    )
+    text = _LISTED_DAYS.sub(lambda days: days[0].replace(",", " "), text)
     clauses = re.split(
         r",(?!\d{3})(?!\s*(?:working|building|work|build|then) up)|;"
         r"|\s(?=on (?:mon|tue|wed|thu|fri|sat|sun|week|alternate))|\s(?=at \d\d?(?::| ?[ap]m))"
@@ -186,6 +194,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields]], ...]
         lambda _: {"days_a_week": "as many as you can"},
     ),
     (re.compile(r"every (\d{1,3}) days"), _every_days),
+    (
+        re.compile(r"(?:on )?days? ([1-7](?:(?: and)? +[1-7])*)"),
+        lambda m: {"week_days": tuple(sorted({int(day) for day in re.findall(r"\d", m[1])}))},
+    ),
     (re.compile(rf"every ({'|'.join(_ORDINALS)}) day"), _every_days),
     (
         re.compile(
@@ -203,7 +215,21 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Fields]], ...]
     ),
 )
 
+_DAY_OFF = (
+    *("a day off between", "with a day off between", "a day off in between"),
+    *("non-consecutive days", "on non-consecutive days", "not on consecutive days"),
+)
 _FIXED: dict[str, Fields] = {
+    "none": {"never": True},
+    "several times a day": {"trigger": "several times a day"},
+    "am and pm": {"times_a_day": "2", "trigger": "AM and PM"},
+    "every waking hour": {"every": "1 h", "while_awake": True},
+    # As they are written on prescriptions.
+    **{word: {"times_a_day": "1"} for word in ("od", "qd")},
+    **{word: {"times_a_day": "2"} for word in ("bd", "bid")},
+    **{word: {"times_a_day": "3"} for word in ("tds", "tid")},
+    **{word: {"times_a_day": "4"} for word in ("qds", "qid")},
+    **{words: {"gap": "2 days"} for words in _DAY_OFF},
     "blank": {"times_a_day": "blank"},
     "daily": {"times_a_day": "1"},
     "every day": {"times_a_day": "1"},

@@ -1,7 +1,8 @@
 """The kinds of amount that a dose is made of: their units, limits and examples."""
 
+import re
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from worksheets.model.quantity import Quantity
 
@@ -66,6 +67,23 @@ class Time(Quantity):
     )
     EXAMPLES: ClassVar[tuple[str, ...]] = ("30 s", "30-60 s", "2 min", "5 counts", "3 breaths")
 
+    @classmethod
+    def read(cls, value: Any) -> dict[str, Any]:
+        """Read minutes with seconds as well: `1:45 min`, `1 min 45 s`."""
+        if isinstance(value, str):
+            value = _MINUTES_AND_SECONDS.sub(_in_seconds, value)
+        return super().read(value)
+
+
+_MINUTES_AND_SECONDS = re.compile(
+    r"\b(\d+)(?::([0-5]\d)(?: ?min(?:ute)?s?)?"
+    r"| ?min(?:ute)?s?,? (?:and )?(\d+) ?s(?:ec(?:ond)?s?)?)\b"
+)
+
+
+def _in_seconds(match: re.Match[str]) -> str:
+    return f"{int(match[1]) * 60 + int(match[2] or match[3])} s"
+
 
 class Distance(Quantity):
     """How far."""
@@ -108,12 +126,56 @@ class Weight(Quantity):
 
 
 class Effort(Quantity):
-    """How hard it should feel: RPE 0 to 10 (Borg CR10), or the Borg scale 6 to 20."""
+    """How hard it should feel.
 
-    UNITS: ClassVar[dict[str, tuple[str, ...]]] = {"rpe": ("/10", "out of 10"), "borg": ()}
-    LIMITS: ClassVar[Limits] = _limits(rpe=("0", "10"), borg=("6", "20"))
+    RPE 0 to 10 (Borg CR10), the Borg scale 6 to 20, breathlessness 0 to 10 (modified Borg scale),
+    repetitions in reserve, or a share of the maximum of the heart rate.
+    """
+
+    UNITS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "rpe": ("/10", "out of 10"),
+        "borg": (),
+        "breathlessness": ("breathless", "breathlessness score", "dyspnoea", "dyspnea"),
+        "rir": ("reps in reserve", "rep in reserve", "repetitions in reserve"),
+        "% heart rate": (
+            *("% of maximum heart rate", "% of your maximum heart rate", "% hrmax"),
+            *("% of max heart rate", "% max heart rate"),
+        ),
+        "bpm": ("beats a minute", "beats per minute"),
+    }
+    LIMITS: ClassVar[Limits] = {
+        **_limits(rpe=("0", "10"), borg=("6", "20"), breathlessness=("0", "10"), rir=("0", "10")),
+        **_limits(bpm=("40", "220")),
+        "% heart rate": (Decimal(30), Decimal(100)),
+    }
     EXAMPLES: ClassVar[tuple[str, ...]] = ("RPE 3-4", "up to 5 RPE", "Borg 11-13")
-    IF_TOO_MUCH: ClassVar[str] = "RPE goes from 0 to 10, Borg from 6 to 20."
+    IF_TOO_MUCH: ClassVar[str] = "RPE and breathlessness go from 0 to 10, Borg from 6 to 20."
+
+
+class Degrees(Quantity):
+    """How far a joint moves."""
+
+    UNITS: ClassVar[dict[str, tuple[str, ...]]] = {"degrees": ("degree", "deg", "°")}
+    DEFAULT_UNIT: ClassVar[str | None] = "degrees"
+    LIMITS: ClassVar[Limits] = _limits(degrees=("0", "180"))
+    EXAMPLES: ClassVar[tuple[str, ...]] = ("0-40", "up to 90", "0-40 -> 0-60")
+
+
+class Length(Quantity):
+    """For how long, or how many times in all, an exercise is done."""
+
+    UNITS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "days": ("day", "d"),
+        "weeks": ("week", "wk"),
+        "months": ("month",),
+        "sessions": ("session",),
+    }
+    LIMITS: ClassVar[Limits] = {
+        **_limits(days=("1", "400"), weeks=("1", "104"), months=("1", "24")),
+        **_limits(sessions=("1", "500")),
+    }
+    WHOLE: ClassVar[bool] = True
+    EXAMPLES: ClassVar[tuple[str, ...]] = ("7 days", "at least 6 weeks", "20-30 sessions")
 
 
 class Pain(Quantity):

@@ -59,6 +59,8 @@ class UnitPhrases(Phrases):
     days: str
     weeks: str
     months: str
+    degrees: str
+    sessions: str
     counts: str
     breaths: str
     m: str
@@ -115,6 +117,8 @@ class DosePhrases(Phrases):
     then: str
     with_load: str
     with_body_weight: str
+    without_load: str
+    heavier: str
     band: str
     bands: str
     band_or_easier: str
@@ -149,7 +153,14 @@ class DosePhrases(Phrases):
     tempo_words: str
     effort_rpe: str
     effort_borg: str
+    effort_breathless: str
+    effort_reserve: str
+    effort_heart: str
+    effort_beats: str
     effort_words: str
+    motion: str
+    may_split: str
+    in_all: str
     pain_limit: str
     pain_later: str
     pain_none: str
@@ -166,6 +177,7 @@ class DosePhrases(Phrases):
     what_rest: str
     what_effort: str
     what_pain: str
+    what_motion: str
     move_up: str
     move_down: str
     do_more: str
@@ -190,6 +202,9 @@ class FrequencyPhrases(Phrases):
     from_to: str
     every_day: str
     gap: str
+    day_off: str
+    on_numbered: str
+    never: str
     at_clock: str
     morning: str
     midday: str
@@ -358,6 +373,7 @@ class BookletPhrases(Phrases):
     news_all_stopped: str
     news_dose: str
     news_stopped: str
+    news_skipped: str
     news_phase: str
     levels: str
     level: str

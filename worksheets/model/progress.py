@@ -11,6 +11,7 @@ from worksheets.model.course import Course
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import (
     Count,
+    Degrees,
     Distance,
     Effort,
     Pain,
@@ -116,6 +117,7 @@ class Progress(Model):
         rounds: How the number of rounds does.
         effort: How the effort does.
         pain_limit: How the limit of pain does.
+        motion: How the range of movement does.
         frequency: How often does.
         since: The event from which these weeks are counted; left out, they are counted from the
             first week in which the patient does the exercise.
@@ -137,6 +139,7 @@ class Progress(Model):
     rounds: Course[SmallCount] | None = None
     effort: Course[Effort] | None = None
     pain_limit: Course[Pain] | None = None
+    motion: Course[Degrees] | None = None
     frequency: Course[Frequency] | None = None
     since: Anchor | None = None
     levels: Several[Line] = Field(default=(), max_length=8)
@@ -172,6 +175,6 @@ class Progress(Model):
 
 COURSES = (
     "sets", "reps", "hold", "rest", "load", "duration", "distance", "steps", "rounds", "effort",
-    "pain_limit", "frequency",
+    "pain_limit", "motion", "frequency",
 )  # fmt: skip
 """The parts of a dose that can go from week to week."""

@@ -1,6 +1,7 @@
 """What is moved or held: a weight, a share of a maximum, a band of a colour, or the body."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -24,6 +25,8 @@ class Load(Model):
         band_bound: How the colours are meant.
         band_target: Colour of the band to work up to.
         body_weight: Only the weight of the body.
+        from_none: Whether it begins without any; then the rest is what to work up to.
+        heavier: Whether it is to become heavier, nobody says how much.
     """
 
     weight: Weight | None = None
@@ -32,6 +35,8 @@ class Load(Model):
     band_bound: Bound = Bound.EXACTLY
     band_target: str | None = None
     body_weight: bool = False
+    from_none: bool = False
+    heavier: bool = False
 
     _BODY: ClassVar[tuple[str, ...]] = ("body weight", "bodyweight", "body weight only")
     _BAND: ClassVar[re.Pattern[str]] = re.compile(
@@ -54,9 +59,19 @@ class Load(Model):
         if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
             raise WrongValue("this is not a load", _HOW_TO_WRITE)
         text = tidy(value) if isinstance(value, str) else ""
+        start, *target = (_full(part) for part in TARGET.split(text, maxsplit=1))
+        if target and start in _NOTHING:
+            return {**cls._read(target[0], target[0], []), "from_none": True}
+        if target and target[0] in _HEAVIER:
+            return {**cls._read(start, start, []), "heavier": True}
+        return cls._read(value, start, target)
+
+    @classmethod
+    def _read(cls, value: Any, start: str, target: Sequence[str]) -> dict[str, Any]:
+        """A load as it was written, with its start and its target, if any."""
+        text = tidy(value) if isinstance(value, str) else ""
         if text in cls._BODY:
             return {"body_weight": True}
-        start, *target = (_full(part) for part in TARGET.split(text, maxsplit=1))
         if not (match := cls._BAND.fullmatch(start)):
             if text and not re.search(r"\d|blank|_| as ", text):
                 raise WrongValue("this is not a load", _HOW_TO_WRITE)
@@ -93,6 +108,8 @@ class Load(Model):
         return self
 
 
+_NOTHING = ("0", "0 kg", "0 lb", "none", "no weight", "nothing", "without", "body weight")
+_HEAVIER = ("heavier", "heavier weights", "more")
 _HOW_TO_WRITE = "Write it like 2 kg, 10 RM, 70% of maximum, red band or body weight."
 
 

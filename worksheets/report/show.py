@@ -233,7 +233,7 @@ def plan_weeks(wording: Wording, found: Found, patient: Patient, weeks: int) -> 
     waiting: dict[str, dict[str, Waiting]] = {}
     for number in range(1, weeks + 1):
         week = schedule.week(number)
-        for item_id in week.resting:  # every 14 days: what holds goes on
+        for item_id in set(week.resting) - set(week.skipped):  # every 14 days: it goes on
             here = dosed.get(item_id, {})
             if number - 1 in here:
                 here[number] = here[number - 1]._replace(last=week.days[-1])

@@ -19,6 +19,7 @@ _AS_MANY_PHRASES = {
     for unit in kind.UNITS
 }
 _MANY = Decimal(10)
+_LONG_S = 90
 _BANDS = ("tan", "yellow", "red", "green", "blue", "black", "silver", "gold")
 """Colours of TheraBand's bands, the lightest first; other makers have other orders and colours."""
 
@@ -82,6 +83,11 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
     if not unit:  # a blank whose unit is to be written in too
         return amount_text(wording, amount)
     phrase = getattr(wording.locale.units, _UNIT_PHRASES.get(unit, unit))
+    if unit == "s" and amount.bound is Bound.EXACTLY and (amount.low or 0) > _LONG_S:
+        minutes, seconds = divmod(amount.low or Decimal(0), 60)
+        if seconds:  # nobody counts 105 seconds
+            whole = with_unit(wording, exactly(minutes), "min")
+            return wording.attach([whole, with_unit(wording, exactly(seconds), "s")])
     if amount.bound is not Bound.AS_MANY:
         return fill(wording, phrase, amount)
     if unit == "steps":
@@ -148,12 +154,14 @@ def load_text(wording: Wording, load: Load | None) -> str:
     """A load as part of a sentence, "with 2–3 kg", or "" when there is none."""
     if load is None:
         return ""
-    phrases = wording.locale.dose
-    if load.weight:
-        return wording.say(phrases.with_load, load=quantity_text(wording, load.weight))
-    if load.band:
-        return wording.say(phrases.with_load, load=_bands(wording, load))
-    return wording.say(phrases.with_body_weight)
+    phrases, amounts = wording.locale.dose, wording.locale.amounts
+    said = phrases.with_body_weight
+    if load.weight or load.band:
+        what = quantity_text(wording, load.weight) if load.weight else _bands(wording, load)
+        if load.from_none:
+            return wording.say(amounts.working_up_to, start=phrases.without_load, target=what)
+        said = wording.say(phrases.with_load, load=what)
+    return wording.say(phrases.heavier, load=said) if load.heavier else said
 
 
 def _bands(wording: Wording, load: Load) -> str:

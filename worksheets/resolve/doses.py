@@ -37,7 +37,10 @@ _SIDE_PHRASES = {
     Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right", Side.TOGETHER: "together",
     Side.EACH_DIRECTION: "each_direction", Side.BLANK: "blank_side",
 }  # fmt: skip
-_COURSE_LABELS = {"rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain"}
+_COURSE_LABELS = {
+    "rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain",
+    "motion": "what_motion",
+}  # fmt: skip
 
 
 class _HowMuch(NamedTuple):
@@ -247,24 +250,42 @@ def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
 
 
 def _details(wording: Wording, dose: Dose) -> Iterator[str]:
+    phrases = wording.locale.dose
     if total := _total(dose):
-        time = with_unit(wording, *total)
-        yield wording.sentence(wording.say(wording.locale.dose.total, time=time))
+        yield wording.sentence(wording.say(phrases.total, time=with_unit(wording, *total)))
     if dose.rest:
         yield _rest(wording, dose, dose.rest)
     if dose.tempo:
         yield _tempo(wording, dose.tempo)
+    if dose.motion:
+        degrees = fill(wording, wording.locale.units.degrees, dose.motion)
+        said = wording.say(phrases.motion, amount=degrees)
+        yield wording.sentence(with_goal(wording, dose.motion, said))
+    yield from _limits(wording, dose)
+    if dose.progress:
+        yield from _progress(wording, dose.progress)
+    if dose.may_split:
+        yield wording.sentence(phrases.may_split)
+    if dose.lasts:
+        phrase = phrases.in_all if dose.lasts.unit == "sessions" else phrases.last
+        yield wording.sentence(wording.say(phrase, time=quantity_text(wording, dose.lasts)))
+    if dose.note:
+        yield dose.note
+
+
+def _limits(wording: Wording, dose: Dose) -> Iterator[str]:
+    """How hard it should feel, how much it may hurt, and when to stop."""
+    phrases = wording.locale.dose
     if dose.effort:
         yield _effort(wording, dose.effort)
+    if dose.effort_words:
+        said = wording.say(phrases.effort_words, words=dose.effort_words.rstrip("."))
+        yield wording.sentence(said)
     if dose.pain_limit:
         yield _pain_limit(wording, dose.pain_limit)
     if dose.stop_if:
         reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
-        yield wording.sentence(wording.say(wording.locale.dose.stop_if, when=reasons))
-    if dose.progress:
-        yield from _progress(wording, dose.progress)
-    if dose.note:
-        yield dose.note
+        yield wording.sentence(wording.say(phrases.stop_if, when=reasons))
 
 
 def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
@@ -322,14 +343,20 @@ _LIFT_FIRST = "lift", "pause_at_top", "lower", "pause"
 
 def _effort(wording: Wording, effort: Effort) -> str:
     phrases = wording.locale.dose
-    phrase = {"rpe": phrases.effort_rpe, "borg": phrases.effort_borg}.get(effort.unit)
+    phrase = getattr(phrases, _EFFORTS.get(effort.unit, ""), None)
     if effort.bound is Bound.AS_MANY:
         said = wording.say(phrases.effort_words, words=wording.locale.amounts.as_hard)
     elif phrase is None:  # a blank that leaves the scale open
         said = wording.say(phrases.effort_words, words=amount_text(wording, effort))
     else:
-        said = wording.say(phrase, amount=amount_text(wording, effort))
+        said = fill(wording, phrase, effort)
     return wording.sentence(with_goal(wording, effort, said))
+
+
+_EFFORTS = {
+    "rpe": "effort_rpe", "borg": "effort_borg", "breathlessness": "effort_breathless",
+    "rir": "effort_reserve", "% heart rate": "effort_heart", "bpm": "effort_beats",
+}  # fmt: skip
 
 
 def _pain_limit(wording: Wording, limit: Pain) -> str:

@@ -59,7 +59,9 @@ def frequency_text(wording: Wording, frequency: Frequency) -> str:
 
 
 def gap_text(wording: Wording, gap: Quantity) -> str:
-    """The least time between two sessions: "at least 48 hours apart"."""
+    """The least time between two sessions: "at least 48 hours apart", "with a day off between"."""
+    if gap.unit == "days" and gap.most == 2 and gap.bound in (Bound.EXACTLY, Bound.AT_LEAST):
+        return wording.locale.frequency.day_off
     if gap.bound is Bound.EXACTLY:
         gap = gap.model_copy(update={"bound": Bound.AT_LEAST})
     return wording.say(wording.locale.frequency.gap, time=quantity_text(wording, gap))
@@ -68,7 +70,7 @@ def gap_text(wording: Wording, gap: Quantity) -> str:
 def _times(wording: Wording, frequency: Frequency) -> Iterator[str]:
     """What is said of the times within a day."""
     phrases = wording.locale.frequency
-    has_named_days = frequency.on or frequency.every_days
+    has_named_days = frequency.on or frequency.every_days or frequency.week_days
     times = frequency.times_a_day
     if times and not (has_named_days and times.is_exactly(1) and not times.target):
         is_open = times.bound is Bound.AS_MANY and times.high is None and times.target is None
@@ -89,6 +91,12 @@ def _days(wording: Wording, frequency: Frequency) -> Iterator[str]:
         yield _rate(wording, phrases.days_a_week, frequency.days_a_week)
     if frequency.on:
         yield _named_days(wording, frequency.on)
+    if frequency.week_days:
+        numbers = [wording.number(day) for day in frequency.week_days]
+        days = wording.join_and(numbers)
+        yield wording.say(phrases.on_numbered, n=len(numbers), days=days)
+    if frequency.never:
+        yield phrases.never
     if frequency.every_days == 2:
         yield wording.say(phrases.every_other_day)
     elif frequency.every_days:
@@ -205,8 +213,12 @@ def is_due(frequency: Frequency, index: int, weekday: int) -> bool:
         index: Days since the first day, from 0.
         weekday: Day of the week, 0 for Monday.
     """
+    if frequency.never:
+        return False
     if frequency.on:
         return WEEKDAYS[weekday] in frequency.on
+    if frequency.week_days:
+        return index % DAYS + 1 in frequency.week_days
     if frequency.every_days:
         return index % frequency.every_days == 0
     return True

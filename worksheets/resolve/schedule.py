@@ -84,6 +84,7 @@ class PlannedWeek(NamedTuple):
         items: What is due on one of them or more.
         phase_spans: The phases that it lies in.
         resting: Ids of items that go on, but are due on no day of this week: every 14 days.
+        skipped: Ids of those among them of which the table of weeks says so.
     """
 
     number: int
@@ -91,6 +92,7 @@ class PlannedWeek(NamedTuple):
     items: tuple[ScheduledItem, ...]
     phase_spans: tuple[PhaseSpan, ...] = ()
     resting: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 class _Origin(NamedTuple):
@@ -148,7 +150,7 @@ class Schedule:
     def week(self, number: int) -> PlannedWeek:
         """What is due in a week, the first one being 1."""
         days = self.calendar.days_of(number)
-        items, resting = [], []
+        items, resting, skipped = [], [], []
         for origin in self._origins:
             holds = [self._holds(origin, day) for day in days]
             if any(holds):
@@ -157,8 +159,9 @@ class Schedule:
                     items.append(scheduled)
                 else:
                     resting.append(origin.item.id)
+                    skipped += [origin.item.id] if scheduled.frequency.never else []
         spans = tuple(span for span in self.phase_spans if span.meets(days))
-        return PlannedWeek(number, days, tuple(items), spans, tuple(resting))
+        return PlannedWeek(number, days, tuple(items), spans, tuple(resting), tuple(skipped))
 
     def _scheduled(self, origin: _Origin, days: range, holds: Sequence[bool]) -> ScheduledItem:
         item = origin.item

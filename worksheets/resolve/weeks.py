@@ -158,6 +158,8 @@ def _news(
             dose = " ".join(changed or whole)
             dose = dose[:1].lower() + dose[1:]
             news.append(wording.say(phrases.news_dose, name=row.name, dose=dose.rstrip(".")))
+    skipped = {row.id: row.name for row in before.rows if row.id in this.plan.skipped}
+    news += [wording.say(phrases.news_skipped, name=name) for name in skipped.values()]
     here = {*this.plan.resting, *(row.id for row in this.rows)}
     gone = {row.id: row for row in before.rows if row.id not in here}
     news += _each(wording, [*gone.values()], phrases.news_stopped, phrases.news_all_stopped)
