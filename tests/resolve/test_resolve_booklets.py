@@ -102,7 +102,7 @@ def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
 
 
 def test_a_table_of_weeks_may_leave_a_week_out() -> None:
-    often = {"frequency": {1: "mon, fri", 2: "none", 3: "mon, fri"}}
+    often = {"frequency": {"1": "mon, fri", "2": "none", "3": "mon, fri"}}
     squat = {"task": "squat", "name": "Squat", "dose": {"reps": 10, "progress": often}}
     program = program_of(task("Walk"), squat)
     made = booklet(program, 4, start=MONDAY)
