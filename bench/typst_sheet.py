@@ -16,8 +16,8 @@ import typst
 
 from worksheets.document import Card, Cell, Document
 from worksheets.figure_sheets import write_svg
-from worksheets.layout.fit import handout_of
 from worksheets.layout.compose import inked
+from worksheets.layout.fit import handout_of
 from worksheets.model.template import Colours
 from worksheets.plan import Drawing
 

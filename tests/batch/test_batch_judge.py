@@ -210,7 +210,7 @@ CHOICES: list[tuple[Changes, dict[str, Any], tuple[str, str, str, int | None]]] 
         ("achilles-rupture-weeks-9-16", "handout", "en", None),
     ),
     ({"language": "en-GB", "template": "Compact"}, {}, ("achilles-rupture", "compact", "en", None)),
-    ({"language": "en_US"}, {}, ("achilles-rupture", "handout", "en", None)),
+    ({"language": "en_US"}, {}, ("achilles-rupture", "handout", "en-us", None)),
     ({"weeks": "6.0"}, {}, ("achilles-rupture", "booklet", "en", 6)),
     ({}, {"weeks": 8}, ("achilles-rupture", "booklet", "en", 8)),
     ({"weeks": "6"}, {"weeks": 8}, ("achilles-rupture", "booklet", "en", 6)),

@@ -68,7 +68,7 @@ def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
     made = booklet(program, 3, start=MONDAY)
     # In week 2 it is 10 up to Wednesday, and 20 from Thursday on.
     assert [row.dose.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
-    assert news(made) == [[], ["Phase 2: Later begins", "Walk: 20 times, once a day"], []]
+    assert news(made) == [[], ["Phase 2: Later begins", "Walk (phase 2): 20 times, once a day"], []]
 
 
 def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
@@ -644,7 +644,7 @@ class Case(NamedTuple):
     def due(self) -> dict[tuple[str, int], int]:
         """How many boxes each item has on each day on which it is due."""
         expected = {}
-        weekday = self.start.weekday() if self.start else 0
+        weekday = self.start.weekday() if self.start else WEEKDAYS.index(self.first or "monday")
         for day in range(7 * self.weeks - self.lead):
             last: dict[str, tuple[int, int, Item]] = {}
             for rank, begins, ends, item in self.origins():
@@ -743,7 +743,8 @@ def check_days(case: Case, index: int, week: Week) -> None:
     days = range(7 * index - case.lead, 7 * index - case.lead + 7)
     shown = [(column.key, column.day) for column in week.grid.columns]
     if case.start is None:
-        assert shown == [(day[:3], "") for day in WEEKDAYS]
+        first = WEEKDAYS.index(case.first or "monday")
+        assert shown == [(day[:3], "") for day in WEEKDAYS[first:] + WEEKDAYS[:first]]
         assert week.dates == ""
         return
     dates = [case.start + timedelta(days=day) for day in days]

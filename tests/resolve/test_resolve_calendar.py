@@ -81,7 +81,7 @@ def test_without_a_start_there_are_days_but_no_dates() -> None:
     made = calendar("surgery", "sunday", surgery=THURSDAY)
     assert made.lead == 0
     assert made.days_of(2) == range(7, 14)
-    assert [made.weekday_of(day) for day in made.days_of(2)] == [0, 1, 2, 3, 4, 5, 6]
+    assert [made.weekday_of(day) for day in made.days_of(2)] == [6, 0, 1, 2, 3, 4, 5]
     assert [made.date_of(day) for day in (0, 7)] == [None, None]
 
 

@@ -1,12 +1,16 @@
 """Phrases: joined as the language joins, complete, and refused when they are broken."""
 
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from resolve_checks import english
 
+from worksheets.load.library import Library
+from worksheets.model import Locale
 from worksheets.problems import WorksheetError
-from worksheets.resolve.wording import Wording, check_phrases
+from worksheets.resolve.wording import Wording, check_phrases, full_date
 
 
 def test_lists() -> None:
@@ -69,3 +73,30 @@ def test_a_locale_cannot_lose_a_number(phrase: str, wrong: list[str]) -> None:
 
 def test_what_is_filled_in_may_have_braces() -> None:
     assert Wording(english().locale).say("Name: {name}", name="{x}") == "Name: {x}"
+
+
+def test_a_gap_keeps_its_form() -> None:
+    """ICU would end the program when a number is to be made of words."""
+    english_dose = english().locale.dose
+    wrong = english_dose.model_copy(update={"sets_of": "{sets, number} of {reps}"})
+    locale = english().locale.model_copy(update={"dose": wrong})
+    (problem,) = check_phrases(locale, english().locale)
+    assert "writes a gap in a form that its text or number does not have" in problem.message
+
+
+def test_american_english_is_english_but_for_what_it_says() -> None:
+    american: Locale = Library([]).load("locale", "en-us")
+    assert check_phrases(american, english().locale) == []
+    own = american.first_weekday, american.paper, american.language
+    assert own == ("sunday", "letter", "en-US")
+    assert american.dose == english().locale.dose
+    assert Wording(american).say(american.units.m, amount="5", n=5).endswith("meters")
+    assert full_date(Wording(american), None, date(2026, 12, 7)) == "December 7, 2026"
+
+
+def test_a_locale_that_extends_itself_or_nothing_is_told(tmp_path: Path) -> None:
+    for base in ("own", "nowhere"):
+        text = f"kind: locale\nextends: {base}\nname: Own\nlanguage: en-AU\nstatus: draft\n"
+        (tmp_path / "own.yaml").write_text(text)
+        with pytest.raises(WorksheetError):
+            Library([tmp_path]).load("locale", "own")

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from worksheets.load import folders, wording
 from worksheets.load.overrides import apply_overrides
 from worksheets.load.source import Mark, quoted, showable, whole_file
-from worksheets.load.tree import Node, read_tree
+from worksheets.load.tree import Node, read_tree, under
 from worksheets.load.validate import read_model
 from worksheets.model import MODELS, Exercise, Locale, Patient
 from worksheets.plan import Image
@@ -175,7 +175,7 @@ class Library:
         model = None if overrides else files.models.get(key)
         if model is None:
             written = _check_kind(tree, kind, self._models)
-            tree = apply_overrides(tree, overrides)
+            tree = apply_overrides(self._whole(tree, written, file_id), overrides)
             model = read_model(tree, self._models[written], {"id": file_id})
             if not overrides:
                 files.models[key] = model
@@ -183,6 +183,24 @@ class Library:
         if path not in self.files_read:
             self.files_read.append(path)
         return model
+
+    def _whole(self, tree: Node, kind: str, file_id: str) -> Node:
+        """A locale with what it leaves out, from the one that it extends; other files as they are.
+
+        Raises:
+            WorksheetError: There is no such locale, or it extends one too.
+        """
+        base = tree.get("extends") if kind == "locale" else None
+        if base is None or not isinstance(base.value, str):
+            return tree
+        if base.value == file_id:
+            raise base.mark.error("a language cannot extend itself", "Name another.", Kind.INVALID)
+        whole = read_tree(self.where(kind, base.value))
+        if second := whole.get("extends"):
+            hint = f"Extend {showable(str(second.value))} instead."
+            raise base.mark.error(f"{quoted(base.value)} itself extends one", hint, Kind.INVALID)
+        self.load(kind, base.value)
+        return under(tree, whole)
 
     def _find(self, kind: str, file_id: str) -> Path:
         if not folders.is_id(file_id):

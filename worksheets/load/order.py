@@ -213,7 +213,7 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     # Without folders of the user's own, "en" can only be the built-in one.
     is_reference = selection.locale == "en" and not roots
     reference = locale if is_reference else Library(files=files).load("locale", "en")
-    paper = selection.paper or (clinic.paper if clinic else None) or "a4"
+    paper = selection.paper or (clinic.paper if clinic else None) or locale.paper
     return Loaded(
         program, exercises, template, locale, reference, clinic, paper, figures, logo, library
     )

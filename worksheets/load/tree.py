@@ -316,6 +316,17 @@ class _Builder:
         return found
 
 
+def under(tree: Node, base: Node) -> Node:
+    """A tree with the keys that it leaves out from another one, at every level."""
+    if not isinstance(tree.value, dict) or not isinstance(base.value, dict):
+        return tree
+    whole = dict(base.value)
+    for key, entry in tree.value.items():
+        below = base.value.get(key)
+        whole[key] = entry._replace(node=under(entry.node, below.node)) if below else entry
+    return tree._replace(value=whole)
+
+
 def _unquoted(node: Node, is_plain: bool) -> Node:
     """A text in brackets beside others: a comma may have cut it in two."""
     if is_plain and isinstance(node.value, str):

@@ -222,6 +222,7 @@ _DAY_OFF = (
 _FIXED: dict[str, Fields] = {
     "none": {"never": True},
     "several times a day": {"trigger": "several times a day"},
+    "every few hours": {"trigger": "every few hours"},
     "am and pm": {"times_a_day": "2", "trigger": "AM and PM"},
     "every waking hour": {"every": "1 h", "while_awake": True},
     # As they are written on prescriptions.

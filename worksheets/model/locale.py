@@ -38,6 +38,8 @@ class Locale(Model):
         booklet: What booklets say.
         batch: What is printed for a whole batch, and on letters.
         first_weekday: The day on which weeks begin where they follow the calendar.
+        paper: The usual paper, where neither the user nor the clinic names one.
+        extends: Id of a locale that has whatever this file leaves out.
     """
 
     kind: Literal["locale"]
@@ -59,3 +61,5 @@ class Locale(Model):
     first_weekday: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
     ] = "monday"
+    paper: Literal["a4", "letter"] = "a4"
+    extends: Id | None = None

@@ -100,7 +100,6 @@ class DosePhrases(Phrases):
     """Parts of the sentence that says how much, and the sentences that follow it."""
 
     sets_of: str
-    each_with: str
     holds: str
     hold: str
     holding: str

@@ -60,6 +60,8 @@ class Load(Model):
             raise WrongValue("this is not a load", _HOW_TO_WRITE)
         text = tidy(value) if isinstance(value, str) else ""
         start, *target = (_full(part) for part in TARGET.split(text, maxsplit=1))
+        if target and start in _NOTHING and target[0] in _HEAVIER:
+            return {"from_none": True, "heavier": True}
         if target and start in _NOTHING:
             return {**cls._read(target[0], target[0], []), "from_none": True}
         if target and target[0] in _HEAVIER:
@@ -97,7 +99,8 @@ class Load(Model):
                 named = f'"{colour[:20]}"'
                 hint = f"Known colours: {', '.join(BANDS)}."
                 raise WrongValue(f"unknown band colour {named}", hint, named)
-        if (self.weight is not None) + (self.band is not None) + self.body_weight != 1:
+        is_open = self.from_none and self.heavier
+        if (self.weight is not None) + (self.band is not None) + self.body_weight != 1 - is_open:
             raise WrongValue("a load is a weight, a band or body weight", "Give one of the three.")
         if self.band_bound not in (Bound.EXACTLY, Bound.RANGE, Bound.UP_TO, Bound.AT_LEAST):
             raise WrongValue("a band has no such bound", "Write it like up to green band.")

@@ -20,6 +20,7 @@ _AS_MANY_PHRASES = {
 }
 _MANY = Decimal(10)
 _LONG_S = 90
+_BOUNDS = (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT)
 _BANDS = ("tan", "yellow", "red", "green", "blue", "black", "silver", "gold")
 """Colours of TheraBand's bands, the lightest first; other makers have other orders and colours."""
 
@@ -52,6 +53,10 @@ def amount_text(wording: Wording, amount: Amount) -> str:
 
 def fill(wording: Wording, phrase: str, amount: Amount) -> str:
     """A phrase with `{amount}` and its plural `{n}`; `{exact}` is "yes" for a single number."""
+    if amount.bound in _BOUNDS and amount.most == 1:  # "at least once", not "at least 1 time"
+        once = fill(wording, phrase, exactly(1))
+        bound = getattr(wording.locale.amounts, amount.bound.name.lower())
+        return wording.say(bound, low=once, high=once)
     return wording.say(
         phrase,
         amount=amount_text(wording, amount),
@@ -155,7 +160,7 @@ def load_text(wording: Wording, load: Load | None) -> str:
     if load is None:
         return ""
     phrases, amounts = wording.locale.dose, wording.locale.amounts
-    said = phrases.with_body_weight
+    said = phrases.without_load if load.from_none else phrases.with_body_weight
     if load.weight or load.band:
         what = quantity_text(wording, load.weight) if load.weight else _bands(wording, load)
         if load.from_none:

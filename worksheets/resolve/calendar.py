@@ -97,10 +97,11 @@ def make_calendar(
     """
     if known.start:
         weekday = known.start.weekday()
-    lead = 0
+    lead, first = 0, WEEKDAYS.index(first_weekday)
     if whole_weeks and weekday is not None:
-        lead = (weekday - WEEKDAYS.index(first_weekday)) % DAYS
-    return Calendar(known.start, known.anchors, program.anchor or "start", lead, weekday or 0)
+        lead = (weekday - first) % DAYS
+    day = first if weekday is None else weekday
+    return Calendar(known.start, known.anchors, program.anchor or "start", lead, day)
 
 
 def later(day: date, span: Span) -> date:

@@ -150,8 +150,10 @@ def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _H
         if is_time:
             time = quantity_text(wording, each)
             return _times(wording, count, wording.say(phrases.holding, time=time))
-        reps = count_text(wording, each)
-        return _nouns(wording, noun, count, wording.say(phrases.each_with, reps=reps))
+        reps = open_text(wording, each, noun_of(wording, wording.locale.units.reps))
+        goal = counted(wording, noun, count.target) if count.target else ""
+        sets = counted(wording, noun, count)
+        return _HowMuch(wording.say(phrases.sets_of, sets=sets, reps=reps), goal, count)
 
     def group(number: Amount, of: Amount) -> str:
         is_open = number.bound is Bound.AS_MANY
@@ -219,7 +221,7 @@ def _unequal_sets(wording: Wording, each: tuple[SetDose, ...]) -> _HowMuch:
 def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
     listing = wording.join_then([_round_part(wording, part) for part in dose.round_parts])
     much = _HowMuch()
-    if dose.rounds:
+    if dose.rounds and (dose.rounds.target or not dose.rounds.is_exactly(1)):
         much = _nouns(wording, wording.locale.units.rounds, dose.rounds)
     elif dose.duration:
         time = with_unit(wording, dose.duration, dose.duration.unit)
@@ -293,7 +295,8 @@ def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
     if progress.rule:
         yield rule_text(wording, progress.rule)
     for name, course in progress.courses:
-        yield _course(wording, name, course)
+        if course.stages is None or len(course.stages) > 1:
+            yield _course(wording, name, course)
     if not progress.levels:
         yield from level_rules(wording, progress)
 
@@ -446,6 +449,8 @@ def _dose_part(wording: Wording, name: str, value: Any) -> str:
             return wording.join_and([quantity_text(wording, hold.time) for hold in value])
     amount = quantity_of(value)
     assert amount is not None  # a part is one of these
+    if name in ("effort", "pain_limit"):  # the label before it says of what
+        return amount_text(wording, amount)
     if name in ("sets", "rounds"):
         return counted(wording, getattr(wording.locale.units, name), amount)
     return quantity_text(wording, amount)

@@ -1,11 +1,12 @@
 """The body of a handout from its parts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worksheets.document import Card, Field, Handout, WeekGrid
 from worksheets.model.dose import Side
 from worksheets.model.item import ProgramItem
+from worksheets.model.patient import AffectedSide
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.grid import all_optional, grid_row, handout_rows, week_grid
@@ -146,22 +147,31 @@ def week_dates(parts: Parts, week: PlannedWeek) -> str:
 
 
 def for_both_sides(parts: Parts) -> Parts:
-    """With both sides affected, the affected side is each side: it needs boxes for both."""
-    if parts.facts.side != "both":
+    """The affected side by its name where it is known; of both, each side has boxes."""
+    if parts.facts.side is None:
         return parts
-    program = parts.program
+    sides, program = _SIDES[parts.facts.side], parts.program
     phases = tuple(
-        phase.model_copy(update={"exercises": _both_sides(phase.exercises)})
+        phase.model_copy(update={"exercises": _with_sides(phase.exercises, sides)})
         for phase in program.phases
     )
-    update = {"exercises": _both_sides(program.exercises), "phases": phases}
+    update = {"exercises": _with_sides(program.exercises, sides), "phases": phases}
     return replace(parts, program=program.model_copy(update=update))
 
 
-def _both_sides(items: Iterable[ProgramItem]) -> tuple[ProgramItem, ...]:
+_SIDES: Mapping[AffectedSide, Mapping[Side | None, Side]] = {
+    "both": {Side.AFFECTED: Side.EACH},
+    "left": {Side.AFFECTED: Side.LEFT, Side.OTHER: Side.RIGHT},
+    "right": {Side.AFFECTED: Side.RIGHT, Side.OTHER: Side.LEFT},
+}
+
+
+def _with_sides(
+    items: Iterable[ProgramItem], sides: Mapping[Side | None, Side]
+) -> tuple[ProgramItem, ...]:
     return tuple(
-        with_dose(item, item.dose.model_copy(update={"side": Side.EACH}))
-        if item.dose and item.dose.side is Side.AFFECTED
+        with_dose(item, item.dose.model_copy(update={"side": sides[item.dose.side]}))
+        if item.dose and item.dose.side in sides
         else item
         for item in items
     )

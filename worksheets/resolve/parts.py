@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Program
+from worksheets.model.dose import Side
 from worksheets.model.patient import AffectedSide, Window
 from worksheets.model.span import Anchor
 from worksheets.plan import Drawing, Image
@@ -52,7 +53,7 @@ def shown_facts(
 ) -> BodyFacts:
     """The facts that the body of a handout shows; patients who share them share the body.
 
-    A side is shown by figures, and where both sides are affected. Dates are counted from in phases,
+    A side is shown by figures, and where a dose is for it. Dates are counted from in phases,
     in gates that open with time, and in doses that grow since an event; a handout for a week names
     its days. Otherwise only the day of the week of the start matters, the strip has the dates.
 
@@ -62,8 +63,10 @@ def shown_facts(
         exercises: The exercises that it names.
         week: The week that the handout is for, if it is for one.
     """
-    has_figures = any(exercise.figure for exercise in exercises.values())
-    side = facts.side if has_figures or facts.side == "both" else None
+    has_sides = any(exercise.figure for exercise in exercises.values()) or any(
+        item.dose and item.dose.side in (Side.AFFECTED, Side.OTHER) for item in program.items
+    )
+    side = facts.side if has_sides else None
     counts = week is not None or program.phases or any(gate.not_before for gate in program.gates)
     counts = counts or any(
         item.dose and item.dose.progress and item.dose.progress.since for item in program.items

@@ -52,7 +52,16 @@ class WeekRenderer(NamedTuple):
 
     def render(self, week: PlannedWeek) -> RenderedWeek:
         """Put what is due in a week into words."""
-        return RenderedWeek(week, tuple(self._row(one, week.days) for one in week.items))
+        ids = [one.item.id for one in week.items]
+        rows = []
+        for one in week.items:
+            row = self._row(one, week.days)
+            if ids.count(one.item.id) > 1 and one.phase_span:  # told apart by their phases
+                phrase = self.parts.locale.booklet.phase_number
+                number = self.parts.wording.say(phrase, n=one.phase_span.number)
+                row = row._replace(name=f"{row.name} ({number})")
+            rows.append(row)
+        return RenderedWeek(week, tuple(rows))
 
     def _row(self, scheduled: ScheduledItem, days: range) -> Row:
         wording, item = self.parts.wording, scheduled.item

@@ -5,7 +5,7 @@ never reads them as a phrase.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -176,13 +176,37 @@ def check_phrases(locale: Locale, reference: Locale | None = None) -> list[Probl
             continue
         if reference is None:
             continue
-        wanted = _gaps(getattr(getattr(reference, group), name), reference.language)
+        right = getattr(getattr(reference, group), name)
+        wanted = _gaps(right, reference.language)
+        where = f'the phrase "{phrase[:40]}" ({group}: {name}) of locale "{locale.id}"'
+        if wanted == gaps and not _takes(phrase, locale.language, _values(right, reference)):
+            message = f"{where} writes a gap in a form that its text or number does not have"
+            problems.append(Problem(message, f"Write it as in English: {right[:60]}"))
         for gap in sorted(wanted ^ gaps):
             what = "leaves out" if gap in wanted else "has an unknown"
             known = " ".join(f"{{{name}}}" for name in sorted(wanted)) or "no gap"
-            where = f'the phrase "{phrase[:40]}" ({group}: {name}) of locale "{locale.id}"'
             problems.append(Problem(f"{where} {what} {{{gap}}}", f"It needs {known}."))
     return problems
+
+
+def _values(phrase: str, locale: Locale) -> dict[str, Value]:
+    """A value for each gap of a phrase that is right, of the sort that the gap is for."""
+    values = dict(_DECIDERS)
+    for gap in re.findall(r"\{(\w+)", phrase):
+        for value in ("x", Decimal(2), _DECIDERS["date"]) if gap not in _DECIDERS else ():
+            if _takes(phrase, locale.language, {**values, gap: value}):
+                values[gap] = value
+                break
+    return values
+
+
+def _takes(phrase: str, language: str, values: Mapping[str, Value]) -> bool:
+    """Whether ICU can fill a phrase with some values."""
+    try:
+        _compiled(language, phrase).format(dict(values))
+    except (RuntimeError, ValueError, TypeError):
+        return False
+    return True
 
 
 def _phrases(locale: Locale) -> Iterator[tuple[str, str, str]]:
