@@ -9,9 +9,44 @@ the same for all patients of a group. What is laid out from the body alone canno
 patient's words on the page of another.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from worksheets.plan import Drawing, Image
+
+BLANK = "____"
+"""A gap in a text, to write in by hand."""
+
+
+class Fact(NamedTuple):
+    """One thing that a dose says: "Hold 30 seconds", "3 times", "Rest ____".
+
+    Attributes:
+        label: What the value is of, or "" where the value says it itself.
+        value: What is known; each `BLANK` in it is a place to write.
+        name: Names the fact, and the field of a blank, within its exercise: "rest".
+    """
+
+    label: str
+    value: str
+    name: str
+
+    @property
+    def text(self) -> str:
+        """Label and value."""
+        return f"{self.label} {self.value}".strip()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing is left to write in."""
+        return BLANK not in self.value
+
+
+def dose_text(facts: Iterable[Fact], details: Iterable[str] = ()) -> str:
+    """A dose as running text: "Hold 30 seconds · 3 times · Twice a day. Stop if it hurts."""
+    said = " · ".join([fact.text for fact in facts])
+    more = " ".join(details)
+    return f"{said}. {more}" if said and more else said or more
 
 
 class Field(NamedTuple):
@@ -81,8 +116,8 @@ class Card(NamedTuple):
     """One exercise or task.
 
     Attributes:
-        dose: How much and how often, as one sentence.
-        details: Sentences that belong to the dose: rest, tempo, effort, progress.
+        dose: How much, how often and how.
+        details: Sentences that belong to the dose: when to stop, how it grows, a note.
         remarks: Labelled sentences: what it should feel like, what to avoid.
         boxes: One for each set and each hold.
         ways: How many boxes belong together, two for each side: they share a row.
@@ -93,7 +128,7 @@ class Card(NamedTuple):
     number: int
     id: str
     name: str
-    dose: str
+    dose: tuple[Fact, ...]
     details: tuple[str, ...]
     steps: tuple[str, ...]
     remarks: tuple[Field, ...]
@@ -139,7 +174,7 @@ class Row(NamedTuple):
     number: int
     id: str
     name: str
-    dose: str
+    dose: tuple[Fact, ...]
     aside: str
     gate: str
     cells: tuple[Cell, ...]
@@ -358,19 +393,27 @@ class Ladder(NamedTuple):
     language: str = ""
 
 
+class WeeksDose(NamedTuple):
+    """A dose in some weeks: label "Weeks 1 to 3", or "" for all weeks; the rest as in a card."""
+
+    label: str
+    facts: tuple[Fact, ...]
+    details: tuple[str, ...] = ()
+
+
 class ExercisePart(NamedTuple):
     """An exercise in full: what to do, and how much in which weeks.
 
     Attributes:
         card: Its words and picture; `card.boxes` is empty, because the boxes are in the weeks.
         clearances: The gates that open here, printed before it.
-        doses: How much: label "Weeks 1 to 3", or "" for all weeks, and the sentence.
+        doses: How much in which weeks.
         ladder: Its levels without boxes to tick by week, or None; labels and rules only.
     """
 
     card: Card
     clearances: tuple[Clearance, ...]
-    doses: tuple[Field, ...]
+    doses: tuple[WeeksDose, ...]
     ladder: Ladder | None = None
 
 

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from resolve_checks import clinic, due, labels, parts_with, phase, plain, program_of, task
 
-from worksheets.document import Booklet, CheckList, Field, Measure, Week, Words
+from worksheets.document import Booklet, CheckList, Field, Measure, Week, Words, dose_text
 from worksheets.field_names import box_name, daily_name
 from worksheets.model import Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
@@ -34,7 +34,10 @@ def news(made: Booklet) -> list[list[str]]:
 
 def doses(made: Booklet, number: int) -> list[tuple[str, str]]:
     """How much in which weeks, for the exercise with a number."""
-    return [(one.label, plain(one.value)) for one in made.exercises[number - 1].doses]
+    return [
+        (one.label, plain(dose_text(one.facts, one.details)))
+        for one in made.exercises[number - 1].doses
+    ]
 
 
 def due_in(week: Week) -> dict[str, str]:
@@ -50,7 +53,7 @@ def test_what_is_new_stands_in_its_week() -> None:
         ],
     )
     made = booklet(program, 4, start=MONDAY)
-    news_3 = ["Phase 2: Later begins", "Run (exercise 3)", "Walk: 12 times, once a day"]
+    news_3 = ["Phase 2: Later begins", "Run (exercise 3)", "Walk: 12 times"]
     assert news(made) == [[], [], [*news_3, "Hop: no longer"], []]
     assert made.weeks[2].news is not None
     assert made.weeks[2].news.label == "New this week:"
@@ -67,8 +70,8 @@ def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
     )
     made = booklet(program, 3, start=MONDAY)
     # In week 2 it is 10 up to Wednesday, and 20 from Thursday on.
-    assert [row.dose.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
-    assert news(made) == [[], ["Phase 2: Later begins", "Walk (phase 2): 20 times, once a day"], []]
+    assert [row.dose[0].value.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
+    assert news(made) == [[], ["Phase 2: Later begins", "Walk (phase 2): 20 times"], []]
 
 
 def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
@@ -83,21 +86,20 @@ def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
         phase("Four", task("Bend", sets=2), begins="3 weeks"),
     ]
     made = booklet(program_of(phases=phases), 4, start=MONDAY)
-    assert [plain(one) for one in made.weeks[2].grid.rows[0].details] == [
-        "Rest 1 minute between sets.",
-        "Each time: 3 seconds to lower, pause 1 second, then 2 seconds to lift.",
-        "Effort: 3 out of 10 (0 is no effort, 10 is your hardest).",
-        "Keep pain no higher than 3 out of 10.",
-        "Bend 0 to 60 degrees.",
-    ]
+    row = made.weeks[2].grid.rows[0]
+    assert plain(dose_text(row.dose, row.details)) == (
+        "10 times · 2 sets · Once a day · Rest 1 minute between sets · Speed 3 seconds to lower, "
+        "pause 1 second, then 2 seconds to lift · Effort 3 of 10 (0 is no effort, 10 is your "
+        "hardest) · Pain up to 3 of 10. Bend 0 to 60 degrees."
+    )
     assert [week[1:] for week in news(made)] == [
         [],
-        ["Bend: bend 0 to 60 degrees"],
+        ["Bend: Bend 0 to 60 degrees"],
         [
-            "Bend: 2 sets of 10, once a day. Rest 1 minute between sets. Each time: 3 seconds to "
-            "lower, pause 1 second, then 2 seconds to lift"
+            "Bend: 2 sets · Rest 1 minute between sets · Speed 3 seconds to lower, pause 1 second, "
+            "then 2 seconds to lift"
         ],
-        ["Bend: 2 sets of 10, once a day"],
+        ["Bend: 10 times · 2 sets · Once a day"],
     ]
 
 
@@ -136,7 +138,7 @@ def test_weeks_with_the_same_dose_are_said_once(
     stages: dict[str, int], weeks: int, said: list[tuple[str, int]]
 ) -> None:
     made = booklet(program_of(task("Walk", progress={"reps": stages})), weeks)
-    assert doses(made, 1) == [(label, f"{reps} times, once a day.") for label, reps in said]
+    assert doses(made, 1) == [(label, f"{reps} times · Once a day") for label, reps in said]
 
 
 def test_the_doses_of_an_exercise_of_some_weeks() -> None:
@@ -144,8 +146,8 @@ def test_the_doses_of_an_exercise_of_some_weeks() -> None:
         task("Walk"), phases=[phase("Middle", task("Hop"), begins="1 week", to="3 weeks")]
     )
     made = booklet(program, 4, start=MONDAY)
-    assert doses(made, 1) == [("", "10 times, once a day.")]
-    assert doses(made, 2) == [("Weeks 2 to 3", "10 times, once a day.")]
+    assert doses(made, 1) == [("", "10 times · Once a day")]
+    assert doses(made, 2) == [("Weeks 2 to 3", "10 times · Once a day")]
 
 
 def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
@@ -157,7 +159,7 @@ def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
         ],
     )
     made = booklet(program, 3, start=MONDAY)
-    assert doses(made, 2) == [("Once you are in phase 2", "2 sets of 10, once a day.")]
+    assert doses(made, 2) == [("Once you are in phase 2", "10 times · 2 sets · Once a day")]
     assert [list(due_in(week)) for week in made.weeks] == [
         ["Walk"],
         ["Walk", "Hop"],

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from worksheets.document import Booklet, Document, Field, Footer, Strip, Week
+from worksheets.document import Booklet, Document, Field, Footer, Strip, Week, dose_text
 from worksheets.layout.blocks.contents import place_contents, place_notes
 from worksheets.layout.blocks.cover import place_cover
 from worksheets.layout.blocks.masthead import note_box
@@ -156,7 +156,7 @@ def _find(
 
 def _fullness(week: Week) -> int:
     """About how much is on the page of a week."""
-    doses = sum(len(row.dose) + len(row.name) + 80 for row in week.grid.rows)
+    doses = sum(len(dose_text(row.dose)) + len(row.name) + 80 for row in week.grid.rows)
     news = sum(map(len, week.news.sentences)) + 60 if week.news else 0
     return doses + news + 120 * len(week.checks) + sum(len(one.boxes) * 60 for one in week.checks)
 

@@ -11,7 +11,9 @@ from worksheets.document import (
     Clearance,
     Cover,
     ExercisePart,
+    Fact,
     Field,
+    WeeksDose,
     Words,
 )
 from worksheets.field_names import goal_name
@@ -165,18 +167,18 @@ def _exercises(
             if row.id == card.id
         ]
         details = [item_details(wording, without_levels(one.item)) for _, one, _ in lines]
-        by_dose: dict[tuple[str, str], list[int]] = {}
+        differ = len(set(details)) > 1  # then notes and rules are printed with each dose
+        by_dose: dict[tuple[tuple[Fact, ...], tuple[str, ...], str], list[int]] = {}
         for (week, one, dose), more in zip(lines, details, strict=True):
-            if len(set(details)) > 1:  # then rest and notes are printed with each dose
-                dose = " ".join([dose, *more])
-            by_dose.setdefault((dose, once_in_phase(wording, one)), []).append(week)
-        if len(set(details)) > 1:
+            key = dose, more if differ else (), once_in_phase(wording, one)
+            by_dose.setdefault(key, []).append(week)
+        if differ:
             card = card._replace(details=())
         is_always = len(by_dose) == 1 and len({week for week, _, _ in lines}) == len(rendered)
-        doses = [
-            Field(once if once or is_always else _weeks_text(wording, weeks, len(rendered)), dose)
-            for (dose, once), weeks in by_dose.items()
-        ]
+        doses = []
+        for (dose, more, once), weeks in by_dose.items():
+            label = once if once or is_always else _weeks_text(wording, weeks, len(rendered))
+            doses.append(WeeksDose(label, dose, more))
         yield ExercisePart(card, tuple(gates), tuple(doses), ladder)
 
 

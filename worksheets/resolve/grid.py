@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from worksheets.document import Card, Cell, Column, Row, TickBox, WeekDates, WeekGrid, WritingRow
+from worksheets.document import (
+    BLANK,
+    Card,
+    Cell,
+    Column,
+    Row,
+    TickBox,
+    WeekDates,
+    WeekGrid,
+    WritingRow,
+)
 from worksheets.field_names import ALL
 from worksheets.field_names import DAYS as DAY_KEYS
 from worksheets.model.dose import Dose, Side
@@ -22,7 +32,7 @@ from worksheets.resolve.frequencies import (
 )
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.schedule import ScheduledItem
-from worksheets.resolve.wording import BLANK, Wording, full_date
+from worksheets.resolve.wording import Wording, full_date
 
 MAX_IN_A_CELL = 6
 """More boxes than this in a cell of the weekly grid become one box a session."""

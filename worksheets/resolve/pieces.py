@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from worksheets.document import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
+from worksheets.document import BLANK, Card, Field, Figure, Footer, Link, Masthead, StopAndCall
 from worksheets.qr import draw_code
-from worksheets.resolve.doses import dose_sentence, item_details, levels_text
+from worksheets.resolve.doses import dose_facts, item_details, levels_text
 from worksheets.resolve.grid import set_boxes, ways_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import gate_note
 from worksheets.resolve.schedule import ScheduledItem
-from worksheets.resolve.wording import BLANK, Wording, full_date, unless_same
+from worksheets.resolve.wording import Wording, full_date, unless_same
 
 PHONE_GAP = BLANK * 4
 """To write in a number that is not known."""
@@ -46,7 +46,7 @@ def card_of(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
         number=number,
         id=item.id,
         name=item.name or (exercise.name if exercise else ""),
-        dose=dose_sentence(wording, item.dose, scheduled.frequency),
+        dose=dose_facts(wording, item.dose, scheduled.frequency),
         details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(Field(label, said) for label, said in remarks if said),

@@ -7,7 +7,7 @@ the boxes at its end.
 from dataclasses import replace
 from typing import Any
 
-from worksheets.document import Card, Field, Figure, Handout
+from worksheets.document import Card, Field, Figure, Handout, dose_text
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import (
     code_box,
@@ -49,7 +49,7 @@ def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
     dose = style.width * _DOSE_SHARE
     words = style.width - dose - gutter - (setup.figure + gutter if setup.figure else 0.0)
     # The words are those of all patients who do the exercise, whatever their doses.
-    plain = card._replace(dose="", details=(), boxes=(), figure=None)
+    plain = card._replace(dose=(), details=(), boxes=(), figure=None)
     boxes: list[Box] = [Shared(_words, (plain, style, words)), _dose(card, style, dose)]
     widths = [words, dose]
     if setup.figure:
@@ -108,7 +108,7 @@ def _dose(card: Card, style: Style, width: float) -> Stack:
 
     Short details beside the boxes save a line.
     """
-    dose = text(style, card.dose, bold=True, balanced=True, order=DOSE)
+    dose = text(style, dose_text(card.dose), bold=True, balanced=True, order=DOSE)
     gap = style.leading * 0.3
     ticks = tick_boxes(style, card, order=BOXES, gap=gap)
     boxes: list[Box] = [ticks]
@@ -156,7 +156,7 @@ def _row(card: Card, style: Style) -> Box:
 def _running_text(card: Card, style: Style) -> Stack:
     """Name, dose, and everything else as one paragraph with the steps numbered in it."""
     text, muted = style.ink.text, style.ink.muted
-    dose = Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted)
+    dose = Span(f"{dose_text(card.dose)}. ", text, bold=True), Span(" ".join(card.details), muted)
     words: list[Span] = []
     for number, step in enumerate(card.steps, 1):
         words += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from worksheets.document import Booklet, ExercisePart, Field
+from worksheets.document import Booklet, ExercisePart, Field, WeeksDose, dose_text
 from worksheets.layout.blocks.cards import FIGURE, STEPS, code_of, name_of, video_of, words_of
 from worksheets.layout.blocks.masthead import gate_box, heading_box
 from worksheets.layout.blocks.phases import PART
@@ -94,9 +94,10 @@ def _words(part: ExercisePart, style: Style, width: float) -> list[Box]:
     return [*boxes, *video_of(card, style, gap=gap), *code_of(card, style, width, STEPS)]
 
 
-def _doses(doses: Sequence[Field], style: Style, width: float) -> list[Box]:
+def _doses(parts: Sequence[WeeksDose], style: Style, width: float) -> list[Box]:
     """The weeks in bold with their doses beside them; a dose for all weeks is bold itself."""
     how: dict[str, Any] = {"order": STEPS, "gap": style.leading * 0.5}
+    doses = [Field(one.label, dose_text(one.facts, one.details)) for one in parts]
     boxes: list[Box] = [
         text(style, dose.value, bold=True, balanced=True, **how) for dose in doses if not dose.label
     ]

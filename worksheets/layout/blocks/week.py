@@ -8,7 +8,16 @@ from dataclasses import field, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from worksheets.document import Cell, Column, Handout, Row, WeekDates, WeekGrid, WritingRow
+from worksheets.document import (
+    Cell,
+    Column,
+    Handout,
+    Row,
+    WeekDates,
+    WeekGrid,
+    WritingRow,
+    dose_text,
+)
 from worksheets.field_names import box_name, daily_name
 from worksheets.layout import box as boxes
 from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke
@@ -171,7 +180,7 @@ def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
     lines = [heading(style, words, row.gate if look.with_dose else "", tag, style.body)]
     # The dose says how often as well.
-    aside = " ".join([row.dose, *row.details]) if look.with_dose else row.aside
+    aside = dose_text(row.dose, row.details) if look.with_dose else row.aside
     if aside:
         lines.append(text(style, aside, style.small, style.ink.muted, balanced=True))
     name = Frame(Stack(tuple(lines)), Pad(air, air, 0, 4), tag=_ROW_HEAD, place="middle")
