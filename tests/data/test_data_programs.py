@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from worksheets.app import parts_of
-from worksheets.document import dose_text
+from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Program

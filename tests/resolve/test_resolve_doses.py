@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from resolve_checks import doses, due, english, first_week, frequencies, labels, plain
+from resolve_checks import doses, due, english, first_week, frequencies, labels, plain, set_boxes
 
-from worksheets.document import Card, dose_text
+from worksheets.document import Card
+from worksheets.facts import dose_text
 from worksheets.load.source import Source
 from worksheets.load.tree import parse_value, read_tree
 from worksheets.model.dose import Dose
@@ -21,14 +22,13 @@ from worksheets.resolve.frequencies import (
     frequency_text,
     sessions_a_day,
 )
-from worksheets.resolve.grid import set_boxes
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = read_tree(HERE / "doses.yaml").plain()["doses"]
 FREQUENCIES: list[list[str]] = read_tree(HERE / "frequencies.yaml").plain()["frequencies"]
 DOCS = (HERE.parents[1] / "docs" / "doses.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(\{.*\})` \| (.*) \| (.*) \|$", DOCS, re.M)
-CARD = Card(1, "heel-raise", "Heel raise", (), (), (), (), ())
+CARD = Card(1, "heel-raise", "Heel raise", (), (), (), ())
 UNITS = "seconds?|minutes?|hours?|kg|lb|oz|times?|sets?|holds?|steps|days|metres?"
 JARGON = re.compile(r"\b(RM|RPE|AMRAP|NRS|VAS|bilateral|unilateral|eccentric|isometric)\b")
 
@@ -46,14 +46,14 @@ def test_a_dose_is_said_and_ticked(case: dict[str, Any]) -> None:
     facts = dose_facts(english(), dose, dose.frequency or BLANK_FREQUENCY)
     assert plain(dose_text(facts)) == case["says"]
     assert [plain(detail) for detail in dose_details(english(), dose)] == case.get("then", [])
-    assert labels(set_boxes(english(), dose)) == case["boxes"]
+    assert labels(set_boxes(dose)) == case["boxes"]
 
 
 def test_an_item_without_a_dose_has_a_gap() -> None:
     facts = dose_facts(english(), None, BLANK_FREQUENCY)
     assert plain(dose_text(facts)) == "How much ____ · Times a day ____"
     assert dose_details(english(), None) == ()
-    assert labels(set_boxes(english(), None)) == "____"
+    assert labels(set_boxes(None)) == ""
 
 
 def test_the_frequency_of_the_program_stands_in() -> None:
@@ -102,7 +102,7 @@ def test_a_row_of_the_table_in_the_docs(dose: str, said: str, boxes: str) -> Non
     facts = dose_facts(english(), model, model.frequency or BLANK_FREQUENCY)
     text = dose_text(facts, dose_details(english(), model))
     assert plain(text).replace("\u2060", "") == said
-    ticks = ", ".join(box.label + "?" * box.optional for box in set_boxes(english(), model))
+    ticks = ", ".join(box.label + "?" * box.optional for box in set_boxes(model))
     assert plain(ticks).replace("\u2060", "") == boxes.strip()
 
 

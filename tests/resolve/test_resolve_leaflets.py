@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from resolve_checks import english, plain
 
-from worksheets.document import dose_text
+from worksheets.facts import dose_text
 from worksheets.load.tree import read_tree
 from worksheets.model.dose import Dose
 from worksheets.resolve.doses import dose_details, dose_facts

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from resolve_checks import doses, english, plain
 
-from worksheets.document import dose_text
+from worksheets.facts import dose_text
 from worksheets.model.course import Course
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency

@@ -47,10 +47,7 @@ class AmountPhrases(Phrases):
 
 
 class UnitPhrases(Phrases):
-    """Amounts with their units: `{amount}` as text, `{n}` the number that decides the plural.
-
-    `short` names label boxes, the others stand in sentences.
-    """
+    """Amounts with their units: `{amount}` as text, `{n}` the number that decides the plural."""
 
     s: str
     min: str
@@ -82,16 +79,6 @@ class UnitPhrases(Phrases):
     sets: str
     rounds: str
     steps: str
-    short_s: str
-    short_min: str
-    short_h: str
-    short_counts: str
-    short_breaths: str
-    short_m: str
-    short_ft: str
-    short_yd: str
-    short_reps: str
-    short_steps: str
     short_round: str
 
 
@@ -254,9 +241,6 @@ class StripPhrases(Phrases):
     surgery: str
     injury: str
     boot_off: str
-    since_surgery: str
-    since_injury: str
-    since_boot_off: str
     weeks_after: str
     weeks_before: str
     clinician: str
@@ -269,6 +253,7 @@ class PagePhrases(Phrases):
     why: str
     stop_and_call: str
     emergency: str
+    emergency_for: str
     feel: str
     avoid: str
     care: str
@@ -288,6 +273,7 @@ class PagePhrases(Phrases):
     cleared_by: str
     cleared_on: str
     record: str
+    how: str
     pain: str
     notes: str
     days_of_choice: str
@@ -298,6 +284,8 @@ class PagePhrases(Phrases):
     day_off: str
     side_left: str
     side_right: str
+    one: str
+    other: str
     one_way: str
     other_way: str
     done: str

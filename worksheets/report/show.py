@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from worksheets.document import dose_text
+from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
 from worksheets.model.frequency import Frequency
@@ -325,7 +325,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
         for written in phase.exercises if phase else program.exercises:
             item = at_first(written)
             dose = dose_words(wording, item, frequency_of(program, item, phase))
-            gate = " Only when cleared." if item.id in cleared else ""
+            gate = " Wait for the OK." if item.id in cleared else ""
             number = f"{program.item_ids.index(item.id) + 1}"
             yield number, item.id, f"{item.name or exercises[item.id].name}: {dose}{gate}"
 

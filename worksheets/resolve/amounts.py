@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from worksheets.document import BLANK
+from worksheets.facts import BLANK
 from worksheets.model.kinds import Distance, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.resistance import Load

@@ -11,11 +11,11 @@ from worksheets.document import (
     Clearance,
     Cover,
     ExercisePart,
-    Fact,
     Field,
     WeeksDose,
     Words,
 )
+from worksheets.facts import Fact
 from worksheets.field_names import goal_name
 from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -63,9 +63,9 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
     firsts = _first_of_each(schedule, planned)
     ids = [one.item.id for one in firsts]
     cards = {}
-    for number, one in enumerate(firsts, 1):  # boxes and levels are in the weeks
+    for number, one in enumerate(firsts, 1):  # levels are in the weeks
         bare = one._replace(item=without_levels(one.item))
-        cards[one.item.id] = card_of(parts, number, bare)._replace(boxes=())
+        cards[one.item.id] = card_of(parts, number, bare)
     renderer = WeekRenderer(parts, cards, bring_on)
     rendered = [renderer.render(week) for week in planned]
     made = tuple(
@@ -157,7 +157,7 @@ def _exercises(
             for number, gate in enumerate(parts.program.gates, 1)
             if number in left and card.id in gate.items
         ]
-        ladder = ladder_of(parts, card.number, first.item)
+        ladder = ladder_of(parts, card.name, first.item)
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
         lines = [

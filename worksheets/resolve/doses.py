@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from worksheets.document import BLANK, Fact
+from worksheets.facts import BLANK, Fact
 from worksheets.model.course import Course, goal_of, quantity_of
 from worksheets.model.dose import Dose, Side, total_seconds
 from worksheets.model.frequency import Frequency

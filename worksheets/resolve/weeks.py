@@ -93,7 +93,7 @@ class WeekRenderer(NamedTuple):
         ladders: dict[str, Ladder] = {}
         for one, row in this.lines:
             rule_boxes |= {box.name: box for box in _rule_boxes(wording, row, one.item)}
-            if ladder := ladder_of(parts, row.number, one.item):
+            if ladder := ladder_of(parts, row.name, one.item):
                 ladders.setdefault(row.id, ladder)
         checks = [*_entries(parts, plan, begins)]
         if rule_boxes:
@@ -211,8 +211,8 @@ def _rule_boxes(wording: Wording, row: Row, item: ProgramItem) -> Iterator[TickB
         yield named_box(wording, label, check_name(row.id, number))
 
 
-def ladder_of(parts: Parts, number: int, item: ProgramItem) -> Ladder | None:
-    """The levels of an exercise with a number, or None where it has none."""
+def ladder_of(parts: Parts, name: str, item: ProgramItem) -> Ladder | None:
+    """The levels of an exercise with a name, or None where it has none."""
     wording = parts.wording
     progress = item.dose.progress if item.dose else None
     if progress is None or not progress.levels:
@@ -221,7 +221,7 @@ def ladder_of(parts: Parts, number: int, item: ProgramItem) -> Ladder | None:
         named_box(wording, level, level_name(item.id, n))
         for n, level in enumerate(progress.levels, 1)
     )
-    heading = wording.say(parts.locale.booklet.level, n=number)
+    heading = wording.say(parts.locale.booklet.level, name=name)
     return Ladder(heading, levels, tuple(level_rules(wording, progress)), parts.language)
 
 
