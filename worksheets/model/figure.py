@@ -160,12 +160,12 @@ class Figure(Model):
         alt: What the picture shows, in words, for people who cannot see it.
         caption: A few words under the picture.
         image: Path of a PNG, JPEG or SVG file, relative to the YAML file that names it.
-        affected: The limb that works, drawn dark. The picture is mirrored for a patient whose other
+        affected: The limb that works, tinted. The picture is mirrored for a patient whose other
             side is affected. Left out where both sides do the same.
         view: Where it is seen from.
         shows: How much of the body is drawn.
         poses: One, two or three moments of the movement.
-        arrange: How the poses are put together; None chooses `row` or `column`.
+        arrange: How the poses are put together; None chooses.
         props: What is needed besides the props that contacts name.
         arrows: Which way things move; None draws the movement of the part that moves most, and an
             empty list draws none.
