@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from worksheets.figure.draw import draw_figure
 from worksheets.figure.errors import FigureError
 from worksheets.model.figure import Direction, Figure, Limb, Shown
-from worksheets.model.pose import RANGES, BodyPart, BodyPosition, Joints, Touched, Toucher
+from worksheets.model.pose import RANGES, BodyPart, BodyPosition, Hand, Joints, Touched, Toucher
 
 SIDED = {name: RANGES[name] for name in Joints.model_fields}
 CENTRAL = {name: limits for name, limits in RANGES.items() if name not in SIDED}
@@ -22,10 +22,15 @@ def angles(of: dict[str, tuple[int, int]]) -> st.SearchStrategy[dict[str, int]]:
 
 
 TOUCHERS = [word for group in get_args(Toucher) for word in (get_args(group) or (group,))]
+SIDE = st.builds(
+    lambda joints, hand: {**joints, **hand},
+    angles(SIDED),
+    st.fixed_dictionaries({}, optional={"hand": st.sampled_from(get_args(Hand))}),
+)
 POSES = st.builds(
     lambda central, sides, position, contacts: {**central, **sides, **position, **contacts},
     angles(CENTRAL),
-    st.fixed_dictionaries({}, optional={side: angles(SIDED) for side in ("left", "right", "both")}),
+    st.fixed_dictionaries({}, optional={side: SIDE for side in ("left", "right", "both")}),
     st.fixed_dictionaries({}, optional={"position": st.sampled_from(get_args(BodyPosition))}),
     st.fixed_dictionaries(
         {},

@@ -129,3 +129,15 @@ def test_the_same_figure_is_the_same_drawing() -> None:
     text = "{poses: [{contacts: {feet: floor}}, {lean: 30}], affected: left arm}"
     assert draw_figure(figure(text)) == draw_figure(figure(text))
     assert draw_figure(figure(text)).key != draw_figure(figure(text), mirrored=True).key
+
+
+def test_a_hand_has_the_shape_that_is_written_or_that_it_needs() -> None:
+    pose = "{{poses: [{{contacts: {{feet: floor}}, right: {{elbow: 90{0}}}}}], props: [{1}]}}"
+
+    def paths(hand: str, prop: str = "") -> int:
+        return len(draw_figure(figure(pose.format(hand, prop))).paths)
+
+    assert paths(", hand: spread") > paths(", hand: point") > paths(", hand: fist")
+    held = draw_figure(figure(pose.format("", "{kind: weight, held: right hand}")))
+    grip = draw_figure(figure(pose.format(", hand: grip", "{kind: weight, held: right hand}")))
+    assert held == grip

@@ -65,7 +65,10 @@ class Leg(NamedTuple):
 
 
 class Arm(NamedTuple):
-    """Joints of an arm and its fingertips; frames of its three bones."""
+    """Joints of an arm and its fingertips; frames of its three bones.
+
+    The palm faces back where the pose does not say how the forearm is turned.
+    """
 
     shoulder: Ball
     elbow: Ball
@@ -73,6 +76,7 @@ class Arm(NamedTuple):
     palm: Ball
     tip: Ball
     frames: tuple[Matrix, Matrix, Matrix]
+    is_turned: bool
 
 
 class Torso(NamedTuple):
@@ -231,7 +235,9 @@ def pose_arm(angles: Angles, side: Side, torso: Torso) -> Arm:
     elbow = place(upper, shoulder, (0, -UPPER_ARM, 0))
     lower = about_z(upper, get(f"{side} elbow", 0))
     wrist = place(lower, elbow, (0, -FOREARM, 0))
-    hand = about_z(lower, get(f"{side} wrist", 0))
+    forearm = get(f"{side} forearm")
+    turned = lower if forearm is None else about_y(lower, -out * (90 + forearm))
+    hand = about_z(turned, get(f"{side} wrist", 0))
     return Arm(
         shoulder=Ball(shoulder, 5.4),
         elbow=Ball(elbow, 4.1),
@@ -239,6 +245,7 @@ def pose_arm(angles: Angles, side: Side, torso: Torso) -> Arm:
         palm=Ball(place(hand, wrist, (0, -HAND * 0.45, 0)), 2.8),
         tip=Ball(place(hand, wrist, (0, 1.9 - HAND, 0)), 1.9),
         frames=(upper, lower, hand),
+        is_turned=forearm is not None,
     )
 
 

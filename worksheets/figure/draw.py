@@ -6,7 +6,7 @@ from math import hypot
 from typing import NamedTuple
 
 from worksheets.figure.arrows import arrows_of, cleared
-from worksheets.figure.body import Body, pose_body
+from worksheets.figure.body import SIDES, Body, Side, pose_body
 from worksheets.figure.contacts import PosedBody, solve_contacts
 from worksheets.figure.contour import Point, is_inside
 from worksheets.figure.ink import (
@@ -108,8 +108,10 @@ def _scene(
     return sorted(seen, key=lambda thing: round(thing.depth, 1))
 
 
-def _hand(figure: Figure, moment: Moment, side: str) -> str:
-    """The shape of a hand: what it holds or touches says so."""
+def _hand(figure: Figure, moment: Moment, side: Side) -> str:
+    """The shape of a hand: what is written, or what it holds or touches, says so."""
+    if written := moment.hands[SIDES.index(side)]:
+        return written
     names = (f"{side} hand", f"{side} fingertips")
     for prop in figure.props:
         ends = prop.through if isinstance(prop, Cord) else ()

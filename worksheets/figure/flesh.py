@@ -183,8 +183,9 @@ def arm_parts(arm: Arm, out: int, hand: str, *, skin: bool) -> list[Part]:
     if not skin:
         return [sleeve]
     elbow, wrist = arm.elbow.at, arm.wrist.at
-    frame = about_y(palm, -90 * out) if hand == "loose" else palm
-    fingers, thumb = (
+    shown = arm.is_turned or hand in ("flat", "grip")
+    frame = palm if shown else about_y(palm, -90 * out)
+    palm_of_it, thumb, *fingers = (
         tuple(_placed(frame, wrist, balls, out) for balls in rows) for rows in _HANDS[hand]
     )
     return [
@@ -200,89 +201,120 @@ def arm_parts(arm: Arm, out: int, hand: str, *, skin: bool) -> list[Part]:
                 Join("thumb", wrist, _WRIST_CM),
             ),
         ),
-        Part("hand", fingers, joins=(Join("forearm", wrist, _WRIST_CM),)),
+        Part("hand", palm_of_it, joins=(Join("forearm", wrist, _WRIST_CM),)),
         Part(
             "thumb", thumb,
             joins=(Join("hand", thumb[0][0].at, 3.4), Join("forearm", wrist, _WRIST_CM)),
         ),
+        *(
+            Part(f"finger {n}", finger, joins=(Join("hand", finger[0][0].at, 2.6),))
+            for n, finger in enumerate(fingers)
+        ),
     ]  # fmt: skip
 
 
-_HANDS: dict[str, tuple[tuple[Balls, ...], tuple[Balls, ...]]] = {
-    "loose": (
-        (
-            ((0, 0, 0, 2.4),),
-            ((0.1, -3.4, -1.9, 1.9), (0.1, -3.4, 1.5, 1.9)),
-            ((-0.2, -8.8, -2.4, 1.7), (-0.2, -8.4, 2.2, 1.6)),
-            ((-1.8, -12.6, -1.6, 1.4), (-1.6, -11.8, 1.8, 1.3)),
-            ((-3.9, -15.2, -1.0, 1.1), (-3.6, -14.2, 1.4, 1.0)),
-        ),
-        (((-0.3, -2.8, -2.0, 1.4),), ((-1.0, -6.2, -4.0, 1.2),), ((-1.8, -9.2, -4.2, 1.0),)),
+Hand: TypeAlias = tuple[tuple[Balls, ...], ...]
+"""The stations of the hand itself, then those of its thumb and of fingers apart from the others."""
+
+_FIST: Hand = (
+    (
+        ((0, 0, 0, 2.5),),
+        ((0.6, -3.4, -1.6, 2.1), (0.6, -3.4, 1.6, 2.1)),
+        ((0.5, -7.4, -2.6, 2.0), (0.5, -7.0, 2.6, 1.8), (-2.6, -6.6, -2.2, 2.0)),
+        ((-1.2, -9.0, -2.4, 1.9), (-1.2, -8.6, 2.4, 1.8), (-3.0, -8.0, -2.2, 1.7)),
     ),
+    (((-0.6, -2.8, -2.6, 1.5),), ((-3.2, -5.0, -3.6, 1.4),), ((-4.4, -7.2, -1.4, 1.2),)),
+)
+_LOOSE: Hand = (
+    (
+        ((0, 0, 0, 2.4),),
+        ((0.1, -3.4, -1.9, 1.9), (0.1, -3.4, 1.5, 1.9)),
+        ((-0.2, -8.8, -2.4, 1.7), (-0.2, -8.4, 2.2, 1.6)),
+        ((-1.8, -12.6, -1.6, 1.4), (-1.6, -11.8, 1.8, 1.3)),
+        ((-3.9, -15.2, -1.0, 1.1), (-3.6, -14.2, 1.4, 1.0)),
+    ),
+    (((-0.3, -2.8, -2.0, 1.4),), ((-1.0, -6.2, -4.0, 1.2),), ((-1.8, -9.2, -4.2, 1.0),)),
+)
+_PALM: tuple[Balls, ...] = (
+    ((0, 0, 0, 2.4),),
+    ((0.1, -3.2, -1.6, 1.9), (0.1, -3.2, 1.4, 1.9)),
+    ((0, -9.0, -2.8, 1.5), (0, -8.6, 2.6, 1.4)),
+)
+_HANDS: dict[str, Hand] = {
+    "loose": _LOOSE,
     "flat": (
-        (
-            ((0, 0, 0, 2.4),),
-            ((0.1, -3.2, -1.6, 1.9), (0.1, -3.2, 1.4, 1.9)),
-            ((0, -9.0, -2.8, 1.5), (0, -8.6, 2.6, 1.4)),
-            ((0, -16.8, -1.6, 1.0), (0, -14.6, 2.6, 0.9)),
-        ),
+        (*_PALM, ((0, -16.8, -1.6, 1.0), (0, -14.6, 2.6, 0.9))),
         (((-0.2, -2.6, -1.8, 1.4),), ((-0.5, -6.2, -4.6, 1.2),), ((-0.6, -9.4, -5.4, 1.0),)),
     ),
-    "grip": (
-        (
-            ((0, 0, 0, 2.5),),
-            ((0.6, -3.4, -1.6, 2.1), (0.6, -3.4, 1.6, 2.1)),
-            ((0.5, -7.4, -2.6, 2.0), (0.5, -7.0, 2.6, 1.8), (-2.6, -6.6, -2.2, 2.0)),
-            ((-1.2, -9.0, -2.4, 1.9), (-1.2, -8.6, 2.4, 1.8), (-3.0, -8.0, -2.2, 1.7)),
-        ),
-        (((-0.6, -2.8, -2.6, 1.5),), ((-3.2, -5.0, -3.6, 1.4),), ((-4.4, -7.2, -1.4, 1.2),)),
+    "grip": _FIST,
+    "fist": _FIST,
+    "point": (
+        *_FIST,
+        (((0.4, -7.4, -2.4, 1.3),), ((0.4, -12.0, -2.5, 1.15),), ((0.3, -16.6, -2.5, 0.95),)),
+    ),
+    "pinch": (
+        _LOOSE[0],
+        (((-0.6, -2.8, -2.4, 1.5),), ((-3.6, -7.0, -4.2, 1.3),), ((-5.6, -12.2, -3.4, 1.0),)),
+        (((-0.4, -8.4, -2.4, 1.3),), ((-2.4, -13.0, -3.0, 1.15),), ((-5.4, -13.8, -3.4, 0.95),)),
+    ),
+    "spread": (
+        _PALM,
+        (((-0.2, -2.6, -2.0, 1.5),), ((-0.5, -5.8, -5.4, 1.25),), ((-0.6, -8.4, -7.8, 1.0),)),
+        (((0, -8.6, -2.7, 1.3),), ((0, -12.6, -4.0, 1.15),), ((0, -16.4, -5.2, 0.95),)),
+        (((0, -8.8, -0.9, 1.3),), ((0, -13.4, -1.2, 1.15),), ((0, -17.6, -1.5, 0.95),)),
+        (((0, -8.8, 0.9, 1.25),), ((0, -13.0, 1.6, 1.1),), ((0, -16.8, 2.3, 0.9),)),
+        (((0, -8.4, 2.7, 1.2),), ((0, -11.6, 4.0, 1.05),), ((0, -14.4, 5.3, 0.85),)),
     ),
 }
-"""Wrist, palm, knuckles and fingertips of each shape of hand, and its thumb."""
-
-_SHIRT = (
-    ("hips", -0.3, 0.5, 7.9, 8.9), ("hips", -0.1, 7.5, 6.9, 8.2), ("waist", 0.7, 1.0, 6.0, 8.0),
-    ("ribs", 0.8, 3.0, 6.5, 8.6), ("top", 1.2, -13.0, 7.8, 9.2), ("top", 0.3, -7.5, 9.4, 8.2),
-    ("top", -0.4, -1.8, 13.0, 4.9), ("top", -0.4, 2.1, 4.8, 4.7),
-)  # fmt: skip
-"""From hem to collar: which frame, then forward, up, half the width and radius."""
-
-_PELVIS = (
-    ("hips", -0.2, 5.0, 7.0, 8.2), ("hips", -0.8, 0.0, 7.4, 8.7), ("hips", -2.0, -3.8, 7.2, 7.8),
-)  # fmt: skip
-
-
-def trunk_parts(torso: Torso, *, pelvis: bool, low: bool) -> list[Part]:
-    """Pelvis and shirt; the shirt goes low, to the hips, or ends without a line at the chest."""
-
-    def stations(
-        rows: Iterable[tuple[str, float, float, float, float]],
-    ) -> tuple[tuple[Ball, ...], ...]:
-        return tuple(
-            _placed(*torso.frames[spot], ((x, y, -z, radius), (x, y, z, radius)))
-            for spot, x, y, z, radius in rows
-        )
-
-    arms, legs = (
-        tuple(Join(f"{side} {cloth}", at, reach) for side, at in zip(SIDES, roots, strict=True))
-        for cloth, roots, reach in (
-            ("sleeve", torso.arm_roots, _SHOULDER_CM), ("shorts", torso.leg_roots, _HIP_CM)
-        )
-    )  # fmt: skip
-    shirt = Part(
-        "shirt", stations(_SHIRT if low else _SHIRT[3:]), "hem" if low else "cut", joins=arms
-    )
-    return [*([Part("pelvis", stations(_PELVIS), joins=legs)] if pelvis else []), shirt]
+"""Along the hand from the wrist; the palm faces back, the thumb is on the inner side."""
 
 
 def _pair(x: float, y: float, z: float, radius: float) -> Balls:
     return ((x, y, -z, radius), (x, y, z, radius))
 
 
-_NECK: tuple[tuple[str, Balls], ...] = (
-    ("top", (*_pair(2.2, 0.4, 1.2, 3.0), (-1.4, 3.0, 0, 3.2))),
-    ("neck", ((0.2, 5.4, 0, 4.8),)),
-    ("head", ((-0.9, 1.8, 0, 4.9),)),
+Rows: TypeAlias = tuple[tuple[str, Balls], ...]
+"""Stations, each with the frame of the trunk in which it lies."""
+
+_SHIRT: Rows = (
+    ("hips", _pair(-0.3, 0.5, 7.9, 8.9)),
+    ("hips", _pair(-0.1, 7.5, 6.9, 8.2)),
+    ("waist", _pair(0.7, 1.0, 6.0, 8.0)),
+    ("ribs", _pair(0.8, 3.0, 6.5, 8.6)),
+    ("top", _pair(1.2, -13.0, 7.8, 9.2)),
+    ("top", _pair(0.3, -7.5, 9.4, 8.2)),
+    ("top", (*_pair(-0.4, -1.8, 13.0, 4.9), *_pair(-1.8, 3.8, 4.0, 2.4))),
+)
+"""From hem to shoulders and collar."""
+
+_PELVIS: Rows = (
+    ("hips", _pair(-0.2, 5.0, 7.0, 8.2)),
+    ("hips", _pair(-0.8, 0.0, 7.4, 8.7)),
+    ("hips", _pair(-2.0, -3.8, 7.2, 7.8)),
+)
+
+
+def _on_trunk(torso: Torso, rows: Rows) -> tuple[tuple[Ball, ...], ...]:
+    return tuple(_placed(*torso.frames[spot], balls) for spot, balls in rows)
+
+
+def trunk_parts(torso: Torso, *, pelvis: bool, low: bool) -> list[Part]:
+    """Pelvis and shirt; the shirt goes low, to the hips, or ends without a line at the chest."""
+    arms, legs = (
+        tuple(Join(f"{side} {cloth}", at, reach) for side, at in zip(SIDES, roots, strict=True))
+        for cloth, roots, reach in (
+            ("sleeve", torso.arm_roots, _SHOULDER_CM), ("shorts", torso.leg_roots, _HIP_CM)
+        )
+    )  # fmt: skip
+    rows, start = (_SHIRT, "hem") if low else (_SHIRT[3:], "cut")
+    shirt = Part("shirt", _on_trunk(torso, rows), start, joins=arms)  # type: ignore[arg-type]
+    return [*([Part("pelvis", _on_trunk(torso, _PELVIS), joins=legs)] if pelvis else []), shirt]
+
+
+_NECK: Rows = (
+    ("top", (*_pair(1.4, 0.4, 1.6, 2.8), (-2.0, 4.8, 0, 2.2))),
+    ("neck", ((-0.5, 5.2, 0, 4.5),)),
+    ("head", ((-1.4, 2.0, 0, 4.7),)),
 )
 _HEAD: dict[str, tuple[Balls, ...]] = {
     "hair": (
@@ -300,7 +332,7 @@ def head_parts(torso: Torso) -> list[Part]:
     """Neck, hair, face, nose and both ears."""
     frame, at = torso.frames["head"]
     joins = {"nose": (Join("face", place(frame, at, (6.0, 5.0, 0)), 30.0),)}
-    parts = [Part("neck", tuple(_placed(*torso.frames[spot], balls) for spot, balls in _NECK))]
+    parts = [Part("neck", _on_trunk(torso, _NECK))]
     for name, rows in _HEAD.items():
         for side, out in (("left ", -1), ("right ", 1)) if name == "ear" else (("", 1),):
             stations = tuple(_placed(frame, at, balls, out) for balls in rows)

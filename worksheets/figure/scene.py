@@ -249,7 +249,7 @@ def _arm(
     for part in arm_parts(arm, _OUT[side], hand, skin=look.shows != "head"):
         if part.name == "thumb" and not look.fine and hand == "loose":
             continue
-        depth = depths[part.name]
+        depth = depths.get(part.name, palm + 0.05)  # a finger
         if depth > trunk - 1:  # an arm before the trunk stays before the shirt
             depth += shirt - trunk
         yield _limb(_flat(part, None), (side, "arm"), camera, look, (far, depth))

@@ -63,6 +63,7 @@ RANGES = {
     "shoulder_rotation": (-100, 100),
     "elbow": (-10, 155),
     "wrist": (-85, 85),
+    "forearm": (-90, 90),
     "lean": (-120, 120),
     "tilt": (-90, 90),
     "turn": (-180, 180),
@@ -98,6 +99,9 @@ def _degrees(joint: str) -> BeforeValidator:
 
 Angle = int | None
 
+Hand = Literal["loose", "flat", "grip", "fist", "point", "pinch", "spread"]
+"""The shape of a hand."""
+
 
 class Joints(Model):
     """The joints of one leg and one arm, in degrees; what is left out stays as it was.
@@ -115,6 +119,7 @@ class Joints(Model):
         shoulder_rotation: Outward rotation; inwards is negative.
         elbow: Flexion.
         wrist: Extension, the back of the hand towards the forearm; flexion is negative.
+        forearm: Supination, the palm up; pronation, the palm down, is negative. From the thumb up.
     """
 
     hip: Annotated[Angle, _degrees("hip")] = None
@@ -129,6 +134,17 @@ class Joints(Model):
     shoulder_rotation: Annotated[Angle, _degrees("shoulder_rotation")] = None
     elbow: Annotated[Angle, _degrees("elbow")] = None
     wrist: Annotated[Angle, _degrees("wrist")] = None
+    forearm: Annotated[Angle, _degrees("forearm")] = None
+
+
+class Limbs(Joints):
+    """The leg and the arm of one side.
+
+    Attributes:
+        hand: The shape of the hand; None is what it touches or holds asks for.
+    """
+
+    hand: Hand | None = None
 
 
 class Pose(Model):
@@ -168,9 +184,9 @@ class Pose(Model):
     head: Annotated[Angle, _degrees("head")] = None
     shoulder_blades: Annotated[Angle, _degrees("shoulder_blades")] = None
     shrug: Annotated[Angle, _degrees("shrug")] = None
-    left: Joints = Joints()
-    right: Joints = Joints()
-    both: Joints = Joints()
+    left: Limbs = Limbs()
+    right: Limbs = Limbs()
+    both: Limbs = Limbs()
     contacts: Annotated[dict[Toucher, Touched], AfterValidator(Table)] = Field(
         default_factory=Table
     )
