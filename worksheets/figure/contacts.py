@@ -29,6 +29,7 @@ _GIVE = 15.0
 _NEAR_CM = 0.4
 _THROUGH_CM = 1.5
 _AT_LEAST_CM = 40.0
+_TABLE_CM = 20.0
 _SINKINGS = 6
 _SINKS_CM = 15.0
 _STARTS = (0.0, 55.0)
@@ -101,7 +102,10 @@ def _put_down(moment: Moment, stage: Stage, before: PosedBody | None, index: int
     x = y = z = None
     for _, touched, key in moment.contacts:
         balls = [
-            ball for name, on, k in moment.contacts if k == key for ball in _carriers(body, name)
+            ball
+            for name, on, k in moment.contacts
+            if k == key
+            for ball in _carriers(body, name, on_side=_is_on_side(moment))
         ]
         if touched in LEVEL and y is None:
             y = stage.height(touched) - min(ball.at[1] - ball.radius for ball in balls)
@@ -138,10 +142,10 @@ def _anchor(before: Moment, moment: Moment) -> str:
     return next(iter((*stays, *shared)), "hips")
 
 
-def _carriers(body: Body, name: str) -> tuple[Ball, ...]:
+def _carriers(body: Body, name: str, *, on_side: bool) -> tuple[Ball, ...]:
     """What the weight is on: a foot becomes flat, and toes bend until they lie flat."""
     side, _, what = name.partition(" ")
-    if what == "foot":
+    if what == "foot" and not on_side:
         return (Ball(body.legs[side].ankle.at, ANKLE_HEIGHT),)  # type: ignore[index]
     balls = part(body, name)
     return balls[:2] if what == "toes" else balls
@@ -169,6 +173,9 @@ def _place_props(moment: Moment, body: Body, stage: Stage) -> None:
             stage.places.setdefault(touched, max(x, hips_x + _AT_LEAST_CM))
         elif touched in ("chair", "bed"):
             stage.places.setdefault(touched, hips_x)
+        elif touched == "table":
+            edge = min(ball.at[0] - ball.radius for ball in balls)
+            stage.places.setdefault(touched, max(edge, hips_x + _TABLE_CM))
         elif touched == "step":
             edge = min(ball.at[0] - ball.radius for ball in balls)
             stage.places.setdefault(touched, edge - (1 if name.endswith("toes") else 4))
@@ -190,8 +197,10 @@ class _Limb:
         """Change `angles` until everything touches; what went wrong."""
         if not self.contacts:
             return []
+        on_side = _is_on_side(self.moment)
         measures = [
-            contact_errors(name, touched, body, stage) for name, touched, _ in self.contacts
+            contact_errors(name, touched, body, stage, on_side=on_side)
+            for name, touched, _ in self.contacts
         ]
         names = self._free()
         start = {name: angles.get(name, 0.0) for name in names}
@@ -234,6 +243,8 @@ class _Limb:
             joints = JOINTS[name.partition(" ")[2]]
             for joint in joints.on_stage if touched in STILL else joints.on_body:
                 found[f"{self.side} {joint}"] = None
+        if _is_on_side(self.moment):  # up and down is abduction
+            found[f"{self.side} {'hip' if self.kind == 'leg' else 'shoulder'}_abduction"] = None
         return list(found)
 
     def _unmet(self, name: str, touched: str, key: str, left: float) -> FigureError:
@@ -258,6 +269,10 @@ class _Limb:
             for joint in start
             if joint in self.moment.written and abs(angles[joint] - start[joint]) > _GIVE
         ]
+
+
+def _is_on_side(moment: Moment) -> bool:
+    return moment.position.endswith("side")
 
 
 def _said(joint: str) -> str:

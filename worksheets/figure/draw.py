@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 from worksheets.figure.arrows import arrows_of, cleared
 from worksheets.figure.body import SIDES, Body, Side, pose_body
 from worksheets.figure.contacts import PosedBody, solve_contacts
 from worksheets.figure.contour import Point, is_inside
+from worksheets.figure.errors import FigureError
 from worksheets.figure.ink import (
     BADGE,
     Bounds,
@@ -22,8 +23,8 @@ from worksheets.figure.ink import (
 from worksheets.figure.moments import Moment, read_moments
 from worksheets.figure.props import furniture, things
 from worksheets.figure.scene import Camera, Layer, Look, Seen, Shape, body_layers, make_camera
-from worksheets.figure.space import middle
-from worksheets.figure.stage import LEVEL, Stage, make_stage
+from worksheets.figure.space import dot, middle
+from worksheets.figure.stage import LEVEL, Stage, make_stage, raise_wall
 from worksheets.model.figure import Cord, Figure, Thing
 from worksheets.plan import Drawing, Path, Pen, make_drawing
 
@@ -39,6 +40,8 @@ _GROUND, _GAP, _ROOM = 0.75, 10.0, 4.0
 _GAP_CM, _MARGIN_CM, _BEYOND_CM, _NEAR_FLOOR_CM, _FURTHEST_CM = 13.0, 1.0, 8.0, 3.0, 40.0
 _STILL_CM, _APART_CM, _COVERED = 3.0, 10.0, 0.5
 _BEHIND_ALL = -500
+_END_ON = cos(radians(35))
+_VIEW: tuple[str | int, ...] = ("view",)
 _TRUNK = ("hips", "back", "front", "side", "waist", "chest")
 _HELD = ("foot", "shin", "toes", "ankle", "hand", "elbow", "heel", "rail", "chair back")
 
@@ -54,24 +57,28 @@ def draw_figure(figure: Figure, *, mirrored: bool = False) -> Drawing:
     Raises:
         FigureError: A contact cannot be met, or something would be in the floor or the wall.
     """
-    stage = make_stage(figure)
-    camera = make_camera(figure.view.turn, figure.view.rise)
-    posed: list[PosedBody] = []
-    for index, moment in enumerate(read_moments(figure)):
-        posed.append(solve_contacts(moment, stage, posed[-1] if posed else None, index))
+    stage, posed = _pose_all(figure)
+    cameras = _cameras(figure, posed)
     bodies = [one.body for one in posed]
     needs_middles = figure.arrows is None or any(not arrow.towards for arrow in figure.arrows)
     middles = [_half_way(a, b) for a, b in pairwise(posed)] if needs_middles else []
-    scenes = [_scene(figure, stage, camera, one, bodies[0]) for one in posed]
+    scenes = [
+        _scene(figure, stage, camera, one, bodies[0])
+        for one, camera in zip(posed, cameras, strict=True)
+    ]
     ghosts: list[Layer] = []
-    if _is_overlay(figure, scenes):
+    if _is_overlay(figure, scenes, cameras):
         ghosts = [layer for scene in scenes[:-1] for layer in _moved(scene, scenes[-1])]
-        scenes = scenes[-1:]
-    boxes = [bounds(_points([*ghosts, *scene], camera)) for scene in scenes]
+        scenes, cameras = scenes[-1:], cameras[-1:]
+    boxes = [
+        bounds(_points([*ghosts, *scene], camera))
+        for scene, camera in zip(scenes, cameras, strict=True)
+    ]
     is_row = _is_row(boxes, figure.arrange)
     pen = min(_THICKEST_CM, max(_THINNEST_CM, _PEN * max(_size(boxes, is_row, _GAP_CM))))
     panels = []
     for index, scene in enumerate(scenes, len(posed) - len(scenes)):
+        camera = cameras[index - len(posed)]
         inks = [
             *ink_all([thing for thing in scene if thing.depth < _BEHIND_ALL], camera, pen),
             *ink_all(ghosts, camera, pen, ghost=True),
@@ -85,6 +92,35 @@ def draw_figure(figure: Figure, *, mirrored: bool = False) -> Drawing:
         panel = _make_panel(inks, pen, has_floor=has_floor)
         panels.append(_numbered(panel, index + 1, pen, is_row) if len(scenes) > 1 else panel)
     return _compose(panels, is_row, pen)
+
+
+def _pose_all(figure: Figure) -> tuple[Stage, list[PosedBody]]:
+    """All poses, with everything that they touch."""
+    stage = make_stage(figure)
+    posed: list[PosedBody] = []
+    for index, moment in enumerate(read_moments(figure)):
+        posed.append(solve_contacts(moment, stage, posed[-1] if posed else None, index))
+    raise_wall(stage, figure, [one.body for one in posed])
+    return stage, posed
+
+
+def _cameras(figure: Figure, posed: list[PosedBody]) -> list[Camera]:
+    """Where each pose is seen from; somebody who lies is not seen from the feet or the head."""
+    cameras: list[Camera] = []
+    view, keys = figure.view, _VIEW
+    for index, (pose, one) in enumerate(zip(figure.poses, posed, strict=True)):
+        if pose.view:
+            view, keys = pose.view, ("poses", index, "view")
+        camera = make_camera(view.turn, view.rise)
+        along = abs(dot(one.body.torso.frames["hips"][0][1], camera.towards))
+        if one.moment.position.startswith("lying") and along > _END_ON and figure.shows == "body":
+            raise FigureError(
+                "somebody who lies cannot be recognised from the feet or the head",
+                "Take view: side, or another turn.",
+                keys,
+            )
+        cameras.append(camera)
+    return cameras
 
 
 def _scene(
@@ -131,12 +167,17 @@ def _half_way(first: PosedBody, second: PosedBody) -> Body:
     return pose_body(angles, first.moment.position, root)
 
 
-def _is_overlay(figure: Figure, scenes: list[list[Seen]]) -> bool:
+def _is_overlay(figure: Figure, scenes: list[list[Seen]], cameras: list[Camera]) -> bool:
     """Whether the start is dashed behind the end.
 
     So it is where trunk and head stay where they are, a limb moves far enough to be seen apart,
     and most of where it was is not behind the body.
     """
+    if len(set(cameras)) > 1:
+        if figure.arrange == "overlay":
+            hint = "Delete arrange, or the view of a pose."
+            raise FigureError("poses seen from different sides cannot overlay", hint, ("arrange",))
+        return False
     if figure.arrange is not None or len(scenes) != 2:
         return figure.arrange == "overlay" and len(scenes) > 1
     start, end = scenes

@@ -93,12 +93,19 @@ def _rail(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     yield (Ball((x, h - 2.2, -_HALF - 8), 2.2), Ball((x, h - 2.2, _HALF + 8), 2.2))
 
 
+def _table(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("table")
+    yield from _legs((x + 4, x + 66), h - 4)
+    yield box((x, h - 3.6, -_HALF - 6), (x + 70, h - 0.6, _HALF + 6), 0.6)
+
+
 _FURNITURE = {
     "chair": _chair,
     "chair back": _chair_back,
     "step": _step,
     "bed": _bed,
     "rail": _rail,
+    "table": _table,
 }
 
 

@@ -8,9 +8,9 @@ what a joint reaches with the body's weight on it or when a hand helps.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from worksheets.model.base import Model, Table
+from worksheets.model.base import Model, Ratio, Table
 from worksheets.problems import WrongValue
 
 BodyPosition = Literal[
@@ -43,7 +43,7 @@ Pair = Literal[
 Toucher = BodyPart | Pair
 
 Touched = Literal[
-    "floor", "wall", "chair", "chair back", "step", "bed", "rail", "nothing",
+    "floor", "wall", "chair", "chair back", "step", "bed", "rail", "table", "nothing",
     "thigh", "other thigh", "knee", "other knee", "shin", "other shin", "waist", "hips", "chest",
     "head", "foot", "other foot", "other shoulder", "other elbow", "other hand",
 ]  # fmt: skip
@@ -147,11 +147,42 @@ class Limbs(Joints):
     hand: Hand | None = None
 
 
+class View(Model):
+    """Where the picture is seen from.
+
+    Attributes:
+        turn: Degrees round the person, from the person's right side (0) to the front (90), the left
+            side (180) and the back (270 or -90).
+        rise: Degrees above the floor.
+    """
+
+    turn: Ratio = Field(default=0, ge=-180, le=360)
+    rise: Ratio = Field(default=0, ge=-10, le=80)
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `side`, `front`, `back` or `three-quarter`."""
+        if not isinstance(value, str):
+            return value
+        if value not in _VIEWS:
+            raise WrongValue(
+                f"there is no view of this name: {', '.join(_VIEWS)}",
+                "Choose one, or write {turn: 30, rise: 10}.",
+            )
+        turn, rise = _VIEWS[value]
+        return {"turn": turn, "rise": rise}
+
+
+_VIEWS = {"side": (0, 0), "front": (90, 0), "back": (-90, 0), "three-quarter": (40, 12)}
+
+
 class Pose(Model):
     """One moment of an exercise; what is left out is as in the pose before.
 
     Attributes:
         position: How the body is placed; the first pose starts from standing when it does not say.
+        view: Where it is seen from, when that is not as in the pose before.
         lean: The whole trunk forward from the position; backward is negative.
         tilt: The whole trunk to the person's left; to the right is negative.
         turn: The whole body about its upright axis, to the person's left; right is negative.
@@ -172,6 +203,7 @@ class Pose(Model):
     """
 
     position: BodyPosition | None = None
+    view: View | None = None
     lean: Annotated[Angle, _degrees("lean")] = None
     tilt: Annotated[Angle, _degrees("tilt")] = None
     turn: Annotated[Angle, _degrees("turn")] = None
