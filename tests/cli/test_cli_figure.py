@@ -228,7 +228,7 @@ def test_a_figure_that_cannot_be_drawn_is_told_with_its_place(folder: Path) -> N
     write_exercise(folder / "mine.yaml", "poses: [{contacts: {hands: floor}}]")
     result = run("figure", "mine.yaml")
     assert result.exit_code == Kind.INVALID
-    assert re.match(r"mine\.yaml:6:\d+: the left hand does not reach the floor: ", result.stderr)
+    assert re.match(r"mine\.yaml:6:\d+: the hand does not reach the floor: ", result.stderr)
     assert not (folder / "mine.svg").exists()
 
 
@@ -252,7 +252,7 @@ def test_all_figures_of_a_library_that_can_be_drawn_are_each_stored_once(
     for problem, pattern in zip(
         problems,
         (
-            r"lib/bridge\.yaml:6:\d+: the left hand does not reach",
+            r"lib/bridge\.yaml:6:\d+: the hand does not reach",
             r"lib/lunge\.yaml:6:\d+: this joint goes from -10 to 155 degrees",
             r"lib/word\.yaml:2:12: no font has the character 中",
         ),

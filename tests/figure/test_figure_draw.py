@@ -141,3 +141,39 @@ def test_a_hand_has_the_shape_that_is_written_or_that_it_needs() -> None:
     held = draw_figure(figure(pose.format("", "{kind: weight, held: right hand}")))
     grip = draw_figure(figure(pose.format(", hand: grip", "{kind: weight, held: right hand}")))
     assert held == grip
+
+
+def test_a_wall_is_higher_than_the_hands_of_every_pose() -> None:
+    drawn = figure("""
+poses:
+  - {right: {shoulder: 60, elbow: 40}, contacts: {feet: floor, right fingertips: wall}}
+  - right: {shoulder: 140, elbow: 20}
+arrows: []
+""")
+    drawing = draw_figure(drawn)
+    tops = {
+        tone: min(
+            n for path in drawing.paths if tone in (path.fill, path.stroke)
+            for _, numbers in path.steps for n in numbers[1::2]
+        )
+        for tone in ("prop", "skin")
+    }  # fmt: skip
+    assert tops["prop"] < tops["skin"]
+
+
+def test_somebody_who_lies_is_not_drawn_from_the_feet() -> None:
+    with pytest.raises(FigureError, match="from the feet") as caught:
+        draw_figure(figure("{view: front, poses: [{position: lying on the back}]}"))
+    assert caught.value.keys == ("view",)
+    with pytest.raises(FigureError) as caught:
+        draw_figure(figure("poses: [{position: lying on the back}, {view: front}]"))
+    assert caught.value.keys == ("poses", 1, "view")
+
+
+def test_five_poses_each_with_a_view_are_numbered() -> None:
+    poses = ["{contacts: {feet: floor}}", *(f"{{lean: {n}}}" for n in (10, 20, 30))]
+    drawing = draw_figure(figure(f"poses: [{', '.join(poses)}, {{view: front}}]"))
+    digits = [path for path in drawing.paths if path.stroke == "edge" and not path.fill]
+    assert len([path for path in digits if path.line_width > 0]) >= 5
+    with pytest.raises(FigureError, match="different sides"):
+        draw_figure(figure("{poses: [{lean: 5}, {view: front}], arrange: overlay}"))
