@@ -26,7 +26,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return red, green, blue
 
 
-BODY = rgb(Library().load("template", "handout").colours.body)
+BODY = rgb(Library().load("template", "handout").colours.shirt)
 
 
 def write_exercise(path: Path, figure: str, name: str = "Mine") -> None:
@@ -148,19 +148,22 @@ def test_the_other_side_is_a_mirror_image(folder: Path) -> None:
     left, other = outlines(folder / "left.svg"), outlines(folder / "right.svg")
     assert len(left) == len(other) > 10
     for (xs, ys), (mirrored, same) in zip(left, other, strict=True):
-        assert sorted(xs) == pytest.approx(sorted(width - x for x in mirrored), abs=1.1)
-        assert sorted(ys) == sorted(same)
+        there = width - max(mirrored), width - min(mirrored)
+        assert (min(xs), max(xs)) == pytest.approx(there, abs=1.1)
+        assert (min(ys), max(ys)) == (min(same), max(same))
 
 
 def test_every_pose_is_mirrored_in_its_own_place(folder: Path) -> None:
     for side in ("left", "right"):
         run_ok("figure", "lunge", "--side", side, "-o", f"{side}.svg")
     left, right = outlines(folder / "left.svg"), outlines(folder / "right.svg")
-    centres = {
-        round((min(xs) + max(mirrored)) / 4) * 2  # to two units
-        for (xs, _), (mirrored, _) in zip(left, right, strict=True)
-    }
-    assert len(centres) == 2, "the first pose stays first"
+    centres = sorted(
+        (min(xs) + max(mirrored)) / 2 for (xs, _), (mirrored, _) in zip(left, right, strict=True)
+    )
+    first, second = centres[len(centres) // 4], centres[-len(centres) // 4]
+    strays = [at for at in centres if min(abs(at - first), abs(at - second)) > 6]
+    assert second > first + 100
+    assert len(strays) <= 4, "the first pose stays first; only badges are not mirrored"
 
 
 def test_both_sides_are_the_same_when_no_limb_is_affected(folder: Path) -> None:
@@ -172,7 +175,7 @@ def test_both_sides_are_the_same_when_no_limb_is_affected(folder: Path) -> None:
 def test_another_template_gives_its_colours(folder: Path) -> None:
     run_ok("new", "template", "red")
     with (folder / "red.yaml").open("a") as file:
-        file.write('colours: {body: "#cc0011"}\n')
+        file.write('colours: {shirt: "#cc0011"}\n')
     for words in (("--template", "red.yaml"), ("--template", "red", "--library", ".")):
         run_ok("figure", "heel-raise", *words, "-o", "x.png")
         assert pixels_of((folder / "x.png").read_bytes(), rgb("#cc0011")) > 50_000
@@ -225,7 +228,7 @@ def test_a_figure_that_cannot_be_drawn_is_told_with_its_place(folder: Path) -> N
     write_exercise(folder / "mine.yaml", "poses: [{contacts: {hands: floor}}]")
     result = run("figure", "mine.yaml")
     assert result.exit_code == Kind.INVALID
-    assert re.match(r"mine\.yaml:6:\d+: the left hand does not reach the floor: ", result.stderr)
+    assert re.match(r"mine\.yaml:6:\d+: the hand does not reach the floor: ", result.stderr)
     assert not (folder / "mine.svg").exists()
 
 
@@ -249,7 +252,7 @@ def test_all_figures_of_a_library_that_can_be_drawn_are_each_stored_once(
     for problem, pattern in zip(
         problems,
         (
-            r"lib/bridge\.yaml:6:\d+: the left hand does not reach",
+            r"lib/bridge\.yaml:6:\d+: the hand does not reach",
             r"lib/lunge\.yaml:6:\d+: this joint goes from -10 to 155 degrees",
             r"lib/word\.yaml:2:12: no font has the character 中",
         ),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from worksheets.figure.draw import draw_figure
 from worksheets.figure.errors import FigureError
 from worksheets.model.figure import Direction, Figure, Limb, Shown
-from worksheets.model.pose import RANGES, BodyPart, BodyPosition, Joints, Touched, Toucher
+from worksheets.model.pose import RANGES, BodyPart, BodyPosition, Hand, Joints, Touched, Toucher
 
 SIDED = {name: RANGES[name] for name in Joints.model_fields}
 CENTRAL = {name: limits for name, limits in RANGES.items() if name not in SIDED}
@@ -22,10 +22,15 @@ def angles(of: dict[str, tuple[int, int]]) -> st.SearchStrategy[dict[str, int]]:
 
 
 TOUCHERS = [word for group in get_args(Toucher) for word in (get_args(group) or (group,))]
+SIDE = st.builds(
+    lambda joints, hand: {**joints, **hand},
+    angles(SIDED),
+    st.fixed_dictionaries({}, optional={"hand": st.sampled_from(get_args(Hand))}),
+)
 POSES = st.builds(
     lambda central, sides, position, contacts: {**central, **sides, **position, **contacts},
     angles(CENTRAL),
-    st.fixed_dictionaries({}, optional={side: angles(SIDED) for side in ("left", "right", "both")}),
+    st.fixed_dictionaries({}, optional={side: SIDE for side in ("left", "right", "both")}),
     st.fixed_dictionaries({}, optional={"position": st.sampled_from(get_args(BodyPosition))}),
     st.fixed_dictionaries(
         {},
@@ -39,7 +44,7 @@ POSES = st.builds(
 ENDS = PARTS | st.fixed_dictionaries({"near": PARTS, "forward": st.integers(-80, 80)})
 PROPS = st.one_of(
     st.sampled_from(
-        ["floor", "mat", "wall", "chair", "stool", "chair back", "step", "bed", "rail"]
+        ["floor", "mat", "wall", "chair", "stool", "chair back", "step", "bed", "rail", "table"]
     ),
     st.fixed_dictionaries(
         {
@@ -57,12 +62,12 @@ ARROWS = st.fixed_dictionaries(
     optional={
         "towards": st.lists(st.sampled_from(get_args(Direction)), max_size=2),
         "turn": st.integers(-360, 360),
-        "pose": st.integers(1, 3),
+        "pose": st.integers(1, 5),
         "place": st.sampled_from(["above", "below"]),
     },
 )
 FIGURES = st.fixed_dictionaries(
-    {"alt": st.just("A person."), "poses": st.lists(POSES, min_size=1, max_size=3)},
+    {"alt": st.just("A person."), "poses": st.lists(POSES, min_size=1, max_size=5)},
     optional={
         "affected": st.sampled_from(get_args(Limb)),
         "view": st.fixed_dictionaries(
@@ -84,7 +89,7 @@ def test_any_figure_is_drawn_or_refused(written: dict[str, Any], mirrored: bool)
         drawing = draw_figure(figure, mirrored=mirrored)
     except FigureError as error:
         assert error.message and error.hint
-        assert error.keys[0] in ("poses", "arrows")
+        assert error.keys[0] in ("poses", "arrows", "view", "arrange")
         return
     assert drawing.width > 0 and drawing.height > 0
     for path in drawing.paths:

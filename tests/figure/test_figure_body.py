@@ -100,6 +100,16 @@ def test_turning_the_arm_out_needs_a_bent_elbow_to_be_seen() -> None:
     assert way(neutral, "right hand", "right elbow")[OUT] == pytest.approx(0, abs=0.1)
 
 
+def test_a_turned_forearm_turns_what_the_wrist_does() -> None:
+    bent = {"right elbow": 90.0, "right wrist": 60.0}
+    palm_down = pose_body({**bent, "right forearm": -90}, "standing", (0, 0, 0))
+    palm_up = pose_body({**bent, "right forearm": 90}, "standing", (0, 0, 0))
+    palm_in = pose_body({**bent, "right forearm": 0}, "standing", (0, 0, 0))
+    assert way(palm_down, "right fingertips", "right elbow")[UP] > 8
+    assert way(palm_up, "right fingertips", "right elbow")[UP] < -8
+    assert way(palm_in, "right fingertips", "right elbow")[OUT] > 8
+
+
 def test_the_face_turns_to_the_left() -> None:
     body = pose_body({"neck_rotation": 70}, "standing", (0, 0, 0))
     assert body.torso.nose[0].at[OUT] < -5

@@ -74,6 +74,64 @@ def test_angles_that_are_left_out_are_found() -> None:
         assert one.angles[f"{side} ankle"] == pytest.approx(20, abs=2)
 
 
+def test_on_the_side_a_foot_and_a_forearm_carry_the_body() -> None:
+    (one,), _ = put_down(
+        figure("""
+poses:
+  - position: lying on the left side
+    tilt: -18
+    left: {shoulder_abduction: 85, elbow: 90}
+    contacts: {left forearm: floor, left foot: floor}
+""")
+    )
+    lowest = [
+        min(b.at[1] - b.radius for b in part(one.body, f"left {p}")) for p in ("foot", "forearm")
+    ]
+    assert lowest == pytest.approx([0, 0], abs=0.5)
+    assert min(ball.at[1] - ball.radius for ball in one.body.torso.hips) > 8
+
+
+@pytest.mark.parametrize(
+    "contacts", ["hips: floor, forearms: floor", "forearms: floor, hips: floor"]
+)
+def test_the_order_of_contacts_does_not_matter(contacts: str) -> None:
+    text = "poses: [{{position: lying on the front, trunk: -35, contacts: {{{}}}}}]"
+    (one,), _ = put_down(figure(text.format(contacts)))
+    assert min(ball.at[1] - ball.radius for ball in one.body.torso.hips) == pytest.approx(0)
+
+
+def test_whoever_sits_stays_on_the_seat() -> None:
+    seated = "position: sitting, lean: -30, both: {hip: 110, knee: 100}"
+    start = f"{{{seated}, contacts: {{hips: chair, feet: wall}}}}"
+    (before, after), _ = put_down(figure(f"poses: [{start}, {{neck: 20}}]"))
+    assert after.body.torso.hips[0].at == pytest.approx(before.body.torso.hips[0].at, abs=1)
+    with pytest.raises(FigureError, match="to put the foot on the wall, the hip would have to be"):
+        put_down(figure(f"poses: [{start}, {{both: {{knee: 20, hip: 70}}}}]"))
+
+
+def test_a_table_stands_under_the_forearms() -> None:
+    (one,), stage = put_down(
+        figure(
+            "poses: [{position: sitting, contacts: {hips: chair, feet: floor, forearms: table}}]"
+        )
+    )
+    assert stage.places["table"] > one.body.torso.hips[0].at[0] + 15
+    for ball in part(one.body, "left forearm"):
+        assert ball.at[1] - ball.radius == pytest.approx(stage.height("table"), abs=0.5)
+
+
+def test_all_that_is_wrong_is_said_at_once_with_advice_that_helps() -> None:
+    with pytest.raises(FigureError) as caught:
+        put_down(
+            figure("poses: [{both: {hip: 90, knee: 0, shoulder: 120}, contacts: {feet: floor}}]")
+        )
+    assert caught.value.message.count("on both sides") == 1
+    with pytest.raises(FigureError) as caught:
+        put_down(figure("poses: [{contacts: {feet: floor}}, {contacts: {hands: floor}}]"))
+    assert "another lean or trunk helps" in caught.value.hint
+    assert "tilt" not in caught.value.hint
+
+
 WRONG = [
     (
         "poses: [{contacts: {left hand: chest}}]",
@@ -87,7 +145,7 @@ WRONG = [
     ),
     (
         "poses: [{contacts: {feet: floor}}, {contacts: {hands: floor}}]",
-        "the left hand does not reach the floor: ",
+        "the hand does not reach the floor: .*\\(on both sides\\)",
         ("poses", 1, "contacts", "hands"),
     ),
     (

@@ -94,8 +94,8 @@ def test_the_affected_side_decides_which_way_a_picture_faces() -> None:
 
 def test_inks_are_those_of_the_template() -> None:
     square = (("m", (0.0, 0.0)), ("l", (1.0, 0.0)), ("l", (1.0, 1.0)), ("h", ()))
-    drawing = make_drawing(2, 2, [Path(square, "body", "edge", 1), Path(square, "#123456")])
-    colours = Colours(body="#445566")
+    drawing = make_drawing(2, 2, [Path(square, "skin", "edge", 1), Path(square, "#123456")])
+    colours = Colours(skin="#445566")
     painted = inked(drawing, colours)
     assert [path.fill for path in painted.paths] == ["#445566", "#123456"]
     assert painted.paths[0].stroke == colours.edge

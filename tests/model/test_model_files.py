@@ -170,6 +170,12 @@ def gate(*ids: str) -> dict[str, Any]:
             {**TEMPLATE, "colours": {"warning": "#777777"}},  # a contrast of 4.48
             'the colour is too light for text. Take a darker one, like "#4d5a61".',
         ),
+        (
+            Template,
+            {**TEMPLATE, "colours": {"ghost": "#cccccc", "body": "#777777"}},
+            "figures have other colours now: body, ghost no longer exist. "
+            "Write skin for body, ink_far for ghost.",
+        ),
         (Template, {**TEMPLATE, "colours": {"text": "red"}}, COLOUR),
         (Template, {**TEMPLATE, "colours": {"text": "#12345"}}, COLOUR),
         (Template, {**TEMPLATE, "colours": {"text": 123456}}, COLOUR),

@@ -1,16 +1,19 @@
 """Arrows: which way things move, from the difference between two poses or as somebody wrote it."""
 
-from math import atan2, cos, hypot, pi, radians, sin
+from collections.abc import Sequence
+from math import hypot, pi, radians
+from typing import NamedTuple
 
 from worksheets.figure.body import Body, part
+from worksheets.figure.contour import Point, between, curves, is_inside, line, ring
 from worksheets.figure.errors import FigureError
 from worksheets.figure.scene import Camera, centre
-from worksheets.figure.space import Circle, arc
+from worksheets.figure.space import Circle
 from worksheets.model.figure import POINTS_PER_CM, Arrow, Figure
 
 _AWAY_CM = 9.0
 _BESIDE_CM = 9.0
-_MIN_CM = 4.0
+_LEAST_CM, _SHOWN_CM, _STEP_CM = 9.0, 14.0, 1.5
 _ABOVE_FLOOR_CM = 2.5
 _MOVERS = (
     "left toes", "right toes", "left heel", "right heel", "left knee", "right knee",
@@ -20,10 +23,18 @@ _WAYS = {
     "up": (0, 1, 0), "down": (0, -1, 0), "forward": (1, 0, 0), "back": (-1, 0, 0),
     "left": (0, 0, -1), "right": (0, 0, 1),
 }  # fmt: skip
-Point = tuple[float, float]
 
-Curve = tuple[Point, ...]
-"""An arrow in the picture: its start, then two control points and the end of each cubic curve."""
+
+class Curve(NamedTuple):
+    """An arrow in the picture.
+
+    Attributes:
+        points: Its start, then two control points and the end of each cubic curve.
+        away: The direction in which it may be moved to stand clear of the body, if it may.
+    """
+
+    points: tuple[Point, ...]
+    away: Point | None = None
 
 
 def arrows_of(
@@ -43,7 +54,7 @@ def arrows_of(
         if index == 0:
             return []
         return [_movement(_mover(bodies, index, camera), index, bodies, middles, camera)]
-    curves = []
+    found = []
     for number, arrow in enumerate(figure.arrows):
         keys = ("arrows", number)
         wanted = last if arrow.pose is None else arrow.pose - 1
@@ -68,8 +79,9 @@ def arrows_of(
         else:
             curve = _movement(arrow.at, index, bodies, middles, camera)
         right, up = arrow.shift
-        curves.append(tuple((x + right, y + up) for x, y in curve))
-    return curves
+        away = None if right or up else curve.away
+        found.append(Curve(tuple((x + right, y + up) for x, y in curve.points), away))
+    return found
 
 
 def _see(name: str, body: Body, camera: Camera) -> Point:
@@ -96,29 +108,24 @@ def _movement(
     heart = _see("chest", bodies[index], camera)
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = hypot(dx, dy)
-    if length < _MIN_CM:
-        stretch = _MIN_CM * 2.5 / max(length, 0.5)
-        half = start[0] + dx * stretch / 2, start[1] + dy * stretch / 2
-        end = start[0] + dx * stretch, start[1] + dy * stretch
-        length = hypot(end[0] - start[0], end[1] - start[1])
+    if length < _LEAST_CM:  # a short way is shown longer, about its middle, and straight
+        half = between(start, end, 1 / 2)
+        stretch = _SHOWN_CM / max(length, 0.5) / 2
+        start = half[0] - dx * stretch, half[1] - dy * stretch
+        end = half[0] + dx * stretch, half[1] + dy * stretch
     across = (-dy, dx)
     size = hypot(*across) or 1.0
     outwards = (half[0] - heart[0]) * across[0] + (half[1] - heart[1]) * across[1]
-    away = (_AWAY_CM if outwards >= 0 else -_AWAY_CM) / size
-    shift = across[0] * away, across[1] * away
+    away = (1 if outwards >= 0 else -1) / size
+    away_x, away_y = across[0] * away, across[1] * away
     control = (
         2 * half[0] - (start[0] + end[0]) / 2,
         2 * half[1] - (start[1] + end[1]) / 2,
     )
-    curve = (start, _towards(start, control, 2 / 3), _towards(end, control, 2 / 3), end)
-    points = [(x + shift[0], y + shift[1]) for x, y in curve]
+    curve = (start, between(start, control, 2 / 3), between(end, control, 2 / 3), end)
+    points = [(x + away_x * _AWAY_CM, y + away_y * _AWAY_CM) for x, y in curve]
     lift = max(0.0, _ABOVE_FLOOR_CM - min(y for _, y in points)) if camera.is_level else 0.0
-    return tuple((x, y + lift) for x, y in points)
-
-
-def _towards(a: Point, b: Point, share: float) -> Point:
-    """The point that lies a share of the way from one point to another."""
-    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+    return Curve(tuple((x, y + lift) for x, y in points), (away_x, away_y))
 
 
 def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, ...]) -> Curve:
@@ -136,24 +143,39 @@ def _straight(arrow: Arrow, body: Body, camera: Camera, keys: tuple[str | int, .
     dx, dy = dx / size, dy / size
     start = at[0] + dx * _BESIDE_CM, at[1] + dy * _BESIDE_CM
     end = start[0] + dx * length, start[1] + dy * length
-    return start, _towards(start, end, 1 / 3), _towards(start, end, 2 / 3), end
+    return Curve(line(start, end))
 
 
 def _turn(arrow: Arrow, body: Body, camera: Camera) -> Curve:
     x, y = _see(arrow.at, body, camera)
     radius = arrow.length / POINTS_PER_CM if arrow.length else 11.0
-    sweep = -radians(arrow.turn or 0)
-    first = (pi / 2 if arrow.place == "above" else -pi / 2) - sweep / 2
-    steps = arc(Circle(x, y, radius), first, sweep)
-    points = [(x + radius * cos(first), y + radius * sin(first))]
-    for _, numbers in steps:
-        points += zip(numbers[::2], numbers[1::2], strict=True)
-    return tuple(points)
+    turn = radians(arrow.turn or 0)
+    top = pi / 2 if arrow.place == "above" else -pi / 2
+    way = ring([Circle(x, y, radius)], top + abs(turn) / 2, abs(turn))
+    points = [way[0].at, *(point for curve in curves(way) for point in curve[1:])]
+    return Curve(tuple(points if turn > 0 else points[::-1]))
 
 
-def head_of(curve: Curve, size: float) -> tuple[Point, Point, Point]:
-    """The two ends and the tip of an open arrow head."""
-    (ax, ay), (bx, by) = curve[-2:]
-    way = atan2(by - ay, bx - ax)
-    wings = [(bx - size * cos(way + turn), by - size * sin(way + turn)) for turn in (0.55, -0.55)]
-    return wings[0], (bx, by), wings[1]
+def cleared(
+    curve: Curve, outlines: Sequence[Sequence[Point]], room: float, furthest: float
+) -> tuple[Point, ...]:
+    """The points of an arrow, moved aside until it has room from every part of the body.
+
+    Args:
+        curve: The arrow.
+        outlines: The outlines of all parts.
+        room: How much of it, in centimetres.
+        furthest: How far it may be moved; if that is not enough, it stays where it is.
+    """
+    if curve.away is None:
+        return curve.points
+    dx, dy = curve.away
+    points = [point for outline in outlines for point in outline]
+    for step in range(int(furthest / _STEP_CM)):
+        moved = step * _STEP_CM
+        spots = tuple((x + dx * moved, y + dy * moved) for x, y in curve.points)
+        if all(hypot(x - px, y - py) >= room for x, y in spots for px, py in points) and not any(
+            is_inside(spot, outline) for spot in spots for outline in outlines
+        ):
+            return spots
+    return curve.points

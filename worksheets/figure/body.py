@@ -53,7 +53,7 @@ class Ball(NamedTuple):
 
 
 class Leg(NamedTuple):
-    """Where the joints of a leg and the ends of its foot are."""
+    """Joints of a leg and ends of its foot; frames of thigh, shank, foot and toes."""
 
     hip: Ball
     knee: Ball
@@ -61,20 +61,30 @@ class Leg(NamedTuple):
     heel: Ball
     ball: tuple[Ball, Ball]
     tip: tuple[Ball, Ball]
+    frames: tuple[Matrix, Matrix, Matrix, Matrix]
 
 
 class Arm(NamedTuple):
-    """Where the joints of an arm and its fingertips are."""
+    """Joints of an arm and its fingertips; frames of its three bones.
+
+    The palm faces back where the pose does not say how the forearm is turned.
+    """
 
     shoulder: Ball
     elbow: Ball
     wrist: Ball
     palm: Ball
     tip: Ball
+    frames: tuple[Matrix, Matrix, Matrix]
+    is_turned: bool
 
 
 class Torso(NamedTuple):
-    """Where the trunk and the head are, and how they are turned."""
+    """Where the trunk and the head are, and how they are turned.
+
+    Attributes:
+        frames: The frame and the origin of "hips", "waist", "ribs", "top", "neck" and "head".
+    """
 
     hips: tuple[Ball, Ball]
     waist: tuple[Ball, Ball]
@@ -84,8 +94,7 @@ class Torso(NamedTuple):
     skull: Ball
     jaw: Ball
     nose: tuple[Ball, Ball]
-    pelvis_frame: Matrix
-    chest_frame: Matrix
+    frames: Mapping[str, tuple[Matrix, Vector]]
     arm_roots: tuple[Vector, Vector]
     leg_roots: tuple[Vector, Vector]
 
@@ -166,8 +175,14 @@ def _pose_torso(angles: Angles, position: str, root: Vector) -> Torso:
             Ball(place(head, joint, (8.2, HEAD * 0.27, 0)), 0.6),
             Ball(place(head, joint, (9.2, HEAD * 0.15, 0)), 1.3),
         ),
-        pelvis_frame=pelvis,
-        chest_frame=chest,
+        frames={
+            "hips": (pelvis, root),
+            "waist": (loin, waist),
+            "ribs": (chest, ribs),
+            "top": (chest, top),
+            "neck": (neck_frame, top),
+            "head": (head, joint),
+        },
         arm_roots=tuple(
             ball.at for ball in _both(chest, top, (lift[0], lift[1] - 3, 0), narrow, 1)
         ),  # type: ignore[arg-type]
@@ -186,7 +201,7 @@ def pose_leg(angles: Angles, side: Side, torso: Torso) -> Leg:
     """Put a leg together."""
     get, out = angles.get, (1 if side == "right" else -1)
     hip = torso.leg_roots[SIDES.index(side)]
-    thigh = about_z(torso.pelvis_frame, get(f"{side} hip", 0))
+    thigh = about_z(torso.frames["hips"][0], get(f"{side} hip", 0))
     thigh = about_x(thigh, -out * get(f"{side} hip_abduction", 0))
     thigh = about_y(thigh, -out * get(f"{side} hip_rotation", 0))
     knee = place(thigh, hip, (0, -THIGH, 0))
@@ -206,6 +221,7 @@ def pose_leg(angles: Angles, side: Side, torso: Torso) -> Leg:
         heel=heel,
         ball=_both(foot, joint, (0, 0, 0), 2.4, 2.1),
         tip=_both(toes, joint, (FOOT_LENGTH - 19.4, -0.5, 0), 1.9, 1.6),
+        frames=(thigh, shank, foot, toes),
     )
 
 
@@ -213,19 +229,23 @@ def pose_arm(angles: Angles, side: Side, torso: Torso) -> Arm:
     """Put an arm together."""
     get, out = angles.get, (1 if side == "right" else -1)
     shoulder = torso.arm_roots[SIDES.index(side)]
-    upper = about_z(torso.chest_frame, get(f"{side} shoulder", 0))
+    upper = about_z(torso.frames["top"][0], get(f"{side} shoulder", 0))
     upper = about_x(upper, -out * get(f"{side} shoulder_abduction", 0))
     upper = about_y(upper, -out * get(f"{side} shoulder_rotation", 0))
     elbow = place(upper, shoulder, (0, -UPPER_ARM, 0))
     lower = about_z(upper, get(f"{side} elbow", 0))
     wrist = place(lower, elbow, (0, -FOREARM, 0))
-    hand = about_z(lower, get(f"{side} wrist", 0))
+    forearm = get(f"{side} forearm")
+    turned = lower if forearm is None else about_y(lower, -out * (90 + forearm))
+    hand = about_z(turned, get(f"{side} wrist", 0))
     return Arm(
         shoulder=Ball(shoulder, 5.4),
         elbow=Ball(elbow, 4.1),
         wrist=Ball(wrist, 3.0),
         palm=Ball(place(hand, wrist, (0, -HAND * 0.45, 0)), 2.8),
         tip=Ball(place(hand, wrist, (0, 1.9 - HAND, 0)), 1.9),
+        frames=(upper, lower, hand),
+        is_turned=forearm is not None,
     )
 
 

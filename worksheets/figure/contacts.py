@@ -5,6 +5,7 @@ within the range of the joint.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import NamedTuple
 
 from worksheets.figure.body import (
@@ -25,13 +26,15 @@ from worksheets.figure.solve import close
 from worksheets.figure.space import Vector, middle
 from worksheets.figure.stage import JOINTS, LEVEL, STILL, Stage, contact_errors
 
-_GIVE = 15.0
+_GIVE, _CM_A_DEGREE = 15.0, 0.5
 _NEAR_CM = 0.4
 _THROUGH_CM = 1.5
 _AT_LEAST_CM = 40.0
+_TABLE_CM = 20.0
 _SINKINGS = 6
 _SINKS_CM = 15.0
 _STARTS = (0.0, 55.0)
+_TRIED, _TRIED_DEGREES, _LESS = ("lean", "tilt", "trunk"), 30.0, 0.95
 _BEHIND = (
     "back", "hips", "head", "waist", "left heel", "right heel", "left shoulder", "right shoulder",
 )  # fmt: skip
@@ -70,6 +73,26 @@ def solve_contacts(moment: Moment, stage: Stage, before: PosedBody | None, index
     if before and before.moment.position == moment.position:  # what is not named stays as it is
         kept = {k: v for k, v in before.angles.items() if k not in moment.written}
         moment = moment._replace(angles={**moment.angles, **kept})
+    untouched = deepcopy(stage)
+    posed, errors = _solve(moment, stage, before, index)
+    if errors:
+        gap = max(error.gap for error in errors)
+        helps = []
+        for name in _TRIED:
+            for change in (-_TRIED_DEGREES, _TRIED_DEGREES):
+                other = {**moment.angles, name: moment.angles.get(name, 0.0) + change}
+                tried = moment._replace(angles=other)
+                _, left = _solve(tried, deepcopy(untouched), before, index)
+                if max((error.gap for error in left), default=0.0) < gap * _LESS:
+                    helps.append(name)
+        raise _joined(errors, helps)
+    return posed
+
+
+def _solve(
+    moment: Moment, stage: Stage, before: PosedBody | None, index: int
+) -> tuple[PosedBody, list[FigureError]]:
+    """A body as well put down as it can be, and everything that is wrong with it."""
     root = _put_down(moment, stage, before, index)
     _place_props(moment, pose_body(moment.angles, moment.position, root), stage)
     sinks = all(name.startswith(SIDES) for name, touched, _ in moment.contacts if touched in LEVEL)
@@ -88,24 +111,40 @@ def solve_contacts(moment: Moment, stage: Stage, before: PosedBody | None, index
         if root[1] - short < lowest or max(short, abs(x), abs(z)) < _NEAR_CM:
             break
         root = (root[0] + x, root[1] - short, root[2] + z)  # lower, no leg is too short
-    if errors:
-        raise errors[0]
-    _check_trunk(moment, body, stage, index)
-    _check_through(body, stage, index)
-    return PosedBody(moment, body, angles)
+    errors += _wrong_trunk(moment, body, stage, index)
+    errors = errors or _inside(moment, body, stage, index)
+    return PosedBody(moment, body, angles), errors
+
+
+def _joined(errors: list[FigureError], helps: list[str]) -> FigureError:
+    """All errors as one: what would have to change, and advice that changes something."""
+    first = errors[0]
+    said: dict[str, str] = {}
+    for error in errors:  # the same on the left and on the right is said once
+        plain = error.message.replace("left ", "").replace("right ", "")
+        said[plain] = f"{plain} (on both sides)" if plain in said else error.message
+    hint = first.hint
+    if helps:
+        names = " or ".join(dict.fromkeys(helps))
+        hint = f"{hint.removesuffix('.')}; another {names} helps."
+    return FigureError("; ".join(said.values()), hint, first.keys, first.short)
 
 
 def _put_down(moment: Moment, stage: Stage, before: PosedBody | None, index: int) -> Vector:
     """Where the root of the body is when the first contacts carry it."""
     body = pose_body(moment.angles, moment.position, (0, 0, 0))
     x = y = z = None
-    for _, touched, key in moment.contacts:
+    seated = _stays_seated(moment, before)
+    for _, touched, key in sorted(moment.contacts, key=lambda contact: _is_limb(contact[0])):
         balls = [
-            ball for name, on, k in moment.contacts if k == key for ball in _carriers(body, name)
+            ball
+            for one, _, k in moment.contacts
+            if k == key
+            for ball in _carriers(body, one, on_side=_is_on_side(moment))
         ]
         if touched in LEVEL and y is None:
             y = stage.height(touched) - min(ball.at[1] - ball.radius for ball in balls)
-        if touched == "wall" and stage.wall_x is not None and x is None:
+        if touched == "wall" and stage.wall_x is not None and x is None and not seated:
             x = stage.wall_x - stage.wall_way * _reach(balls, stage.wall_way)
     if y is None:
         raise FigureError(
@@ -127,21 +166,35 @@ def _drift(moment: Moment, body: Body, before: PosedBody | None) -> tuple[float,
     then = middle(*(ball.at for ball in part(before.body, anchor)))
     now = middle(*(ball.at for ball in part(body, anchor)))
     at_wall = any(touched == "wall" for _, touched, _ in moment.contacts)
+    at_wall = at_wall and not _stays_seated(moment, before)
     return 0.0 if at_wall else then[0] - now[0], then[2] - now[2]
 
 
+def _is_limb(name: str) -> bool:
+    """Whether the joints of a limb bring a part to what it touches; otherwise the body has to."""
+    return name.partition(" ")[2] in JOINTS
+
+
+def _stays_seated(moment: Moment, before: PosedBody | None) -> bool:
+    """Whether the hips stay on the seat where they are."""
+    seats = {("hips", "chair"), ("hips", "bed")}
+    return before is not None and bool(
+        seats & {c[:2] for c in moment.contacts} & {c[:2] for c in before.moment.contacts}
+    )
+
+
 def _anchor(before: Moment, moment: Moment) -> str:
-    """The part that stays where it was from one pose to the next."""
+    """The part that stays where it was from one pose to the next: rather the body than a limb."""
     then = {name: touched for name, touched, _ in before.contacts}
     stays = [name for name, touched, _ in moment.contacts if then.get(name) == touched]
     shared = [name for name, _, _ in moment.contacts if name in then]
-    return next(iter((*stays, *shared)), "hips")
+    return min((*stays, *shared), key=_is_limb, default="hips")
 
 
-def _carriers(body: Body, name: str) -> tuple[Ball, ...]:
+def _carriers(body: Body, name: str, *, on_side: bool) -> tuple[Ball, ...]:
     """What the weight is on: a foot becomes flat, and toes bend until they lie flat."""
     side, _, what = name.partition(" ")
-    if what == "foot":
+    if what == "foot" and not on_side:
         return (Ball(body.legs[side].ankle.at, ANKLE_HEIGHT),)  # type: ignore[index]
     balls = part(body, name)
     return balls[:2] if what == "toes" else balls
@@ -169,6 +222,9 @@ def _place_props(moment: Moment, body: Body, stage: Stage) -> None:
             stage.places.setdefault(touched, max(x, hips_x + _AT_LEAST_CM))
         elif touched in ("chair", "bed"):
             stage.places.setdefault(touched, hips_x)
+        elif touched == "table":
+            edge = min(ball.at[0] - ball.radius for ball in balls)
+            stage.places.setdefault(touched, max(edge, hips_x + _TABLE_CM))
         elif touched == "step":
             edge = min(ball.at[0] - ball.radius for ball in balls)
             stage.places.setdefault(touched, edge - (1 if name.endswith("toes") else 4))
@@ -190,8 +246,10 @@ class _Limb:
         """Change `angles` until everything touches; what went wrong."""
         if not self.contacts:
             return []
+        on_side = _is_on_side(self.moment)
         measures = [
-            contact_errors(name, touched, body, stage) for name, touched, _ in self.contacts
+            contact_errors(name, touched, body, stage, on_side=on_side)
+            for name, touched, _ in self.contacts
         ]
         names = self._free()
         start = {name: angles.get(name, 0.0) for name in names}
@@ -234,40 +292,57 @@ class _Limb:
             joints = JOINTS[name.partition(" ")[2]]
             for joint in joints.on_stage if touched in STILL else joints.on_body:
                 found[f"{self.side} {joint}"] = None
+        if _is_on_side(self.moment):  # up and down is abduction
+            found[f"{self.side} {'hip' if self.kind == 'leg' else 'shoulder'}_abduction"] = None
         return list(found)
 
     def _unmet(self, name: str, touched: str, key: str, left: float) -> FigureError:
         short = max(left, 0.0) if touched in LEVEL else 0.0
         return FigureError(
             f"the {name} does not reach the {touched}: {max(abs(left), 1):.0f} cm are missing",
-            "Change the angles, or lean the trunk.",
+            "Change the angles.",
             ("poses", self.index, "contacts", key),
             short,
+            abs(left),
         )
 
     def _forced(self, start: Angles, angles: Angles) -> list[FigureError]:
         """Joints that had to leave the angle which the pose names."""
         name, touched, _ = self.contacts[0]
-        return [
-            FigureError(
-                f"to put the {name} on the {touched}, {_said(joint)} would have to be "
-                f"{angles[joint]:.0f} degrees, not {start[joint]:.0f}",
-                "Write that, leave the joint out, or change another one.",
-                ("poses", self.index, self.side, joint.partition(" ")[2]),
-            )
+        forced = [
+            joint
             for joint in start
             if joint in self.moment.written and abs(angles[joint] - start[joint]) > _GIVE
         ]
+        if not forced:
+            return []
+        wishes = [
+            f"{_said(joint)} would have to be {angles[joint]:.0f} degrees, not {start[joint]:.0f}"
+            for joint in forced
+        ]
+        return [
+            FigureError(
+                f"to put the {name} on the {touched}, {' and '.join(wishes)}",
+                "Write that, leave the joint out, or change another one.",
+                ("poses", self.index, self.side, forced[0].partition(" ")[2]),
+                gap=sum(abs(angles[joint] - start[joint]) for joint in forced) * _CM_A_DEGREE,
+            )
+        ]
+
+
+def _is_on_side(moment: Moment) -> bool:
+    return moment.position.endswith("side")
 
 
 def _said(joint: str) -> str:
     return f"the {joint.replace('_', ' ')}"
 
 
-def _check_trunk(moment: Moment, body: Body, stage: Stage, index: int) -> None:
+def _wrong_trunk(moment: Moment, body: Body, stage: Stage, index: int) -> list[FigureError]:
     """Parts that no joint of a limb moves must touch as the body lies."""
+    errors = []
     for name, touched, key in moment.contacts:
-        if name.partition(" ")[2] in JOINTS or touched not in STILL:
+        if _is_limb(name) or touched not in STILL:
             continue
         balls = part(body, name)
         if touched in LEVEL:
@@ -278,30 +353,39 @@ def _check_trunk(moment: Moment, body: Body, stage: Stage, index: int) -> None:
         else:
             away = stage.places[touched] - _reach(balls, 1)
         if abs(away) > _THROUGH_CM:
-            raise FigureError(
-                f"the {name} does not touch the {touched}: {abs(away):.0f} cm "
-                f"{'are missing' if away > 0 else 'too far'}",
-                "Change lean or the angles of the legs.",
-                ("poses", index, "contacts", key),
+            do = "do" if name == "hips" else "does"
+            errors.append(
+                FigureError(
+                    f"the {name} {do} not touch the {touched}: {abs(away):.0f} cm "
+                    f"{'are missing' if away > 0 else 'too far'}",
+                    "Change the angles of the legs, or of the trunk.",
+                    ("poses", index, "contacts", key),
+                    gap=abs(away),
+                )
             )
+    return errors
 
 
-def _check_through(body: Body, stage: Stage, index: int) -> None:
-    """No part of the body may be in the floor or in the wall."""
+def _inside(moment: Moment, body: Body, stage: Stage, index: int) -> list[FigureError]:
+    """Parts of the body that would be in the floor or in the wall."""
+    deepest: dict[tuple[str, str], float] = {}
     for name in _CHECKED:
         for ball in part(body, name):
-            below = ball.radius - ball.at[1]
-            if below > _THROUGH_CM:
-                raise FigureError(
-                    f"the {name} would be {below:.0f} cm below the floor",
-                    "Change the angles, or say that it touches the floor.",
-                    ("poses", index),
-                )
+            below = {"floor": ball.radius - ball.at[1]}
             if stage.wall_x is not None:
-                into = stage.wall_way * (ball.at[0] - stage.wall_x) + ball.radius
-                if into > _THROUGH_CM:
-                    raise FigureError(
-                        f"the {name} would be {into:.0f} cm inside the wall",
-                        "Change the angles, or say that it touches the wall.",
-                        ("poses", index),
-                    )
+                below["wall"] = stage.wall_way * (ball.at[0] - stage.wall_x) + ball.radius
+            for surface, depth in below.items():
+                if depth > max(_THROUGH_CM, deepest.get((name, surface), 0.0)):
+                    deepest[name, surface] = depth
+    touching = {name for name, _, _ in moment.contacts}
+    return [
+        FigureError(
+            f"the {name} would be {depth:.0f} cm {'below' if on == 'floor' else 'inside'} the {on}",
+            "Change the angles."
+            if name in touching
+            else f"Change the angles, or say that it touches the {on}.",
+            ("poses", index),
+            gap=depth,
+        )
+        for (name, on), depth in deepest.items()
+    ]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from worksheets.figure.body import POSITIONS, SIDES, Angles
 from worksheets.model.figure import Figure
-from worksheets.model.pose import Joints, Pose, Touched, Toucher
+from worksheets.model.pose import Hand, Joints, Pose, Touched, Toucher
 
 _CENTRAL = (
     "lean", "tilt", "turn", "trunk", "trunk_side", "trunk_rotation", "neck", "neck_side",
@@ -36,12 +36,14 @@ class Moment(NamedTuple):
         angles: Degrees by joint, "lean" or "left hip".
         written: The joints that this pose names.
         contacts: Part of the body, what it touches, and the key under which that is written.
+        hands: The shapes of the left and of the right hand, where they are written.
     """
 
     position: str
     angles: Angles
     written: frozenset[str]
     contacts: tuple[tuple[str, str, str], ...]
+    hands: tuple[Hand | None, Hand | None]
 
 
 def read_moments(figure: Figure) -> list[Moment]:
@@ -49,6 +51,7 @@ def read_moments(figure: Figure) -> list[Moment]:
     moments: list[Moment] = []
     angles: Angles = {}
     contacts: dict[str, tuple[str, str]] = {}
+    hands: tuple[Hand | None, Hand | None] = (None, None)
     position = "standing"
     for index, pose in enumerate(figure.poses):
         if index == 0 or (pose.position and pose.position != position):
@@ -57,7 +60,11 @@ def read_moments(figure: Figure) -> list[Moment]:
         written = _written(pose)
         angles = {**angles, **written}
         contacts = {**contacts, **_contacts(pose)} or _contacts(Pose(contacts=_USUAL[position]))
-        moments.append(Moment(position, angles, frozenset(written), _listed(contacts)))
+        hands = (
+            pose.left.hand or pose.both.hand or hands[0],
+            pose.right.hand or pose.both.hand or hands[1],
+        )
+        moments.append(Moment(position, angles, frozenset(written), _listed(contacts), hands))
     return moments
 
 
@@ -77,7 +84,8 @@ def _written(pose: Pose) -> Angles:
     }
     for joints in (pose.both, None):
         for side in SIDES:
-            for joint, degrees in joints or getattr(pose, side):
+            for joint in Joints.model_fields:
+                degrees = getattr(joints or getattr(pose, side), joint)
                 if degrees is not None:
                     written[f"{side} {joint}"] = degrees
     return written

@@ -4,22 +4,24 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from worksheets.figure.body import SIDES, Ball, Body, part
-from worksheets.figure.scene import Camera, Shape, Stroke, box, centre
+from worksheets.figure.scene import Camera, Mark, Shape, Stroke, box, centre
 from worksheets.figure.space import Vector, add, middle
 from worksheets.figure.stage import Stage
 from worksheets.model.figure import POINTS_PER_CM, Anchor, Cord, Figure, Surface, Thing
 
-_TOWEL_CM, _CORD_CM, _HOOK_CM, _THINNEST_CM = 2.2, 2.3, 3.0, 3.0
+_TOWEL_CM, _POST_CM, _THINNEST_CM = 2.2, 1.3, 3.0
+_LOW_CM, _UP_CM, _PIECE_CM = 45.0, 9.0, 13.0
+_WALL_CM, _EDGE_ON = 8.0, 0.1
 _HALF = 24.0
 """Half the width of furniture across the person, in centimetres."""
 
 
-def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[Shape]:
+def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[Shape | Mark]:
     """Walls, seats, steps, beds and rails that a body touches or that the figure names."""
     named = {prop.kind for prop in figure.props if isinstance(prop, Surface)}
-    shapes: list[Shape] = []
+    shapes: list[Shape | Mark] = []
     if stage.wall_x is not None:
-        shapes.append(_wall(stage, camera))
+        shapes += _wall(stage, camera)
     if not camera.is_level:
         shapes.append(_ground(body))
     hips_x = centre(body.torso.hips)[0]
@@ -27,7 +29,7 @@ def furniture(figure: Figure, stage: Stage, body: Body, camera: Camera) -> list[
         if kind in stage.places or kind in named:
             x = stage.places.setdefault(kind, hips_x)
             hulls = make(x, stage)
-            shapes += [Shape((hull,), "prop", camera.depth(hull), outlined=True) for hull in hulls]
+            shapes += [Shape((hull,), "prop", camera.depth(hull)) for hull in hulls]
     return shapes
 
 
@@ -37,14 +39,18 @@ def _ground(body: Body) -> Shape:
     balls = [ball for side in SIDES for name in names for ball in part(body, f"{side} {name}")]
     spots = [ball.at for ball in (*balls, *part(body, "head"), *body.torso.hips)]
     xs, zs = [at[0] for at in spots], [at[2] for at in spots]
-    hull = box((min(xs) - 14, -0.4, min(zs) - 45), (max(xs) + 14, -0.4, max(zs) + 20))
-    return Shape((hull,), "ground", -1000)
+    hull = box((min(xs) - 14, -0.4, min(zs) - 45), (max(xs) + 14, -0.4, max(zs) + 8))
+    return Shape((hull,), "ground", -1000, "none")
 
 
-def _wall(stage: Stage, camera: Camera) -> Shape:
-    face, way = stage.wall_x or 0.0, stage.wall_way
-    hull = box((face + way * 0.4, 0, -_HALF), (face + way * 6, stage.height("wall"), _HALF))
-    return Shape((hull,), "prop", camera.depth(hull) - 40, outlined=True)
+def _wall(stage: Stage, camera: Camera) -> Iterator[Shape | Mark]:
+    """A wall that goes on behind its face: only the face has a line."""
+    face, way, top = stage.wall_x or 0.0, stage.wall_way, stage.height("wall")
+    hull = box((face + way * 0.4, 0, -_HALF), (face + way * _WALL_CM, top, _HALF))
+    depth = camera.depth(hull) - 40
+    yield Shape((hull,), "prop", depth, "none")
+    if abs(camera.towards[0]) < _EDGE_ON:
+        yield Mark(((face, 0, 0), (face, top, 0)), "outline", depth + 0.1, 0.9)
 
 
 def _legs(xs: tuple[float, float], top: float) -> Iterator[tuple[Ball, ...]]:
@@ -87,12 +93,19 @@ def _rail(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
     yield (Ball((x, h - 2.2, -_HALF - 8), 2.2), Ball((x, h - 2.2, _HALF + 8), 2.2))
 
 
+def _table(x: float, stage: Stage) -> Iterator[tuple[Ball, ...]]:
+    h = stage.height("table")
+    yield from _legs((x + 4, x + 66), h - 4)
+    yield box((x, h - 3.6, -_HALF - 6), (x + 70, h - 0.6, _HALF + 6), 0.6)
+
+
 _FURNITURE = {
     "chair": _chair,
     "chair back": _chair_back,
     "step": _step,
     "bed": _bed,
     "rail": _rail,
+    "table": _table,
 }
 
 
@@ -116,11 +129,14 @@ def things(
             if prop.kind == "band":
                 found += _hooks(prop, first, camera)
         elif isinstance(prop, Thing):
-            found.append(_thing(prop, stage, body, camera))
+            shape = _thing(prop, stage, body, camera)
+            found.append(shape)
+            if prop.between:  # limbs hide most of it
+                found.append(shape._replace(tone="", depth=shape.depth + 200, line="dashed"))
         elif isinstance(prop, Surface) and prop.kind == "mat":
             x = centre((*body.torso.hips, *body.torso.shoulders))[0]
             mat = box((x - 95, -1.6, -32), (x + 95, -0.6, 32), 0.6)
-            found.append(Shape((mat,), "prop", -1000, outlined=True))
+            found.append(Shape((mat,), "prop", -1000))
     return found
 
 
@@ -130,17 +146,22 @@ def _cord(prop: Cord, body: Body, first: Body, camera: Camera) -> Shape | Stroke
     )
     depth = max(camera.depth([Ball(point, 0)]) for point in points) + 1
     if prop.kind in ("strap", "band"):
-        return Stroke(points, "arrow", depth, _CORD_CM)
+        return Stroke(points, "arrow", depth)
     balls = [Ball(point, _TOWEL_CM) for point in points]
-    return Shape(tuple(pairwise(balls)), "prop", depth, outlined=True)
+    return Shape(tuple(pairwise(balls)), "prop", depth)
 
 
 def _hooks(prop: Cord, first: Body, camera: Camera) -> Iterator[Shape]:
-    """What a band is tied to, at each end that no part of the body holds."""
+    """What a band is tied to, at each end that no part of the body holds: an upright.
+
+    A low one stands on the floor, a high one is a piece of a post.
+    """
     for end in (prop.through[0], prop.through[-1]):
         if isinstance(end, Anchor):
-            hook = Ball(_anchor(end, first), _HOOK_CM)
-            yield Shape(((hook,),), "prop", camera.depth([hook]) + 2, outlined=True)
+            x, y, z = _anchor(end, first)
+            low, high = (0.0, y + _UP_CM) if y < _LOW_CM else (y - _PIECE_CM, y + _PIECE_CM)
+            post = tuple(Ball((x, max(level, _POST_CM), z), _POST_CM) for level in (low, high))
+            yield Shape((post,), "prop", camera.depth(post) - 1)
 
 
 def _anchor(anchor: Anchor, body: Body) -> Vector:
@@ -163,11 +184,11 @@ def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
     size = prop.size / POINTS_PER_CM if prop.size else _SIZES[prop.kind]
     if prop.between:
         at = middle(*(_end(name, body) for name in prop.between))
-        return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]), outlined=True)
+        return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]))
     if prop.held:
         at = _end(prop.held, body)
         hull = _dumbbell(at, size) if prop.kind == "weight" else (Ball(at, size / 2),)
-        return Shape((hull,), "prop", camera.depth(hull) + 6, outlined=True)
+        return Shape((hull,), "prop", camera.depth(hull) + 6)
     low = min(part(body, prop.under or ""), key=lambda ball: ball.at[1] - ball.radius)
     x, y, z = low.at
     level = stage.height("bed") if "bed" in stage.places else 0.0
@@ -178,7 +199,7 @@ def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
     else:
         r = size / 2
         hull = (Ball((x, max(top - r, level + r), z), r),)
-    return Shape((hull,), "prop", camera.depth(hull) - 1, outlined=True)
+    return Shape((hull,), "prop", camera.depth(hull) - 1)
 
 
 def _dumbbell(at: Vector, size: float) -> tuple[Ball, ...]:

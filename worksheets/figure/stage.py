@@ -1,6 +1,6 @@
 """The stage: where floor, wall and furniture are, and what is between them and the body."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ HEIGHTS_CM: Mapping[str, float] = {
     "step": 17,
     "bed": 48,
     "rail": 94,
+    "table": 74,
 }
 """Usual heights of tops, seats and rails."""
 
@@ -59,7 +60,20 @@ def make_stage(figure: Figure) -> Stage:
     return Stage(heights, has_back=has_back)
 
 
-LEVEL = ("floor", "chair", "step", "bed")
+def raise_wall(stage: Stage, figure: Figure, bodies: Sequence[Body]) -> None:
+    """Make a wall as high as the highest part of any pose, unless its height is written."""
+    if not any(
+        prop.kind == "wall" and prop.height for prop in figure.props if isinstance(prop, Surface)
+    ):
+        names = ("head", *(f"{side} {what}" for side in SIDES for what in ("hand", "toes", "heel")))
+        balls = [ball for body in bodies for name in names for ball in part(body, name)]
+        top = max(ball.at[1] + ball.radius for ball in balls) + _WALL_ABOVE_CM
+        stage.heights["wall"] = max(stage.heights["wall"], top)
+
+
+_WALL_ABOVE_CM = 6.0
+
+LEVEL = ("floor", "chair", "step", "bed", "table")
 """What carries a body."""
 
 STILL = (*LEVEL, "wall", "rail", "chair back")
@@ -114,10 +128,15 @@ _GRIPPING: dict[str, Callable[[Any], Ball]] = {
 }
 
 
-def contact_errors(name: str, touched: str, body: Body, stage: Stage) -> ContactErrors:
-    """What must become zero for a contact to be met."""
+def contact_errors(
+    name: str, touched: str, body: Body, stage: Stage, *, on_side: bool = False
+) -> ContactErrors:
+    """What must become zero for a contact to be met; a foot is put down on its edge or flat."""
     what = name.partition(" ")[2]
     touching = _TOUCHING[what]
+    if on_side and what == "foot" and touched in LEVEL:
+        floor = stage.height(touched)
+        return lambda leg: [min(b.at[1] - b.radius for b in (leg.heel, *leg.ball)) - floor]
     if touched in LEVEL:
         height = stage.height(touched)
         return lambda limb: [ball.at[1] - ball.radius - height for ball in touching(limb)]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from worksheets.model.base import Line, Model, Passage, Ratio, Several, length
-from worksheets.model.pose import BodyPart, Pose
+from worksheets.model.pose import BodyPart, Pose, View
 from worksheets.problems import WrongValue
 
 Limb = Literal["left leg", "right leg", "left arm", "right arm"]
@@ -20,38 +20,10 @@ Centimetres = Annotated[float, length("0.5 cm", "250 cm")]
 POINTS_PER_CM = 72 / 2.54
 """What a length of a figure is divided by to be in centimetres."""
 
+MOST_POSES = 5
+
 Offset = Annotated[Ratio, Field(ge=-200, le=200)]
 """A distance along an axis in centimetres, which may be negative."""
-
-
-class View(Model):
-    """Where the picture is seen from.
-
-    Attributes:
-        turn: Degrees round the person, from the person's right side (0) to the front (90), the left
-            side (180) and the back (270 or -90).
-        rise: Degrees above the floor.
-    """
-
-    turn: Ratio = Field(default=0, ge=-180, le=360)
-    rise: Ratio = Field(default=0, ge=-10, le=80)
-
-    @model_validator(mode="before")
-    @classmethod
-    def read(cls, value: Any) -> Any:
-        """Read `side`, `front`, `back` or `three-quarter`."""
-        if not isinstance(value, str):
-            return value
-        if value not in _VIEWS:
-            raise WrongValue(
-                f"there is no view of this name: {', '.join(_VIEWS)}",
-                "Choose one, or write {turn: 30, rise: 10}.",
-            )
-        turn, rise = _VIEWS[value]
-        return {"turn": turn, "rise": rise}
-
-
-_VIEWS = {"side": (0, 0), "front": (90, 0), "back": (-90, 0), "three-quarter": (40, 12)}
 
 
 class Anchor(Model):
@@ -78,7 +50,9 @@ class Surface(Model):
         height: How high its top, seat or rail is above the floor; None is the usual height.
     """
 
-    kind: Literal["floor", "mat", "wall", "chair", "stool", "chair back", "step", "bed", "rail"]
+    kind: Literal[
+        "floor", "mat", "wall", "chair", "stool", "chair back", "step", "bed", "rail", "table"
+    ]
     height: Centimetres | None = None
 
 
@@ -150,7 +124,7 @@ class Arrow(Model):
     place: Literal["above", "below"] = "above"
     length: Centimetres | None = None
     shift: tuple[Offset, Offset] = (0, 0)
-    pose: int | None = Field(default=None, ge=1, le=3)
+    pose: int | None = Field(default=None, ge=1, le=MOST_POSES)
 
 
 class Figure(Model):
@@ -160,12 +134,12 @@ class Figure(Model):
         alt: What the picture shows, in words, for people who cannot see it.
         caption: A few words under the picture.
         image: Path of a PNG, JPEG or SVG file, relative to the YAML file that names it.
-        affected: The limb that works, drawn dark. The picture is mirrored for a patient whose other
+        affected: The limb that works, tinted. The picture is mirrored for a patient whose other
             side is affected. Left out where both sides do the same.
-        view: Where it is seen from.
+        view: Where it is seen from; a pose may say otherwise.
         shows: How much of the body is drawn.
-        poses: One, two or three moments of the movement.
-        arrange: How the poses are put together; None chooses `row` or `column`.
+        poses: One to five moments of the movement.
+        arrange: How the poses are put together; None chooses.
         props: What is needed besides the props that contacts name.
         arrows: Which way things move; None draws the movement of the part that moves most, and an
             empty list draws none.
@@ -177,7 +151,7 @@ class Figure(Model):
     affected: Limb | None = None
     view: View = View()
     shows: Shown = "body"
-    poses: tuple[Pose, ...] = Field(default=(), max_length=3)
+    poses: tuple[Pose, ...] = Field(default=(), max_length=MOST_POSES)
     arrange: Literal["row", "column", "overlay"] | None = None
     props: Several[Prop] = ()
     arrows: Several[Arrow] | None = None

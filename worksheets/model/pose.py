@@ -8,9 +8,9 @@ what a joint reaches with the body's weight on it or when a hand helps.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from worksheets.model.base import Model, Table
+from worksheets.model.base import Model, Ratio, Table
 from worksheets.problems import WrongValue
 
 BodyPosition = Literal[
@@ -43,7 +43,7 @@ Pair = Literal[
 Toucher = BodyPart | Pair
 
 Touched = Literal[
-    "floor", "wall", "chair", "chair back", "step", "bed", "rail", "nothing",
+    "floor", "wall", "chair", "chair back", "step", "bed", "rail", "table", "nothing",
     "thigh", "other thigh", "knee", "other knee", "shin", "other shin", "waist", "hips", "chest",
     "head", "foot", "other foot", "other shoulder", "other elbow", "other hand",
 ]  # fmt: skip
@@ -63,6 +63,7 @@ RANGES = {
     "shoulder_rotation": (-100, 100),
     "elbow": (-10, 155),
     "wrist": (-85, 85),
+    "forearm": (-90, 90),
     "lean": (-120, 120),
     "tilt": (-90, 90),
     "turn": (-180, 180),
@@ -98,6 +99,9 @@ def _degrees(joint: str) -> BeforeValidator:
 
 Angle = int | None
 
+Hand = Literal["loose", "flat", "grip", "fist", "point", "pinch", "spread"]
+"""The shape of a hand."""
+
 
 class Joints(Model):
     """The joints of one leg and one arm, in degrees; what is left out stays as it was.
@@ -115,6 +119,7 @@ class Joints(Model):
         shoulder_rotation: Outward rotation; inwards is negative.
         elbow: Flexion.
         wrist: Extension, the back of the hand towards the forearm; flexion is negative.
+        forearm: Supination, the palm up; pronation, the palm down, is negative. From the thumb up.
     """
 
     hip: Annotated[Angle, _degrees("hip")] = None
@@ -129,6 +134,47 @@ class Joints(Model):
     shoulder_rotation: Annotated[Angle, _degrees("shoulder_rotation")] = None
     elbow: Annotated[Angle, _degrees("elbow")] = None
     wrist: Annotated[Angle, _degrees("wrist")] = None
+    forearm: Annotated[Angle, _degrees("forearm")] = None
+
+
+class Limbs(Joints):
+    """The leg and the arm of one side.
+
+    Attributes:
+        hand: The shape of the hand; None is what it touches or holds asks for.
+    """
+
+    hand: Hand | None = None
+
+
+class View(Model):
+    """Where the picture is seen from.
+
+    Attributes:
+        turn: Degrees round the person, from the person's right side (0) to the front (90), the left
+            side (180) and the back (270 or -90).
+        rise: Degrees above the floor.
+    """
+
+    turn: Ratio = Field(default=0, ge=-180, le=360)
+    rise: Ratio = Field(default=0, ge=-10, le=80)
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `side`, `front`, `back` or `three-quarter`."""
+        if not isinstance(value, str):
+            return value
+        if value not in _VIEWS:
+            raise WrongValue(
+                f"there is no view of this name: {', '.join(_VIEWS)}",
+                "Choose one, or write {turn: 30, rise: 10}.",
+            )
+        turn, rise = _VIEWS[value]
+        return {"turn": turn, "rise": rise}
+
+
+_VIEWS = {"side": (0, 0), "front": (90, 0), "back": (-90, 0), "three-quarter": (40, 12)}
 
 
 class Pose(Model):
@@ -136,6 +182,7 @@ class Pose(Model):
 
     Attributes:
         position: How the body is placed; the first pose starts from standing when it does not say.
+        view: Where it is seen from, when that is not as in the pose before.
         lean: The whole trunk forward from the position; backward is negative.
         tilt: The whole trunk to the person's left; to the right is negative.
         turn: The whole body about its upright axis, to the person's left; right is negative.
@@ -156,6 +203,7 @@ class Pose(Model):
     """
 
     position: BodyPosition | None = None
+    view: View | None = None
     lean: Annotated[Angle, _degrees("lean")] = None
     tilt: Annotated[Angle, _degrees("tilt")] = None
     turn: Annotated[Angle, _degrees("turn")] = None
@@ -168,9 +216,9 @@ class Pose(Model):
     head: Annotated[Angle, _degrees("head")] = None
     shoulder_blades: Annotated[Angle, _degrees("shoulder_blades")] = None
     shrug: Annotated[Angle, _degrees("shrug")] = None
-    left: Joints = Joints()
-    right: Joints = Joints()
-    both: Joints = Joints()
+    left: Limbs = Limbs()
+    right: Limbs = Limbs()
+    both: Limbs = Limbs()
     contacts: Annotated[dict[Toucher, Touched], AfterValidator(Table)] = Field(
         default_factory=Table
     )

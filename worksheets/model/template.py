@@ -95,12 +95,18 @@ class Colours(Model):
         warning: Stop-and-call and clearance.
         line: Thin rules.
         shade: Fill of days off.
-        body: People in figures.
-        far: Their far side.
+        skin: People in figures.
+        skin_far: Their far side.
         affected: The limb that works.
         affected_far: The same on the far side.
-        ghost: An earlier pose behind the last one.
-        edge: Between parts of a body.
+        shirt: Their shirts.
+        shirt_far: The far sleeve.
+        shorts: Their shorts.
+        shorts_far: The far leg of the shorts.
+        hair: Their hair.
+        ink: Outlines of people, and badges.
+        ink_far: Outlines of their far side, and of where a limb was before.
+        edge: Around arrows and cords, inside where a limb was before, and numbers on badges.
         prop: Walls, chairs and other props.
         outline: Outlines of props and the floor.
         ground: The floor, seen from above.
@@ -113,16 +119,35 @@ class Colours(Model):
     warning: Ink = "#a3341f"
     line: Colour = "#b9c2c7"
     shade: Colour = "#e4e8ea"
-    body: Colour = "#5b7c90"
-    far: Colour = "#b4c6d0"
-    affected: Colour = "#1d3f54"
-    affected_far: Colour = "#8aa5b5"
-    ghost: Colour = "#cbd7dd"
+    skin: Colour = "#ffffff"
+    skin_far: Colour = "#e6ebee"
+    affected: Colour = "#8cbfe0"
+    affected_far: Colour = "#a8cde4"
+    shirt: Colour = "#d3dee5"
+    shirt_far: Colour = "#bccad3"
+    shorts: Colour = "#5b7383"
+    shorts_far: Colour = "#8fa1ad"
+    hair: Colour = "#4b5b66"
+    ink: Colour = "#1f2f39"
+    ink_far: Colour = "#667681"
     edge: Colour = "#ffffff"
     prop: Colour = "#e3e5e5"
     outline: Colour = "#7d8588"
     ground: Colour = "#eef1f2"
     arrow: Colour = "#b8432f"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_no_old_names(cls, value: Any) -> Any:
+        if isinstance(value, dict) and (old := sorted(_OLD_INKS.keys() & value)):
+            raise WrongValue(
+                f"figures have other colours now: {', '.join(old)} no longer exist",
+                "Write " + ", ".join(f"{_OLD_INKS[name]} for {name}" for name in old) + ".",
+            )
+        return value
+
+
+_OLD_INKS = {"body": "skin", "far": "skin_far", "ghost": "ink_far"}
 
 
 class BlockSetup(Model):
