@@ -104,14 +104,15 @@ def test_an_input_is_never_overwritten_by_whatever_name(target: Path, tmp_path: 
     assert target.read_bytes() == OLD
 
 
-def test_a_link_stays_a_link(target: Path, tmp_path: Path) -> None:
+def test_a_link_is_never_followed(target: Path, tmp_path: Path) -> None:
     for name, end in (("link.pdf", target), ("dangling.pdf", tmp_path / "new.pdf")):
         link = tmp_path / name
         link.symlink_to(end)
-        write_whole(NEW, link, private=False)
+        with pytest.raises(WorksheetError, match="this is a link to another file"):
+            write_whole(NEW, link, private=False)
         assert link.is_symlink()
-        assert end.read_bytes() == NEW
-        assert not end.is_symlink()
+    assert target.read_bytes() == OLD
+    assert not (tmp_path / "new.pdf").exists()
 
 
 @pytest.mark.parametrize(

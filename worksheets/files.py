@@ -49,6 +49,7 @@ def check_target(
     try:
         old = target.stat()
     except FileNotFoundError:
+        _refuse_link(target)
         _check_folder(target)
         return None
     except (OSError, ValueError) as error:
@@ -57,6 +58,7 @@ def check_target(
         raise _refused(target, "this is a folder", "Add the name of a file to it.")
     if stat.S_ISREG(old.st_mode):
         _check_old_file(target, old, inputs)
+        _refuse_link(target)
         _check_sort(target, start)
         _check_folder(target)
     elif not os.access(target, os.W_OK):
@@ -67,7 +69,8 @@ def check_target(
 def write_whole(data: bytes, target: Path, *, private: bool, inputs: Iterable[Path] = ()) -> bool:
     """Write `data` to `target`, or leave everything as it was.
 
-    A link is followed and stays a link. Devices and pipes are written to, never replaced.
+    A link is never followed: what it leads to may be anybody's. Devices and pipes are written to,
+    never replaced.
 
     Args:
         data: The whole file.
@@ -128,8 +131,15 @@ def silence(stream: TextIO | None) -> None:
         os.close(nowhere)
 
 
+def _refuse_link(target: Path) -> None:
+    """Refuse a link to a file; those to devices, like /dev/stdout, never come here."""
+    if target.is_symlink():
+        hint = "Name that file itself, or delete the link."
+        raise _refused(target, "this is a link to another file", hint)
+
+
 def _check_folder(target: Path) -> None:
-    folder = Path(os.path.realpath(target)).parent if target.is_symlink() else target.parent
+    folder = target.parent
     if not folder.is_dir():
         hint = "Create it first, or choose another one."
         raise _refused(target, f"the folder {_name(folder)} does not exist", hint)

@@ -4,6 +4,7 @@ A user's mistake is never a traceback: it is one or more `Problem` values, gathe
 them are known and carried by one `WorksheetError`. A problem never holds a patient's data.
 """
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -86,8 +87,27 @@ class Explanation(NamedTuple):
     written: tuple[str, ...] = ()
 
 
+def shortage(error: BaseException) -> Problem | None:
+    """What the computer was short of, where that stopped the work and no fault of the program."""
+    message = ""
+    if isinstance(error, MemoryError):
+        message = "there is too little memory"
+    elif isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        message = "too many files are open"
+    elif isinstance(error, RuntimeError) and "start new thread" in str(error):
+        message = "no thread could be started"
+    hint = "Close other programs, ask for fewer jobs, or work in smaller parts."
+    return Problem(message, hint, kind=Kind.OUTPUT) if message else None
+
+
 class WrongValue(ValueError):
-    """A value that a model refuses, with a remedy; the loader adds the file and line."""
+    """A value that a model refuses, with a remedy; the loader adds the file and line.
+
+    Attributes:
+        at: Keys and item numbers, from 0, that lead from the value to what is wrong in it.
+    """
+
+    at: tuple[str | int, ...] = ()
 
     def __init__(self, message: str, hint: str = "", *written: str) -> None:
         """Say what is wrong and what to write instead, as in `Explanation`."""

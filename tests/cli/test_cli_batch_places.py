@@ -96,15 +96,16 @@ def test_a_roster_beside_a_merged_file_is_never_written_over(folder: Path) -> No
     assert (folder / "p-manifest.csv").read_bytes() == before
 
 
-def test_a_merged_file_is_made_again_over_its_own_and_through_a_link(folder: Path) -> None:
+def test_a_merged_file_is_made_again_over_its_own_and_never_through_a_link(folder: Path) -> None:
     roster(folder / "a.csv")
     assert run("batch", "a.csv", *ISSUED, "--merge", "p.pdf").exit_code == 0
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     (folder / "link.pdf").symlink_to("p.pdf")
-    (folder / "p.pdf").write_bytes(b"%PDF old")
-    assert run("batch", "a.csv", *ISSUED, "--merge", "link.pdf").exit_code == 0
-    assert (folder / "link.pdf").is_symlink()
+    refused = run("batch", "a.csv", *ISSUED, "--merge", "link.pdf")
+    assert "this is a link to another file" in refused.stderr
     (folder / "link.pdf").unlink()
+    (folder / "p.pdf").write_bytes(b"%PDF old")
+    assert run("batch", "a.csv", *ISSUED, "--merge", "p.pdf").exit_code == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -128,8 +129,8 @@ def test_a_merged_file_is_written_by_one_run_at_a_time(
         first = run("batch", "a.csv", *ISSUED, "--merge", "p.pdf")
     assert first.exit_code == 0, first.stderr
     assert [one.exit_code for one in seconds] == [6, 6, 0]
-    for one in seconds[:2]:
-        assert "p.pdf: another batch is writing here. Wait for it to end" in one.stderr
+    assert "p.pdf: another batch is writing here. Wait for it to end" in seconds[0].stderr
+    assert "link.pdf: this is a link to another file" in seconds[1].stderr
     made = {path.name for path in folder.iterdir()} - {"a.csv", "link.pdf"}
     assert made == {f"{stem}{end}" for stem in ("p", "other") for end in MERGED}
 

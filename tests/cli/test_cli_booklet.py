@@ -28,8 +28,12 @@ def test_a_booklet_has_a_page_for_each_dated_week(tmp_path: Path) -> None:
     done = run(tmp_path, "booklet", "achilles-rupture", "--weeks", "3", *DATED, "--set", rising,
                "--set", "heel-raise.sets=3")  # fmt: skip
     assert done.exit_code == 0
-    assert done.stderr.startswith("Wrote achilles-rupture.pdf: ")
-    weeks = [text for text in texts(tmp_path / "achilles-rupture.pdf") if text.startswith("Week ")]
+    assert done.stderr.startswith("Wrote achilles-rupture-booklet.pdf: ")
+    weeks = [
+        text
+        for text in texts(tmp_path / "achilles-rupture-booklet.pdf")
+        if text.startswith("Week ")
+    ]
     assert [text.split("\n")[0][:6] for text in weeks] == ["Week 1", "Week 2", "Week 3"]
     assert "14 to 20 December 2026" in weeks[1]
     assert "10 weeks after surgery" in weeks[1]
@@ -106,7 +110,7 @@ def test_a_booklet_leaves_it_off_before_its_time(tmp_path: Path) -> None:
     (tmp_path / "gated.yaml").write_text(GATED)
     done = run(tmp_path, "booklet", "gated.yaml", "--weeks", "4", *EARLY)
     assert done.exit_code == 0
-    weeks = [text for text in texts(tmp_path / "gated.pdf") if text.startswith("Week ")]
+    weeks = [text for text in texts(tmp_path / "gated-booklet.pdf") if text.startswith("Week ")]
     assert ["Heel raise" in text for text in weeks] == [False, False, True, True]
 
 
@@ -136,7 +140,7 @@ phases:
 def test_the_page_of_a_week_says_what_must_be_true_first(tmp_path: Path) -> None:
     (tmp_path / "waiting.yaml").write_text(WAITING)
     assert run(tmp_path, "handout", "waiting.yaml", "--week", "3").exit_code == 0
-    text = " ".join(texts(tmp_path / "waiting.pdf")[0].split())
+    text = " ".join(texts(tmp_path / "waiting-week-3.pdf")[0].split())
     assert "Once you are in phase 1" in text
     assert "Begin phase 1 only when all of these are true: You walk without a limp." in text
     assert "Wear your boot." in text

@@ -196,7 +196,7 @@ def test_misuse_is_reported_with_the_way_out(
 @pytest.mark.parametrize(
     ("option", "value"),
     [
-        *(("--start", value) for value in ("07/12/2026", "2026-12-7", "20261207", "2026-W50-1")),
+        *(("--start", value) for value in ("2026-W50-1", "7.12", "soonish")),
         *(("--surgery", value) for value in ("tomorrow", "", "２０２６-12-07")),
         *((option, "soon") for option in ("--injury", "--issued", "--bring-on", "--boot-off")),
     ],
@@ -205,8 +205,39 @@ def test_a_date_in_another_form_is_refused_with_the_right_one(option: str, value
     result = run("handout", "achilles-rupture", option, value)
     assert result.exit_code == USAGE
     assert result.stderr == (
-        f"{option}: this is not a date. Write year, month and day, like 2026-12-07.\n"
+        f"{option}: this is not a date. Write it like 2026-12-07 or 7 Dec 2026.\n"
     )
+
+
+def test_a_date_may_be_written_as_in_rosters_but_never_guessed() -> None:
+    for written in ("2026-12-07", "7 Dec 2026", "7 December 2026", "December 7, 2026", "20261207"):
+        result = run("handout", "achilles-rupture", "--start", written, "-o", "a.pdf")
+        assert (written, result.exit_code) == (written, 0)
+    result = run("handout", "achilles-rupture", "--start", "07/12/2026")
+    assert result.stderr.startswith("--start: this can be two days. Write it like 2026-12-07")
+
+
+@pytest.mark.parametrize("written", ["Ann \u202eLee", "A" + "\u0301" * 7, "Jos? Lee"])
+def test_a_name_is_refused_as_in_rosters(written: str, folder: Path) -> None:
+    result = run("handout", "achilles-rupture", "--name", written)
+    assert result.exit_code == USAGE
+    assert result.stderr.startswith("--name: ")
+    assert written not in result.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_no_document_takes_the_name_of_another_sort(folder: Path) -> None:
+    run_ok("handout", "achilles-rupture")
+    run_ok("handout", "achilles-rupture", "--template", "grid", "--week", "2")
+    run_ok("booklet", "achilles-rupture", "--weeks", "2")
+    assert {path.name for path in folder.iterdir()} == {
+        "achilles-rupture.pdf", "achilles-rupture-grid-week-2.pdf", "achilles-rupture-booklet.pdf",
+    }  # fmt: skip
+
+
+def test_a_program_in_this_folder_is_pointed_out(files: Path) -> None:
+    result = run("handout", "knee")
+    assert "To use knee.yaml in this folder, add --library . or name it" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_new_program_prints_with_a_new_clinic_template_and_exercise(folder: Pa
     ):
         run_ok("new", kind, file_id)
     run_ok("handout", "mine.yaml", "--clinic", "our-clinic.yaml", "--template", "our-layout")
-    text = pdf_text((folder / "mine.pdf").read_bytes())
+    text = pdf_text((folder / "mine-our-layout.pdf").read_bytes())
     assert "Our clinic" in text
     assert "Write the first action here." in text
 

@@ -76,12 +76,13 @@ def gate(*ids: str) -> dict[str, Any]:
         (
             Program,
             items({"exercise": "heel-raise"}, {"exercise": "heel-raise"}),
-            '"heel-raise" stands twice in the program. Keep one, with one dose.',
+            '"heel-raise" stands twice in the program. '
+            "Keep one, or give the second a name with as:.",
         ),
         (
             Program,
             items({"exercise": "ice"}, {"task": "ice", "name": "Ice"}),
-            '"ice" stands twice in the program. Keep one, with one dose.',
+            '"ice" stands twice in the program. Keep one, or give the second a name with as:.',
         ),
         (
             Program,

@@ -151,7 +151,8 @@ def test_the_items_of_a_program_are_those_of_its_phases_too() -> None:
         ),
         (
             {"phases": [{**PHASE, "exercises": [HEEL_RAISE, HEEL_RAISE]}]},
-            '"heel-raise" stands twice in the program. Keep one, with one dose.',
+            '"heel-raise" stands twice in the program. '
+            "Keep one, or give the second a name with as:.",
         ),
         (
             {"phases": [{**PHASE, "id": "heel-raise"}]},

@@ -46,6 +46,16 @@ def test_files_that_are_not_there_or_are_no_files(tmp_path: Path) -> None:
         ("a.csv", b"%PDF-1.7 ...", "this is a PDF file, not a list of patients"),
         ("a.csv", bytes(range(256)) * 9, "this is not text, so it cannot be a CSV file"),
         ("a.xls", b"<html><table><tr><td>MRN", "this is a web page or XML, not a list of patients"),
+        (
+            "a.xml",
+            b'<?xml version="1.0"?><Bundle xmlns="http://hl7.org/fhir">',
+            "this is FHIR as XML, not a list of patients",
+        ),
+        (
+            "a.txt",
+            b"MSH|^~\\&|A|B\rPID|1||123\r",
+            "this is an HL7 version 2 message, not a list of patients",
+        ),
         ("a.xlsx", TABLE.encode(), "this is a CSV file, although its name ends in .xlsx"),
         ("a.json", TABLE.encode(), "this is a CSV file, although its name ends in .json"),
         ("a.csv", b'[{"MRN": "1"}]', "this is a JSON file, although its name ends in .csv"),

@@ -12,7 +12,7 @@ import worksheets
 from worksheets.app import DocumentMaker, Product
 from worksheets.batch.stores import Store
 from worksheets.batch.task import Made, Task
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind, Problem, WorksheetError, shortage
 
 _SCRYPT_COST = 2**12
 
@@ -146,7 +146,9 @@ def attempt(work: Work, task: Task, *, write: bool = False) -> tuple[Made, Produ
 
 
 def _fault(error: Exception) -> Problem:
-    """A fault of this program, without the values that its message may hold."""
+    """A fault of this program, without the values that its message may hold, or a shortage."""
+    if short := shortage(error):
+        return replace(short, kind=Kind.INVALID)
     last = traceback.extract_tb(sys.exc_info()[2])[-1]
     where = f"{type(error).__name__} in {Path(last.filename).name}, line {last.lineno}"
     message = f"a fault of this program stopped this sheet ({where})"

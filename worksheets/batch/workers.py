@@ -107,7 +107,7 @@ class _Pool:
             for _ in range(2):
                 try:
                     return self.executor.submit(function, *arguments)
-                except (BrokenProcessPool, EOFError, OSError):
+                except (BrokenProcessPool, EOFError, OSError, RuntimeError):
                     self.executor.shutdown(wait=True)
                     self.executor = self._start()
         message = "no process could be started to share the work"

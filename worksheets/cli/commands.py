@@ -12,7 +12,7 @@ import click
 
 from worksheets.cli.terminal import counted, print_err, print_problems
 from worksheets.files import os_problem, silence
-from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.problems import Kind, Problem, WorksheetError, shortage
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C: 128 and the number of SIGINT, as shells count."""
@@ -172,6 +172,9 @@ def _usage_problem(error: click.ClickException) -> Problem:
 
 def _report_bug(error: BaseException, run: Run) -> int:
     """One line; with `-v` the way there, without the values that an exception may repeat."""
+    if short := shortage(error):
+        print_problems([short])
+        return int(short.kind)
     print_err(f"this is a bug in worksheets, please report: {type(error).__name__}")
     if not run.verbose:
         print_err("With -v the place of the bug is shown as well.")

@@ -16,6 +16,7 @@ from worksheets.cli.terminal import (
     write_output,
 )
 from worksheets.files import check_target
+from worksheets.load.folders import id_from_name
 from worksheets.problems import Kind, Problem, WorksheetError
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _deliver(run: Run, order: "Order", output: str | None) -> None:
 
     private, target, warnings = order.patient.is_named, None, []
     if output != "-":
-        target = default_target(order.program, ".pdf") if output is None else Path(output)
+        target = default_target(order.program, _ending(order)) if output is None else Path(output)
         check_target(target)
         if output is None and private:
             _refuse_to_replace(target)
@@ -132,6 +133,14 @@ def _deliver(run: Run, order: "Order", output: str | None) -> None:
     wrote = write_output(product.data, target, private=private, inputs=product.inputs)
     print_problems([*product.warnings, *warnings])
     print_err(f"{wrote}: {_summary(product)}")
+
+
+def _ending(order: "Order") -> str:
+    """How the name of a file ends that nobody named: no document replaces another sort of it."""
+    parts = [order.template] if order.template != "handout" else []
+    if order.week:
+        parts.append(f"week-{order.week}")
+    return "".join(f"-{id_from_name(Path(part))}" for part in parts) + ".pdf"
 
 
 def _refuse_to_replace(target: Path) -> None:

@@ -63,15 +63,20 @@ def _read_text(written: str) -> str:
     return written
 
 
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def _read_date(written: str) -> date:
-    """Read the one form of a date that nobody reads in two ways."""
-    hint = "Write year, month and day, like 2026-12-07."
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
-        raise WrongValue("this is not a date", hint)
+    """Read a date as in rosters, where nobody reads it in two ways: 2026-12-07, 7 Dec 2026."""
+    from worksheets.rosters.dates import read_day  # slow to import
+
     try:
-        day = date.fromisoformat(written)
+        day: date | str = date.fromisoformat(written) if _ISO.fullmatch(written) else ""
     except ValueError:
-        raise WrongValue("the calendar has no such day", hint) from None
+        day = "the calendar has no such day"
+    day = day or read_day(written)
+    if isinstance(day, str):
+        raise WrongValue(day, "Write it like 2026-12-07 or 7 Dec 2026.")
     if day.year not in _YEARS:
         span = f"{_YEARS[0]} to {_YEARS[-1]}"
         raise WrongValue(f"the year is not within {span}", "Check the year.")
@@ -81,6 +86,18 @@ def _read_date(written: str) -> date:
 def text(name: str) -> Value:
     """Text that is printed."""
     return Value(name, _read_text)
+
+
+def _read_person(written: str) -> str:
+    """Read a name as in rosters: nothing in it may deceive a reader."""
+    from worksheets.batch.judging.texts import refusal_of  # slow to import
+
+    if wrong := refusal_of(_read_text(written), "person"):
+        raise WrongValue(*wrong)
+    return written
+
+
+PERSON = Value("TEXT", _read_person)
 
 
 def number(most: int) -> Value:
@@ -111,7 +128,8 @@ def one_of(words: Sequence[str], wrong: str, written: str) -> str:
     return written.lower()
 
 
-FILE, DATE, NAME = Value("FILE", Path), Value("DATE", _read_date), text("NAME")
+FILE, DATE = Value("FILE", Path), Value("DATE", _read_date)
+NAME = Value("NAME", _read_person)
 WEEKS = number(MAX_WEEKS)
 _SIDE = word(("left", "right", "both"), "this is not a side")
 DAYS: tuple[Option, ...] = (
@@ -123,7 +141,7 @@ DAYS: tuple[Option, ...] = (
 """The days from which weeks are counted, and nothing else of the patient."""
 
 PATIENT: tuple[Option, ...] = (
-    ("--name", text("TEXT"), "Name of the patient; only you can then read the file."),
+    ("--name", PERSON, "Name of the patient; only you can then read the file."),
     ("--id number", text("TEXT"), "The clinic's identifier of the patient; likewise."),
     ("--side", _SIDE, "The affected side."),
     *DAYS,

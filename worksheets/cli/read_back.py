@@ -8,8 +8,9 @@ from worksheets.cli.commands import Run, command
 from worksheets.cli.options import options
 from worksheets.cli.terminal import counted, print_err, write_output
 from worksheets.files import check_target
-from worksheets.problems import WorksheetError
+from worksheets.problems import Kind, Problem, WorksheetError
 
+_ENDINGS = ("", ".csv", ".json", ".txt")
 _OUTPUT = "The CSV or .json file to write, or - for standard output.  [default: -]"
 
 
@@ -33,6 +34,10 @@ def read_back(
     if target:
         start = JSON_START if as_objects else CSV_START
         check_target(target, inputs=files, start=start)
+    if target and target.suffix.lower() not in _ENDINGS:
+        message = "read-back writes CSV or JSON"
+        hint = "Give the file a name that ends in .csv or .json; spreadsheet programs open both."
+        raise WorksheetError([Problem(message, hint, str(target), kind=Kind.OUTPUT)])
     run.report("read")
     rows, problems = read_files(files)
     if not rows:

@@ -214,6 +214,11 @@ class Library:
                 return path
         hints = [wording.did_you_mean(file_id, self.ids(kind))]
         hints += [f"{showable(str(path))} is {_a(other)}." for path, other in others]
+        hints += [
+            f"To use {path} in this folder, add --library . or name it with its ending."
+            for path in (Path(f"{file_id}{ending}") for ending in (".yaml", ".yml"))
+            if path.is_file()
+        ]
         hints.append(f"To see all, type: worksheets list {folders.FOLDERS[kind]}")
         word = "language" if kind == "locale" else kind  # as in the option
         message = f"there is no {word} {quoted(file_id)}"

@@ -90,7 +90,9 @@ class _Found:
         self.union = 0
         self.branch = ""
         self._enter([model])
-        for part in error["loc"]:
+        raised = error.get("ctx", {}).get("error")
+        inside = raised.at if isinstance(raised, WrongValue) else ()
+        for part in (*error["loc"], *inside):
             self._follow(part)
 
     @property

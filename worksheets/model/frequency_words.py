@@ -223,7 +223,10 @@ _FIXED: dict[str, Fields] = {
     "none": {"never": True},
     "several times a day": {"trigger": "several times a day"},
     "every few hours": {"trigger": "every few hours"},
-    "am and pm": {"times_a_day": "2", "trigger": "AM and PM"},
+    **{
+        words: {"times_a_day": "2", "trigger": "AM and PM"}
+        for words in ("am and pm", "am pm", "am/pm", "am & pm")
+    },
     "every waking hour": {"every": "1 h", "while_awake": True},
     # As they are written on prescriptions.
     **{word: {"times_a_day": "1"} for word in ("od", "qd")},

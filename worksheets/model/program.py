@@ -91,16 +91,22 @@ class Program(Model):
     def _ids_hang_together(self) -> Self:
         if not self.items:
             raise WrongValue("the program has no exercises", "Add exercises: with one or more.")
-        for items in (self.exercises, *(phase.exercises for phase in self.phases)):
-            _stand_once([item.id for item in items], "the program", "Keep one, with one dose.")
-        _stand_once([phase.id for phase in self.phases], "the list of phases")
+        in_phases = (
+            (("phases", n, "exercises"), phase.exercises) for n, phase in enumerate(self.phases)
+        )
+        for at, items in ((("exercises",), self.exercises), *in_phases):
+            ids = [item.id for item in items]
+            _stand_once(ids, "the program", at, "Keep one, or give the second a name with as:.")
+        _stand_once([phase.id for phase in self.phases], "the list of phases", ("phases",))
         for phase in self.phases:
             if phase.id in self.item_ids:  # their boxes to tick would have the same names
                 raise WrongValue(
                     f'"{phase.id}" is the id of a phase and of an exercise or task',
                     "Give the phase another id.",
                 )
-        _stand_once([measure.id for measure in self.measures], "the list of measures")
+        _stand_once(
+            [measure.id for measure in self.measures], "the list of measures", ("measures",)
+        )
         for what, parts in (("a gate", self.gates), ("opens", self.opens)):
             for item_id in (one for part in parts for one in part.items):
                 if item_id not in self.item_ids:
@@ -129,7 +135,11 @@ class Program(Model):
         return self.model_copy(update={"gates": (*self.gates, *added)}) if added else self
 
 
-def _stand_once(ids: list[str], where: str, hint: str = "Keep one.") -> None:
-    for one in ids:
-        if ids.count(one) > 1:
-            raise WrongValue(f'"{one}" stands twice in {where}', hint)
+def _stand_once(
+    ids: list[str], where: str, at: tuple[str | int, ...], hint: str = "Keep one."
+) -> None:
+    for place, one in enumerate(ids):
+        if one in ids[:place]:
+            error = WrongValue(f'"{one}" stands twice in {where}', hint)
+            error.at = *at, place
+            raise error

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from worksheets.model.roster import DateOrder
-from worksheets.rosters.rows import DATE, ORDERED, WRONG, Cell, Note, says_nothing, wrong
+from worksheets.rosters.rows import DATE, FAULTS, ORDERED, WRONG, Cell, Note, says_nothing, wrong
 
 ORDERS: tuple[DateOrder, ...] = ("day-month-year", "month-day-year", "year-month-day")
 _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = range(3)
@@ -92,6 +92,17 @@ def read_date(text: str, is_birth: bool, today: date) -> Cell:
         month = _MONTHS.get(match["m"])
         return _cell(_in_century(match["y"], month, match["d"], born_by) if month else "no date")
     return wrong("part" if _PART.fullmatch(text) else "no date")
+
+
+def read_day(text: str) -> date | str:
+    """The one day that a text means, or what is wrong with it."""
+    cell = read_date(text, False, date.max) if text.strip() else text
+    if isinstance(cell, str):
+        is_day = _ISO.fullmatch(cell)
+        return date.fromisoformat(cell) if is_day else "this is not a date"
+    if cell[0] == ORDERED:
+        return "this can be two days"
+    return FAULTS[cell[1]].message if cell[1] in FAULTS else "this is not a date"
 
 
 def _ordered(first: str, second: str, third: str, born_by: date | None) -> Cell:

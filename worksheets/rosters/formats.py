@@ -77,6 +77,8 @@ _OTHERS = {
     rb"\x1f\x8b|7z\xbc\xaf|Rar!": Note("a compressed file", _EXPORT),
     rb"SQLite format 3": Note("a database", _EXPORT),
     rb"\{\\rtf": Note("a text document (RTF)", _EXPORT),
+    rb"(?s)<.{0,600}http://hl7\.org/fhir": Note("FHIR as XML", "Export it as FHIR JSON."),
+    rb"MSH\|": Note("an HL7 version 2 message", "Export the patients as FHIR JSON, CSV or XLSX."),
     rb"(?i)<(!doctype html|html|table|meta|head|\?xml)": Note("a web page or XML", _AS_XLSX),
 }
 

@@ -44,6 +44,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u180e\u200b\u2060-\u2064\u2800\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_PILE = 5
 _FORMULA_STARTS = tuple("=+-@＝＋－＠−")
 _FORMULA = re.compile(r"=|[@+-]\s*[A-Za-z]+\(").match
 _DOSE_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z(]").match
@@ -77,6 +78,14 @@ def _has_control_character(text: str) -> bool:
 
 def _has_line_end(text: str) -> bool:
     return re.search(r"[\t\r\n]", text) is not None
+
+
+def _has_pile_of_marks(text: str) -> bool:
+    """Whether a letter has more marks than any script puts on one."""
+    if text.isascii():
+        return False
+    marks = "".join("m" if unicodedata.category(one) == "Mn" else " " for one in text)
+    return "m" * _PILE in marks
 
 
 def _has_question_mark(text: str) -> bool:
@@ -167,6 +176,7 @@ _AS_WRITTEN = (
     _Rule(_ALL, _has_control_character, "there is a control character in it", _TYPE_AGAIN),
     _Rule(_DOSE, _has_line_end, "there is a line end in it", _TYPE_AGAIN),
     _Rule(_ALL, _DIRECTION.search, _REORDERED, _TYPE_AGAIN),
+    _Rule(_ALL, _has_pile_of_marks, "accents are piled on a letter", _TYPE_AGAIN),
     _Rule(_PERSON, _has_question_mark, "a question mark stands in a name", _WRITE_OUT),
     _Rule(_NUMBER, _has_hidden_character, "there is a hidden character in it", _TYPE_NUMBER),
 )
@@ -187,6 +197,12 @@ _WARNINGS = (
     _Rule(_PERSON, _MARKUP, _MARKED_UP, "Check the name."),
     _Rule(_NUMBER, _TOO_LONG_FOR_A_NUMBER, _15_DIGITS, _COMPARE),
 )
+
+
+def refusal_of(text: str, sort: Sort) -> tuple[str, str] | None:
+    """Why a text is refused as it is written, and what to do; None where it is not."""
+    found = (rule for rule in _AS_WRITTEN if sort in rule.sorts and rule.is_wrong(text))
+    return next(((rule.message, rule.hint) for rule in found), None)
 
 
 def is_spoilt(text: str) -> bool:
