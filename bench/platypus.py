@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from worksheets.document import Cell, Clearance, Document, Handout, Strip, TickBox
+from worksheets.facts import dose_text
 from worksheets.layout.fit import handout_of
 
 MARGIN = 31
@@ -47,25 +48,21 @@ def paragraph(text: str, style: str = "body") -> Paragraph:
 
 
 class Boxes(Flowable):  # type: ignore[misc]  # ReportLab has no types.
-    """A row of tick boxes, with labels when there is room for them."""
+    """A row of tick boxes."""
 
-    def __init__(self, boxes: tuple[TickBox, ...], side: float, pitch: float, labels: bool) -> None:
+    def __init__(self, boxes: tuple[TickBox, ...], side: float, pitch: float) -> None:
         """Boxes of a side, a pitch from one to the next; lengths in points."""
         super().__init__()
-        self.boxes, self.side, self.pitch, self.labels = boxes, side, pitch, labels
+        self.boxes, self.side, self.pitch = boxes, side, pitch
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Width and height in points."""
-        return self.pitch * len(self.boxes), self.side + (11 if self.labels else 1)
+        return self.pitch * len(self.boxes), self.side + 1
 
     def draw(self) -> None:
         """Draw the boxes from the left."""
-        bottom = 10 if self.labels else 0
-        for index, box in enumerate(self.boxes):
-            self.canv.roundRect(index * self.pitch, bottom, self.side, self.side, 1.5)
-            if self.labels:
-                self.canv.setFont("Body", 8.6)
-                self.canv.drawString(index * self.pitch, 1, box.label)
+        for index in range(len(self.boxes)):
+            self.canv.roundRect(index * self.pitch, 0, self.side, self.side, 1.5)
 
 
 def draw_with_platypus(document: Document) -> bytes:
@@ -107,7 +104,7 @@ def head(fields: Strip, sheet: Handout) -> list[Flowable]:
     right = [
         paragraph(warning.heading, "bold"),
         *(paragraph(f"• {sign}") for sign in warning.signs),
-        paragraph(f"{warning.emergency_heading} {', '.join(warning.emergency_signs)}"),
+        *([paragraph(" ".join(warning.emergency[:2]))] if warning.emergency else []),
     ]
     left = [
         paragraph(f"{field.label} {field.value}")
@@ -142,9 +139,8 @@ def cards(sheet: Handout) -> list[Flowable]:
             *(paragraph(f"{remark.label} {remark.value}") for remark in card.remarks),
         ]
         dose = [
-            paragraph(card.dose, "bold"),
+            paragraph(dose_text(card.dose), "bold"),
             *(paragraph(detail) for detail in card.details),
-            Boxes(card.boxes, 15, 36, labels=True),
         ]
         style = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LINEABOVE", (0, 0), (-1, 0), 0.6, LINE)]
         tables.append(Table([[words, dose]], colWidths=[WIDTH * 0.68, WIDTH * 0.32], style=style))
@@ -179,5 +175,5 @@ def _boxes(cell: Cell) -> list[Flowable]:
     if not cell.due:
         return []
     side, pitch = (10, 12.5) if len(cell.boxes) <= 4 else (7, 8.4)
-    boxes = Boxes(cell.boxes, side, pitch, labels=False)
+    boxes = Boxes(cell.boxes, side, pitch)
     return [boxes, paragraph(cell.each, "small")] if cell.each else [boxes]

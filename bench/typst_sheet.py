@@ -15,6 +15,7 @@ import fontpkg_atkinson_hyperlegible as atkinson
 import typst
 
 from worksheets.document import Card, Cell, Document
+from worksheets.facts import dose_text
 from worksheets.figure_sheets import write_svg
 from worksheets.layout.compose import inked
 from worksheets.layout.fit import handout_of
@@ -66,8 +67,8 @@ class Typst:
             "warning": {
                 "heading": warning.heading,
                 "signs": warning.signs,
-                "emergency": warning.emergency_heading,
-                "emergency_signs": ", ".join(warning.emergency_signs),
+                "emergency": warning.emergency.label if warning.emergency else "",
+                "emergency_signs": warning.emergency.value if warning.emergency else "",
             },
             "gates": [
                 {
@@ -85,6 +86,7 @@ class Typst:
                     for row in week.rows
                 ],
                 "writing": [row.label for row in week.writing],
+                "notes": week.notes,
             },
             "disclaimer": sheet.footer.disclaimer,
             "reference": f"{sheet.footer.reference} · {page}",
@@ -95,11 +97,10 @@ class Typst:
             "number": card.number,
             "name": card.name,
             "gate": card.gate,
-            "dose": card.dose,
+            "dose": dose_text(card.dose),
             "details": card.details,
             "steps": card.steps,
             "remarks": [[remark.label, remark.value] for remark in card.remarks],
-            "boxes": [box.label for box in card.boxes],
             "picture": self._picture(card) if self._pictures else "",
             "alt": card.figure.alt if card.figure else "",
         }

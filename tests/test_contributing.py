@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from worksheets.app import DocumentMaker, resolve_document
+from worksheets.facts import dose_text
 from worksheets.layout import lay_out
 from worksheets.layout.fit import handout_of
 from worksheets.layout.registry import BLOCKS
@@ -47,9 +48,9 @@ def test_the_block_of_the_example_is_registered_laid_out_and_drawn(
     plan, _ = lay_out(document, with_block, paper)
     before, after = words_of(lay_out(document, loaded.template, paper)[0]), words_of(plan)
     cards = handout_of(document).cards
-    printed = squeeze("".join(card.name + card.dose for card in cards))
+    printed = squeeze("".join(card.name + dose_text(card.dose) for card in cards))
     for card in cards:
-        for text in map(squeeze, (card.name, card.dose)):
+        for text in map(squeeze, (card.name, dose_text(card.dose))):
             assert after.count(text) == before.count(text) + printed.count(text)
     assert draw_plan(plan).startswith(b"%PDF-")
 

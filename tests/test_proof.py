@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.flow import PAPERS_PT
 from worksheets.load.library import Library
 from worksheets.model import Locale, Template
 from worksheets.model.base import Paper
@@ -23,6 +23,7 @@ from worksheets.proof import ENDS, ProofFacts, ProofLine, ProofPages, cover_plan
 ENGLISH: Locale = Library().load("locale", "en")
 TEMPLATE: Template = Library().load("template", "handout")
 MARGIN = TEMPLATE.page.margin
+ABOVE, BELOW = MARGIN * 10 / 14, MARGIN * 8 / 14
 COUNTS = {"rows": 1245, "ok": 1230, "warning": 8, "error": 3, "blank": 2, "header": 1, "totals": 1}
 FACTS = ProofFacts(
     "monday.xlsx", date(2026, 12, 7), COUNTS, 2476, 1240, "1 of 1,238", "1,238 of 1,238", "0.6.0"
@@ -79,12 +80,12 @@ def check_inside(plan: Plan) -> None:
     for piece in page.pieces:
         assert piece.y >= bottom - 0.01, "a piece over another"
         bottom = piece.y + piece.height
-    assert bottom <= page.height - MARGIN + 0.01
+    assert bottom <= page.height - BELOW + 0.01
     for x, y, mark in marks_of(plan):
         left, top, right, lower = edges(mark)
         assert x + left >= MARGIN - 0.1, mark
         assert x + right <= page.width - MARGIN + 0.1, mark
-        assert MARGIN - 0.1 <= y + top <= y + lower <= page.height - MARGIN + 0.5, mark
+        assert ABOVE - 0.1 <= y + top <= y + lower <= page.height - BELOW + 0.5, mark
 
 
 def edges(mark: Mark) -> tuple[float, float, float, float]:

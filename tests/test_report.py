@@ -49,6 +49,9 @@ DATED = BASE.replace("entry: no pain", "from: 20 weeks")
 """The same, where time ends the first phase: nothing has to be true before the second."""
 
 
+THRICE = "10 times · 3 sets · Twice a day"
+
+
 def changes(
     folder: Path,
     old: str,
@@ -91,15 +94,15 @@ def test_what_no_patient_sees_is_no_change(tmp_path: Path) -> None:
 def test_an_exercise_that_comes_and_one_that_goes(tmp_path: Path) -> None:
     assert changed(tmp_path, ("exercise: quad-set", "exercise: wall-sit")) == {
         "Exercises": [
-            ("NEW", "wall-sit", "all", "Wall sit: 3 sets of 10, twice a day."),
-            ("STOPPED", "quad-set", "all", "Thigh squeeze (quad set): 3 sets of 10, twice a day."),
+            ("NEW", "wall-sit", "all", f"Wall sit: {THRICE}"),
+            ("STOPPED", "quad-set", "all", f"Thigh squeeze (quad set): {THRICE}"),
         ]
     }
 
 
 def test_a_phase_that_ends_later_goes_on_with_its_exercises(tmp_path: Path) -> None:
     assert changes(tmp_path, DATED, DATED.replace("to: 6 weeks", "to: 9 weeks")) == {
-        "Exercises": [("NEW", "bridge", "7-9", "Bridge: 10 times, twice a day.")],
+        "Exercises": [("NEW", "bridge", "7-9", "Bridge: 10 times · Twice a day")],
         "Phases": [
             ("CHANGED", "early", "when",
              "0 to 6 weeks after surgery -> 0 to 9 weeks after surgery")
@@ -115,8 +118,8 @@ def test_the_weeks_of_a_dose_that_grows_are_compared_one_by_one(tmp_path: Path) 
     old = DATED.replace("dose: {reps: 10}", "dose: {progress: {reps: 10 -> 14 over 3 weeks}}")
     new = DATED.replace("dose: {reps: 10}", "dose: {progress: {reps: {1: 10, 3: 12}}}")
     assert changes(tmp_path, old, new)["Exercises"] == [
-        ("CHANGED", "bridge", "2", "12 times, twice a day. -> 10 times, twice a day."),
-        ("CHANGED", "bridge", "3-6", "14 times, twice a day. -> 12 times, twice a day."),
+        ("CHANGED", "bridge", "2", "12 times · Twice a day -> 10 times · Twice a day"),
+        ("CHANGED", "bridge", "3-6", "14 times · Twice a day -> 12 times · Twice a day"),
     ]
     assert [row[2] for row in changes(tmp_path, old, new, weeks=4)["Exercises"]] == ["2", "3-4"]
     assert changes(tmp_path, old, new, weeks=1) == {}
@@ -127,7 +130,7 @@ def test_a_dose_that_never_stops_being_another_one_says_from_when(tmp_path: Path
     new = BASE.replace(dose, "dose: {sets: 3, progress: {reps: {1: 10, 20: 12}}}")
     assert changes(tmp_path, BASE, new)["Exercises"] == [
         ("CHANGED", "quad-set", "from 20",
-         "3 sets of 10, twice a day. -> 3 sets of 12, twice a day.")
+         "10 times · 3 sets · Twice a day -> 12 times · 3 sets · Twice a day")
     ]  # fmt: skip
     late = BASE.replace(dose, "dose: {sets: 3, progress: {reps: {1: 10, 104: 12}}}")
     assert changes(tmp_path, BASE, late)["Exercises"][0][2] == "from 104"
@@ -138,14 +141,14 @@ def test_a_phase_that_waits_is_compared_without_weeks(tmp_path: Path) -> None:
     assert found == {
         "Exercises": [
             ("CHANGED", "step-up", "once in phase 2",
-             "2 sets of 8, twice a day. -> 3 sets of 8, twice a day.")
+             "8 times · 2 sets · Twice a day -> 8 times · 3 sets · Twice a day")
         ]
     }  # fmt: skip
     found = changed(tmp_path, ("entry: no pain", "from: 6 weeks"))
     assert found["Exercises"] == [
-        ("STOPPED", "bridge", "from 7", "Bridge: 10 times, twice a day."),
-        ("NEW", "step-up", "from 7", "Step-up: 2 sets of 8, twice a day."),
-        ("STOPPED", "step-up", "once in phase 2", "Step-up: 2 sets of 8, twice a day."),
+        ("STOPPED", "bridge", "from 7", "Bridge: 10 times · Twice a day"),
+        ("NEW", "step-up", "from 7", "Step-up: 8 times · 2 sets · Twice a day"),
+        ("STOPPED", "step-up", "once in phase 2", "Step-up: 8 times · 2 sets · Twice a day"),
     ]
     assert found["Phases"] == [
         ("CHANGED", "late", "when", "when you are ready -> from 6 weeks after surgery on"),
@@ -177,11 +180,11 @@ def test_gates_that_open_later_move_exercises(tmp_path: Path) -> None:
         ("[bridge, step-up], cleared: true}", "bridge, not_before: 2 weeks, not_if: a fever}"),
     )
     assert found == {
-        "Exercises": [("STOPPED", "bridge", "1-2", "Bridge: 10 times, twice a day.")],
+        "Exercises": [("STOPPED", "bridge", "1-2", "Bridge: 10 times · Twice a day")],
         "Gates": [
             ("CHANGED", "bridge",
-             "Only when cleared. -> Not before 2 weeks after surgery. Not if: a fever."),
-            ("REMOVED", "step-up", "Only when cleared."),
+             "Wait for the OK. -> Not until 2 weeks after surgery. Not if: a fever."),
+            ("REMOVED", "step-up", "Wait for the OK."),
         ],
     }  # fmt: skip
 
@@ -236,7 +239,7 @@ def test_dates_move_what_is_counted_from_an_event(tmp_path: Path) -> None:
     patient = Patient(start=date(2026, 12, 7), surgery=date(2026, 11, 9))
     new = DATED.replace("to: 6 weeks", "to: 5 weeks")
     assert changes(tmp_path, DATED, new, patient=patient)["Exercises"] == [
-        ("STOPPED", "bridge", "2", "14 Dec to 20 Dec", "Bridge: 10 times, twice a day.")
+        ("STOPPED", "bridge", "2", "14 Dec to 20 Dec", "Bridge: 10 times · Twice a day")
     ]
     over = Patient(start=date(2026, 12, 7), surgery=date(2026, 6, 1))
     assert "Exercises" not in changes(tmp_path, DATED, new, patient=over)

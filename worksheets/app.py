@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from worksheets.document import Booklet, Document, Handout, Strip
 from worksheets.figure_sheets import illustrate
 from worksheets.layout import missing_characters
-from worksheets.layout.fit import PAPERS_PT, SlotFrame, lay_out_frame, place_strip
+from worksheets.layout.fit import SlotFrame, lay_out_frame, place_strip
+from worksheets.layout.flow import PAPERS_PT
 from worksheets.load.library import FileCache
 from worksheets.load.order import Loaded, Order, Selection, load_selection, warnings_of
 from worksheets.model import Patient

@@ -4,13 +4,13 @@ The first hand-over of the program: `resolve` makes it, `layout` places it. Ever
 here. All texts are in the document's language and in reading order; nothing is markup. A field
 `language` is the BCP 47 tag of words that are in another language, else "".
 
-A Document is a strip and a body. Whatever is known of the patient is in the strip; the body is
-the same for all patients of a group. What is laid out from the body alone cannot print one
-patient's words on the page of another.
+Whatever is known of the patient is in the strip; the body is the same for all of a group: what is
+laid out from the body alone cannot print one patient's words on the page of another.
 """
 
 from typing import NamedTuple
 
+from worksheets.facts import Fact
 from worksheets.plan import Drawing, Image
 
 
@@ -48,10 +48,9 @@ class Figure(NamedTuple):
 
 
 class Link(NamedTuple):
-    """An address or a number that leads somewhere on a screen, and says enough on paper.
+    """An address or a number that leads to its target on a screen, and says enough on paper.
 
     Attributes:
-        target: Where it leads: "https://example.org/heel-raise", "tel:01632960001".
         label: What is printed before it, "Video:", or "".
         code: The target as a QR code, or None.
     """
@@ -67,8 +66,7 @@ class Clearance(NamedTuple):
 
     Attributes:
         warning: Why, and what not to do before.
-        by: Who opened the gate; an empty value is a line to sign on; None where time opens it.
-        on: When.
+        by: Who opened it, and `on` when; empty values are lines; None where time opens it.
     """
 
     heading: str
@@ -81,24 +79,20 @@ class Card(NamedTuple):
     """One exercise or task.
 
     Attributes:
-        dose: How much and how often, as one sentence.
-        details: Sentences that belong to the dose: rest, tempo, effort, progress.
+        dose: How much, how often and how.
+        details: Sentences that belong to the dose: when to stop, how it grows, a note.
         remarks: Labelled sentences: what it should feel like, what to avoid.
-        boxes: One for each set and each hold.
-        ways: How many boxes belong together, two for each side: they share a row.
-        gate: "Only when cleared" for an exercise behind a gate, else "".
+        gate: "Wait for the OK" for an exercise behind a gate, else "".
         name_language: The language of the name alone.
     """
 
     number: int
     id: str
     name: str
-    dose: str
+    dose: tuple[Fact, ...]
     details: tuple[str, ...]
     steps: tuple[str, ...]
     remarks: tuple[Field, ...]
-    boxes: tuple[TickBox, ...]
-    ways: int = 1
     gate: str = ""
     figure: Figure | None = None
     video: Link | None = None
@@ -116,13 +110,13 @@ class Column(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One exercise on one day.
+    """One exercise on one day; a day on which it is not due is shaded.
 
     Attributes:
-        due: Whether the exercise is due; a day off is shaded.
         boxes: One for each set and session, or one a session when those were too many.
         each: What one box stands for when it stands for more than one set, for example "× 3".
         in_session: How many of the boxes belong to one session.
+        short: One box a session, for a row of one line; () where `boxes` are that.
         accessible_text: What a screen reader says of a day off.
     """
 
@@ -131,20 +125,28 @@ class Cell(NamedTuple):
     each: str = ""
     in_session: int = 0
     accessible_text: str = ""
+    short: tuple[TickBox, ...] = ()
 
 
 class Row(NamedTuple):
-    """One exercise in the weekly grid; `aside` is "any 3 days" or "", the rest as in a card."""
+    """One exercise in the weekly grid.
+
+    Attributes:
+        aside: "any 3 days", or "".
+        ways: "Left", "Right" where each side has boxes of its own, one after the other.
+    """
 
     number: int
     id: str
     name: str
-    dose: str
+    dose: tuple[Fact, ...]
     aside: str
     gate: str
     cells: tuple[Cell, ...]
     language: str = ""
     details: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    figure: Figure | None = None
 
 
 class WritingRow(NamedTuple):
@@ -174,7 +176,9 @@ class WeekGrid(NamedTuple):
 
     Attributes:
         week: "Week of 7 December 2026", or "" when the start is not known.
-        writing: The rows to write in: pain, notes. The last one is for words.
+        how: How to use it: "Tick a box for each set or hold, or write how many."
+        writing: The rows to write a number in: pain.
+        notes: What is written on the lines below, or "".
     """
 
     title: str
@@ -182,6 +186,8 @@ class WeekGrid(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     writing: tuple[WritingRow, ...]
+    how: str = ""
+    notes: str = ""
 
     def with_dates(self, dates: WeekDates | None) -> "WeekGrid":
         """The grid with the dates of its days, as far as they are known."""
@@ -193,11 +199,16 @@ class WeekGrid(NamedTuple):
 
 
 class StopAndCall(NamedTuple):
-    """The warning box: what to do, and when; `phone` is a number in the heading to dial."""
+    """The warning box: what to do, and when; `phone` is a number in the heading to dial.
+
+    Attributes:
+        emergency: "Call an ambulance" and "for chest pain or shortness of breath.", or None.
+        emergency_signs: The same signs one by one.
+    """
 
     heading: str
     signs: tuple[str, ...]
-    emergency_heading: str
+    emergency: Field | None
     emergency_signs: tuple[str, ...]
     phone: Link | None = None
 
@@ -211,12 +222,7 @@ class Footer(NamedTuple):
 
 
 class Masthead(NamedTuple):
-    """The top of the first page.
-
-    Attributes:
-        clinic: Name, address, phone and website of the clinic, line by line.
-        links: What in these lines leads somewhere, in reading order.
-    """
+    """The top of the first page; the links are what in the clinic's lines leads somewhere."""
 
     title: str
     subtitle: str
@@ -299,13 +305,11 @@ class Tick(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A phase on the time line.
+    """A phase on the time line, in weeks from its left end; `when` is "weeks 3 to 6".
 
     Attributes:
-        begins: Where it begins, in weeks from the left end of the line; so is `ends`.
         open_left: Whether it began before the line does; `open_right` likewise.
         is_dated: Whether it begins at a time; otherwise when its criteria are met.
-        when: "weeks 3 to 6".
     """
 
     number: int
@@ -320,11 +324,7 @@ class Bar(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The phases over the weeks, as a picture.
-
-    Attributes:
-        today: The day of issue, when it is on the line.
-    """
+    """The phases over the weeks, as a picture; `today` is the day of issue, if it is on it."""
 
     heading: str
     weeks: int
@@ -335,12 +335,7 @@ class Timeline(NamedTuple):
 
 
 class PhaseText(NamedTuple):
-    """A phase in words.
-
-    Attributes:
-        when: "6 to 12 weeks after surgery: 16 November to 27 December 2026".
-        lines: Labelled sentences: goals, precautions, device, weight on the leg.
-    """
+    """A phase in words; its lines are goals, precautions, device, weight on the leg."""
 
     title: str
     when: str
@@ -358,19 +353,27 @@ class Ladder(NamedTuple):
     language: str = ""
 
 
+class WeeksDose(NamedTuple):
+    """A dose in some weeks: label "Weeks 1 to 3", or "" for all weeks; the rest as in a card."""
+
+    label: str
+    facts: tuple[Fact, ...]
+    details: tuple[str, ...] = ()
+
+
 class ExercisePart(NamedTuple):
     """An exercise in full: what to do, and how much in which weeks.
 
     Attributes:
-        card: Its words and picture; `card.boxes` is empty, because the boxes are in the weeks.
+        card: Its words and picture.
         clearances: The gates that open here, printed before it.
-        doses: How much: label "Weeks 1 to 3", or "" for all weeks, and the sentence.
+        doses: How much in which weeks.
         ladder: Its levels without boxes to tick by week, or None; labels and rules only.
     """
 
     card: Card
     clearances: tuple[Clearance, ...]
-    doses: tuple[Field, ...]
+    doses: tuple[WeeksDose, ...]
     ladder: Ladder | None = None
 
 
@@ -388,11 +391,10 @@ class Week(NamedTuple):
     """One week: what to do, day by day, and room to record it.
 
     Attributes:
-        key: Names it: "week-03". Every name of a field of the week is a branch of this one.
+        key: "week-03"; every name of a field of the week is a branch of it.
         dates: "21 to 27 December 2026", or "".
         since: "11 weeks after surgery", or "".
-        phases: The phases of this week: label "Phase 2: Build strength", and the lines that hold
-            all the time (device, weight on the leg).
+        phases: The phases of this week, with what holds all the time: device, weight on the leg.
         checks: What to tick before going on.
         bring: "Bring this booklet on", and the date or a line.
         stop: "Stop signs: see the last page. Call us on 01632 960001."
@@ -418,8 +420,7 @@ class Chart(NamedTuple):
 
     Attributes:
         how: How to measure it, and to plot it.
-        unit: What is printed at the vertical axis: "degrees", or "".
-        axis: What is printed at the horizontal axis: "Week".
+        unit: What is printed at the vertical axis, or ""; `axis` at the horizontal one.
         marks: Numbers at the vertical axis with their heights, 0 at the bottom to 1.
         target: Heights of the target line, or of both ends of a target that is a range.
         target_label: "Target: 20 to 25", or "Target: ____" to write one in.

@@ -4,7 +4,8 @@ A name has parts with points between them, the same in every language and every 
 
     ITEM[.DAY[.SESSION]][.SIDE].SET     heel-raise.1   heel-raise.left.1   heel-raise.mon.2.1
     ITEM.level.NUMBER                   heel-raise.level.2
-    ROW.DAY[.SESSION]                   pain.mon   effort.mon.2   (also swelling, notes)
+    ROW.DAY[.SESSION]                   pain.mon   effort.mon.2   (also swelling)
+    notes                               notes   (notes.mon in files of older versions)
     measure.MEASURE                     measure.heel-raises
     check.ID.NUMBER                     check.phase-2.1   check.heel-raise.1
     goals.NUMBER                        goals.1
@@ -26,13 +27,16 @@ from typing import NamedTuple
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week in names, Monday first."""
 
-DAILY = ("pain", "effort", "swelling", "notes")
+DAILY = ("pain", "effort", "swelling")
 """Rows to write in day by day."""
+
+NOTES = "notes"
+"""The lines below the table of a week."""
 
 ALL = "all"
 """Stands for the number of the set where a box stands for every set of a session."""
 
-_OWN = frozenset((*DAILY, "check", "clearance", "goals", "level", "measure", "patient"))
+_OWN = frozenset((*DAILY, NOTES, "check", "clearance", "goals", "level", "measure", "patient"))
 """Words that say what a name is about when they are no id."""
 
 _MAX_WEEKS = 999
@@ -42,7 +46,8 @@ _ITEM = rf"(?!(?:{'|'.join(sorted(_OWN))}|{_WEEK_KEY})\.){_ID}-?"
 _DAY = rf"(?P<day>{'|'.join(DAYS)})(?:\.(?P<session>[0-9]+))?"
 _NUMBER = "(?P<set>[0-9]+)"
 _FORMS = (
-    rf"(?P<subject>{'|'.join(DAILY)})\.{_DAY}",
+    rf"(?P<subject>{'|'.join((*DAILY, NOTES))})\.{_DAY}",
+    rf"(?P<subject>{NOTES})",
     rf"(?P<subject>measure)\.(?P<of>{_ID})",
     rf"(?P<subject>check)\.(?P<of>{_ID})\.{_NUMBER}",
     rf"(?P<subject>goals)\.{_NUMBER}",

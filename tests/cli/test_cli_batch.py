@@ -96,7 +96,7 @@ def test_each_patient_gets_a_sheet_and_the_manifest_accounts_for_it(folder: Path
         assert int(record["pages"]) == len(PdfReader(sheets / record["file"]).pages)
         assert stat.S_IMODE((sheets / record["file"]).stat().st_mode) == 0o600
     text = pdf_text((sheets / "000123.pdf").read_bytes())
-    for said in ("O'CONNOR, Siobhán", "000123", "25 November 2026", "sets of 12"):
+    for said in ("O'CONNOR, Siobhán", "000123", "25 November 2026", "12 times"):
         assert said in text
     assert json.loads((sheets / "manifest.json").read_text(encoding="utf-8"))
 

@@ -30,11 +30,11 @@ def test_rows_begin_with_what_happened(old: str, folder: Path) -> None:
     said = run_ok("diff", old, "new.yaml").stdout
     assert section(said, "Exercises") == [
         "exercise weeks dose",
-        "NEW bridge 1 Bridge: 3 sets of 10, twice a day.",
-        "NEW bridge 2 Bridge: 3 sets of 12, twice a day.",
-        "STOPPED quad-set 1 Thigh squeeze (quad set): 3 sets of 10, twice a day.",
-        "STOPPED quad-set 2 Thigh squeeze (quad set): 3 sets of 12, twice a day.",
-        "CHANGED heel-slide 4 3 sets of 15, once a day. -> 3 sets of 20, once a day.",
+        "NEW bridge 1 Bridge: 10 times · 3 sets · Twice a day",
+        "NEW bridge 2 Bridge: 12 times · 3 sets · Twice a day",
+        "STOPPED quad-set 1 Thigh squeeze (quad set): 10 times · 3 sets · Twice a day",
+        "STOPPED quad-set 2 Thigh squeeze (quad set): 12 times · 3 sets · Twice a day",
+        "CHANGED heel-slide 4 15 times · 3 sets · Once a day -> 20 times · 3 sets · Once a day",
     ]
     assert said.count("\n\n") == 0, "nothing else changes"
 
@@ -43,8 +43,8 @@ def test_dates_stand_beside_weeks(old: str, folder: Path) -> None:
     write_knee(folder / "new.yaml", ("dose: {duration: 10 min,", "dose: {duration: 5 min,"))
     days = ("--start", "2026-12-07", "--surgery", "2026-12-07")
     assert section(run_ok("diff", old, "new.yaml", "--weeks", "4", *days).stdout, "Exercises")[1] \
-        .startswith("CHANGED ice 1-4 7 Dec to 3 Jan Do this for 10 minutes")  # fmt: skip
-    assert "CHANGED  ice       all    Do this" in run_ok("diff", old, "new.yaml").stdout
+        .startswith("CHANGED ice 1-4 7 Dec to 3 Jan 10 minutes")  # fmt: skip
+    assert "CHANGED  ice       all    10 minutes" in run_ok("diff", old, "new.yaml").stdout
 
 
 def test_each_side_has_the_exercises_beside_it(folder: Path) -> None:

@@ -107,8 +107,8 @@ def test_a_program_is_shown_with_doses_gates_and_source() -> None:
     assert said.startswith("Achilles tendon rupture\n")
     for part in (
         "These stretches and exercises help",
-        "Standing calf stretch: 3 holds of 30 seconds",
-        "Only when cleared.",
+        "Standing calf stretch: Hold 30 seconds · 3 times",
+        "Wait for the OK.",
         "Do not pull your foot towards you",
         "you feel a sudden pop",
         "Ask Doctor Jo",

@@ -28,20 +28,21 @@ def test_a_program_with_phases_is_a_schedule(knee: str) -> None:
     ]
     assert section(said, "Gates") == [
         "for opens what",
-        "mini-squat in week 5 Not before 4 weeks after surgery. Not if: your knee is hot.",
-        "step-up when cleared Only when cleared.",
+        "mini-squat in week 5 Not until 4 weeks after surgery. Not if: your knee is hot.",
+        "step-up when cleared Wait for the OK.",
     ]
     assert section(said, "Exercises") == [
         "exercise weeks dose",
-        "ice 1-12 Do this for 10 minutes, 3 times a day.",
-        "quad-set 1 3 sets of 10, twice a day.",
-        "quad-set 2 3 sets of 12, twice a day.",
-        "heel-slide 1-2 3 sets of 10, twice a day.",
-        "heel-slide 3 3 sets of 10, once a day.",
-        "heel-slide 4 3 sets of 15, once a day.",
-        "heel-slide 5-12 3 sets of 20, once a day.",
-        "mini-squat 5-12 2 sets of 10 with 2 kg, once a day.",
-        "step-up once in phase 3 3 sets of 8, twice a day. From 8 times to 12 times over 4 weeks.",
+        "ice 1-12 10 minutes · 3 times a day",
+        "quad-set 1 10 times · 3 sets · Twice a day",
+        "quad-set 2 12 times · 3 sets · Twice a day",
+        "heel-slide 1-2 10 times · 3 sets · Twice a day",
+        "heel-slide 3 10 times · 3 sets · Once a day",
+        "heel-slide 4 15 times · 3 sets · Once a day",
+        "heel-slide 5-12 20 times · 3 sets · Once a day",
+        "mini-squat 5-12 10 times · 2 sets · Once a day · With 2 kg",
+        "step-up once in phase 3 8 times · 3 sets · Twice a day. "
+        "From 8 times to 12 times over 4 weeks.",
     ]
     assert section(said, "When it is time, not at a date") == [
         "heel-slide Levels: With a strap; alone. Move up when it is easy.",
@@ -57,11 +58,14 @@ def test_dates_are_those_on_which_phases_and_gates_begin(knee: str) -> None:
         "1 Protect 0 to 2 weeks after surgery 1-2 1 to 14 December 2026",
         "2 Build strength 2 to 8 weeks after surgery from 2 until phase 3 from 15 December 2026 on",
     ]
-    assert section(said, "Gates")[1].startswith("mini-squat in week 4 29 December 2026 Not before")
+    assert section(said, "Gates")[1].startswith("mini-squat in week 4 29 December 2026 Not until")
     rows = section(said, "Exercises")
-    assert "quad-set 2 14 Dec 3 sets of 12, twice a day." in rows, "one day is left of the phase"
-    assert any(row.startswith("heel-slide 2 14 Dec to 20 Dec 3 sets of 10, twice") for row in rows)
-    assert "mini-squat 4-6 29 Dec to 17 Jan 2 sets of 10 with 2 kg, once a day." in rows
+    assert "quad-set 2 14 Dec 12 times · 3 sets · Twice a day" in rows, (
+        "one day is left of the phase"
+    )
+    slide = "heel-slide 2 14 Dec to 20 Dec 10 times · 3 sets · Twice"
+    assert any(row.startswith(slide) for row in rows)
+    assert "mini-squat 4-6 29 Dec to 17 Jan 10 times · 2 sets · Once a day · With 2 kg" in rows
 
 
 def test_what_is_over_or_goes_on_is_said(folder: Path) -> None:
@@ -80,7 +84,7 @@ def test_a_change_of_a_dose_is_planned(folder: Path) -> None:
     said = run_ok("show", "achilles-rupture", "--weeks", "12", "--set", change).stdout
     rows = [row for row in section(said, "Exercises") if row.startswith("heel-raise ")]
     assert [row.split()[1] for row in rows] == ["1", "2", "3", "4", "5", "6", "7", "8-12"]
-    assert "____ sets of 20–25" in rows[-1]
+    assert "20–25 times · Sets ____" in rows[-1]
     assert "Phases" not in said
 
 
@@ -88,8 +92,8 @@ def test_a_change_reaches_the_items_of_phases(knee: str) -> None:
     said = run_ok("show", knee, "--weeks", "3", "--set", "heel-slide.sets=5").stdout
     rows = [row for row in section(said, "Exercises") if row.startswith("heel-slide ")]
     assert rows == [
-        "heel-slide 1-2 5 sets of 10, twice a day.",
-        "heel-slide 3 5 sets of 10, once a day.",
+        "heel-slide 1-2 10 times · 5 sets · Twice a day",
+        "heel-slide 3 10 times · 5 sets · Once a day",
     ]
 
 
@@ -127,18 +131,18 @@ def test_a_terminal_of_eighty_columns_has_room(knee: str, folder: Path) -> None:
 def test_without_weeks_phases_gates_and_measures_are_shown(knee: str) -> None:
     said = run_ok("show", knee).stdout
     assert section(said, "Exercises all the time") == [
-        "1 ice Ice your knee: Do this for 10 minutes, 3 times a day."
+        "1 ice Ice your knee: 10 minutes · 3 times a day"
     ]
     assert "when 2 to 8 weeks after surgery" in section(said, "Phase 2: Build strength")
     (slide, squat) = section(said, "Exercises of phase 2")
     assert slide == (
-        "3 heel-slide Heel slide: 3 sets of 10, once a day. From 10 times to 20 times over 3 "
+        "3 heel-slide Heel slide: 10 times · 3 sets · Once a day. From 10 times to 20 times over 3 "
         "weeks. Levels: With a strap; alone. Move up when it is easy."
     )
-    assert squat.endswith("with 2 kg, once a day. When pain-free, add 1 kg each week.")
-    assert section(said, "Exercises of phase 3")[0].endswith("Only when cleared.")
+    assert squat.endswith("Once a day · With 2 kg. When pain-free, add 1 kg each week.")
+    assert section(said, "Exercises of phase 3")[0].endswith("Wait for the OK.")
     assert section(said, "Gates")[0] == (
-        "mini-squat Not before 4 weeks after surgery. Not if: your knee is hot."
+        "mini-squat Not until 4 weeks after surgery. Not if: your knee is hot."
     )
     assert section(said, "Measured once a week") == [
         "bend Bend of the knee (degrees). Target: 120. Chart from 0 to 140."

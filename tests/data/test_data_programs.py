@@ -8,13 +8,14 @@ from functools import cache
 import pytest
 
 from worksheets.app import parts_of
+from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.load.order import Order, load_order
 from worksheets.model import Patient, Program
 from worksheets.model.item import ProgramItem
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.calendar import make_calendar
-from worksheets.resolve.doses import dose_details, dose_sentence
+from worksheets.resolve.doses import dose_details, dose_facts
 from worksheets.resolve.frequencies import BLANK_FREQUENCY
 from worksheets.resolve.schedule import Schedule
 from worksheets.resolve.wording import Wording
@@ -22,38 +23,41 @@ from worksheets.resolve.wording import Wording
 ID = "achilles-rupture-weeks-9-16"
 INJURY = date(2026, 10, 5)
 WEEK_9 = date(2026, 11, 30)  # week 1 begins on the day of the injury
-OFTEN = "____ times a day."
+OFTEN, REST = "Times a day ____", "Rest ____"
 
 # Barfod et al., Trials 2016;17:564, Table 1: phase, id, and its dose as a patient reads it.
 DOSES = {
-    ("basic", "exercise-bike"): f"Do this for 10–15 minutes, {OFTEN}",
-    ("basic", "ankle-movements"): f"2 sets of 8 on the ____ side, {OFTEN}",
-    ("basic", "heel-raise"): "3 sets of 10, 3 times a day.",
-    ("basic", "balance-one-leg"): "3 holds of 30 seconds on the ____ side, 3 times a day.",
+    ("basic", "exercise-bike"): f"10–15 minutes · {OFTEN}",
+    ("basic", "ankle-movements"): f"8 times · 2 sets · Side ____ · {OFTEN} · {REST}",
+    ("basic", "heel-raise"): f"10 times · 3 sets · 3 times a day · {REST} · Speed ____",
+    ("basic", "balance-one-leg"): f"Hold 30 seconds · 3 times · Side ____ · 3 times a day · {REST}",
     ("weeks-9-to-11", "foot-band-three-ways"): (
-        f"2 sets of 20 on the ____ side with a ____ band, {OFTEN}"
+        f"20 times · 2 sets · Side ____ · {OFTEN} · With a ____ band · {REST}"
     ),
-    ("weeks-9-to-11", "hip-abduction-side-lying"): f"2 sets of 15 on the ____ side, {OFTEN}",
-    ("weeks-9-to-11", "heel-raise-supine"): f"2 sets of 15, {OFTEN}",
+    ("weeks-9-to-11", "hip-abduction-side-lying"): (
+        f"15 times · 2 sets · Side ____ · {OFTEN} · {REST}"
+    ),
+    ("weeks-9-to-11", "heel-raise-supine"): f"15 times · 2 sets · {OFTEN} · {REST}",
     ("weeks-9-to-11", "heel-raise-seated"): (
-        "3 sets of 15 with a weight that you can lift 20–25 times before you have to stop, " + OFTEN
+        f"15 times · 3 sets · {OFTEN} · With a weight that you can lift 20–25 times before you "
+        f"have to stop · {REST}"
     ),
-    ("weeks-9-to-11", "gait-training"): f"How much: ____, {OFTEN}",
-    ("weeks-9-to-11", "pool"): "Do this for ____, once a week.",
-    ("weeks-12-to-16", "toe-walk"): f"2 times, 5 metres each time, {OFTEN}",
-    ("weeks-12-to-16", "heel-raise-more-weight"): f"5 sets of 10, {OFTEN}",
-    ("weeks-12-to-16", "heel-raise-supine-more-weight"): f"2 sets of 15, {OFTEN}",
+    ("weeks-9-to-11", "gait-training"): f"How much ____ · {OFTEN}",
+    ("weeks-9-to-11", "pool"): "How much ____ · Once a week",
+    ("weeks-12-to-16", "toe-walk"): f"5 metres · 2 times · {OFTEN} · {REST}",
+    ("weeks-12-to-16", "heel-raise-more-weight"): f"10 times · 5 sets · {OFTEN} · {REST}",
+    ("weeks-12-to-16", "heel-raise-supine-more-weight"): f"15 times · 2 sets · {OFTEN} · {REST}",
     ("weeks-12-to-16", "leg-press"): (
-        "2 sets of 10 on each side with a weight that you can lift 10 times before you have to "
-        "stop, " + OFTEN
+        f"10 times · 2 sets · On each side · {OFTEN} · With a weight that you can lift 10 times "
+        f"before you have to stop · {REST}"
     ),
-    ("weeks-12-to-16", "trampoline-balance"): f"2 holds of 45 seconds, {OFTEN}",
-    ("weeks-12-to-16", "trampoline-walk-jog"): f"2 times, 45 seconds each time, {OFTEN}",
-    ("weeks-12-to-16", "cross-trainer"): f"Do this for ____, {OFTEN}",
-    ("weeks-12-to-16", "lunge"): f"2 sets of 10 on the affected side, {OFTEN}",
-    ("weeks-12-to-16", "plank"): f"2 holds of 45 seconds, {OFTEN}",
-    ("jogging-up-stairs", "jog-up-stairs"): f"How much: ____, {OFTEN}",
-    ("running-on-even-ground", "run-on-even-ground"): f"How much: ____, {OFTEN}",
+    ("weeks-12-to-16", "trampoline-balance"): f"Hold 45 seconds · 2 times · {OFTEN} · {REST}",
+    ("weeks-12-to-16", "trampoline-walk-jog"): f"45 seconds · 2 times · {OFTEN} · {REST}",
+    ("weeks-12-to-16", "cross-trainer"): f"How much ____ · {OFTEN}",
+    ("weeks-12-to-16", "lunge"): f"10 times · 2 sets · On the affected side · {OFTEN} · {REST}",
+    ("weeks-12-to-16", "plank"): f"Hold 45 seconds · 2 times · {OFTEN} · {REST}",
+    ("jogging-up-stairs", "jog-up-stairs"): f"How much ____ · {OFTEN}",
+    ("running-on-even-ground", "run-on-even-ground"): f"How much ____ · {OFTEN}",
 }
 
 BASIC = {"exercise-bike", "ankle-movements", "heel-raise", "balance-one-leg"}
@@ -93,7 +97,7 @@ def plain(text: str) -> str:
 def sentence(item: ProgramItem) -> str:
     own = item.dose.frequency if item.dose else None
     often = own or program().frequency or BLANK_FREQUENCY
-    return plain(dose_sentence(wording(), item.dose, often))
+    return plain(dose_text(dose_facts(wording(), item.dose, often)))
 
 
 def due_in(week_after_injury: int) -> set[str]:

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from worksheets.document import Footer
 from worksheets.layout.box import Laid
-from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.flow import fill_pages, make_page, measure_foot
-from worksheets.layout.style import Style, make_style
+from worksheets.layout.flow import Geometry, fill_pages, make_page, measure_foot
+from worksheets.layout.style import Style, make_style, rung_of
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.plan import Node, Page, Piece, Role
@@ -15,21 +14,19 @@ from worksheets.plan import Node, Page, Piece, Role
 
 def style_of(template: Template, footer: Footer, paper: Paper, body: float) -> Style:
     """The style of a page above its foot."""
-    edges = 2 * template.page.margin
-    width, height = PAPERS_PT[paper]
-    style = make_style(template, body, width - edges, height - edges)
+    style = make_style(template, rung_of(body), *Geometry.of(template, paper).inner)
     return replace(style, height=style.height - measure_foot(footer, style).height)
 
 
 def draw_pages(
-    blocks: Iterable[Sequence[Laid]], style: Style, footer: Footer, paper: Paper, margin: float
+    blocks: Iterable[Sequence[Laid]], style: Style, footer: Footer, page: Geometry
 ) -> tuple[Page, ...]:
     """The pages of blocks, each from a page of its own on."""
-    foot, size = measure_foot(footer, style), (*PAPERS_PT[paper], margin)
-    pages = [page for laid in blocks if laid for page in fill_pages(laid, style)]
+    foot = measure_foot(footer, style)
+    pages = [filled for laid in blocks if laid for filled in fill_pages(laid, style)]
     return tuple(
-        make_page(page, foot.build(number, len(pages)), foot.height, size)
-        for number, page in enumerate(pages, 1)
+        make_page(laid, foot.build(number, len(pages)), foot.height, page)
+        for number, laid in enumerate(pages, 1)
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from worksheets import plan as plans
 from worksheets.document import Document, Handout
+from worksheets.facts import BLANK
+from worksheets.layout.style import MM
 from worksheets.plan import Blank, Box, GlyphRun, Mark, Node, Page, Picture, Placed, Plan, Role
 
 
@@ -75,39 +77,52 @@ def trailing_space(run: GlyphRun) -> float:
     return sum(glyph.advance for glyph in glyphs) * run.size / 1000
 
 
-def check_plan(plan: Plan, margin: float) -> None:
-    """Nothing outside the margins, nothing over something else."""
+Edges = tuple[float, float, float]
+"""The margins of a page: at its sides, above and below."""
+
+
+def usual_edges(page: Page) -> Edges:
+    """The margins of the built-in templates: 14, 10 and 8 mm, and less on half a sheet."""
+    side = 14 * MM * (0.72 if min(page.width, page.height) < 450 else 1.0)
+    return side, max(5 * MM, side * 10 / 14), max(5 * MM, side * 8 / 14)
+
+
+def check_plan(plan: Plan, margin: float = 0.0) -> None:
+    """Nothing outside the margins, nothing over something else; 0 for the usual margins."""
     assert plan.pages
     for number, page in enumerate(plan.pages):
-        page = without_owner(page, margin) if number else page
-        check_inside(page, margin)
+        edges = (margin, margin, margin) if margin else usual_edges(page)
+        page = without_owner(page, edges) if number else page
+        check_inside(page, edges)
         check_no_piece_over_another(page)
         check_no_text_over_text(page)
 
 
-def without_owner(page: Page, margin: float) -> Page:
+def without_owner(page: Page, edges: Edges) -> Page:
     """The page without the patient's name in its upper margin, if it stands there as it should."""
     *others, last = page.pieces
-    if last.y >= margin:
+    margin, above, _ = edges
+    if last.y >= above:
         return page
     assert last.node.tag.role is Role.ARTIFACT
     for mark in last.node.marks():
         left, top, right, bottom = extent(mark)
         assert margin - 0.01 <= last.x + left <= last.x + right <= page.width - margin + 0.01
-        assert 0 <= last.y + top <= last.y + bottom <= margin
+        assert 0 <= last.y + top <= last.y + bottom <= above
         assert isinstance(mark, GlyphRun) and mark.size >= 7
     return page._replace(pieces=tuple(others))
 
 
-def check_inside(page: Page, margin: float) -> None:
+def check_inside(page: Page, edges: Edges) -> None:
+    margin, above, below = edges
     for piece in page.pieces:
         assert piece.node.children, "an empty piece"
         for mark in piece.node.marks():
             left, top, right, bottom = extent(mark)
             assert piece.x + left >= margin - 0.5, mark
             assert piece.x + right <= page.width - margin + 0.5, mark
-            assert piece.y + top >= margin - 0.5, mark
-            assert piece.y + bottom <= page.height - margin + 0.5, mark
+            assert piece.y + top >= above - 0.5, mark
+            assert piece.y + bottom <= page.height - below + 0.5, mark
 
 
 def check_no_piece_over_another(page: Page) -> None:
@@ -162,7 +177,8 @@ def words_of_sheet(document: Document, template: str) -> Counter[str]:
     for field in (*strip.fields, sheet.purpose, sheet.equipment):
         texts += [field.label, field.value] if field else []
     box = sheet.stop_and_call
-    texts += [box.heading, *box.signs, box.emergency_heading, *box.emergency_signs]
+    texts += [box.heading, *box.signs]
+    texts += [box.emergency.label, box.emergency.value] if box.emergency else []
     for gate in sheet.clearances:
         texts += [gate.heading, gate.warning]
         texts += [gate.by.label, gate.by.value] if gate.by else []
@@ -170,14 +186,16 @@ def words_of_sheet(document: Document, template: str) -> Counter[str]:
     texts.append(sheet.footer.disclaimer)
     if template in ("handout", "compact"):
         for card in sheet.cards:
-            texts += [card.name, card.dose, *card.details, *card.steps, card.gate]
+            texts += [card.name, *card.details, *card.steps, card.gate]
+            texts += [fact.text.replace(BLANK, "") for fact in card.dose]
             texts += [part for remark in card.remarks for part in (remark.label, remark.value)]
             texts += [card.video.label, card.video.text] if card.video else []
-            texts += [tick.label for tick in card.boxes]
-    if template in ("handout", "grid"):
-        texts += [sheet.grid.title, *(row.label for row in sheet.grid.writing)]
-        texts += [part for column in sheet.grid.columns for part in (column.weekday, column.day)]
-        texts += [row.name for row in sheet.grid.rows]
+    texts += [row.label for row in sheet.grid.writing]
+    texts += [part for column in sheet.grid.columns for part in (column.weekday, column.day)]
+    texts += [row.name for row in sheet.grid.rows]
     if template == "grid":
-        texts += [text for row in sheet.grid.rows for text in (row.dose, row.gate)]
+        known = [fact for row in sheet.grid.rows for fact in row.dose if fact.is_known]
+        texts += [row.gate for row in sheet.grid.rows] + [fact.text for fact in known]
+    else:
+        texts.append(sheet.grid.title)
     return Counter(word.strip(",;") for text in texts for word in text.split())

@@ -230,8 +230,8 @@ def test_a_clinic_is_not_needed() -> None:
 
 
 def test_a_booklet_counts_the_letter_among_its_pages() -> None:
-    bare = booklet_with(weeks=12)
-    plan = booklet_with(weeks=12, letter=letter_to(*SIX[:3], window="us"))
+    bare = booklet_with(weeks=20)
+    plan = booklet_with(weeks=20, letter=letter_to(*SIX[:3], window="us"))
     assert len(plan.pages) == len(bare.pages) + 1
     for number, page in enumerate(plan.pages, 1):
         assert f"page {number} of {len(plan.pages)}" in text_on(page)

@@ -10,9 +10,10 @@ from plan_checks import text_of
 
 from worksheets.layout import lay_out
 from worksheets.layout.compose import inked
+from worksheets.layout.style import MM, rung_of
 from worksheets.load.order import Order
 from worksheets.model import Patient, Template
-from worksheets.model.template import MIN_FIGURE_PT, Colours
+from worksheets.model.template import Colours
 from worksheets.plan import Drawing, GlyphRun, Path, Picture, Plan, Role, make_drawing
 
 SPACE = {"type": {"largest": "11 pt", "smallest": "10.5 pt"}}
@@ -37,14 +38,17 @@ def pictures_of(plan: Plan) -> list[Picture]:
     return [mark for mark in marks if isinstance(mark, Picture)]
 
 
-@pytest.mark.parametrize(("written", "side_pt"), [("18 mm", 51.0), ("30 mm", 85.0)])
-def test_a_template_says_how_large_and_none_is_below_18_mm(written: str, side_pt: float) -> None:
-    pictures = pictures_of(plan_with({"figure": written}))
+@pytest.mark.parametrize(("written", "side_pt"), [("18 mm", 51.0), ("60 mm", 85.0)])
+def test_figures_fill_the_slot_of_the_setting_up_to_what_the_template_says(
+    written: str, side_pt: float
+) -> None:
+    plan = plan_with({"figure": written})
+    pictures, rung = pictures_of(plan), rung_of(plan.body_size)
     assert len(pictures) == 5
     for picture in pictures:
-        longer = max(picture.width, picture.height)
-        assert MIN_FIGURE_PT - 0.01 <= longer <= side_pt + 0.1
-    assert max(max(one.width, one.height) for one in pictures) == pytest.approx(side_pt, abs=0.1)
+        slot = min(side_pt, 27 * MM), min(side_pt, rung.tall)
+        assert picture.width <= slot[0] + 0.1 and picture.height <= slot[1] + 0.1
+        assert picture.width >= slot[0] - 0.1 or picture.height >= slot[1] - 0.1
 
 
 def test_pictures_keep_their_shape() -> None:

@@ -14,10 +14,9 @@ from worksheets.document import Bar, Booklet, Chart, Cover, Handout, Tick, Timel
 from worksheets.layout.blocks.charts import place_charts
 from worksheets.layout.blocks.timeline import place_timeline
 from worksheets.layout.box import Laid
-from worksheets.layout.fit import PAPERS_PT
-from worksheets.layout.flow import draw_laid, fill_pages, make_page, parts_of
+from worksheets.layout.flow import Geometry, draw_laid, fill_pages, make_page, parts_of
 from worksheets.layout.graph import PAPER, contrast, thin_out, tint
-from worksheets.layout.style import Style, make_style
+from worksheets.layout.style import Style, make_style, rung_of
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.model.template import BlockSetup
@@ -33,9 +32,8 @@ ALT = "The phases over 12 weeks."
 
 
 def style_for(paper: Paper, body: float) -> Style:
-    width, height = PAPERS_PT[paper]
-    edges = 2 * TEMPLATE.page.margin
-    return make_style(TEMPLATE, body, width - edges, height - edges - FOOT_PT)
+    width, height = Geometry.of(TEMPLATE, paper).inner
+    return make_style(TEMPLATE, rung_of(body), width, height - FOOT_PT)
 
 
 def booklet(timeline: Timeline | None = None, charts: tuple[Chart, ...] = ()) -> Booklet:
@@ -95,7 +93,7 @@ def check_box(box: Drawable, style: Style) -> None:
     for share in (0, 1):
         size = style.width, box.height_at(share)
         page = Page(*size, (Piece(0, 0, *size, box.draw(share)),))
-        check_inside(page, 0)
+        check_inside(page, (0, 0, 0))
         check_no_text_over_text(page)
 
 
@@ -110,7 +108,7 @@ def ticks_for(weeks: int, label: str = "{}", *, dated: bool = True) -> tuple[Tic
 
 
 TYPICAL = Timeline(
-    "Your way, week by week",
+    "Your recovery, week by week",
     12,
     ticks_for(12, "Week {}"),
     (
@@ -272,7 +270,7 @@ def check_today(marks: Sequence[Mark], timeline: Timeline, style: Style) -> None
 def test_a_picture_is_one_figure_said_in_words(paper: tuple[Paper, float]) -> None:
     style = style_for(*paper)
     heading, picture = timeline_boxes(TYPICAL, style)
-    assert heading_tags(heading) == [Tag(Role.HEADING_2, bookmark="Your way, week by week")]
+    assert heading_tags(heading) == [Tag(Role.HEADING_2, bookmark="Your recovery, week by week")]
     node = picture.draw()
     assert node.tag == Tag(Role.FIGURE, accessible_text=ALT)
     assert not any(isinstance(child, Node) for child in node.children)
@@ -499,11 +497,11 @@ def test_charts_share_a_page_and_fill_it(paper: Paper, body: float, at_least: in
         at_least + (not number) for number in range(6 // at_least)
     ]
     foot = Node(Tag(Role.ARTIFACT), ())
-    width, height = PAPERS_PT[paper]
+    sheet = Geometry.of(TEMPLATE, paper)
     for page in pages:
-        drawn = make_page(page, foot, FOOT_PT, (width, height, TEMPLATE.page.margin))
+        drawn = make_page(page, foot, FOOT_PT, sheet)
         *_, last, _ = drawn.pieces
-        assert last.y + last.height == pytest.approx(height - TEMPLATE.page.margin - FOOT_PT)
+        assert last.y + last.height == pytest.approx(sheet.area(FOOT_PT).bottom)
 
 
 def test_a_title_in_another_language_says_so() -> None:

@@ -24,9 +24,11 @@ from worksheets.document import (
     Words,
     WritingRow,
 )
+from worksheets.facts import BLANK, Fact
 from worksheets.field_names import DAYS
 from worksheets.layout.blocks.weeks import lay_week
 from worksheets.layout.box import stacked_height
+from worksheets.layout.flow import Geometry
 from worksheets.load.library import Library
 from worksheets.model import Template
 from worksheets.model.base import Paper
@@ -34,7 +36,6 @@ from worksheets.plan import Blank, Box, Page, Plan, Role
 
 MM = 72 / 25.4
 TEMPLATE: Template = Library().load("template", "handout")
-MARGIN = TEMPLATE.page.margin
 FOOT = Footer("General education, not medical advice. " * 6, "ACH-1", "page {page} of {pages}")
 TEN = tuple(map(str, range(11)))
 SPOKEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -47,6 +48,9 @@ def columns(first: int | None) -> tuple[Column, ...]:
     )
 
 
+DOSE = Fact("Hold", "30 seconds", "hold"), Fact("", "3 times", "times"), Fact("Rest", BLANK, "rest")
+
+
 def row(number: int, name: str, sets: int = 3, sessions: int = 1, off: Sequence[int] = ()) -> Row:
     boxes = tuple(
         TickBox("10", f"set {n} of {sets}", name=f"{s}.{n}" if sessions > 1 else f"{n}")
@@ -57,11 +61,11 @@ def row(number: int, name: str, sets: int = 3, sessions: int = 1, off: Sequence[
     day_off = Cell(due=False, accessible_text="before the start")
     cells = tuple(day_off if day in off else due for day in range(7))
     item = name.lower().replace(" ", "-")
-    return Row(number, item, name, "3 holds of 30 seconds, twice a day", "", "", cells)
+    return Row(number, item, name, DOSE, "", "", cells)
 
 
 ROWS = (
-    row(1, "Calf stretch", 3, 2)._replace(gate="Only when cleared"),
+    row(1, "Calf stretch", 3, 2)._replace(gate="Wait for the OK"),
     row(2, "Standing calf stretch", 3, 2),
     row(3, "Heel raise", off=(1, 3, 5)),
     row(4, "Balance on one leg"),
@@ -71,7 +75,6 @@ WRITING = (
     WritingRow("Pain, 0 to 10", "pain", TEN, parts=2),
     WritingRow("How hard, 0 to 10", "effort", TEN, parts=2),
     WritingRow("Swelling", "swelling", ("none", "a little", "a lot")),
-    WritingRow("Notes", "notes"),
 )
 LEVELS = ("Two hands", "One hand", "One finger", "No hands")
 SENTENCES = ("I walk 500 metres without a limp.", "I rise on my toes ten times. " * 4)
@@ -91,7 +94,7 @@ FULL = Week(
             tuple(TickBox(s, f"tick: {s}", name=f"check.x.{n}") for n, s in enumerate(SENTENCES)),
         ),
     ),
-    grid=WeekGrid("Your own record", "", columns(21), ROWS, WRITING),
+    grid=WeekGrid("Your week", "", columns(21), ROWS, WRITING, "Tick a box.", notes="Notes"),
     ladders=(
         Ladder(
             "Level of exercise 4:",
@@ -104,8 +107,8 @@ FULL = Week(
         Measure("Ankle angle", "degrees", "Target: 100", "measure.angle"),
         Measure("Calf girth", "cm", "Target: ____", "measure.girth"),
     ),
-    bring=Field("Bring this booklet on", "", "patient.bring-on"),
-    stop="Stop signs: see the last page.",
+    bring=Field("Bring to visit on", "", "patient.bring-on"),
+    stop="Warning signs: back page.",
     measures_heading="Measure once this week:",
 )
 BARE = FULL._replace(
@@ -116,11 +119,12 @@ BARE = FULL._replace(
 
 def pages_of(week: Week, paper: Paper = "a4", body: float = 11) -> tuple[Page, ...]:
     style = style_of(TEMPLATE, FOOT, paper, body)
-    return draw_pages([lay_week(week, style).fill(style.height)], style, FOOT, paper, MARGIN)
+    page = Geometry.of(TEMPLATE, paper)
+    return draw_pages([lay_week(week, style).fill(style.height)], style, FOOT, page)
 
 
 def check_pages(pages: tuple[Page, ...]) -> None:
-    check_plan(Plan("Booklet", "en", "", pages, 11), MARGIN)
+    check_plan(Plan("Booklet", "en", "", pages, 11))
 
 
 def said_on(page: Page) -> str:
@@ -139,11 +143,12 @@ def test_a_week_says_everything_in_reading_order(paper: Paper) -> None:
     parts = [
         "Week 3", "21 to 27 December 2026", "11 weeks after surgery", "Phase 2: Build strength",
         "two wedges.", "Phase 3: Return", "New this week:", "Walk (exercise 5)", "Heel raise: 3",
-        "Begin phase 3 only", "I walk 500 metres", "I rise on my toes", "Your own record",
-        "Mon", "27", "Calf stretch", "Only when cleared", "3 holds", "Standing", "Balance",
+        "Begin phase 3 only", "I walk 500 metres", "I rise on my toes", "Tick a box.",
+        "Mon", "27", "Calf stretch", "Wait for the OK",
+        "Hold 30 seconds · 3 times", "Standing", "Balance",
         "Pain, 0 to 10", "How hard", "Swelling", "Notes", "Level of exercise 4:", "Two hands",
         "No hands", "Move up", "Measure once this week:", "Heel raises in a row", "20 to 25",
-        "Ankle angle", "degrees", "Calf girth", "cm", "Bring this booklet on", "Stop signs",
+        "Ankle angle", "degrees", "Calf girth", "cm", "Bring to visit on", "Warning signs",
     ]  # fmt: skip
     check_order(text, parts)
     (title,) = (node for node in nodes_of(pages) if node.tag.bookmark)
@@ -162,7 +167,7 @@ def test_every_box_and_every_place_to_write_stands_once() -> None:
     boxes = [f"week-03.{name}" for name in ("check.x.0", "check.x.1", *due, *levels)]
     assert names_in(pages, Role.TICK_BOX) == boxes
     twice = [f"{name}.{day}.{n}" for name in ("pain", "effort") for day in DAYS for n in (1, 2)]
-    once = [f"{name}.{day}" for name in ("swelling", "notes") for day in DAYS]
+    once = [*(f"swelling.{day}" for day in DAYS), "notes"]
     measures = [measure.name for measure in FULL.measures]
     written = (*twice, *once, *measures, "patient.bring-on")
     fields = [f"week-03.{name}" for name in written]
@@ -194,7 +199,7 @@ def test_what_stays_the_same_looks_the_same_in_every_week() -> None:
         for first, second in zip(body_of(one), body_of(two), strict=True)
         if list(first.node.marks()) != list(second.node.marks())
     ]
-    assert new == ["Week 3 21 to 27", "Your own record"]
+    assert new == ["Week 3 21 to 27", "Tick a box. Mon"]
     (quiet,) = pages_of(other._replace(news=None), body=10)
     (busy,) = pages_of(other, body=10)
     rows = [
@@ -212,7 +217,7 @@ def test_a_week_that_is_too_long_says_its_title_and_days_again() -> None:
     pages = pages_of(week, "a5", 10)
     check_pages(pages)
     assert len(pages) > 2
-    in_grid = [page for page in pages[1:] if "holds" in said_on(page)]
+    in_grid = [page for page in pages[1:] if "Hold" in said_on(page)]
     assert in_grid
     for page in pages[1:]:
         first = body_of(page)[0].node
@@ -225,16 +230,16 @@ def test_a_week_that_is_too_long_says_its_title_and_days_again() -> None:
 
 
 def test_places_for_a_pen() -> None:
-    """Boxes of 2.5 mm on half a sheet, 6 mm to write in on a whole one."""
-    for paper, body, least in (("a4", 11, 6 * MM), ("a5", 9.5, 5 * MM)):
+    """Boxes of 5 mm, 4.5 on half a sheet; 6 mm to write in."""
+    for paper, body, side in (("a4", 12, 5 * MM), ("a5", 11, 4.5 * MM)):
         for node in nodes_of(pages_of(FULL, paper, body)):  # type: ignore[arg-type]
             for mark in node.children:
                 if isinstance(mark, Box) and node.tag.role is Role.TICK_BOX:
-                    assert mark.width >= 2.5 * MM
+                    assert mark.width >= (side if ".mon." in node.tag.name else 3.5 * MM) - 0.01
                 if isinstance(mark, Blank) and node.tag.name.startswith(
                     ("week-03.pain", "week-03.notes")
                 ):
-                    assert mark.height >= least - 3.1  # between the rules, with air round it
+                    assert mark.height >= 6 * MM - 3.1  # in its frame
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
@@ -281,6 +286,7 @@ weeks = st.builds(
         rows=rows,
         columns=st.sampled_from([columns(None), columns(21)]),
         writing=st.sampled_from([(), WRITING, WRITING[-1:]]),
+        notes=st.sampled_from(["", "Notes"]),
     ),
     ladders=st.lists(
         st.builds(Ladder, words, ticks, st.lists(words, max_size=2).map(tuple)), max_size=2
@@ -294,7 +300,7 @@ weeks = st.builds(
 
 
 @settings(max_examples=12, deadline=None)
-@given(weeks, st.sampled_from(["a4", "a5", "half-letter"]), st.sampled_from([9.0, 10.5, 13.0]))
+@given(weeks, st.sampled_from(["a4", "a5", "half-letter"]), st.sampled_from([10.5, 12.0, 14.0]))
 def test_nothing_is_over_anything_else_and_heights_are_true(
     week: Week, paper: Paper, body: float
 ) -> None:

@@ -205,7 +205,7 @@ def test_a_handout_shows_the_drawing(tmp_path: Path) -> None:
     clinic = tmp_path / "clinic.yaml"
     order = Order(str(tmp_path / "program.yaml"), date(2026, 12, 7), clinic=clinic)
     loaded = load_order(order)
-    assert loaded.figures["rise"].width_px == round(22 / 25.4 * 600)
+    assert loaded.figures["rise"].width_px == round(42 / 25.4 * 600)
     assert loaded.logo
     assert loaded.logo.height_px == round(20 / 25.4 * 600)
     data = make_document(order).data

@@ -11,7 +11,7 @@ from access_words import body_of
 
 from worksheets.app import resolve_document
 from worksheets.document import Document, Handout
-from worksheets.layout import lay_out
+from worksheets.layout.fit import LaidOut, SlotFrame, lay_out_frame
 from worksheets.load.order import Loaded, Order, load_order
 from worksheets.model import Patient, Template
 from worksheets.model.base import Paper
@@ -81,10 +81,10 @@ def loaded_for(case: Case) -> Loaded:
 
 
 @cache
-def _prepare(case: Case) -> tuple[Document, Plan]:
+def _prepare(case: Case) -> tuple[Document, LaidOut]:
     loaded = loaded_for(case)
     document = resolve_document(order_for(case), loaded)
-    return document, lay_out(document, loaded.template, loaded.paper)[0]
+    return document, lay_out_frame(document, loaded.template, loaded.paper)
 
 
 def document_of(case: Case) -> Document:
@@ -96,7 +96,11 @@ def sheet_of(case: Case) -> Handout:
 
 
 def plan_of(case: Case) -> Plan:
-    return _prepare(case._replace(fillable=False, archive=False))[1]
+    return _prepare(case._replace(fillable=False, archive=False))[1].plan
+
+
+def frame_of(case: Case) -> SlotFrame:
+    return _prepare(case._replace(fillable=False, archive=False))[1].frame
 
 
 def template_of(case: Case) -> Template:

@@ -49,11 +49,12 @@ def test_every_page_has_the_disclaimer_and_its_number(case: Case) -> None:
         assert f"page {number} of {len(pages)}" in words(page)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case != FULL], ids=str)
+@pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_week_has_a_page_of_its_own(case: Case) -> None:
     pages = plan_of(case).pages
     for week in range(1, case.weeks + 1):
-        assert sum(is_of_week(page, week) for page in pages) == 1
+        most = 1 if case.paper in ("a4", "letter") else 2
+        assert 1 <= sum(is_of_week(page, week) for page in pages) <= most
 
 
 def is_of_week(page: Page, week: int) -> bool:
@@ -63,12 +64,12 @@ def is_of_week(page: Page, week: int) -> bool:
 def test_a_week_that_is_too_full_goes_on_under_its_title() -> None:
     week = [words(page) for page in plan_of(FULL).pages if is_of_week(page, 3)]
     assert len(week) == 2
-    assert "Stop signs" in week[1]
-    assert "Stop signs" not in week[0]
+    assert "Warning signs" in week[1]
+    assert "Warning signs" not in week[0]
 
 
 def test_the_contents_lead_to_the_pages_they_name() -> None:
-    plan = plan_of(CASES[0])
+    plan = plan_of(Case(weeks=16))
     assert "Contents" in words(plan.pages[1])
     links = {
         node.tag.accessible_text: int(node.tag.target[1:])
@@ -76,7 +77,7 @@ def test_the_contents_lead_to_the_pages_they_name() -> None:
         for node in piece.node.nodes()
         if node.tag.role is Role.LINK
     }
-    assert {"Week 1", "Week 6", "3 Heel raise", "Your charts"} <= set(links)
+    assert {"Week 1", "Week 16", "3 Heel raise", "Your charts"} <= set(links)
     for title, page in links.items():
         titles = {
             node.tag.bookmark

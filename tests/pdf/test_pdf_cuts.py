@@ -8,23 +8,22 @@ from access_files import Case, complaints, document_of, template_of
 from access_tree import read_tagged
 from access_words import body_of, differences, spoken_words
 
-from worksheets.document import Field, Handout, TickBox
-from worksheets.layout import lay_out
+from worksheets.document import Field, Handout
+from worksheets.facts import Fact
+from worksheets.layout.fit import lay_out_frame
 from worksheets.pdf.draw import DrawOptions, draw_plan
 
 FEW = " ".join(f"few{n}" for n in range(40))
 MANY = " ".join(f"many{n}" for n in range(300))
-BOXES = tuple(TickBox(f"{n}", f"tick box, {n}", name=f"{n}") for n in range(60))
 CUTS: dict[str, Callable[[Handout], Handout]] = {
     "steps": lambda sheet: with_card(sheet, steps=(MANY, FEW, MANY)),
     "remarks": lambda sheet: with_card(
         sheet, remarks=(Field("Feel:", MANY), Field("Avoid:", MANY))
     ),
-    "dose": lambda sheet: with_card(sheet, dose=MANY, steps=(MANY, MANY)),
+    "dose": lambda sheet: with_card(sheet, dose=(Fact("Hold", MANY, "hold"),), steps=(MANY, MANY)),
     "details": lambda sheet: with_card(sheet, details=(MANY,), steps=(MANY,)),
-    "boxes": lambda sheet: with_card(sheet, boxes=BOXES, steps=(MANY,)),
     "everything": lambda sheet: with_card(
-        sheet, steps=(MANY, MANY), remarks=(Field("Feel:", MANY),), boxes=BOXES
+        sheet, steps=(MANY, MANY), remarks=(Field("Feel:", MANY),), dose=(Fact("", MANY, "times"),)
     ),
     "purpose": lambda sheet: sheet._replace(purpose=Field("Why:", MANY)),
     "signs": lambda sheet: sheet._replace(
@@ -60,13 +59,13 @@ def test_what_a_page_break_cuts_is_read_as_if_it_did_not(
     case = Case(template, fillable=fillable)
     document = document_of(case)
     sheet = CUTS[cut](without_details(body_of(document)))
-    plan, _ = lay_out(document._replace(body=sheet), template_of(case), case.paper)
-    data = draw_plan(plan, None, DrawOptions(fillable=fillable))
+    made = lay_out_frame(document._replace(body=sheet), template_of(case), case.paper)
+    data = draw_plan(made.plan, None, DrawOptions(fillable=fillable))
     assert complaints(data) == []
     assert structure_problems(data) == []
     # The disclaimer has its own test; where it stands would hide what is looked for here.
     whole = document._replace(body=without_disclaimer(sheet))
-    wanted = spoken_words(whole, template_of(case), fillable=fillable)
+    wanted = spoken_words(whole, made.frame, fillable=fillable)
     said = without(read_tagged(data).words(), sheet.footer.disclaimer.split())
     assert said == wanted, differences(wanted, said)
 

@@ -14,9 +14,9 @@ from access_files import (
     complaints,
     document_of,
     file_of,
+    frame_of,
     plan_of,
     read_case,
-    template_of,
 )
 from access_tree import Linked, TaggedFile, all_objects, keys_of
 from access_words import spoken_fields
@@ -50,7 +50,7 @@ def test_every_box_and_line_is_a_field_with_its_name(case: Case) -> None:
 @pytest.mark.parametrize("case", FORMS, ids=str)
 def test_the_tooltips_say_the_sheet_in_order(case: Case) -> None:
     said = [str(widget["/TU"]) for widget in widgets(read_case(case))]
-    assert said == spoken_fields(document_of(case), template_of(case))
+    assert said == spoken_fields(document_of(case), frame_of(case))
 
 
 @pytest.mark.parametrize("case", FORMS, ids=str)
@@ -207,5 +207,5 @@ def test_what_is_written_in_one_field_shows_in_no_other() -> None:
         for widget in (one.get_object() for one in page["/Annots"])
         if widget.get("/FT") in ("/Tx", "/Ch")
     ]
-    assert len(looks) > 14
+    assert len(looks) > 10
     assert len(set(looks)) == len(looks)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_pdf_draw import make_figure, make_paragraph, make_png, make_square
 
-from worksheets.layout.fit import PAPERS_PT
+from worksheets.layout.flow import PAPERS_PT
 from worksheets.pdf.draw import draw_plan
 from worksheets.pdf.impose import MAX_PAGES, Imposed, Side, impose, saddle_order
 from worksheets.pdf.merge import draw_imposed

@@ -15,7 +15,8 @@ from worksheets.model import Clinic, Locale, Patient, Program
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.resolve import Parts, facts_of
-from worksheets.resolve.grid import grid_row, handout_rows, week_grid
+from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.grid import grid_cell, grid_row, handout_rows, week_grid
 from worksheets.resolve.schedule import Schedule
 from worksheets.resolve.wording import Wording
 
@@ -89,6 +90,12 @@ def first_week(
         week = Schedule(parts.program.model_copy(update=update), parts.calendar).week(1)
         rows += [grid_row(english(), card, one, week.days) for one in week.items]
     return week_grid(parts, parts.calendar.days_of(1), tuple(rows), handout_rows(english()))
+
+
+def set_boxes(dose: Dose | None) -> tuple[TickBox, ...]:
+    """The boxes of one session."""
+    cell = grid_cell(english(), dose, BLANK_FREQUENCY)  # a blank is one session
+    return cell.boxes
 
 
 def due(row: Row) -> str:

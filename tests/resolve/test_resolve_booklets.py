@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from resolve_checks import clinic, due, labels, parts_with, phase, plain, program_of, task
 
 from worksheets.document import Booklet, CheckList, Field, Measure, Week, Words
+from worksheets.facts import dose_text
 from worksheets.field_names import box_name, daily_name
 from worksheets.model import Patient, Program
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.problems import Kind, WorksheetError
 from worksheets.resolve import Recipient, resolve_strip
 from worksheets.resolve.booklets import mark_step, resolve_booklet
+from worksheets.resolve.grid import MAX_IN_A_CELL
 
 MONDAY, THURSDAY, SURGERY = date(2026, 12, 7), date(2026, 12, 10), date(2026, 10, 5)
 ISSUED = date(2026, 12, 1)
@@ -34,7 +36,10 @@ def news(made: Booklet) -> list[list[str]]:
 
 def doses(made: Booklet, number: int) -> list[tuple[str, str]]:
     """How much in which weeks, for the exercise with a number."""
-    return [(one.label, plain(one.value)) for one in made.exercises[number - 1].doses]
+    return [
+        (one.label, plain(dose_text(one.facts, one.details)))
+        for one in made.exercises[number - 1].doses
+    ]
 
 
 def due_in(week: Week) -> dict[str, str]:
@@ -50,7 +55,7 @@ def test_what_is_new_stands_in_its_week() -> None:
         ],
     )
     made = booklet(program, 4, start=MONDAY)
-    news_3 = ["Phase 2: Later begins", "Run (exercise 3)", "Walk: 12 times, once a day"]
+    news_3 = ["Phase 2: Later begins", "Run (exercise 3)", "Walk: 12 times"]
     assert news(made) == [[], [], [*news_3, "Hop: no longer"], []]
     assert made.weeks[2].news is not None
     assert made.weeks[2].news.label == "New this week:"
@@ -67,8 +72,8 @@ def test_a_new_dose_in_a_new_phase_is_news_once() -> None:
     )
     made = booklet(program, 3, start=MONDAY)
     # In week 2 it is 10 up to Wednesday, and 20 from Thursday on.
-    assert [row.dose.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
-    assert news(made) == [[], ["Phase 2: Later begins", "Walk (phase 2): 20 times, once a day"], []]
+    assert [row.dose[0].value.split("\u00a0")[0] for row in made.weeks[1].grid.rows] == ["10", "20"]
+    assert news(made) == [[], ["Phase 2: Later begins", "Walk (phase 2): 20 times"], []]
 
 
 def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
@@ -83,21 +88,20 @@ def test_a_week_has_the_whole_dose_and_any_change_of_it_is_new() -> None:
         phase("Four", task("Bend", sets=2), begins="3 weeks"),
     ]
     made = booklet(program_of(phases=phases), 4, start=MONDAY)
-    assert [plain(one) for one in made.weeks[2].grid.rows[0].details] == [
-        "Rest 1 minute between sets.",
-        "Each time: 3 seconds to lower, pause 1 second, then 2 seconds to lift.",
-        "Effort: 3 out of 10 (0 is no effort, 10 is your hardest).",
-        "Keep pain no higher than 3 out of 10.",
-        "Bend 0 to 60 degrees.",
-    ]
+    row = made.weeks[2].grid.rows[0]
+    assert plain(dose_text(row.dose, row.details)) == (
+        "10 times · 2 sets · Once a day · Rest 1 minute between sets · Speed 3 seconds to lower, "
+        "pause 1 second, then 2 seconds to lift · Effort 3 of 10 (0 is no effort, 10 is your "
+        "hardest) · Pain up to 3 of 10. Bend 0 to 60 degrees."
+    )
     assert [week[1:] for week in news(made)] == [
         [],
-        ["Bend: bend 0 to 60 degrees"],
+        ["Bend: Bend 0 to 60 degrees"],
         [
-            "Bend: 2 sets of 10, once a day. Rest 1 minute between sets. Each time: 3 seconds to "
-            "lower, pause 1 second, then 2 seconds to lift"
+            "Bend: 2 sets · Rest 1 minute between sets · Speed 3 seconds to lower, pause 1 second, "
+            "then 2 seconds to lift"
         ],
-        ["Bend: 2 sets of 10, once a day"],
+        ["Bend: 10 times · 2 sets · Once a day"],
     ]
 
 
@@ -136,7 +140,7 @@ def test_weeks_with_the_same_dose_are_said_once(
     stages: dict[str, int], weeks: int, said: list[tuple[str, int]]
 ) -> None:
     made = booklet(program_of(task("Walk", progress={"reps": stages})), weeks)
-    assert doses(made, 1) == [(label, f"{reps} times, once a day.") for label, reps in said]
+    assert doses(made, 1) == [(label, f"{reps} times · Once a day") for label, reps in said]
 
 
 def test_the_doses_of_an_exercise_of_some_weeks() -> None:
@@ -144,8 +148,8 @@ def test_the_doses_of_an_exercise_of_some_weeks() -> None:
         task("Walk"), phases=[phase("Middle", task("Hop"), begins="1 week", to="3 weeks")]
     )
     made = booklet(program, 4, start=MONDAY)
-    assert doses(made, 1) == [("", "10 times, once a day.")]
-    assert doses(made, 2) == [("Weeks 2 to 3", "10 times, once a day.")]
+    assert doses(made, 1) == [("", "10 times · Once a day")]
+    assert doses(made, 2) == [("Weeks 2 to 3", "10 times · Once a day")]
 
 
 def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
@@ -157,7 +161,7 @@ def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
         ],
     )
     made = booklet(program, 3, start=MONDAY)
-    assert doses(made, 2) == [("Once you are in phase 2", "2 sets of 10, once a day.")]
+    assert doses(made, 2) == [("Once you are in phase 2", "10 times · 2 sets · Once a day")]
     assert [list(due_in(week)) for week in made.weeks] == [
         ["Walk"],
         ["Walk", "Hop"],
@@ -165,8 +169,8 @@ def test_what_waits_for_the_patient_has_no_weeks_and_dashed_boxes() -> None:
     ]
     walk, hop = made.weeks[1].grid.rows
     assert (walk.gate, hop.gate) == ("", "Once you are in phase 2")
-    assert labels(walk.cells[0].boxes) == "10 reps"
-    assert labels(hop.cells[0].boxes) == "(10 reps) | (10 reps)"
+    assert labels(walk.cells[0].boxes) == "10 repetitions"
+    assert labels(hop.cells[0].boxes) == "(10 repetitions) | (10 repetitions)"
     assert news(made) == [[], ["Phase 1: Early begins"], []], "what waits is not new"
     # When that phase begins the calendar does not know.
     assert [words.label for words in made.weeks[1].phases] == ["Phase 1: Early"]
@@ -184,7 +188,7 @@ def test_levels_have_boxes_in_every_week_and_none_in_the_exercises() -> None:
     made = booklet(program_of(task("Walk"), task("Stand", progress=LADDER)), 2)
     for week in made.weeks:
         (ladder,) = week.ladders
-        assert ladder.heading == "Level of exercise 2: tick the one you do."
+        assert ladder.heading == "Stand: which level this week?"
         assert [(box.label, box.accessible_text, box.name) for box in ladder.levels] == [
             ("on two legs", "tick box, on two legs", "stand.level.1"),
             ("on one leg", "tick box, on one leg", "stand.level.2"),
@@ -198,7 +202,7 @@ def test_levels_have_boxes_in_every_week_and_none_in_the_exercises() -> None:
     assert (stand.card.details, stand.card.remarks) == ((), ())
 
 
-RULES = "Ready for more? Tick what is true:"
+RULES = "Ready for the next step? Tick each one that is true:"
 
 
 @pytest.mark.parametrize(
@@ -320,7 +324,7 @@ def test_a_cover() -> None:
         "Stop and call us on 01632 960001 if you see one of the signs on the last page."
     )
     assert {week.stop for week in made.weeks} == {
-        "Stop signs: see the last page. Call us on 01632 960001."
+        "Warning signs: back page. Call us on 01632 960001."
     }
 
 
@@ -349,7 +353,7 @@ def test_weeks_have_dates_where_they_are_known() -> None:
     assert [column.day for column in made.weeks[3].grid.columns] == [
         "28", "29", "30", "31", "1", "2", "3",
     ]  # fmt: skip
-    bring = Field("Bring this booklet on", "11 January 2027", "patient.bring-on")
+    bring = Field("Bring to visit on", "11 January 2027", "patient.bring-on")
     assert {week.bring for week in made.weeks} == {bring}
     patient = Patient(start=MONDAY, surgery=SURGERY, bring_on=date(2027, 1, 11))
     strip = resolve_strip(parts_with(program, start=MONDAY), Recipient(patient), booklet=True)
@@ -367,7 +371,7 @@ def test_a_week_after_the_appointment_leaves_room_for_the_next_one() -> None:
 def test_pain_is_written_down_for_each_session_or_once_a_day(often: str, parts: int) -> None:
     made = booklet(program_of(task("Walk", frequency=often)), 1)
     written = {row.name: row.parts for row in made.weeks[0].grid.writing}
-    assert (written["pain"], written["effort"], written["notes"]) == (parts, parts, 1)
+    assert written == {"pain": parts, "effort": parts, "swelling": 1}
 
 
 @pytest.mark.parametrize(
@@ -657,7 +661,7 @@ class Case(NamedTuple):
                     week = (day + self.lead) // 7 - (begins + self.lead) // 7 + 1
                     boxes = (item.sets if week < 3 else item.more) * item.sides
                     sessions = 2 if "2/day" in item.often else 1
-                    each = boxes if sessions * boxes <= 6 else 1  # one box for the session
+                    each = boxes if sessions * boxes <= MAX_IN_A_CELL else 1  # or one each
                     expected[name, day] = sessions * each
         return expected
 
@@ -786,4 +790,4 @@ def test_the_names_of_a_full_week_are_its_own() -> None:
     )
     for week in booklet(program, 2, start=MONDAY).weeks:
         check_names(week)
-    assert [one.parts for one in week.grid.writing] == [3, 3, 1, 1]
+    assert [one.parts for one in week.grid.writing] == [3, 3, 1]

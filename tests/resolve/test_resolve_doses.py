@@ -6,29 +6,29 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from resolve_checks import doses, due, english, first_week, frequencies, labels, plain
+from resolve_checks import doses, due, english, first_week, frequencies, labels, plain, set_boxes
 
 from worksheets.document import Card
+from worksheets.facts import dose_text
 from worksheets.load.source import Source
 from worksheets.load.tree import parse_value, read_tree
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import SmallCount
-from worksheets.resolve.doses import dose_details, dose_sentence
+from worksheets.resolve.doses import dose_details, dose_facts
 from worksheets.resolve.frequencies import (
     BLANK_FREQUENCY,
     count_range,
     frequency_text,
     sessions_a_day,
 )
-from worksheets.resolve.grid import set_boxes
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = read_tree(HERE / "doses.yaml").plain()["doses"]
 FREQUENCIES: list[list[str]] = read_tree(HERE / "frequencies.yaml").plain()["frequencies"]
 DOCS = (HERE.parents[1] / "docs" / "doses.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(\{.*\})` \| (.*) \| (.*) \|$", DOCS, re.M)
-CARD = Card(1, "heel-raise", "Heel raise", "", (), (), (), ())
+CARD = Card(1, "heel-raise", "Heel raise", (), (), (), ())
 UNITS = "seconds?|minutes?|hours?|kg|lb|oz|times?|sets?|holds?|steps|days|metres?"
 JARGON = re.compile(r"\b(RM|RPE|AMRAP|NRS|VAS|bilateral|unilateral|eccentric|isometric)\b")
 
@@ -43,45 +43,51 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["dose"])[1:60])
 def test_a_dose_is_said_and_ticked(case: dict[str, Any]) -> None:
     dose = Dose.model_validate(case["dose"])
-    said = dose_sentence(english(), dose, dose.frequency or BLANK_FREQUENCY)
-    assert plain(said) == case["says"]
+    facts = dose_facts(english(), dose, dose.frequency or BLANK_FREQUENCY)
+    assert plain(dose_text(facts)) == case["says"]
     assert [plain(detail) for detail in dose_details(english(), dose)] == case.get("then", [])
-    assert labels(set_boxes(english(), dose)) == case["boxes"]
+    assert labels(set_boxes(dose)) == case["boxes"]
 
 
 def test_an_item_without_a_dose_has_a_gap() -> None:
-    said = dose_sentence(english(), None, BLANK_FREQUENCY)
-    assert plain(said) == "How much: ____, ____ times a day."
+    facts = dose_facts(english(), None, BLANK_FREQUENCY)
+    assert plain(dose_text(facts)) == "How much ____ · Times a day ____"
     assert dose_details(english(), None) == ()
-    assert labels(set_boxes(english(), None)) == "____"
+    assert labels(set_boxes(None)) == ""
 
 
 def test_the_frequency_of_the_program_stands_in() -> None:
     dose = Dose.model_validate({"reps": 10})
-    said = dose_sentence(english(), dose, Frequency.model_validate("2/day, 5 days a week"))
-    assert plain(said) == "10 times, twice a day, 5 days a week."
+    facts = dose_facts(english(), dose, Frequency.model_validate("2/day, 5 days a week"))
+    assert plain(dose_text(facts)) == "10 times · Twice a day, 5 days a week"
 
 
 @given(doses(), frequencies())
 @settings(max_examples=150)
-def test_every_dose_reads_as_one_sentence(dose: Dose, frequency: Frequency) -> None:
-    said = dose_sentence(english(), dose, frequency)
-    for text in (said, *dose_details(english(), dose)):
+def test_every_dose_reads_as_facts_and_sentences(dose: Dose, frequency: Frequency) -> None:
+    facts = dose_facts(english(), dose, frequency)
+    names = [fact.name for fact in facts]
+    assert "" not in names
+    assert len(set(names)) == len(names), "each blank has a field of its own"
+    for text in dose_details(english(), dose):
         assert re.fullmatch(r"[A-Z0-9_].*[^\s,.]\.", text), text
+    for fact in facts:
+        assert re.fullmatch(r"[A-Z0-9_].*[^\s,.:]", fact.text), fact
+    for text in (*(fact.text for fact in facts), *dose_details(english(), dose)):
         assert not re.search(r"[{}\\]|  |\u00a0\u00a0| [,.:]|,,|, ,|: *[,.]|\bNone\b", text), text
         assert not JARGON.search(text)
         assert not re.search(r"\b1\u00a0(?:slow )?(?:sets|times|holds|seconds|rounds|days)\b", text)
-        assert not re.search(r"\b(\w+) \1\b", text), text  # "each each", "up to up to"
-    assert said.count(".") - len(re.findall(r"\d\.\d", said)) == 1
-    # A number is never parted from its unit at the end of a line.
-    assert not re.search(rf"[\d_] (?:{UNITS})\b", said.replace("____ side", "")), said
+        assert not re.search(r"\b([a-z]+) \1\b", text), text  # "each each", "up to up to"
+        # A number is never parted from its unit at the end of a line.
+        assert not re.search(rf"[\d_] (?:{UNITS})\b", text), text
 
 
 @given(doses())
 @settings(max_examples=100)
 def test_nothing_is_made_up(dose: Dose) -> None:
-    """Every number in the sentence was written in the dose."""
-    said = dose_sentence(english(), dose, BLANK_FREQUENCY).replace(",", "")
+    """Every number in the facts was written in the dose."""
+    said = dose_text(dose_facts(english(), dose, BLANK_FREQUENCY)).replace(",", "")
+    said = re.sub(r"of 10\b|\(.*?\)", "", said)  # where a scale ends
     written = {"1", str(len(dose.sets.each)) if dose.sets else ""}
     written |= set(re.findall(r"\d+(?:\.\d+)?", str(dose)))
     for number in re.findall(r"\d+(?:\.\d+)?", said):
@@ -93,10 +99,10 @@ def test_a_row_of_the_table_in_the_docs(dose: str, said: str, boxes: str) -> Non
     node = parse_value(Source("docs/doses.md", dose))
     assert node is not None
     model = Dose.model_validate(node.plain())
-    sentence = dose_sentence(english(), model, model.frequency or BLANK_FREQUENCY)
-    text = " ".join([sentence, *dose_details(english(), model)])
+    facts = dose_facts(english(), model, model.frequency or BLANK_FREQUENCY)
+    text = dose_text(facts, dose_details(english(), model))
     assert plain(text).replace("\u2060", "") == said
-    ticks = ", ".join(box.label + "?" * box.optional for box in set_boxes(english(), model))
+    ticks = ", ".join(box.label + "?" * box.optional for box in set_boxes(model))
     assert plain(ticks).replace("\u2060", "") == boxes.strip()
 
 

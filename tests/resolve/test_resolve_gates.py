@@ -92,12 +92,12 @@ def test_what_is_not_known_to_be_too_early_is_printed(patient: dict[str, Any]) -
 
 def test_a_gate_that_opens_with_time() -> None:
     assert clearance(EIGHT_WEEKS) == Clearance(
-        "Exercise 2: not before 8\u00a0weeks after surgery.", "", None, None
+        "Exercise 2: not until 8\u00a0weeks after surgery.", "", None, None
     )
     # Eight weeks after 5 October.
     dated = clearance(EIGHT_WEEKS, start=START, surgery=EARLIER)
     assert plain(dated.heading) == (
-        "Exercise 2: not before 8 weeks after surgery (30 November 2026)."
+        "Exercise 2: not until 8 weeks after surgery (30 November 2026)."
     )
 
 
@@ -106,11 +106,11 @@ def test_a_gate_that_opens_with_time() -> None:
     [
         (
             {"for": ["hop", "run"], "cleared": True, "not_before": "6 months after injury"},
-            "Exercises 2 and 3: only when cleared, not before 6 months after the injury.",
+            "Exercises 2 and 3: wait for the OK, not until 6 months after the injury.",
             "",
         ),
         ({"for": "hop", "not_before": "0 days after boot off"},
-         "Exercise 2: not before the boot came off.", ""),
+         "Exercise 2: not until the boot came off.", ""),
         (
             {"for": "hop", "not_if": ["Your calf swells.", "you have a fever"]},
             "Exercise 2: read this first.",
@@ -118,7 +118,7 @@ def test_a_gate_that_opens_with_time() -> None:
         ),
         (
             {"for": "hop", "cleared": True, "not_if": "you limp", "warning": "Hold on."},
-            "Exercise 2: only when cleared.",
+            "Exercise 2: wait for the OK.",
             "Hold on. Not if: you limp.",
         ),
     ],
@@ -130,8 +130,8 @@ def test_what_a_gate_says(gate: dict[str, Any], heading: str, warning: str) -> N
 
 def test_an_override_is_printed_with_its_reason_and_name() -> None:
     made = clearance(EIGHT_WEEKS, start=START, surgery=SURGERY, override=DECIDED)
-    assert plain(made.heading) == "Exercise 2: not before 8 weeks after surgery (4 January 2027)."
-    assert made.warning == "Begun earlier because: The scan is clear."
+    assert plain(made.heading) == "Exercise 2: not until 8 weeks after surgery (4 January 2027)."
+    assert made.warning == "Started early because: The scan is clear."
     assert made.by == Field("Decided by", "J. Patel")
     assert made.on == Field("Date", "1 December 2026")  # the date of issue
 
@@ -145,21 +145,21 @@ def test_an_override_of_a_gate_that_is_open_is_not_printed(surgery: date) -> Non
 def test_an_override_clears_nothing() -> None:
     made = clearance({"for": "hop", "cleared": True}, start=START, override=DECIDED)
     assert made.warning == ""
-    assert made.by == Field("Cleared by", "", "clearance.1.by")
+    assert made.by == Field("OK given by", "", "clearance.1.by")
 
 
 @pytest.mark.parametrize(
     ("gate", "patient", "note"),
     [
-        ({"cleared": True}, {}, "Only when cleared"),
-        ({"not_before": "8 weeks"}, {}, "Not before 8 weeks after surgery"),
-        ({"not_before": "8 weeks"}, {"surgery": SURGERY}, "Not before 8 weeks after surgery"),
-        ({"not_before": "8 weeks"}, {"start": START}, "Not before 8 weeks after surgery"),
+        ({"cleared": True}, {}, "Wait for the OK"),
+        ({"not_before": "8 weeks"}, {}, "Not until 8 weeks after surgery"),
+        ({"not_before": "8 weeks"}, {"surgery": SURGERY}, "Not until 8 weeks after surgery"),
+        ({"not_before": "8 weeks"}, {"start": START}, "Not until 8 weeks after surgery"),
         ({"not_before": "8 weeks"}, {"start": START, "surgery": EARLIER}, ""),  # it is open
         (
             {"cleared": True, "not_before": "2 weeks after boot off"},
             {"start": START, "surgery": EARLIER},
-            "Only when cleared, not before 2 weeks after the boot came off",
+            "Wait for the OK, not until 2 weeks after the boot came off",
         ),
         ({"not_if": "you limp"}, {}, ""),
     ],
@@ -173,7 +173,7 @@ def test_the_note_beside_an_exercise(gate: Any, patient: Any, note: str) -> None
 def test_a_note_says_the_same_of_two_gates_once() -> None:
     asked = parts({"for": "hop", "cleared": True}, {"for": ["hop", "run"], "cleared": True})
     notes = [gate_note(asked, one) for one in ("hop", "run", "walk")]
-    assert notes == ["Only when cleared", "Only when cleared", ""]
+    assert notes == ["Wait for the OK", "Wait for the OK", ""]
 
 
 def test_what_somebody_opened_has_no_note() -> None:
@@ -192,7 +192,7 @@ def test_a_sheet_of_a_week_leaves_off_what_is_not_open_yet() -> None:
         (1, "Walk"), (2, "Hop"), (3, "Run"),
     ]  # fmt: skip
     assert [plain(one.heading) for one in fifth.clearances] == [
-        "Exercise 2: not before 8 weeks after surgery (4 January 2027)."
+        "Exercise 2: not until 8 weeks after surgery (4 January 2027)."
     ]
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from resolve_checks import english, plain
 
+from worksheets.facts import dose_text
 from worksheets.load.tree import read_tree
 from worksheets.model.dose import Dose
-from worksheets.resolve.doses import dose_details, dose_sentence
+from worksheets.resolve.doses import dose_details, dose_facts
 from worksheets.resolve.frequencies import BLANK_FREQUENCY
 from worksheets.resolve.progression import first_dose
 
@@ -37,8 +38,8 @@ def test_there_are_forty_with_their_sources() -> None:
 @pytest.mark.parametrize("leaflet", LEAFLETS, ids=lambda one: one["id"])
 def test_the_page_says_what_the_leaflet_says(leaflet: dict[str, Any]) -> None:
     dose = first_dose(Dose.model_validate(leaflet["dose"]))
-    said = dose_sentence(english(), dose, dose.frequency or BLANK_FREQUENCY)
-    page = plain(" ".join([said, *dose_details(english(), dose)]))
+    facts = dose_facts(english(), dose, dose.frequency or BLANK_FREQUENCY)
+    page = plain(dose_text(facts, dose_details(english(), dose)))
     assert page == leaflet["page"]
     for scale in SCALES:
         page = page.replace(scale, "")

@@ -10,12 +10,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from resolve_checks import doses, english, plain
 
+from worksheets.facts import dose_text
 from worksheets.model.course import Course
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Count, Pain, Weight
 from worksheets.model.quantity import Bound, Quantity
-from worksheets.resolve.doses import dose_sentence
+from worksheets.resolve.doses import dose_facts
 from worksheets.resolve.progression import dose_in_week, first_dose, value_in_week
 
 DAILY = Frequency.model_validate("daily")
@@ -24,17 +25,17 @@ DAILY = Frequency.model_validate("daily")
 def said(dose: Dose, week: int) -> str:
     """The dose of a week, as the patient reads it."""
     made = dose_in_week(dose, week)
-    return plain(dose_sentence(english(), made, made.frequency or DAILY))
+    return plain(dose_text(dose_facts(english(), made, made.frequency or DAILY)))
 
 
 def sets_of_10(**progress: Any) -> dict[str, Any]:
     return {"sets": 3, "reps": 10, "progress": progress}
 
 
-SETS_OF = "3 sets of {}, once a day."
-WITH_KG = "3 sets of 10 with {} kg, once a day."
-HOLDS = "3 holds of {} seconds, once a day."
-STEPS = "Take {} steps, once a day."
+SETS_OF = "{} times · 3 sets · Once a day"
+WITH_KG = "10 times · 3 sets · Once a day · With {} kg"
+HOLDS = "Hold {} seconds · 3 times · Once a day"
+STEPS = "{} steps · Once a day"
 
 
 @pytest.mark.parametrize(
@@ -55,9 +56,9 @@ STEPS = "Take {} steps, once a day."
         # a range that closes: 8, 9.5, 11, 12.5, 14 and 10, 11, 12, 13, 14
         (sets_of_10(reps="8-10 -> 14 over 5 weeks"), SETS_OF, "8–10 10–11 11–12 13 14"),
         ({"reps": 10, "progress": {"reps": "up to 10 -> up to 20 over 3 weeks"}},
-         "Up to {} times, once a day.", "10 15 20 20"),
+         "Up to {} times · Once a day", "10 15 20 20"),
         ({"reps": 5, "progress": {"reps": "at least 5 -> at least 8 over 4 weeks"}},
-         "At least {} times, once a day.", "5 6 7 8"),
+         "At least {} times · Once a day", "5 6 7 8"),
         # 14, 18, 22, 26 in steps of 5
         ({"sets": 3, "hold": "10 s", "progress": {"hold": "10 s -> 30 s over 6 weeks"}},
          HOLDS, "10 15 20 20 25 30"),
@@ -69,22 +70,23 @@ STEPS = "Take {} steps, once a day."
         # a quarter fits both ends
         (sets_of_10(load="1 kg -> 1.75 kg over 4 weeks"), WITH_KG, "1 1.25 1.5 1.75"),
         # 625, 750, 875 in steps of 50
-        (sets_of_10(load="500 g -> 1000 g over 5 weeks"), "3 sets of 10 with {} g, once a day.",
-         "500 650 750 900 1,000"),
+        (sets_of_10(load="500 g -> 1000 g over 5 weeks"),
+         "10 times · 3 sets · Once a day · With {} g", "500 650 750 900 1,000"),
         ({"duration": "10 min", "progress": {"duration": "10 min -> 30 min over 3 weeks"}},
-         "Do this for {} minutes, once a day.", "10 20 30"),
+         "{} minutes · Once a day", "10 20 30"),
         # 5,750 and 6,500: whole hundreds
         ({"steps": 5000, "progress": {"steps": "5000 -> 7300 over 4 weeks"}},
          STEPS, "5,000 5,800 6,500 7,300"),
         ({"reps": 10, "progress": {"sets": "2 -> 4 over 3 weeks"}},
-         "{} sets of 10, once a day.", "2 3 4"),
+         "10 times · {} sets · Once a day", "2 3 4"),
         (sets_of_10(load={"1": "red band", "3": "green band", "4": "orange band"}),
-         "3 sets of 10 with {} band, once a day.", "a_red a_red a_green an_orange an_orange"),
+         "10 times · 3 sets · Once a day · With {} band",
+         "a_red a_red a_green an_orange an_orange"),
         (sets_of_10(frequency={"1": "daily", "2": "2/day", "4": "2/day, 5 days a week"}),
-         "3 sets of 10, {}.",
-         "once_a_day twice_a_day twice_a_day twice_a_day,_5_days_a_week"),
+         "10 times · 3 sets · {}",
+         "Once_a_day Twice_a_day Twice_a_day Twice_a_day,_5_days_a_week"),
         (sets_of_10(sets={"1": 2, "3": 3}, reps={"1": 10, "2": 12, "4": "12-15"}),
-         "{}, once a day.", "2_sets_of_10 2_sets_of_12 3_sets_of_12 3_sets_of_12–15"),
+         "{} sets · Once a day", "10_times_·_2 12_times_·_2 12_times_·_3 12–15_times_·_3"),
     ],
 )  # fmt: skip
 def test_a_dose_from_week_to_week(written: dict[str, Any], sentence: str, numbers: str) -> None:
@@ -101,23 +103,23 @@ def test_a_dose_from_week_to_week(written: dict[str, Any], sentence: str, number
         ({"load": "5 kg"}, "add 1 kg a week, to 8 kg", WITH_KG, "5 6 7 8 8"),
         ({"load": "2 kg"}, "add 500 g a week, to 3 kg", WITH_KG, "2 2.5 3 3"),
         ({"load": "500 g"}, "add 0.25 kg a week, to 1 kg",
-         "3 sets of 10 with {} g, once a day.", "500 750 1,000 1,000"),
+         "10 times · 3 sets · Once a day · With {} g", "500 750 1,000 1,000"),
         ({"load": "10 lb"}, "add 2.5 lb every 2 weeks, to 15 lb",
-         "3 sets of 10 with {} lb, once a day.", "10 10 12.5 12.5 15 15 15"),
+         "10 times · 3 sets · Once a day · With {} lb", "10 10 12.5 12.5 15 15 15"),
         ({"load": "60%"}, "add 5% of maximum a week, to 70% of maximum",
-         "3 sets of 10 with {}% of the most that you can lift in one go, once a day.",
+         "10 times · 3 sets · Once a day · With {}% of the most that you can lift in one go",
          "60 65 70 70"),
         ({}, "add 2 reps a week, to 15 reps", SETS_OF, "10 12 14 15 15"),  # a short last step
         ({}, "add 2 a week, to 15", SETS_OF, "10 12 14 15"),
         ({"reps": "8-12"}, "add 2 a week, to 15", SETS_OF, "8–12 10–14 12–15 14–15 15"),
         ({"reps": 20}, "add 2 a week, to 15", SETS_OF, "20 20 20"),  # beyond the cap: never less
-        ({"sets": 2}, "add 1 set every 2 weeks, to 4 sets", "{} sets of 10, once a day.",
+        ({"sets": 2}, "add 1 set every 2 weeks, to 4 sets", "10 times · {} sets · Once a day",
          "2 2 3 3 4 4 4"),
         ({"reps": None, "hold": "20 s"}, "add 5 s a week, to 30 s", HOLDS, "20 25 30 30"),
         ({"reps": None, "sets": None, "duration": "4 min"}, "add 30 s a week, to 5 min",
-         "Do this for {} minutes, once a day.", "4 4.5 5 5"),
+         "{} minutes · Once a day", "4 4.5 5 5"),
         ({"reps": None, "sets": None, "distance": "800 m"}, "add 100 m a week, to 1 km",
-         "Go {} metres, once a day.", "800 900 1,000 1,000"),
+         "{} metres · Once a day", "800 900 1,000 1,000"),
         ({"reps": None, "sets": None, "steps": 5000}, "add 500 steps a week, to 6000 steps",
          STEPS, "5,000 5,500 6,000 6,000"),
     ],
@@ -139,7 +141,7 @@ def test_a_rule_by_the_month() -> None:
     dose = Dose.model_validate({"reps": 10, "progress": "add 5 a month, to 30"})
     weeks = {1: 10, 5: 10, 6: 15, 9: 15, 10: 20, 14: 20, 15: 25, 18: 25, 19: 30, 60: 30}
     for week, reps in weeks.items():
-        assert said(dose, week) == f"{reps} times, once a day."
+        assert said(dose, week) == f"{reps} times · Once a day"
 
 
 @pytest.mark.parametrize(
@@ -174,7 +176,7 @@ def test_levels_stay_beside_what_grows() -> None:
     assert third.progress is not None
     assert (third.progress.levels, third.progress.up) == (("two legs", "one leg"), "it is easy")
     assert list(third.progress.courses) == []
-    assert said(dose, 3) == "3 sets of 14, once a day."
+    assert said(dose, 3) == "14 times · 3 sets · Once a day"
 
 
 def test_a_dose_without_progress_is_the_very_same() -> None:
@@ -192,14 +194,14 @@ def test_at_first_a_dose_says_how_it_will_grow() -> None:
     )
     first = first_dose(dose)
     assert first.progress == dose.progress
-    sentence = plain(dose_sentence(english(), first, DAILY))
-    assert sentence == "10 times with 2 kg, once a day."
+    facts = plain(dose_text(dose_facts(english(), first, DAILY)))
+    assert facts == "10 times · Once a day · With 2 kg"
 
 
 @given(doses(), st.integers(1, 104))
 def test_whatever_grows_can_still_be_said(dose: Dose, week: int) -> None:
     made = dose_in_week(dose, week)
-    assert re.fullmatch(r"[A-Z0-9_].*[^\s,.]\.", said(dose, week))
+    assert re.fullmatch(r"[A-Z0-9_].*[^\s,.]", said(dose, week))
     assert dose_in_week(made, week) == made  # what time decides is decided
 
 

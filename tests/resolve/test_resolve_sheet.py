@@ -9,6 +9,7 @@ import pytest
 from resolve_checks import clinic, labels, plain, program_of
 
 from worksheets.document import Field, Handout
+from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.model import Exercise, Locale, Patient, Program
 from worksheets.model.dose import Dose
@@ -58,23 +59,18 @@ def sheet(parts: Parts) -> Handout:
 
 
 def test_the_doses_are_those_of_the_source(sheet: Handout) -> None:
-    said = {card.id: (plain(card.dose), list(card.details)) for card in sheet.cards}
-    held = ("3 holds of 30 seconds, ____ times a day.", ["Rest ____ in between."])
+    said = {card.id: plain(dose_text(card.dose, card.details)) for card in sheet.cards}
+    held = "Hold 30 seconds · 3 times · Times a day ____ · Rest ____"
     assert said == {
         "calf-stretch-strap": held,
         "calf-stretch-standing": held,
         "soleus-stretch": held,
-        "heel-raise": (
-            "____ sets of 10, working up to 20–25, ____ times a day.",
-            ["Rest ____ between sets."],
-        ),
-        "balance-one-leg": (
-            "____ holds of 30–60 seconds, ____ times a day.",
-            ["Rest ____ in between."],
-        ),
+        "heel-raise": "10 times, later 20–25 · Sets ____ · Times a day ____ · Rest ____",
+        "balance-one-leg": "Hold 30–60 seconds · Times ____ · Times a day ____ · Rest ____",
     }
-    assert [labels(card.boxes) for card in sheet.cards] == [
-        "30 s | 30 s | 30 s", "30 s | 30 s | 30 s", "30 s | 30 s | 30 s", "10 reps", "30–60 s",
+    held = "30 seconds | 30 seconds | 30 seconds"
+    assert [labels(row.cells[0].boxes) for row in sheet.grid.rows] == [
+        held, held, held, "10 repetitions", "30–60 seconds",
     ]  # fmt: skip
 
 
@@ -82,18 +78,21 @@ def test_no_number_is_made_up(sheet: Handout) -> None:
     assert set(SOURCE) == {card.id for card in sheet.cards}
     for card in sheet.cards:
         _, numbers = SOURCE[card.id]
-        for text in (card.dose, *card.details, *(box.label for box in card.boxes)):
+        for text in (
+            dose_text(card.dose),
+            *card.details,
+        ):
             assert set(re.findall(r"\d+", text)) <= numbers
-        said = set(re.findall(r"\d+", card.dose))
+        said = set(re.findall(r"\d+", dose_text(card.dose)))
         assert said == numbers
 
 
 def test_an_unknown_frequency_is_a_gap_and_one_session_a_day(sheet: Handout) -> None:
     for card, row in zip(sheet.cards, sheet.grid.rows, strict=True):
-        assert "____\u00a0times a day" in card.dose
+        assert "Times a day ____" in dose_text(card.dose)
         for cell in row.cells:
             assert cell.due
-            assert cell.boxes == card.boxes
+            assert len(cell.boxes) == (3 if card.number <= 3 else 1)
 
 
 def test_order_equipment_and_signs(sheet: Handout) -> None:
@@ -105,7 +104,8 @@ def test_order_equipment_and_signs(sheet: Handout) -> None:
     assert plain(sheet.stop_and_call.heading) == "Stop and call us on ________________ if:"
     for sign in ("pop", "swollen", "wound"):
         assert any(sign in text for text in sheet.stop_and_call.signs)
-    assert sheet.stop_and_call.emergency_heading == "Call an ambulance:"
+    emergency = sheet.stop_and_call.emergency
+    assert emergency == Field("Call an ambulance", "for chest pain or shortness of breath.")
     assert sheet.stop_and_call.emergency_signs == ("chest pain", "shortness of breath")
     assert sheet.language == "en-GB"
     assert sheet.masthead.clinic == ()
@@ -113,14 +113,14 @@ def test_order_equipment_and_signs(sheet: Handout) -> None:
 
 def test_gated_exercises_wait_for_a_signature(sheet: Handout) -> None:
     (gate,) = sheet.clearances
-    assert gate.heading == "Exercises 1, 2 and 3: only when cleared."
+    assert gate.heading == "Exercises 1, 2 and 3: wait for the OK."
     assert gate.warning.startswith("Do not pull your foot towards you until")
-    assert gate.by == Field("Cleared by", "", "clearance.1.by")
+    assert gate.by == Field("OK given by", "", "clearance.1.by")
     assert gate.on == Field("Date", "", "clearance.1.on")
     gated = {"calf-stretch-strap", "calf-stretch-standing", "soleus-stretch"}
     assert {card.id for card in sheet.cards if card.gate} == gated
     for card, row in zip(sheet.cards, sheet.grid.rows, strict=True):
-        assert card.gate == row.gate == ("Only when cleared" if card.id in gated else "")
+        assert card.gate == row.gate == ("Wait for the OK" if card.id in gated else "")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_gated_exercises_wait_for_a_signature(sheet: Handout) -> None:
 def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) -> None:
     made = resolve_handout(replace(parts, facts=facts_of(Patient(**patient))))
     (gate,) = made.clearances
-    assert gate.by == Field("Cleared by", "J. Patel", "clearance.1.by")
+    assert gate.by == Field("OK given by", "J. Patel", "clearance.1.by")
     assert gate.on == Field("Date", on, "clearance.1.on")
     assert gate.warning
     assert [bool(card.gate) for card in made.cards] == [True, True, True, False, False]
@@ -142,7 +142,7 @@ def test_a_clearance_has_a_name_and_a_date(parts: Parts, patient: Any, on: str) 
 def test_a_date_alone_clears_nothing(parts: Parts) -> None:
     made = resolve_handout(replace(parts, facts=facts_of(Patient(cleared_on=ISSUED))))
     (gate,) = made.clearances
-    assert gate.by == Field("Cleared by", "", "clearance.1.by")
+    assert gate.by == Field("OK given by", "", "clearance.1.by")
     assert gate.on == Field("Date", "", "clearance.1.on")
 
 
@@ -227,13 +227,13 @@ def test_tasks_are_ticked_like_exercises(parts: Parts) -> None:
     boot = {"task": "boot", "name": "Wear your boot", "dose": {"frequency": "at all times"}}
     made = with_items(parts, ice, boot)
     first, second = made.cards
-    assert (first.name, plain(first.dose)) == (
-        "Ice your ankle", "Do this for 20 minutes, 3 times a day.",
+    assert (first.name, plain(dose_text(first.dose))) == (
+        "Ice your ankle", "20 minutes · 3 times a day",
     )  # fmt: skip
     assert first.steps == ("Put a cloth on your skin.", "Put the ice on the cloth.")
     assert first.details == ("Never ice numb skin.",)
-    assert labels(made.grid.rows[0].cells[0].boxes) == "20 min | 20 min | 20 min"
-    assert second.dose == "At all times."
+    assert labels(made.grid.rows[0].cells[0].boxes) == "20 minutes | 20 minutes | 20 minutes"
+    assert dose_text(second.dose) == "At all times"
     assert len(made.grid.rows[1].cells[0].boxes) == 1
     assert made.equipment is None
     assert made.clearances == ()
@@ -247,13 +247,13 @@ def test_a_frequency_of_the_program_holds_where_a_dose_says_none(parts: Parts) -
         {"exercise": "balance-one-leg"},
         frequency="2/day, on mon and thu",
     )
-    assert [plain(card.dose) for card in made.cards] == [
-        "10 times, twice a day, on Monday and Thursday.",
-        "Hold for 30 seconds, once a day.",
-        "How much: ____, twice a day, on Monday and Thursday.",
+    assert [plain(dose_text(card.dose)) for card in made.cards] == [
+        "10 times · Twice a day, on Monday and Thursday",
+        "Hold 30 seconds · Once a day",
+        "How much ____ · Twice a day, on Monday and Thursday",
     ]
     assert [sum(cell.due for cell in row.cells) for row in made.grid.rows] == [2, 7, 2]
-    assert labels(made.grid.rows[2].cells[0].boxes) == "____ | ____"
+    assert labels(made.grid.rows[2].cells[0].boxes) == " | "
 
 
 def test_an_item_may_have_a_name_of_its_own(parts: Parts) -> None:
@@ -285,7 +285,7 @@ def test_what_people_write_is_never_read_as_a_phrase(parts: Parts) -> None:
     assert made.cards[0].name == name
     assert made.cards[0].details == (name, name)
     trigger = {"task": "x", "name": "x", "dose": {"frequency": {"trigger": "when {n} # 'rises'"}}}
-    assert with_items(parts, trigger).cards[0].dose == "When {n} # 'rises'."
+    assert dose_text(with_items(parts, trigger).cards[0].dose) == "When {n} # 'rises'"
 
 
 def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None:
@@ -298,9 +298,8 @@ def test_with_both_sides_affected_each_side_gets_its_boxes(parts: Parts) -> None
         resolve_handout(replace(parts, program=program, facts=BodyFacts(side=side)))
         for side in sides
     ]
-    assert [labels(one.cards[0].boxes) for one in made] == [
-        "10 reps | 10 reps", "10 reps | 10 reps",
-        "left 10 reps | right 10 reps | left 10 reps | right 10 reps",
+    assert [labels(one.grid.rows[0].cells[0].boxes) for one in made] == [
+        "10 repetitions | 10 repetitions", "10 repetitions | 10 repetitions",
+        "left 10 repetitions | right 10 repetitions | left 10 repetitions | right 10 repetitions",
     ]  # fmt: skip
-    for one in made:
-        assert len(one.grid.rows[0].cells[0].boxes) == len(one.cards[0].boxes)
+    assert [one.grid.rows[0].ways for one in made] == [(), (), ("Left", "Right")]

@@ -35,8 +35,8 @@ def fields(anchor: str | None = "surgery", **patient: Any) -> dict[str, str]:
 
 def test_an_empty_strip_has_lines_to_write_on() -> None:
     assert fields() == dict.fromkeys(
-        ["Name", "Number", "Side", "Clinician", "Start", "Weeks since surgery",
-         "Bring this sheet on"],
+        ["Name", "Number", "Side", "Clinician", "Start", "Surgery",
+         "Bring to visit on"],
         "",
     )  # fmt: skip
 
@@ -51,33 +51,33 @@ def test_a_full_strip() -> None:
         "Side": "Left",
         "Clinician": "J. Patel",
         "Start": "7 December 2026",
-        "Weeks since surgery": "9 (5 October 2026)",
-        "Bring this sheet on": "4 January 2027",
+        "Surgery": "5 October 2026, 9 weeks before",
+        "Bring to visit on": "4 January 2027",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("surgery", "said"),
     [
-        (date(2026, 12, 7), "0 (7 December 2026)"),  # the same day
-        (date(2026, 12, 1), "0 (1 December 2026)"),  # 6 days
-        (date(2026, 11, 30), "1 (30 November 2026)"),  # 7 days
-        (date(2026, 10, 5), "9 (5 October 2026)"),  # 63 days
-        (date(2025, 12, 7), "52 (7 December 2025)"),
-        (date(2026, 12, 8), "1 week before (8 December 2026)"),
-        (date(2026, 12, 14), "1 week before (14 December 2026)"),
-        (date(2026, 12, 15), "2 weeks before (15 December 2026)"),
+        (date(2026, 12, 7), "7 December 2026, this week"),  # the same day
+        (date(2026, 12, 1), "1 December 2026, this week"),  # 6 days
+        (date(2026, 11, 30), "30 November 2026, 1 week before"),  # 7 days
+        (date(2026, 10, 5), "5 October 2026, 9 weeks before"),  # 63 days
+        (date(2025, 12, 7), "7 December 2025, 52 weeks before"),
+        (date(2026, 12, 8), "8 December 2026, in 1 week"),
+        (date(2026, 12, 14), "14 December 2026, in 1 week"),
+        (date(2026, 12, 15), "15 December 2026, in 2 weeks"),
     ],
 )
 def test_weeks_since_surgery(surgery: date, said: str) -> None:
-    assert fields(start=START, surgery=surgery)["Weeks since surgery"] == said
+    assert fields(start=START, surgery=surgery)["Surgery"] == said
 
 
 def test_weeks_are_counted_from_the_anchor_where_both_dates_are_known() -> None:
     assert fields(surgery=SURGERY)["Surgery"] == "5 October 2026"
-    assert fields(start=START)["Weeks since surgery"] == ""
+    assert fields(start=START)["Surgery"] == ""
     dates = {"start": START, "surgery": SURGERY, "injury": date(2026, 11, 23)}
-    assert fields("injury", **dates)["Weeks since injury"] == "2 (23 November 2026)"
+    assert fields("injury", **dates)["Injury"] == "23 November 2026, 2 weeks before"
     assert not any(label.startswith("Weeks") for label in fields(None, **dates))
 
 
@@ -136,7 +136,7 @@ def test_a_booklet_says_that_it_is_one(tmp_path: Path) -> None:
     strip = letter(SIOBHAN, tmp_path, mark="7 of 9", window="us", booklet=True)
     assert strip.letter is not None
     assert "exercise booklet" in strip.letter.sentences[0]
-    assert strip.fields[-1] == Field("Bring this booklet on", "", "patient.bring-on")
+    assert strip.fields[-1] == Field("Bring to visit on", "", "patient.bring-on")
     assert (strip.mark, strip.note) == ("7 of 9", Field("From your clinician:", NOTE))
 
 

@@ -57,14 +57,14 @@ def test_a_gap_that_nothing_fills_is_told() -> None:
 @pytest.mark.parametrize(
     ("phrase", "wrong"),
     [
-        ("sets", ["leaves out {reps}. It needs {reps} {sets}", "leaves out {sets}"]),
-        ("{sets} of {rep}", ["has an unknown {rep}", "leaves out {reps}"]),
-        ("{sets", ["is not a message"]),
+        ("sets", ["leaves out {list}. It needs {list} {what}", "leaves out {what}"]),
+        ("{what}: {lst}", ["leaves out {list}", "has an unknown {lst}"]),
+        ("{what", ["is not a message"]),
     ],
 )
 def test_a_locale_cannot_lose_a_number(phrase: str, wrong: list[str]) -> None:
     locale = english().locale
-    dose = locale.dose.model_copy(update={"sets_of": phrase})
+    dose = locale.dose.model_copy(update={"listed": phrase})
     problems = check_phrases(locale.model_copy(update={"dose": dose}), locale)
     assert len(problems) == len(wrong)
     for problem, part in zip(problems, wrong, strict=True):
@@ -78,7 +78,7 @@ def test_what_is_filled_in_may_have_braces() -> None:
 def test_a_gap_keeps_its_form() -> None:
     """ICU would end the program when a number is to be made of words."""
     english_dose = english().locale.dose
-    wrong = english_dose.model_copy(update={"sets_of": "{sets, number} of {reps}"})
+    wrong = english_dose.model_copy(update={"listed": "{what, number}: {list}"})
     locale = english().locale.model_copy(update={"dose": wrong})
     (problem,) = check_phrases(locale, english().locale)
     assert "writes a gap in a form that its text or number does not have" in problem.message

@@ -92,6 +92,7 @@ class Box(ABC):
         gap: Distance to the box above it in a stack; dropped at the top of a stack or a page.
         least: The height is never less than this.
         grow: How much higher it can become where there is room.
+        turn: When: boxes of turn 1 grow with what those of turn 0 leave, and so on.
         place: Where it stands in an area that is higher; "fill" takes all of it.
         keep_next: Whether the next box must stand on the same page.
         cuts: Height up to which it stays in one piece, and height of the parts of a higher one;
@@ -108,6 +109,7 @@ class Box(ABC):
     gap: float = 0.0
     least: float = 0.0
     grow: float = 0.0
+    turn: int = 0
     place: Standing = "top"
     keep_next: bool = False
     cuts: tuple[float, float] | None = None
@@ -278,12 +280,17 @@ def spread(laid: Sequence[Laid], room: float, step: float = 0.0) -> list[tuple[L
     Returns:
         The boxes, with the distance of their tops from the first one's and their final heights.
     """
-    wanted = sum([one.box.grow for one in laid])
-    share = min(1.0, max(0.0, room - stacked_height(laid)) / wanted) if wanted else 0.0
+    wanted: dict[int, float] = {}
+    for one in laid:
+        wanted[one.box.turn] = wanted.get(one.box.turn, 0.0) + one.box.grow
+    left, shares = max(0.0, room - stacked_height(laid)), dict[int, float]()
+    for turn, most in sorted(wanted.items()):
+        shares[turn] = min(1.0, left / most) if most else 0.0
+        left -= most * shares[turn]
     placed, y = [], 0.0
     for index, one in enumerate(laid):
         y += one.box.gap if index else 0.0
-        more = one.box.grow * share
+        more = one.box.grow * shares[one.box.turn]
         final = one.height + (floor(more / step) * step if step else more)
         placed.append((one, y, final))
         y += final

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
-from worksheets.document import Card, Field, Figure, Link
-from worksheets.layout.box import SECTION, Box, Row, Space, Stack
-from worksheets.layout.leaves import Boxes, Picture, RunOn, Text, WriteLine, picture_size
-from worksheets.layout.style import Style
-from worksheets.model.template import MIN_FIGURE_PT, Colours
+from worksheets.document import Field, Figure, Link
+from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Stack, Standing
+from worksheets.layout.leaves import Picture, RunOn, Text, WriteLine, picture_size
+from worksheets.layout.style import Style, baseline
+from worksheets.model.template import Colours
 from worksheets.plan import Drawing, Role, Tag
 from worksheets.text.lines import Span, natural_width_em
 
@@ -108,31 +108,51 @@ def heading(
     return RunOn(name, remark, name.size * 0.6, tag=SECTION, **how)
 
 
-def field_box(style: Style, field: Field, **how: Any) -> Stack:
-    """A label over its value, or over a line to write on where there is none."""
+def field_row(style: Style, field: Field, indent: float, width: float, least: float = 0.0) -> Row:
+    """A label, and beside it on one baseline its value, or a line to write on.
+
+    Args:
+        style: Sizes and inks.
+        field: The field.
+        indent: From the start of the label to the value, in points.
+        width: Width of both in points.
+        least: Height of a line to write on, or 0 for one of text.
+    """
+    small, past = style.leading_of(style.small), style.body * PAST_LABEL
     label = text(style, field.label, style.small, style.ink.muted)
+    drop = baseline(style.body, style.leading) - baseline(style.small, small)
+    low = Frame(label, Pad(drop, style.leading - small - drop), place="top")
     value: Box = text(style, field.value)
-    below = 2.0
+    place: Standing = "top"
     if not field.value:
-        height = style.leading + 0.5
-        value = WriteLine(field.label, field.name, style.body, style.ink.muted, least=height)
-        below = 1.5
-    return Stack((label, value, Space(below)), tag=SECTION, **how)
+        ink = style.ink.muted
+        line = WriteLine(
+            field.label, field.name, style.body, ink, least=max(least, style.leading) - 2
+        )
+        value, place = Frame(line, Pad(bottom=2.0), place="bottom"), "bottom"
+    boxes = replace(low, place=place), replace(value, place=place)
+    return Row(boxes, (indent - past, width - indent), past, tag=SECTION, place="bottom")
 
 
-def tick_boxes(style: Style, card: Card, **how: Any) -> Boxes:
-    """The boxes of an exercise with their labels under them."""
-    widest = max(width_of(label, style.small) for label in {box.label for box in card.boxes})
-    return Boxes(card.boxes, card, style, widest, **how)
+PAST_LABEL = 0.5
+"""From a label to its value, in sizes of body text."""
 
 
-def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> Picture:
-    """A figure in the template's colours, never smaller than anybody would recognise.
+class Slot(NamedTuple):
+    """Room for a picture in points; `least` is its height where there is no room, 0 for `tall`."""
+
+    wide: float
+    tall: float
+    least: float = 0.0
+
+
+def figure_box(style: Style, figure: Figure, slot: Slot, *, captions: bool) -> Picture:
+    """A figure in the template's colours, as large as its slot allows.
 
     Args:
         style: Sizes and inks.
         figure: The figure.
-        side: Side of the square that it fills.
+        slot: Where it stands.
         captions: Whether its caption stands under it.
     """
     if isinstance(figure.image, Drawing):
@@ -140,7 +160,7 @@ def figure_box(style: Style, figure: Figure, side: float, *, captions: bool) -> 
     tag = Tag(Role.CAPTION, language=figure.language)
     words, size = figure.caption if captions else "", style.small
     under = text(style, words, size, style.ink.muted, leading=size * 1.15, align="center", tag=tag)
-    return Picture(figure, side, MIN_FIGURE_PT, under if words else None)
+    return Picture(figure, slot.wide, slot.tall, slot.least or slot.tall, under if words else None)
 
 
 def code_side(code: Figure) -> float:
@@ -152,7 +172,7 @@ def code_side(code: Figure) -> float:
 def code_picture(code: Figure, **how: Any) -> Picture:
     """A code in a box, as large as it must be."""
     side = code_side(code)
-    return Picture(code, side, side, place="top", **how)
+    return Picture(code, side, side, side, place="top", **how)
 
 
 def code_box(link: Link, code: Figure, style: Style, width: float, *, order: int) -> Box:

@@ -1,7 +1,7 @@
 """Boxes onto pages: where a page ends, where the room that is left goes, and the foot."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from worksheets.document import Footer
 from worksheets.layout.box import (
@@ -14,6 +14,7 @@ from worksheets.layout.box import (
     Laid,
     Pad,
     Part,
+    Row,
     Stack,
     Stroke,
     box_type,
@@ -23,15 +24,59 @@ from worksheets.layout.box import (
 )
 from worksheets.layout.compose import text, width_of
 from worksheets.layout.shared import Shared
-from worksheets.layout.style import Style
+from worksheets.layout.style import MM, Style
+from worksheets.model import Template
+from worksheets.model.base import Paper
 from worksheets.plan import Node, Page, Piece
 
 _ROUNDING_PT = 1e-6
-_FOOT_SIZE = 0.71
+_FOOT_PT, _NUMBER_PT = 8.0, 9.5
 _FOOT_LEADING = 1.24
-_SMALLEST_PT = 7.5
-PageSize = tuple[float, float, float]
-"""Width, height and margin of a page in points."""
+_ABOVE, _BELOW, _MIN_EDGE = 10 / 14, 8 / 14, 5 * MM
+"""Upper and lower margin to those at the sides, and the least that printers leave empty."""
+_NARROW = 0.72  # margins of half a sheet, to those of a whole one
+
+PAPERS_PT: dict[Paper, tuple[float, float]] = {
+    "a4": (210 * 72 / 25.4, 297 * 72 / 25.4),
+    "letter": (612.0, 792.0),
+    "a5": (148 * 72 / 25.4, 210 * 72 / 25.4),
+    "half-letter": (396.0, 612.0),
+}
+"""Width and height of upright paper, in points."""
+_HALF_PT = 450.0
+
+
+class Geometry(NamedTuple):
+    """The paper, turned the way the template wants it, and its margins; lengths in points."""
+
+    width: float
+    height: float
+    margin: float
+    above: float
+    below: float
+    upright: tuple[float, float]
+    paper: Paper
+
+    @classmethod
+    def of(cls, template: Template, paper: Paper, *, turned: bool = True) -> "Geometry":
+        """The page of a template on paper of some size; upright where it is not `turned`."""
+        upright, margin = PAPERS_PT[paper], template.page.margin
+        is_upright = template.page.orientation == "portrait" or not turned
+        width, height = upright if is_upright else upright[::-1]
+        if upright[0] < _HALF_PT:
+            margin = max(_MIN_EDGE, margin * _NARROW)
+        above, below = (max(_MIN_EDGE, margin * share) for share in (_ABOVE, _BELOW))
+        return cls(width, height, margin, above, below, upright, paper)
+
+    @property
+    def inner(self) -> tuple[float, float]:
+        """Width and height between the margins."""
+        return self.width - 2 * self.margin, self.height - self.above - self.below
+
+    def area(self, foot: float) -> Area:
+        """What is between the margins, above a foot of some height."""
+        width, height = self.inner
+        return Area(self.margin, self.above, width, height - foot)
 
 
 def parts_of(boxes: Iterable[Box], width: float) -> list[Laid]:
@@ -148,7 +193,7 @@ def place_boxes(laid: Sequence[Laid], area: Area, step: float = 0.0) -> list[Pie
 
 
 def make_page(
-    laid: Sequence[Laid], foot: Node, foot_height: float, size: PageSize, step: float = 0.0
+    laid: Sequence[Laid], foot: Node, foot_height: float, page: Geometry, step: float = 0.0
 ) -> Page:
     """A page with boxes from its top and a foot at its bottom.
 
@@ -156,20 +201,18 @@ def make_page(
         laid: What stands on the page.
         foot: The foot.
         foot_height: Its height.
-        size: That of the page.
+        page: The paper.
         step: By what steps boxes grow, or 0.
     """
-    width, height, margin = size
-    area = Area(margin, margin, width - 2 * margin, height - 2 * margin - foot_height)
-    return with_foot(place_boxes(laid, area, step), foot, foot_height, size)
+    area = page.area(foot_height)
+    return with_foot(place_boxes(laid, area, step), foot, foot_height, page)
 
 
-def with_foot(pieces: Sequence[Piece], foot: Node, foot_height: float, size: PageSize) -> Page:
+def with_foot(pieces: Sequence[Piece], foot: Node, foot_height: float, page: Geometry) -> Page:
     """A page of pieces and a foot at its bottom, which is read last."""
-    width, height, margin = size
-    y = height - margin - foot_height
-    at_bottom = Piece(margin, y, width - 2 * margin, foot_height, foot, last=True)
-    return Page(width, height, (*pieces, at_bottom))
+    area = page.area(foot_height)
+    at_bottom = Piece(area.x, area.bottom, area.width, foot_height, foot, last=True)
+    return Page(page.width, page.height, (*pieces, at_bottom))
 
 
 class Foot(NamedTuple):
@@ -193,19 +236,18 @@ def measure_foot(footer: Footer, style: Style) -> Foot:
 
 def foot_box(footer: Footer, style: Style, page: int, pages: int) -> Box:
     """The foot of one page; the disclaimer is read on the first one only."""
-    size = max(_SMALLEST_PT, style.body * _FOOT_SIZE)
-    ink, leading = style.ink.muted, size * _FOOT_LEADING
-    tag = PARAGRAPH if page == 1 else ARTIFACT
+    size, ink = _FOOT_PT, style.ink.muted
+    leading, tag = size * _FOOT_LEADING, PARAGRAPH if page == 1 else ARTIFACT
     words = text(style, footer.disclaimer, size, ink, leading=leading, tag=tag)
-    room = style.width - words.width_of_last_line(style.width) - 3 * size
-    joins = words.lines(style.width) and width_of(_reference(footer, 99, 99), size) <= room
-    how: dict[str, Any] = {"leading": leading, "align": "end", "gap": -leading if joins else 0.0}
-    reference = text(style, _reference(footer, page, pages), size, ink, tag=ARTIFACT, **how)
-    top, rule = style.leading * 0.75, style.leading * 0.55
-    line = Stroke(style.ink.line, 0.6, rule)
-    return Frame(Stack((words, reference)), Pad(top), above=line, tag=SECTION)
+    number = footer.page_of.replace("{page}", str(page)).replace("{pages}", str(pages))
+    numbered = text(
+        style, number, _NUMBER_PT, bold=True, leading=leading, align="end", tag=ARTIFACT
+    )
+    reference = text(style, footer.reference, size, ink, leading=leading, tag=ARTIFACT)
+    wide = width_of(number, _NUMBER_PT, bold=True) + 1
+    last = Row((reference, numbered), (style.width - wide, wide))
+    line = Stroke(style.ink.line, 0.6, _FOOT_RULE_PT)
+    return Frame(Stack((words, last)), Pad(_FOOT_PAD_PT), above=line, tag=SECTION)
 
 
-def _reference(footer: Footer, page: int, pages: int) -> str:
-    numbered = footer.page_of.replace("{page}", str(page)).replace("{pages}", str(pages))
-    return f"{footer.reference} · {numbered}"
+_FOOT_PAD_PT, _FOOT_RULE_PT = 8.0, 5.0

@@ -1,12 +1,11 @@
 """Figures alone: one on a page of its own size, or many on sheets with their names."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from worksheets.document import Figure, Footer
 from worksheets.layout.box import SECTION, Box, Row, Space, Stack
-from worksheets.layout.compose import figure_box, inked, text
+from worksheets.layout.compose import Slot, figure_box, inked, text
 from worksheets.layout.leaves import picture_size
 from worksheets.layout.staff import Staff
 from worksheets.layout.style import Style
@@ -105,9 +104,8 @@ def _row(exhibits: Sequence[Exhibit], style: Style) -> Box:
     side = column * _FIGURE_SHARE
     pictures = []
     for exhibit in exhibits:
-        picture = figure_box(style, exhibit.figure, side, captions=False)
-        assert picture is not None
-        pictures.append(replace(picture, smallest=side))
+        picture = figure_box(style, exhibit.figure, Slot(side, side), captions=False)
+        pictures.append(picture)
     line = max(picture.height(side) for picture in pictures)
     cells = []
     for exhibit, picture in zip(exhibits, pictures, strict=True):

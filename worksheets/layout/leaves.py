@@ -1,13 +1,13 @@
 """Boxes that nothing else is in: words, pictures, boxes to tick, lines to write on, drawings."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
-from typing import Any, Literal
+from dataclasses import field
+from typing import Literal
 
 from worksheets import plan
-from worksheets.document import Card, Figure, Link, TickBox
-from worksheets.field_names import box_name
+from worksheets.document import Figure, Link
 from worksheets.layout.box import (
+    ARTIFACT,
     PARAGRAPH,
     SECTION,
     Area,
@@ -20,9 +20,9 @@ from worksheets.layout.box import (
     stacked_height,
 )
 from worksheets.layout.links import with_links
-from worksheets.layout.style import Style, baseline
-from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Role, Tag, shifted
-from worksheets.text.lines import Line, Span, place_line, place_lines, set_lines
+from worksheets.layout.style import baseline
+from worksheets.plan import Blank, Drawing, GlyphRun, Image, Mark, Node, Role, Rule, Tag, shifted
+from worksheets.text.lines import Line, Span, place_line, set_lines
 
 _SHARE_BEFORE = {"start": 0.0, "center": 0.5, "end": 1.0}
 """Which share of the room that a line leaves free lies before it."""
@@ -132,19 +132,22 @@ class RunOn(Box):
     Attributes:
         text: The text.
         note: The short one.
-        between: Distance between the two on one line.
+        between: Distance between the two on one line, at least.
+        at_end: Whether the short one stands at the end of the line.
     """
 
     text: Text
     note: Text
     between: float
+    at_end: bool = False
 
     def _note_x(self, text: Laid, note: Laid) -> float | None:
         """Where the short one starts on the last line of the text, or None where it does not."""
         if not text.inside or len(note.inside) != 1:
             return None
         x: float = text.inside[-1].width_em * self.text.size + self.between
-        return x if x + note.inside[0].width_em * self.note.size <= text.width else None
+        room = text.width - note.inside[0].width_em * self.note.size
+        return None if x > room else max(x, room) if self.at_end else x
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
         return self.text.lay(width), self.note.lay(width)
@@ -204,6 +207,39 @@ class WriteLine(Box):
 
 
 @box_type
+class WriteLines(Box):
+    """Lines to write several lines on, one below the other, in as much height as there is.
+
+    Attributes:
+        label: What is written there, for a screen reader.
+        name: Name of the field.
+        size: Size of the type in which it is filled in.
+        ink: Ink of the lines.
+        pitch: Distance from line to line.
+    """
+
+    label: str
+    name: str
+    size: float
+    ink: str
+    pitch: float
+    place: Standing = field(default="fill", kw_only=True)
+
+    def _height(self, width: float, inside: Sequence[Laid]) -> float:
+        return self.pitch
+
+    def _draw(self, area: Area, laid: Laid) -> list[Part]:
+        count = max(1, int(area.height / self.pitch + 1e-6))
+        lines = [
+            Rule(area.x, y, area.right, y, self.ink, 0.6)
+            for y in (area.y + n * self.pitch for n in range(1, count + 1))
+        ]
+        blank = Blank(*area[:3], count * self.pitch, self.size, lines=True)
+        field_node = Node(Tag(Role.FIELD, self.label, name=self.name), (blank,))
+        return [(0, Node(ARTIFACT, tuple(lines))), (0, field_node)]
+
+
+@box_type
 class Marks(Box):
     """Marks of a picture that is drawn by hand, as a chart is.
 
@@ -236,111 +272,40 @@ def tick_box(x: float, y: float, side: float, ink: str, *, optional: bool = Fals
 
 
 @box_type
-class Boxes(Box):
-    """Boxes to tick in rows, as many side by side as the width takes, each over its label.
-
-    Attributes:
-        boxes: The boxes.
-        card: The exercise that they belong to; left and right keep their columns.
-        style: Sizes and inks.
-        widest: Width of the widest label.
-    """
-
-    boxes: tuple[TickBox, ...]
-    card: Card
-    style: Style
-    widest: float
-    tag: Tag | None = field(default=PARAGRAPH, kw_only=True)
-
-    def grid(self, width: float) -> tuple[float, int]:
-        """Distance from one box to the next, and how many stand side by side."""
-        side, ways = self.style.box, self.card.ways
-        pitch = min(width, max(side + self.style.leading * 0.7, self.widest + 6))
-        in_row = max(1, int((width + pitch - max(side, self.widest)) // pitch))
-        return pitch, in_row - in_row % ways if in_row > ways else in_row
-
-    def rows(self, width: float) -> int:
-        """How many rows they take."""
-        return -(-len(self.boxes) // self.grid(width)[1])
-
-    def natural_width(self, width: float) -> float:
-        """The width of the longest row, labels and the room behind them included."""
-        pitch, in_row = self.grid(width)
-        return min(in_row, len(self.boxes)) * pitch
-
-    def _inside(self, width: float) -> tuple[float, int, float, dict[str, tuple[Line, ...]]]:
-        """The grid, the height of a row, and the lines of each label."""
-        pitch, in_row = self.grid(width)
-        width_em, ink = (pitch - 4) / self.style.small, self.style.ink.muted
-        labels = {box.label for box in self.boxes}
-        lines = {label: set_lines((Span(label, ink),), width_em) for label in labels}
-        highest = max(map(len, lines.values()), default=0)
-        return pitch, in_row, self.style.box + highest * self.style.small * 1.25 + 2, lines
-
-    def _height(self, width: float, inside: Sequence[Any]) -> float:
-        return self.rows(width) * float(inside[2])
-
-    def cut(self, width: float, room: float, *, force: bool) -> Parting:
-        """Cut between rows."""
-        _, in_row, height, _ = self._inside(width)
-        count = max(int(force), int((room + 1e-9) / height)) * in_row
-        if count >= len(self.boxes):
-            return self, None
-        if not count:
-            return None, self
-        after = replace(self, boxes=self.boxes[count:], gap=0.0)
-        return replace(self, boxes=self.boxes[:count]), after
-
-    def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        pitch, in_row, height, lines = laid.inside
-        card, side, size, ink = self.card, self.style.box, self.style.small, self.style.ink.text
-        drop = side + 1 + baseline(size, size * 1.25)
-        parts: list[Part] = []
-        for index, box in enumerate(self.boxes):
-            row, column = divmod(index, in_row)
-            x, y = area.x + column * pitch, area.y + row * height
-            square = tick_box(x, y, side, ink, optional=box.optional)
-            words = place_lines(lines[box.label], x, y + drop, size, size * 1.25)
-            name = box_name(card.id, box.name)
-            tag = Tag(Role.TICK_BOX, box.accessible_text, name=name, context=card.name)
-            parts.append((0, Node(tag, (square, *words))))
-        return parts
-
-
-@box_type
 class Picture(Box):
-    """A picture in a square, in the middle of its area, its caption under it.
+    """A picture as large as its slot allows, in the middle of its area, its caption under it.
 
     Attributes:
         figure: The picture and its words.
-        side: Side of the square that it fills where there is room.
-        smallest: Side of the square that it is never smaller than.
+        wide: Width of the slot.
+        tall: Height of the slot.
+        least_tall: Height of the slot where there is no room; it grows with its area up to `tall`.
         caption: What stands under it, or None.
     """
 
     figure: Figure
-    side: float
-    smallest: float
+    wide: float
+    tall: float
+    least_tall: float
     caption: Text | None = None
     place: Standing = field(default="fill", kw_only=True)
 
     def _inside(self, width: float) -> tuple[Laid, ...]:
-        return (self.caption.lay(self.side),) if self.caption else ()
+        return (self.caption.lay(width),) if self.caption else ()
 
-    def _size(self, side: float) -> tuple[float, float]:
-        """Width and height in a square."""
+    def _size(self, tall: float) -> tuple[float, float]:
+        """Width and height in a slot of some height."""
         width, height = picture_size(self.figure.image)
-        scale = side / max(width, height)
+        scale = min(self.wide / width, tall / height)
         return width * scale, height * scale
 
     def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return self._size(min(self.side, self.smallest))[1] + stacked_height(inside)
+        return self._size(self.least_tall)[1] + stacked_height(inside)
 
     def _draw(self, area: Area, laid: Laid) -> list[Part]:
         figure, under = self.figure, stacked_height(laid.inside)
         room = area.height if self.place == "fill" else laid.height
-        side = min(self.side, (room - under) / self._size(1.0)[1])
-        width, height = self._size(max(side, min(self.side, self.smallest)))
+        width, height = self._size(max(self.least_tall, min(self.tall, room - under)))
         top = area.y + max(0.0, room - height - under) / 2
         left = area.x + (area.width - width) / 2
         picture = plan.Picture(left, top, width, height, figure.image)

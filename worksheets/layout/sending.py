@@ -29,9 +29,9 @@ from typing import NamedTuple
 from worksheets.document import Booklet, Document, Handout, Letter, Strip
 from worksheets.layout.box import ARTIFACT, SECTION, Area, Box, Stack
 from worksheets.layout.compose import text
-from worksheets.layout.flow import draw_box, measure_foot, with_foot
+from worksheets.layout.flow import Geometry, draw_box, measure_foot, with_foot
 from worksheets.layout.leaves import Text
-from worksheets.layout.style import Style, baseline, make_style
+from worksheets.layout.style import Style, baseline, make_style, rung_of
 from worksheets.model import Template
 from worksheets.plan import Node, Page, Piece, Role, Rule, Tag
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -155,12 +155,12 @@ class Front(NamedTuple):
     Attributes:
         template: Margins, type and colours.
         body: Size of body text in points.
-        size: Width and height of the paper held upright, in points.
+        page: The paper.
     """
 
     template: Template
     body: float
-    size: tuple[float, float]
+    page: Geometry
 
 
 def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Page:
@@ -175,13 +175,14 @@ def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Pa
     Raises:
         WorksheetError: The paper is too small, or an address too long for the window.
     """
-    width, height = front.size
+    width, height = front.page.upright
+    page = front.page._replace(width=width, height=height)
     if width < _SMALLEST_PAPER[0] or height < _SMALLEST_PAPER[1]:
         message = "a letter for a window envelope needs A4 or Letter paper"
         raise WorksheetError([_problem(message, "Use such paper, not folded to a booklet.")])
-    margin = front.template.page.margin
+    margin = page.margin
     body = min(max(front.body, _BODY_PT[0]), _BODY_PT[1])
-    style = make_style(front.template, body, width - 2 * margin, height - 2 * margin)
+    style = make_style(front.template, rung_of(body), *page.inner)
     foot = measure_foot(sheet.footer, style)
     envelope = envelope_for(letter.window, width, height)
     pieces = [_fold_marks(envelope, style), *_letterhead(sheet, envelope, style, (width, margin))]
@@ -191,10 +192,10 @@ def address_page(sheet: Handout, letter: Letter, front: Front, pages: int) -> Pa
         top = pieces[-1].y + pieces[-1].height
         area = area._replace(y=top, height=area.bottom - top)
     pieces.append(_address(letter, area, envelope.start, style))
-    room = height - margin - foot.height - _BODY_Y
+    room = page.area(foot.height).bottom - _BODY_Y
     below = Area(area.x, _BODY_Y, width - area.x - _BODY_RIGHT, room)
     pieces.append(_body(sheet, letter, style, below))
-    return with_foot(pieces, foot.build(1, pages), foot.height, (width, height, margin))
+    return with_foot(pieces, foot.build(1, pages), foot.height, page)
 
 
 def _fold_marks(envelope: Envelope, style: Style) -> Piece:
@@ -331,6 +332,9 @@ _EDGE_PT = 5 * 72 / 25.4
 """What many printers leave empty at the edge of the paper."""
 
 
+Margins = tuple[float, float]
+
+
 def pages_before(strip: Strip) -> int:
     """How many pages stand before the document itself; page numbers count them."""
     return 1 if strip.letter else 0
@@ -347,7 +351,7 @@ def for_sending(pages: Sequence[Page], document: Document, front: Front) -> Sequ
     Raises:
         WorksheetError: The address does not fit the envelope, or the envelope not the paper.
     """
-    ink, margin = front.template.colours.muted, front.template.page.margin
+    ink, margin = front.template.colours.muted, (front.page.margin, front.page.above)
     strip, body = document
     sheet = body.sheet if isinstance(body, Booklet) else body
     # The patient's name and identifier as the strip of the first page has them, or nothing.
@@ -359,26 +363,26 @@ def for_sending(pages: Sequence[Page], document: Document, front: Front) -> Sequ
     return with_mark(pages, strip.mark, ink, margin)
 
 
-def with_mark(pages: Sequence[Page], mark: str, ink: str, margin: float) -> Sequence[Page]:
+def with_mark(pages: Sequence[Page], mark: str, ink: str, margin: Margins) -> Sequence[Page]:
     """The same pages with a mark at the end of the upper margin of each: nothing else moves.
 
     Args:
         pages: The pages of one document.
         mark: "12 of 240", or "" for none.
         ink: Its colour.
-        margin: The empty edge of the pages, in points.
+        margin: The empty edge at the side of the pages and that above, in points.
     """
     if not mark:
         return pages
     piece = _margin_piece(mark, ink, margin, "mark")
     return [
-        page._replace(pieces=(piece._replace(x=page.width - margin - piece.width), *page.pieces))
+        page._replace(pieces=(piece._replace(x=page.width - margin[0] - piece.width), *page.pieces))
         for page in pages
     ]
 
 
 def with_owner(
-    pages: Sequence[Page], owner: tuple[str, str], mark: str, ink: str, margin: float
+    pages: Sequence[Page], owner: tuple[str, str], mark: str, ink: str, margin: Margins
 ) -> Sequence[Page]:
     """The same pages with the patient at the start of the upper margin of each.
 
@@ -387,33 +391,33 @@ def with_owner(
         owner: Name and identifier, each "" for none; a name that is too long is cut.
         mark: What stands at the end of the same margin, or "".
         ink: Its colour.
-        margin: The empty edge of the pages, in points.
+        margin: The empty edge at the side of the pages and that above, in points.
     """
     if not any(owner) or not pages:
         return pages
-    taken, size = 0.0, _size(margin)
+    taken, size = 0.0, _size(margin[1])
     if mark:
         taken = _margin_piece(mark, ink, margin, "mark").width + 2 * size
-    room = (pages[0].width - 2 * margin - taken) / size
+    room = (pages[0].width - 2 * margin[0] - taken) / size
     piece = _margin_piece(_cut_owner(owner, room, ink), ink, margin, "owner")
     return [page._replace(pieces=(*page.pieces, piece)) for page in pages]
 
 
-def _size(margin: float) -> float:
+def _size(above: float) -> float:
     """As large as fits between the body and what printers leave empty, but never unreadable."""
-    room = (margin - _ABOVE_BODY_PT - _EDGE_PT) / _MARK_LEADING
+    room = (above - _ABOVE_BODY_PT - _EDGE_PT) / _MARK_LEADING
     return max(_MIN_MARK_PT, min(_MARK_PT, room))
 
 
-def _margin_piece(words: str, ink: str, margin: float, slot: str) -> Piece:
+def _margin_piece(words: str, ink: str, margin: Margins, slot: str) -> Piece:
     """A line at the start of the upper margin."""
-    size = _size(margin)
+    size = _size(margin[1])
     leading = size * _MARK_LEADING
     line = Text((Span(words.replace("\n", " "), ink),), size, leading, tag=ARTIFACT)
     width = natural_width_em(line.spans) * size
-    y = max(0.0, margin - _ABOVE_BODY_PT - leading)
+    y = max(0.0, margin[1] - _ABOVE_BODY_PT - leading)
     node = draw_box(line, width + size, leading)
-    return Piece(margin, y, width, leading, node, slot=slot)
+    return Piece(margin[0], y, width, leading, node, slot=slot)
 
 
 def _cut_owner(owner: tuple[str, str], room: float, ink: str) -> str:

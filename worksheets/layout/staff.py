@@ -18,10 +18,10 @@ from worksheets.layout.box import (
     stacked_height,
 )
 from worksheets.layout.compose import text, width_of
-from worksheets.layout.fit import PAPERS_PT, Geometry, measure_page
-from worksheets.layout.flow import fill_pages, make_page, parts_of
+from worksheets.layout.fit import measure_page
+from worksheets.layout.flow import Geometry, fill_pages, make_page, parts_of
 from worksheets.layout.leaves import Marks, Text, WriteLine, tick_box
-from worksheets.layout.style import Style
+from worksheets.layout.style import Style, rung_of
 from worksheets.model import Template
 from worksheets.model.base import Paper
 from worksheets.plan import Plan, Role, Scope, Tag
@@ -56,12 +56,11 @@ class Staff:
     @property
     def geometry(self) -> Geometry:
         """The paper and its margin."""
-        upright = PAPERS_PT[self.paper]
-        return Geometry(*upright, self.template.page.margin, upright)
+        return Geometry.of(self.template, self.paper, turned=False)
 
     def style(self, body: float) -> Style:
         """Sizes at a size of body text, with the height between the upper margin and the foot."""
-        return measure_page(self.footer, self.template, self.geometry, body)[0]
+        return measure_page(self.footer, self.template, self.geometry, rung_of(body))[0]
 
     def plan(self, boxes: Sequence[Box], body: float, number: int = 0) -> Plan:
         """A document of as many pages as it takes.
@@ -72,11 +71,11 @@ class Staff:
             number: Number of the first page, if it is one of a row of documents: then the foot does
                 not say how many pages there are.
         """
-        style, foot = measure_page(self.footer, self.template, self.geometry, body)
+        style, foot = measure_page(self.footer, self.template, self.geometry, rung_of(body))
         filled = fill_pages(parts_of(boxes, style.width), style)
         total = 0 if number else len(filled)
         pages = [
-            make_page(page, foot.build(n, total), foot.height, self.geometry.size)
+            make_page(page, foot.build(n, total), foot.height, self.geometry)
             for n, page in enumerate(filled, number or 1)
         ]
         return Plan(self.title, self.language, "", tuple(pages), body)
@@ -176,7 +175,7 @@ def checks(heading: str, numbers: Sequence[str], ticks: Sequence[str], style: St
 
 def _tick(words: str, width: float, style: Style) -> Box:
     """A box to tick with its words beside it."""
-    side, air = max(_MIN_SIDE_PT, style.box), style.leading * 0.45 / 2
+    side, air = _MIN_SIDE_PT, style.leading * 0.45 / 2
     square = tick_box(0, 0, side, style.ink.text)
     box = Marks(side, lambda *_: [square], tag=Tag(Role.TICK_BOX, words), place="middle")
     said = text(style, words, tag=None, place="middle")

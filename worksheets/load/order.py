@@ -26,6 +26,10 @@ _MAX_DAYS_TO_START = 366
 _MAX_DAYS_BEFORE_SURGERY = 26 * 7
 
 
+_DRAWN_MM = 42.0
+"""Side of the square for which drawings in files are drawn, at 600 dpi."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """The part of an order that names files: orders with equal selections load the same.
@@ -195,8 +199,8 @@ def load_selection(selection: Selection, files: FileCache | None = None) -> Load
     program: Program | None = attempt(load_named, library, "program", *named)
     template = attempt(load_named, library, "template", selection.template)
     locale = attempt(library.load, "locale", selection.locale)
-    figure_pt = max(block.figure for block in template.blocks) if template else 0.0
-    room = (figure_pt / 72 * 25.4,) * 2 if template else LARGEST_MM
+    # At the largest, 84 mm, that is still 300 dpi; at twice as many a file would take megabytes.
+    room = (_DRAWN_MM,) * 2 if template else LARGEST_MM
     exercises: dict[str, Exercise] = {}
     figures: dict[str, Image] = {}
     for file_id in dict.fromkeys(item.exercise for item in program.items) if program else ():

@@ -43,15 +43,11 @@ class AmountPhrases(Phrases):
     as_hard: str
     as_many_of: str
     capped: str
-    working_up_to: str
-    working_down_to: str
+    later: str
 
 
 class UnitPhrases(Phrases):
-    """Amounts with their units: `{amount}` as text, `{n}` the number that decides the plural.
-
-    `short` names label boxes, the others stand in sentences.
-    """
+    """Amounts with their units: `{amount}` as text, `{n}` the number that decides the plural."""
 
     s: str
     min: str
@@ -83,33 +79,35 @@ class UnitPhrases(Phrases):
     sets: str
     rounds: str
     steps: str
-    short_s: str
-    short_min: str
-    short_h: str
-    short_counts: str
-    short_breaths: str
-    short_m: str
-    short_ft: str
-    short_yd: str
-    short_reps: str
-    short_steps: str
     short_round: str
 
 
 class DosePhrases(Phrases):
-    """Parts of the sentence that says how much, and the sentences that follow it."""
+    """Labels and values of the facts of a dose, and the sentences that follow them."""
 
-    sets_of: str
-    holds: str
+    fact_how_much: str
+    fact_hold: str
+    fact_times: str
+    fact_sets: str
+    fact_rounds: str
+    fact_repeat: str
+    fact_round: str
+    fact_until: str
+    fact_or_until: str
+    fact_times_a_day: str
+    fact_lasts: str
+    fact_in_all: str
+    fact_side: str
+    fact_rest: str
+    fact_speed: str
+    fact_motion: str
+    fact_effort: str
+    fact_effort_words: str
+    fact_breathlessness: str
+    fact_heart_rate: str
+    fact_pain: str
     hold: str
-    holding: str
-    holding_each: str
     hold_where: str
-    last: str
-    go: str
-    take: str
-    each_time: str
-    repeat: str
     listed: str
     do_for: str
     do_times: str
@@ -140,31 +138,21 @@ class DosePhrases(Phrases):
     right: str
     together: str
     each_direction: str
-    blank_side: str
-    rest: str
-    rest_sets: str
-    rest_rounds: str
-    tempo: str
+    between_sets: str
+    between_rounds: str
     tempo_lower: str
     tempo_pause: str
     tempo_lift: str
     tempo_pause_at_top: str
-    tempo_words: str
-    effort_rpe: str
-    effort_borg: str
-    effort_breathless: str
-    effort_reserve: str
-    effort_heart: str
-    effort_beats: str
-    effort_words: str
-    motion: str
+    of_10: str
+    of_20: str
+    breath_of_10: str
+    reserve: str
+    of_heart_rate: str
+    beats: str
     may_split: str
-    in_all: str
     pain_limit: str
-    pain_later: str
     pain_none: str
-    until: str
-    or_until: str
     stop_if: str
     progress: str
     progress_when: str
@@ -173,16 +161,10 @@ class DosePhrases(Phrases):
     course: str
     from_week: str
     course_of: str
-    what_rest: str
-    what_effort: str
-    what_pain: str
-    what_motion: str
     move_up: str
     move_down: str
     do_more: str
     do_less: str
-    total: str
-    unknown: str
 
 
 class FrequencyPhrases(Phrases):
@@ -259,9 +241,6 @@ class StripPhrases(Phrases):
     surgery: str
     injury: str
     boot_off: str
-    since_surgery: str
-    since_injury: str
-    since_boot_off: str
     weeks_after: str
     weeks_before: str
     clinician: str
@@ -274,6 +253,7 @@ class PagePhrases(Phrases):
     why: str
     stop_and_call: str
     emergency: str
+    emergency_for: str
     feel: str
     avoid: str
     care: str
@@ -293,6 +273,7 @@ class PagePhrases(Phrases):
     cleared_by: str
     cleared_on: str
     record: str
+    how: str
     pain: str
     notes: str
     days_of_choice: str
@@ -303,6 +284,8 @@ class PagePhrases(Phrases):
     day_off: str
     side_left: str
     side_right: str
+    one: str
+    other: str
     one_way: str
     other_way: str
     done: str

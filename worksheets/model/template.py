@@ -22,8 +22,6 @@ _NEEDED: dict[str, tuple[BlockName, ...]] = {
 
 _MIN_CONTRAST = 4.5
 _MIN_FIGURE_MM = 18
-MIN_FIGURE_PT = _MIN_FIGURE_MM * 72 / 25.4
-"""Longer side of the smallest figure, in points."""
 
 
 class PageSetup(Model):
@@ -31,11 +29,12 @@ class PageSetup(Model):
 
     Attributes:
         orientation: Which way it is held.
-        margin: Empty edge on all four sides; printers need 5 mm or more.
+        margin: Empty edge at both sides; printers need 5 mm or more. Above and below it is less,
+            10 and 8 mm to sides of 14, but not below 5 mm.
     """
 
     orientation: Literal["portrait", "landscape"] = "portrait"
-    margin: Annotated[float, length("5 mm", "40 mm")] = 11 * 72 / 25.4
+    margin: Annotated[float, length("5 mm", "40 mm")] = 14 * 72 / 25.4
 
 
 BodySize = Annotated[float, length("9 pt", "36 pt")]
@@ -45,7 +44,7 @@ class TypeScale(Model):
     """Sizes of type. All others follow from the size of the body text.
 
     Attributes:
-        largest: Body size that is tried first.
+        largest: Body size above which the layout does not go.
         smallest: Body size below which the layout does not go.
         leading: Distance between baselines, as a multiple of the size.
         title: Size of the title, as a multiple of the body size.
@@ -53,12 +52,12 @@ class TypeScale(Model):
         small: Size of labels and the footer, likewise.
     """
 
-    largest: BodySize = 13.0
+    largest: BodySize = 14.0
     smallest: BodySize = 10.5
     leading: Ratio = Field(default=1.25, ge=1.1, le=2)
-    title: Ratio = Field(default=1.85, ge=1, le=4)
-    name: Ratio = Field(default=1.16, ge=1, le=3)
-    small: Ratio = Field(default=0.82, ge=0.75, le=1)
+    title: Ratio = Field(default=1.9, ge=1, le=4)
+    name: Ratio = Field(default=1.2, ge=1, le=3)
+    small: Ratio = Field(default=0.86, ge=0.75, le=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -158,15 +157,14 @@ class BlockSetup(Model):
         block: Its name in the registry of blocks.
         dose: Whether a grid repeats the dose under each name.
         fill: Whether a grid grows to fill the page.
-        figure: Side of the square that a figure fills on a card; where the page has no height to
-            spare it is smaller, but never below 18 mm, because nobody would recognise it.
+        figure: How high and wide a figure on a card is at most; it grows with the type.
         captions: Whether the figures on cards have their captions under them.
     """
 
     block: BlockName
     dose: bool = False
     fill: bool = False
-    figure: Annotated[float, length(f"{_MIN_FIGURE_MM} mm", "80 mm")] = 22 * 72 / 25.4
+    figure: Annotated[float, length(f"{_MIN_FIGURE_MM} mm", "100 mm")] = 84 * 72 / 25.4
     captions: bool = False
 
     @model_validator(mode="before")

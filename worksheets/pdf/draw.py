@@ -163,6 +163,7 @@ def make_master(
     ends = finish(file, about, list(drawn.walker.headings.values()))
     # What differs between the documents of a group has the highest numbers and is written last, so
     # that all before it is the same: fonts, their pack, the pack of all else, slots.
+    file.make_room(len(drawn.pages))  # a pack in between would take the number of a slot
     fonts = file.reserve(OBJECTS * len(FONT_NAMES) + 1)
     pack = file.reserve()
     slots = count(file.objectcounter + 1)

@@ -132,6 +132,11 @@ class File(PDFDocument):  # type: ignore[misc]
             for number in waiting:
                 self.put(number, self.idToObject[self.numberToId[number]])
 
+    def make_room(self, objects: int) -> None:
+        """Let so many small objects be put without a pack being written in between."""
+        if len(self._small) + objects >= _MAX_PACKED:
+            self.pack()
+
     def pack(self, number: int = 0) -> None:
         """Write the small objects that have come so far as one stream, which may have a number."""
         pack, self._small = sorted(self._small.items()), {}

@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
 from worksheets.model.frequency import Frequency
@@ -22,7 +23,7 @@ from worksheets.report.list import (
 )
 from worksheets.resolve.amounts import amount_text, exactly
 from worksheets.resolve.calendar import DAYS, Calendar, make_calendar
-from worksheets.resolve.doses import dose_details, dose_sentence, item_details, levels_text
+from worksheets.resolve.doses import dose_details, dose_facts, item_details, levels_text
 from worksheets.resolve.frequencies import frequency_of, frequency_text
 from worksheets.resolve.phases import event_text, moment_text, span_text
 from worksheets.resolve.progression import dose_in_week, first_dose
@@ -52,8 +53,8 @@ def _without_notes(item: ProgramItem, **changes: None) -> ProgramItem:
 
 def dose_words(wording: Wording, item: ProgramItem, frequency: Frequency) -> str:
     """How much and how often, and everything else that belongs to the dose."""
-    sentence = dose_sentence(wording, item.dose, frequency)
-    return " ".join([sentence, *item_details(wording, item), *_levels(wording, item)])
+    details = [*item_details(wording, item), *_levels(wording, item)]
+    return dose_text(dose_facts(wording, item.dose, frequency), details)
 
 
 def _levels(wording: Wording, item: ProgramItem) -> list[str]:
@@ -324,7 +325,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
         for written in phase.exercises if phase else program.exercises:
             item = at_first(written)
             dose = dose_words(wording, item, frequency_of(program, item, phase))
-            gate = " Only when cleared." if item.id in cleared else ""
+            gate = " Wait for the OK." if item.id in cleared else ""
             number = f"{program.item_ids.index(item.id) + 1}"
             yield number, item.id, f"{item.name or exercises[item.id].name}: {dose}{gate}"
 

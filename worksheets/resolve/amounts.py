@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from worksheets.facts import BLANK
 from worksheets.model.kinds import Distance, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.resistance import Load
-from worksheets.resolve.wording import BLANK, Wording
+from worksheets.resolve.wording import Wording
 
 _UNIT_PHRASES = {
     "%": "percent",
@@ -21,8 +22,6 @@ _AS_MANY_PHRASES = {
 _MANY = Decimal(10)
 _LONG_S = 90
 _BOUNDS = (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT)
-_BANDS = ("tan", "yellow", "red", "green", "blue", "black", "silver", "gold")
-"""Colours of TheraBand's bands, the lightest first; other makers have other orders and colours."""
 
 
 def exactly(number: int | Decimal) -> Amount:
@@ -103,14 +102,14 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
 
 
 def quantity_text(wording: Wording, quantity: Quantity) -> str:
-    """A whole quantity, with what to work up to: "10 seconds, working up to 30 seconds"."""
+    """A whole quantity, with what to work up to: "10 seconds, later 30 seconds"."""
     return with_goal(wording, quantity, with_unit(wording, quantity, quantity.unit))
 
 
 def goal_text(wording: Wording, quantity: Quantity) -> str:
-    """What to work up to, "30 seconds", or "".
+    """What it becomes, "30 seconds", or "".
 
-    A unit that counts need not be said twice: "10 times, working up to 20–25".
+    A unit that counts need not be said twice: "10 times, later 20–25".
     """
     if quantity.target is None:
         return ""
@@ -119,36 +118,15 @@ def goal_text(wording: Wording, quantity: Quantity) -> str:
     return with_unit(wording, quantity.target, quantity.unit)
 
 
-def count_text(wording: Wording, count: Quantity) -> str:
-    """A count without a unit, with what to work up to: "10, working up to 20–25"."""
-    return with_goal(wording, count, amount_text(wording, count))
-
-
-def counts_of(wording: Wording, phrase: str, count: Quantity) -> tuple[str, str]:
-    """A count with its noun, "3 sets", and what to work up to, "4 sets", or ""."""
-    goal = counted(wording, phrase, count.target) if count.target else ""
-    return counted(wording, phrase, count), goal
-
-
 def with_goal(wording: Wording, quantity: Quantity, start: str) -> str:
-    """What was said of a quantity, and what to work up or down to in its unit."""
-    return working_towards(wording, quantity, start, goal_text(wording, quantity))
+    """What was said of a quantity, and what it becomes: "10, later 20–25"."""
+    return _later(wording, start, goal_text(wording, quantity))
 
 
-def working_towards(wording: Wording, quantity: Quantity, start: str, target: str) -> str:
-    """A start and a target, if there is one.
-
-    For example "10, working up to 20–25" or "90 seconds, working down to 60 seconds".
-    """
-    if not target:
-        return start
-    amounts = wording.locale.amounts
-    goal = quantity.target
-    is_less = bool(goal and goal.most and quantity.most and goal.most < quantity.most)
-    if quantity.unit == "rm" and goal and goal.most != quantity.most:
-        is_less = not is_less  # what can be lifted fewer times is heavier
-    phrase = amounts.working_down_to if is_less else amounts.working_up_to
-    return wording.say(phrase, start=start, target=target)
+def _later(wording: Wording, start: str, target: str) -> str:
+    return (
+        wording.say(wording.locale.amounts.later, start=start, target=target) if target else start
+    )
 
 
 def _capped(wording: Wording, said: str, cap: str) -> str:
@@ -159,12 +137,12 @@ def load_text(wording: Wording, load: Load | None) -> str:
     """A load as part of a sentence, "with 2–3 kg", or "" when there is none."""
     if load is None:
         return ""
-    phrases, amounts = wording.locale.dose, wording.locale.amounts
+    phrases = wording.locale.dose
     said = phrases.without_load if load.from_none else phrases.with_body_weight
     if load.weight or load.band:
         what = quantity_text(wording, load.weight) if load.weight else _bands(wording, load)
         if load.from_none:
-            return wording.say(amounts.working_up_to, start=phrases.without_load, target=what)
+            return _later(wording, phrases.without_load, what)
         said = wording.say(phrases.with_load, load=what)
     return wording.say(phrases.heavier, load=said) if load.heavier else said
 
@@ -184,8 +162,4 @@ def _bands(wording: Wording, load: Load) -> str:
         said = wording.say(phrases.band_or_harder, band=said)
     if not load.band_target:
         return said
-    target = wording.say(phrases.band, colour=colour(load.band_target))
-    amounts, order = wording.locale.amounts, [load.band, load.band_target]
-    is_lighter = all(one in _BANDS for one in order) and order != sorted(order, key=_BANDS.index)
-    phrase = amounts.working_down_to if is_lighter else amounts.working_up_to
-    return wording.say(phrase, start=said, target=target)
+    return _later(wording, said, wording.say(phrases.band, colour=colour(load.band_target)))

@@ -12,8 +12,10 @@ from worksheets.document import (
     Cover,
     ExercisePart,
     Field,
+    WeeksDose,
     Words,
 )
+from worksheets.facts import Fact
 from worksheets.field_names import goal_name
 from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -61,9 +63,9 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
     firsts = _first_of_each(schedule, planned)
     ids = [one.item.id for one in firsts]
     cards = {}
-    for number, one in enumerate(firsts, 1):  # boxes and levels are in the weeks
+    for number, one in enumerate(firsts, 1):  # levels are in the weeks
         bare = one._replace(item=without_levels(one.item))
-        cards[one.item.id] = card_of(parts, number, bare)._replace(boxes=())
+        cards[one.item.id] = card_of(parts, number, bare)
     renderer = WeekRenderer(parts, cards, bring_on)
     rendered = [renderer.render(week) for week in planned]
     made = tuple(
@@ -155,7 +157,7 @@ def _exercises(
             for number, gate in enumerate(parts.program.gates, 1)
             if number in left and card.id in gate.items
         ]
-        ladder = ladder_of(parts, card.number, first.item)
+        ladder = ladder_of(parts, card.name, first.item)
         if ladder:
             ladder = ladder._replace(heading=parts.locale.booklet.levels)
         lines = [
@@ -165,18 +167,18 @@ def _exercises(
             if row.id == card.id
         ]
         details = [item_details(wording, without_levels(one.item)) for _, one, _ in lines]
-        by_dose: dict[tuple[str, str], list[int]] = {}
+        differ = len(set(details)) > 1  # then notes and rules are printed with each dose
+        by_dose: dict[tuple[tuple[Fact, ...], tuple[str, ...], str], list[int]] = {}
         for (week, one, dose), more in zip(lines, details, strict=True):
-            if len(set(details)) > 1:  # then rest and notes are printed with each dose
-                dose = " ".join([dose, *more])
-            by_dose.setdefault((dose, once_in_phase(wording, one)), []).append(week)
-        if len(set(details)) > 1:
+            key = dose, more if differ else (), once_in_phase(wording, one)
+            by_dose.setdefault(key, []).append(week)
+        if differ:
             card = card._replace(details=())
         is_always = len(by_dose) == 1 and len({week for week, _, _ in lines}) == len(rendered)
-        doses = [
-            Field(once if once or is_always else _weeks_text(wording, weeks, len(rendered)), dose)
-            for (dose, once), weeks in by_dose.items()
-        ]
+        doses = []
+        for (dose, more, once), weeks in by_dose.items():
+            label = once if once or is_always else _weeks_text(wording, weeks, len(rendered))
+            doses.append(WeeksDose(label, dose, more))
         yield ExercisePart(card, tuple(gates), tuple(doses), ladder)
 
 

@@ -1,193 +1,173 @@
-"""The dose as a patient reads it: one sentence for how much and how often, then the details."""
+"""The dose as a patient reads it: facts for how much and how often, then sentences that go with it.
+
+A fact is a label and a value, "Hold 30 seconds", in one order everywhere: amount, sets, side, how
+often, with what, rest, speed, effort, pain. What no fact can say is a sentence of its own:
+when to stop, how the dose grows, a note.
+"""
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from worksheets.facts import BLANK, Fact
 from worksheets.model.course import Course, goal_of, quantity_of
 from worksheets.model.dose import Dose, Side, total_seconds
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
-from worksheets.model.kinds import Effort, Pain, SmallCount, Time
+from worksheets.model.kinds import Effort, Pain, Time
 from worksheets.model.progress import Progress, StepRule
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Hold, Part, SetDose, Sets, Tempo
 from worksheets.resolve.amounts import (
     amount_text,
-    count_text,
     counted,
-    counts_of,
     exactly,
     fill,
-    goal_text,
     load_text,
     noun_of,
     open_text,
     quantity_text,
     with_goal,
     with_unit,
-    working_towards,
 )
-from worksheets.resolve.frequencies import frequency_text
-from worksheets.resolve.wording import Wording
+from worksheets.resolve.frequencies import BLANK_FREQUENCY, frequency_text
+from worksheets.resolve.wording import Wording, capital
 
 _SIDE_PHRASES = {
     Side.EACH: "each_side", Side.ONE: "one_side", Side.AFFECTED: "affected_side",
     Side.OTHER: "other_side", Side.LEFT: "left", Side.RIGHT: "right", Side.TOGETHER: "together",
-    Side.EACH_DIRECTION: "each_direction", Side.BLANK: "blank_side",
+    Side.EACH_DIRECTION: "each_direction",
 }  # fmt: skip
-_COURSE_LABELS = {
-    "rest": "what_rest", "effort": "what_effort", "pain_limit": "what_pain",
-    "motion": "what_motion",
+_COURSE_LABELS = {"rest": "rest", "effort": "effort", "pain_limit": "pain", "motion": "motion"}
+_EFFORTS = {
+    "rpe": ("effort", "of_10"), "borg": ("effort", "of_20"),
+    "breathlessness": ("breathlessness", "breath_of_10"), "rir": ("", "reserve"),
+    "% heart rate": ("heart_rate", "of_heart_rate"), "bpm": ("heart_rate", "beats"),
 }  # fmt: skip
 
 
-class _HowMuch(NamedTuple):
-    """The parts of a sentence about how much; what is "" is left out.
-
-    Attributes:
-        lead: "3 sets of 10"; side and load are said together with it.
-        goal: What to work up to: "4 sets".
-        rising: The quantity whose target `goal` is.
-        aside: What follows in a clause of its own: "holding each one for 5 seconds".
-        listing: What comes last, after a colon: the rounds, or sets that differ.
-    """
-
-    lead: str = ""
-    goal: str = ""
-    rising: Quantity | None = None
-    aside: str = ""
-    listing: str = ""
-
-
-def dose_sentence(wording: Wording, dose: Dose | None, frequency: Frequency) -> str:
-    """How much and how often, as one sentence.
+def dose_facts(wording: Wording, dose: Dose | None, frequency: Frequency) -> tuple[Fact, ...]:
+    """How much, how often and how, fact by fact; what is open is a blank in its place.
 
     Args:
         wording: The language.
-        dose: What the program asks for; None prints a gap.
+        dose: What the program asks for; None prints a blank.
         frequency: How often; the program's own, or a blank, when the dose does not say.
     """
-    how_often = frequency_text(wording, frequency)
+    facts = _Facts(wording)
     if dose is None:
-        unknown = wording.say(wording.locale.dose.unknown)
-        return wording.sentence(wording.join_clauses([unknown, how_often]))
-    much = _how_much(wording, dose)
-    side = getattr(wording.locale.dose, _SIDE_PHRASES[dose.side]) if dose.side else ""
-    load = load_text(wording, dose.load)
-    if much.goal and much.rising:
-        count = wording.attach([much.lead, side])
-        clauses = [working_towards(wording, much.rising, count, much.goal), load]
-    else:
-        clauses = [wording.attach([much.lead, side, load])]
-    clauses = [wording.join_clauses([*clauses, much.aside])]
-    if dose.until:
-        phrase = wording.locale.dose.or_until if clauses[0] else wording.locale.dose.until
-        clauses = [wording.say(phrase, much=clauses[0], when=dose.until)]
-    said = wording.join_clauses([*clauses, how_often])
-    if much.listing:
-        said = wording.say(wording.locale.dose.listed, what=said, list=much.listing)
-    return wording.sentence(said)
+        return (facts.fact("how_much", BLANK), *_how_often(facts, frequency))
+    found = [
+        *_how_much(facts, dose),
+        *_side(facts, dose),
+        *_how_often(facts, frequency),
+        *_with_what(facts, dose),
+        *_how(facts, dose),
+    ]
+    return tuple(found)
 
 
-def _how_much(wording: Wording, dose: Dose) -> _HowMuch:
-    sets_noun = wording.locale.units.sets
-    if dose.round_parts:
-        return _rounds(wording, dose)
-    if dose.sets and dose.sets.each:
-        return _unequal_sets(wording, dose.sets.each)
-    sets = dose.sets.count if dose.sets else None
+class _Facts:
+    """Makes facts in a language.
+
+    Attributes:
+        wording: The language.
+        phrases: What it says of doses.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording, self.phrases = wording, wording.locale.dose
+
+    def fact(self, label: str, value: str, name: str = "") -> Fact:
+        """A fact; one without a label begins with a capital letter."""
+        said = getattr(self.phrases, f"fact_{label}") if label else ""
+        return Fact(said, value if said else capital(value), (name or label).replace("_", "-"))
+
+    def counted(self, noun: str, count: Quantity) -> Fact:
+        """How many of something: "3 sets, later 4 sets"; a blank has the noun as its label."""
+        wording, units = self.wording, self.wording.locale.units
+        if count.bound is Bound.BLANK:
+            return self.fact(noun, with_goal(wording, count, BLANK))
+        said = getattr(units, noun)
+        start = counted(wording, said, count)
+        if count.bound is Bound.AS_MANY and noun == "times":
+            start = with_unit(wording, count, "times")
+        return self.fact("", with_goal(wording, count, start), noun)
+
+
+def _how_much(facts: _Facts, dose: Dose) -> Iterator[Fact]:
+    """The amount, then how often it is repeated in a session, and what may end it."""
+    wording, sets = facts.wording, dose.sets.count if dose.sets else None
+    reps = dose.reps
     if dose.hold:
-        return _held(wording, dose, sets)
-    if dose.reps and sets:
-        is_once = dose.reps.is_exactly(1)
-        return _times(wording, sets) if is_once else _sets_of(wording, sets_noun, sets, dose.reps)
-    if dose.reps:
-        is_plain = not (dose.reps.target or dose.side or dose.load)
-        # "Once, twice a day" says no more than "Twice a day".
-        return _HowMuch() if dose.reps.is_exactly(1) and is_plain else _times(wording, dose.reps)
+        yield facts.fact("hold", _hold_times(wording, dose.hold))
     amount = dose.duration or dose.distance or dose.steps
-    if amount is None:
-        return _nouns(wording, sets_noun, sets) if sets else _HowMuch()
-    if sets and not sets.is_exactly(1):
-        text = quantity_text(wording, amount)
-        return _times(wording, sets, wording.say(wording.locale.dose.each_time, time=text))
-    return _for_a_while(wording, dose, amount)
+    if dose.round_parts:
+        yield from _rounds(facts, dose)
+    elif dose.sets and dose.sets.each:
+        yield facts.fact("", _unequal_sets(wording, dose.sets.each), "sets")
+    elif amount:
+        label = "how_much" if amount.bound is Bound.BLANK and not amount.unit else ""
+        yield facts.fact(label, quantity_text(wording, amount), "amount")
+    is_once = reps is not None and reps.is_exactly(1) and not reps.target
+    if reps and not (is_once and (sets or dose.hold or not (dose.side or dose.load))):
+        # "Once, twice a day" says no more than "Twice a day".
+        yield facts.counted("times", reps)
+    if sets and reps and not is_once:
+        yield facts.counted("sets", sets)
+    elif sets and not (sets.is_exactly(1) and not sets.target and (dose.hold or amount)):
+        is_whole = not (reps or dose.hold or amount)
+        yield facts.counted("sets" if is_whole else "times", sets)
+    if dose.until:
+        is_first = not (reps or sets or dose.hold or amount or dose.round_parts)
+        yield facts.fact("until" if is_first else "or_until", dose.until)
 
 
-def _for_a_while(wording: Wording, dose: Dose, amount: Quantity) -> _HowMuch:
-    """What is done for a time, over a distance or for a number of steps."""
-    phrases, much = wording.locale.dose, with_unit(wording, amount, amount.unit)
-    if dose.duration:
-        lead = wording.say(phrases.last, time=much)
-    elif dose.distance:
-        lead = wording.say(phrases.go, distance=much)
-    else:
-        lead = wording.say(phrases.take, steps=much)
-    return _HowMuch(lead, goal_text(wording, amount), amount)
+def _side(facts: _Facts, dose: Dose) -> Iterator[Fact]:
+    """The side or direction, beside what is done on it."""
+    if dose.side is Side.BLANK:
+        yield facts.fact("side", BLANK)
+    elif dose.side:
+        yield facts.fact("", getattr(facts.phrases, _SIDE_PHRASES[dose.side]), "side")
 
 
-def _times(wording: Wording, count: Quantity, aside: str = "") -> _HowMuch:
-    """How often: "10–15 times", and what to work up to: "20–25"."""
-    return _HowMuch(with_unit(wording, count, "times"), goal_text(wording, count), count, aside)
+def _how_often(facts: _Facts, frequency: Frequency) -> Iterator[Fact]:
+    """How often; a blank alone has what is counted as its label."""
+    wording = facts.wording
+    if frequency == BLANK_FREQUENCY:
+        yield facts.fact("times_a_day", BLANK)
+    elif said := frequency_text(wording, frequency):
+        yield facts.fact("", said, "how-often")
 
 
-def _nouns(wording: Wording, noun: str, count: Quantity, aside: str = "") -> _HowMuch:
-    """How many: "3 sets", and what to work up to: "4 sets"."""
-    return _HowMuch(*counts_of(wording, noun, count), count, aside)
+def _with_what(facts: _Facts, dose: Dose) -> Iterator[Fact]:
+    """For how long in all, in how many parts, and with which load."""
+    wording, phrases = facts.wording, facts.phrases
+    if dose.lasts:
+        label = "in_all" if dose.lasts.unit == "sessions" else "lasts"
+        yield facts.fact(label, quantity_text(wording, dose.lasts))
+    if dose.may_split:
+        yield facts.fact("", phrases.may_split)
+    if dose.load:
+        yield facts.fact("", load_text(wording, dose.load), "load")
 
 
-def _sets_of(wording: Wording, noun: str, count: Quantity, each: Quantity) -> _HowMuch:
-    """How many of what size: "3 sets of 10", "3 holds of 30 seconds", and what to work up to."""
-    phrases = wording.locale.dose
-    is_time = each.unit != "times"
-
-    def size(amount: Amount) -> str:
-        return with_unit(wording, amount, each.unit) if is_time else amount_text(wording, amount)
-
-    if each.bound is Bound.AS_MANY and not count.is_exactly(1):
-        if is_time:
-            time = quantity_text(wording, each)
-            return _times(wording, count, wording.say(phrases.holding, time=time))
-        reps = open_text(wording, each, noun_of(wording, wording.locale.units.reps))
-        goal = counted(wording, noun, count.target) if count.target else ""
-        sets = counted(wording, noun, count)
-        return _HowMuch(wording.say(phrases.sets_of, sets=sets, reps=reps), goal, count)
-
-    def group(number: Amount, of: Amount) -> str:
-        is_open = number.bound is Bound.AS_MANY
-        named = noun_of(wording, noun) if is_open else counted(wording, noun, number)
-        said = wording.say(phrases.sets_of, sets=named, reps=size(of))
-        return open_text(wording, number, said) if is_open else said
-
-    start = group(count, each)
-    if count.target and each.target:
-        return _HowMuch(start, group(count.target, each.target), count)
-    if count.target:
-        return _HowMuch(start, counted(wording, noun, count.target), count)
-    return _HowMuch(start, size(each.target) if each.target else "", each)
-
-
-def _held(wording: Wording, dose: Dose, sets: SmallCount | None) -> _HowMuch:
-    phrases = wording.locale.dose
-    reps = None if dose.reps and dose.reps.is_exactly(1) else dose.reps
-    times = _hold_times(wording, dose.hold)
-    if sets and reps:
-        much = _sets_of(wording, wording.locale.units.sets, sets, reps)
-        each = wording.say(phrases.holding_each, time=times)
-        return much._replace(aside=wording.join_clauses([much.aside, each]))
-    count: Quantity | None = sets or reps
-    first, *more = dose.hold
-    if count is None or (count.is_exactly(1) and not count.target):
-        if more:
-            return _HowMuch(wording.say(phrases.hold, time=times))
-        start = first.model_copy(update={"time": first.time.starts_at})
-        lead = wording.say(phrases.hold, time=_hold_times(wording, (start,)))
-        return _HowMuch(lead, goal_text(wording, first.time), first.time)
-    if more or first.where:
-        return _times(wording, count, wording.say(phrases.holding, time=times))
-    return _sets_of(wording, phrases.holds, count, first.time)
+def _how(facts: _Facts, dose: Dose) -> Iterator[Fact]:
+    """Rest, speed, how far, how hard, and how much it may hurt."""
+    wording = facts.wording
+    if dose.rest:
+        yield _rest(facts, dose, dose.rest)
+    if dose.tempo:
+        yield facts.fact("speed", _tempo(wording, dose.tempo))
+    if dose.motion:
+        yield facts.fact("motion", quantity_text(wording, dose.motion))
+    if dose.effort:
+        yield _effort(facts, dose.effort)
+    if dose.effort_words:
+        yield facts.fact("effort_words", dose.effort_words.rstrip("."), "effort")
+    if dose.pain_limit:
+        yield _pain_limit(facts, dose.pain_limit)
 
 
 def _hold_times(wording: Wording, holds: tuple[Hold, ...]) -> str:
@@ -201,33 +181,35 @@ def _hold_times(wording: Wording, holds: tuple[Hold, ...]) -> str:
     return wording.join_then(said)
 
 
-def _unequal_sets(wording: Wording, each: tuple[SetDose, ...]) -> _HowMuch:
-    phrases = wording.locale.dose
+def _unequal_sets(wording: Wording, each: tuple[SetDose, ...]) -> str:
+    """Sets that differ, one after the other: "2 sets: 12 with 2 kg, then 8 with 3 kg"."""
+    phrases, units = wording.locale.dose, wording.locale.units
     has_reps = any(one.reps for one in each)
-    noun = wording.locale.units.sets if has_reps else phrases.holds
     said = []
     for one in each:
-        if one.reps and one.hold:
-            size = _sets_of(wording, phrases.holds, one.reps, one.hold).lead
-        elif one.reps:
-            size = count_text(wording, one.reps)
-        else:
-            time = quantity_text(wording, one.hold) if one.hold else ""
-            size = wording.say(phrases.hold, time=time) if has_reps else time
+        time = quantity_text(wording, one.hold) if one.hold else ""
+        hold = wording.say(phrases.hold, time=time) if time and has_reps else time
+        reps = with_goal(wording, one.reps, amount_text(wording, one.reps)) if one.reps else ""
+        size = wording.join_clauses([reps, hold])
         said.append(wording.attach([size, load_text(wording, one.load)]))
-    return _HowMuch(counted(wording, noun, exactly(len(each))), listing=wording.join_then(said))
+    number = counted(wording, units.sets if has_reps else units.times, exactly(len(each)))
+    return wording.say(phrases.listed, what=number, list=wording.join_then(said))
 
 
-def _rounds(wording: Wording, dose: Dose) -> _HowMuch:
+def _rounds(facts: _Facts, dose: Dose) -> Iterator[Fact]:
+    """How many rounds or for how long, what a round is, and the whole time of exact ones."""
+    wording = facts.wording
     listing = wording.join_then([_round_part(wording, part) for part in dose.round_parts])
-    much = _HowMuch()
     if dose.rounds and (dose.rounds.target or not dose.rounds.is_exactly(1)):
-        much = _nouns(wording, wording.locale.units.rounds, dose.rounds)
+        yield facts.counted("rounds", dose.rounds)
     elif dose.duration:
-        time = with_unit(wording, dose.duration, dose.duration.unit)
-        lead = wording.say(wording.locale.dose.repeat, time=time)
-        much = _HowMuch(lead, goal_text(wording, dose.duration), dose.duration)
-    return much._replace(listing=listing)
+        yield facts.fact("repeat", quantity_text(wording, dose.duration))
+    else:
+        yield facts.fact("", listing, "round")
+        return
+    yield facts.fact("round", listing)
+    if total := _total(dose):
+        yield facts.fact("in_all", with_unit(wording, *total), "total")
 
 
 def _round_part(wording: Wording, part: Part) -> str:
@@ -238,67 +220,6 @@ def _round_part(wording: Wording, part: Part) -> str:
     phrase = phrases.do_for if part.time else phrases.do_times
     said = wording.say(phrase, do=part.do, amount=with_unit(wording, part.amount, part.amount.unit))
     return with_goal(wording, part.amount, said)
-
-
-def item_details(wording: Wording, item: ProgramItem) -> tuple[str, ...]:
-    """The details of an item's dose, and what the program notes about the item."""
-    notes = (item.note,) if item.note else ()
-    return (*dose_details(wording, item.dose), *notes)
-
-
-def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
-    """The sentences that follow: total, rest, tempo, effort, pain, progress, note."""
-    return tuple(_details(wording, dose)) if dose else ()
-
-
-def _details(wording: Wording, dose: Dose) -> Iterator[str]:
-    phrases = wording.locale.dose
-    if total := _total(dose):
-        yield wording.sentence(wording.say(phrases.total, time=with_unit(wording, *total)))
-    if dose.rest:
-        yield _rest(wording, dose, dose.rest)
-    if dose.tempo:
-        yield _tempo(wording, dose.tempo)
-    if dose.motion:
-        degrees = fill(wording, wording.locale.units.degrees, dose.motion)
-        said = wording.say(phrases.motion, amount=degrees)
-        yield wording.sentence(with_goal(wording, dose.motion, said))
-    yield from _limits(wording, dose)
-    if dose.progress:
-        yield from _progress(wording, dose.progress)
-    if dose.may_split:
-        yield wording.sentence(phrases.may_split)
-    if dose.lasts:
-        phrase = phrases.in_all if dose.lasts.unit == "sessions" else phrases.last
-        yield wording.sentence(wording.say(phrase, time=quantity_text(wording, dose.lasts)))
-    if dose.note:
-        yield dose.note
-
-
-def _limits(wording: Wording, dose: Dose) -> Iterator[str]:
-    """How hard it should feel, how much it may hurt, and when to stop."""
-    phrases = wording.locale.dose
-    if dose.effort:
-        yield _effort(wording, dose.effort)
-    if dose.effort_words:
-        said = wording.say(phrases.effort_words, words=dose.effort_words.rstrip("."))
-        yield wording.sentence(said)
-    if dose.pain_limit:
-        yield _pain_limit(wording, dose.pain_limit)
-    if dose.stop_if:
-        reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
-        yield wording.sentence(wording.say(phrases.stop_if, when=reasons))
-
-
-def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
-    """How the dose grows: by a rule, from week to week, and when to change level."""
-    if progress.rule:
-        yield rule_text(wording, progress.rule)
-    for name, course in progress.courses:
-        if course.stages is None or len(course.stages) > 1:
-            yield _course(wording, name, course)
-    if not progress.levels:
-        yield from level_rules(wording, progress)
 
 
 def _total(dose: Dose) -> tuple[Amount, str] | None:
@@ -314,66 +235,94 @@ def _total(dose: Dose) -> tuple[Amount, str] | None:
     return (exactly(whole / 60), "min") if in_minutes else (exactly(whole), "s")
 
 
-def _rest(wording: Wording, dose: Dose, rest: Time) -> str:
-    """How long, and between what, in the words that the sentence uses."""
-    phrases = wording.locale.dose
-    phrase = phrases.rest
+def _rest(facts: _Facts, dose: Dose, rest: Time) -> Fact:
+    """How long, and between what, where more than one thing is repeated."""
+    wording, phrases = facts.wording, facts.phrases
+    said, between = quantity_text(wording, rest), ""
+    if rest.bound is Bound.BLANK:
+        return facts.fact("rest", said)
     if dose.round_parts:
-        phrase = phrases.rest_rounds
+        between = phrases.between_rounds
     elif dose.sets and (
         any(one.reps for one in dose.sets.each) or (dose.reps and not dose.reps.is_exactly(1))
     ):
-        phrase = phrases.rest_sets
-    said = wording.say(phrase, time=with_unit(wording, rest, rest.unit))
-    return wording.sentence(with_goal(wording, rest, said))
+        between = phrases.between_sets
+    return facts.fact("rest", wording.attach([said, between]))
 
 
 def _tempo(wording: Wording, tempo: Tempo) -> str:
     phrases = wording.locale.dose
     if tempo.words:
-        return wording.say(phrases.tempo_words, words=tempo.words.rstrip("."))
+        return tempo.words.rstrip(".")
     said = [
         wording.say(getattr(phrases, f"tempo_{name}"), time=quantity_text(wording, time))
         for name in (_LIFT_FIRST if tempo.lift_first else _LOWER_FIRST)
         if (time := getattr(tempo, name))
     ]
-    return wording.say(phrases.tempo, list=wording.join_then(said))
+    return wording.join_then(said)
 
 
 _LOWER_FIRST = "lower", "pause", "lift", "pause_at_top"
 _LIFT_FIRST = "lift", "pause_at_top", "lower", "pause"
 
 
-def _effort(wording: Wording, effort: Effort) -> str:
-    phrases = wording.locale.dose
-    phrase = getattr(phrases, _EFFORTS.get(effort.unit, ""), None)
+def _effort(facts: _Facts, effort: Effort) -> Fact:
+    wording = facts.wording
     if effort.bound is Bound.AS_MANY:
-        said = wording.say(phrases.effort_words, words=wording.locale.amounts.as_hard)
-    elif phrase is None:  # a blank that leaves the scale open
-        said = wording.say(phrases.effort_words, words=amount_text(wording, effort))
-    else:
-        said = fill(wording, phrase, effort)
-    return wording.sentence(with_goal(wording, effort, said))
+        return facts.fact("effort", wording.locale.amounts.as_hard)
+    if effort.unit not in _EFFORTS:  # a blank that leaves the scale open
+        return facts.fact("effort", amount_text(wording, effort))
+    label, phrase = _EFFORTS[effort.unit]
+    start = with_goal(wording, effort, amount_text(wording, effort))
+    if label:
+        return facts.fact(label, wording.say(getattr(facts.phrases, phrase), amount=start))
+    return facts.fact("", wording.say(facts.phrases.reserve, amount=start), "effort")
 
 
-_EFFORTS = {
-    "rpe": "effort_rpe", "borg": "effort_borg", "breathlessness": "effort_breathless",
-    "rir": "effort_reserve", "% heart rate": "effort_heart", "bpm": "effort_beats",
-}  # fmt: skip
-
-
-def _pain_limit(wording: Wording, limit: Pain) -> str:
-    phrases = wording.locale.dose
+def _pain_limit(facts: _Facts, limit: Pain) -> Fact:
+    wording, phrases = facts.wording, facts.phrases
     if limit.most == 0 and not limit.target:
-        return wording.sentence(wording.say(phrases.pain_none))
-    from_none = limit.bound is Bound.RANGE and limit.low == 0
-    if limit.bound is Bound.UP_TO or from_none:  # "no higher than 3" says "up to" already
-        limit = limit.model_copy(update={"bound": Bound.EXACTLY, "low": limit.high})
-    said = wording.say(phrases.pain_limit, amount=amount_text(wording, limit))
+        return facts.fact("", phrases.pain_none, "pain")
+    amount = limit.high if limit.high is not None else limit.low
+    said = BLANK if amount is None else wording.number(amount)
     if limit.target:  # it is allowed later, nobody works up to it
-        later = amount_text(wording, limit.target)
-        said = wording.join_clauses([said, wording.say(phrases.pain_later, amount=later)])
-    return wording.sentence(said)
+        later = limit.target.model_copy(update={"bound": Bound.EXACTLY, "low": limit.target.most})
+        said = wording.say(
+            wording.locale.amounts.later, start=said, target=amount_text(wording, later)
+        )
+    return facts.fact("pain", wording.say(phrases.pain_limit, amount=said))
+
+
+def item_details(wording: Wording, item: ProgramItem) -> tuple[str, ...]:
+    """The details of an item's dose, and what the program notes about the item."""
+    notes = (item.note,) if item.note else ()
+    return (*dose_details(wording, item.dose), *notes)
+
+
+def dose_details(wording: Wording, dose: Dose | None) -> tuple[str, ...]:
+    """The sentences that follow the facts: when to stop, how the dose grows, a note."""
+    return tuple(_details(wording, dose)) if dose else ()
+
+
+def _details(wording: Wording, dose: Dose) -> Iterator[str]:
+    if dose.stop_if:
+        reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
+        yield wording.sentence(wording.say(wording.locale.dose.stop_if, when=reasons))
+    if dose.progress:
+        yield from _progress(wording, dose.progress)
+    if dose.note:
+        yield dose.note
+
+
+def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
+    """How the dose grows: by a rule, from week to week, and when to change level."""
+    if progress.rule:
+        yield rule_text(wording, progress.rule)
+    for name, course in progress.courses:
+        if course.stages is None or len(course.stages) > 1:
+            yield _course(wording, name, course)
+    if not progress.levels:
+        yield from level_rules(wording, progress)
 
 
 def levels_text(wording: Wording, progress: Progress) -> str:
@@ -431,7 +380,8 @@ def _course(wording: Wording, name: str, course: Course[Any]) -> str:
             ]
         )
     if label := _COURSE_LABELS.get(name):
-        said = wording.say(phrases.course_of, what=getattr(phrases, label), course=said)
+        label = getattr(phrases, f"fact_{label}")
+        said = wording.say(phrases.course_of, what=label, course=said)
     return wording.sentence(said)
 
 

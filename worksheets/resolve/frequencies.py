@@ -12,12 +12,11 @@ from worksheets.model.program import Program
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.resolve.amounts import (
     counted,
-    counts_of,
     exactly,
     fill,
     quantity_text,
+    with_goal,
     with_unit,
-    working_towards,
 )
 from worksheets.resolve.calendar import DAYS
 from worksheets.resolve.wording import Wording
@@ -104,7 +103,7 @@ def _days(wording: Wording, frequency: Frequency) -> Iterator[str]:
 
 
 def _rate(wording: Wording, phrase: str, rate: Quantity) -> str:
-    return working_towards(wording, rate, *counts_of(wording, phrase, rate))
+    return with_goal(wording, rate, counted(wording, phrase, rate))
 
 
 def _every(wording: Wording, every: Quantity) -> str:

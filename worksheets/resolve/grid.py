@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from worksheets.document import Card, Cell, Column, Row, TickBox, WeekDates, WeekGrid, WritingRow
+from worksheets.document import (
+    Card,
+    Cell,
+    Column,
+    Row,
+    TickBox,
+    WeekDates,
+    WeekGrid,
+    WritingRow,
+)
 from worksheets.field_names import ALL
 from worksheets.field_names import DAYS as DAY_KEYS
 from worksheets.model.dose import Dose, Side
@@ -11,7 +20,7 @@ from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Count, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
 from worksheets.model.sets import SetDose
-from worksheets.resolve.amounts import amount_text, exactly, fill, plural_number, with_unit
+from worksheets.resolve.amounts import amount_text, exactly, fill, with_unit
 from worksheets.resolve.frequencies import (
     A_MONDAY,
     as_amount,
@@ -22,9 +31,12 @@ from worksheets.resolve.frequencies import (
 )
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.schedule import ScheduledItem
-from worksheets.resolve.wording import BLANK, Wording, full_date
+from worksheets.resolve.wording import Wording, full_date
 
-MAX_IN_A_CELL = 6
+MAX_SESSIONS = 6
+"""More sessions a day than this become one box for the day."""
+
+MAX_IN_A_CELL = 12
 """More boxes than this in a cell of the weekly grid become one box a session."""
 
 _MAX_HOLDS = 6
@@ -55,11 +67,6 @@ def all_optional(boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
 def named_box(wording: Wording, label: str, name: str) -> TickBox:
     """A box for a whole sentence, or for the name of a level."""
     return TickBox(label, wording.say(wording.locale.page.tick_box, label=label), name=name)
-
-
-def set_boxes(wording: Wording, dose: Dose | None) -> tuple[TickBox, ...]:
-    """The boxes of one session; sets beyond the least that is asked for are optional."""
-    return _as_tick_boxes(wording, _session(wording, dose))
 
 
 def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox, ...]:
@@ -104,90 +111,70 @@ def _session(wording: Wording, dose: Dose | None) -> list[TickBox]:
 def _one_way(wording: Wording, dose: Dose | None) -> list[TickBox]:
     """The boxes of one session for one side, without names."""
     if dose is None:
-        return [TickBox(BLANK, "")]
+        return [TickBox("", "")]
     if dose.sets and dose.sets.each:
-        return [_unequal_set(wording, one) for one in dose.sets.each]
+        texts = [_unequal_set(wording, one) for one in dose.sets.each]
+        return [TickBox(text, text) for text in texts]
     if dose.rounds:
         return _round_boxes(wording, dose.rounds)
     if dose.round_parts and dose.duration is None:
-        label = fill(wording, wording.locale.units.rounds, exactly(1))
-        return [TickBox(label, label)]
-    count, label, said = _count_and_label(wording, dose)
+        text = fill(wording, wording.locale.units.rounds, exactly(1))
+        return [TickBox(text, text)]
+    count, text = _count_and_text(wording, dose)
     least, more = count_range(count, count.target) if count else (1, 0)
-    return [TickBox(label, said, index >= least) for index in range(least + more)]
+    return [TickBox(text, text, index >= least) for index in range(least + more)]
 
 
 def _round_boxes(wording: Wording, rounds: Quantity) -> list[TickBox]:
     least, more = count_range(rounds, rounds.target)
     total, boxes = least + more, []
     for n in range(1, total + 1):
-        label = said = wording.say(wording.locale.units.short_round, amount=n)
+        text = fill(wording, wording.locale.units.rounds, exactly(1))
         if total > 1:
-            said = wording.say(wording.locale.page.round_of, n=n, total=total)
-        boxes.append(TickBox(label, said, n > least))
+            text = wording.say(wording.locale.page.round_of, n=n, total=total)
+        boxes.append(TickBox(text, text, n > least))
     return boxes
 
 
-def _count_and_label(wording: Wording, dose: Dose) -> tuple[Quantity | None, str, str]:
-    """How often a box is repeated, what one box stands for, and the same spelt out."""
+def _count_and_text(wording: Wording, dose: Dose) -> tuple[Quantity | None, str]:
+    """How often a box is repeated, and what one box stands for."""
     sets = dose.sets.count if dose.sets else None
     holds = [hold.time for hold in dose.hold]
     if holds:
         if dose.reps is None or dose.reps.is_exactly(1):
-            return sets, *_labels(wording, None, holds)
+            return sets, _stands_for(wording, None, holds)
         most = dose.reps.target.most if dose.reps.target else dose.reps.most
         if sets is None and most and most <= _MAX_HOLDS:
-            return dose.reps, *_labels(wording, None, holds)  # three holds of 30 s: a box for each
+            return dose.reps, _stands_for(wording, None, holds)  # three holds: a box for each
     if dose.reps:
-        return sets, *_labels(wording, dose.reps, holds)
-    if dose.duration:
-        unit = "min" if dose.duration.bound is Bound.AS_MANY else ""
-        return sets, _short(wording, dose.duration, unit), _long(wording, dose.duration)
-    amount = dose.distance or dose.steps
+        return sets, _stands_for(wording, dose.reps, holds)
+    amount = dose.duration or dose.distance or dose.steps
     if amount:
-        return sets, _short(wording, amount), _long(wording, amount)
-    label = fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
-    return sets, label, label
+        return sets, _spelt_out(wording, amount)
+    return sets, fill(wording, wording.locale.units.sets, exactly(1)) if sets else ""
 
 
-def _labels(
+def _stands_for(
     wording: Wording, reps: Count | None, holds: Sequence[Time], weight: Weight | None = None
-) -> tuple[str, str]:
-    """What one box stands for: "10 reps, 5 s", and the same spelt out."""
-    label = [_short(wording, reps, "reps")] if reps else []
-    label.append(" + ".join(_short(wording, hold) for hold in holds))
-    said = [_long(wording, reps, "reps")] if reps else []
-    said += [_long(wording, hold) for hold in holds]
-    if weight:
-        label.append(with_unit(wording, weight, weight.unit))
-        said.append(_long(wording, weight))
-    return wording.join_clauses(label), wording.join_clauses(said)
+) -> str:
+    """What one box stands for: "10 repetitions, 5 seconds"."""
+    said = [_spelt_out(wording, reps, "reps")] if reps else []
+    said += [_spelt_out(wording, hold) for hold in holds]
+    return wording.join_clauses([*said, _spelt_out(wording, weight) if weight else ""])
 
 
-def _unequal_set(wording: Wording, one: SetDose) -> TickBox:
+def _unequal_set(wording: Wording, one: SetDose) -> str:
     weight = one.load.weight if one.load else None
     is_weighed = weight is not None and weight.unit in ("kg", "g", "lb", "oz")
     holds = [one.hold] if one.hold else []
-    return TickBox(*_labels(wording, one.reps, holds, weight if is_weighed else None))
+    return _stands_for(wording, one.reps, holds, weight if is_weighed else None)
 
 
-def _long(wording: Wording, quantity: Quantity, unit: str = "") -> str:
-    """The accessible text: "10–15 repetitions"; a gap says nothing."""
+def _spelt_out(wording: Wording, quantity: Quantity, unit: str = "") -> str:
+    """An amount with its unit: "10–15 repetitions"; a blank says nothing."""
     if quantity.bound is Bound.BLANK:
         return ""
     return with_unit(wording, quantity, unit or quantity.unit)
-
-
-def _short(wording: Wording, quantity: Quantity, unit: str = "") -> str:
-    """A label: "10–15 reps". "As many as you can" is a gap for the number that was managed."""
-    is_open = quantity.bound is Bound.AS_MANY
-    amount = BLANK if is_open else amount_text(wording, quantity)
-    unit = unit or quantity.unit
-    if not unit:
-        return amount
-    units = wording.locale.units
-    phrase = getattr(units, f"short_{unit}", None) or getattr(units, unit)
-    return wording.say(phrase, amount=amount, n=plural_number(quantity), exact="no")
 
 
 def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell:
@@ -196,39 +183,51 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
     least, more = sessions_a_day(frequency)
     sessions = least + more
     page = wording.locale.page
-    if sessions > MAX_IN_A_CELL:  # every half hour: one box for the day, and how often
+    if sessions > MAX_SESSIONS:  # every half hour: one box for the day, and how often
         # How often "every hour" is follows from the day: nothing is said that the source does not.
         is_open = frequency.every and not frequency.while_awake
         amount = Amount(bound=Bound.BLANK) if is_open else as_amount(least, more)
         label = fill(wording, page.a_day, amount)
         whole_day = _as_tick_boxes(wording, [TickBox(label, label, name=ALL)])
         return Cell(due=True, boxes=whole_day, each=label)
-    each = ""
-    if sessions * len(boxes) > MAX_IN_A_CELL:
+    each, whole = "", list[TickBox]()
+    if len(boxes) > 1:
         optional = sum(box.optional for box in boxes)
         amount = as_amount(len(boxes) - optional, optional)
-        each = wording.say(page.each_session, amount=amount_text(wording, amount))
+        label = wording.say(page.each_session, amount=amount_text(wording, amount))
         units = wording.locale.units
         noun = units.rounds if dose and dose.rounds else units.sets
-        boxes = [TickBox(each, fill(wording, noun, amount), name=ALL)]
+        whole = [TickBox(label, fill(wording, noun, amount), name=ALL)]
+    if sessions * len(boxes) > MAX_IN_A_CELL:
+        each, boxes, whole = whole[0].label, whole, []
     elif frequency.trigger and sessions == 1:  # how often it comes up is not known beforehand
         each = fill(wording, page.a_day, Amount(bound=Bound.BLANK))
-    day = []
+    day = _in_sessions(wording, boxes, least, more)
+    short = _in_sessions(wording, whole, least, more)
+    return Cell(True, day, each, in_session=len(boxes), short=short)
+
+
+def _in_sessions(
+    wording: Wording, boxes: Iterable[TickBox], least: int, more: int
+) -> tuple[TickBox, ...]:
+    """The boxes of one session, for each session of a day."""
+    day, sessions = [], least + more
     for session in range(sessions):
         for box in boxes:
             text, name = box.accessible_text, box.name
             if sessions > 1:
-                text = wording.say(page.session_of, n=session + 1, total=sessions, label=text)
+                phrase = wording.locale.page.session_of
+                text = wording.say(phrase, n=session + 1, total=sessions, label=text)
                 name = f"{session + 1}.{name}"
             day.append(TickBox(box.label, text, box.optional or session >= least, name))
-    return Cell(True, _as_tick_boxes(wording, day), each, in_session=len(boxes))
+    return _as_tick_boxes(wording, day)
 
 
 def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Sequence[int]) -> Row:
     """One item over the days of a week."""
     cell = grid_cell(wording, scheduled.item.dose, scheduled.frequency)
     if scheduled.is_open:  # the patient begins it when it is time: nothing is missed before
-        cell = cell._replace(boxes=all_optional(cell.boxes))
+        cell = cell._replace(boxes=all_optional(cell.boxes), short=all_optional(cell.short))
     off = Cell(due=False, accessible_text=wording.locale.page.day_off)
     before = Cell(due=False, accessible_text=wording.locale.booklet.not_begun)
     cells = tuple(
@@ -243,7 +242,11 @@ def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Seque
     aside = wording.join_clauses(asides)
     language = card.name_language
     said = card.dose, aside, card.gate, cells, language, card.details
-    return Row(card.number, card.id, card.name, *said)
+    strip, page = wording.locale.strip, wording.locale.page
+    sides = {Side.EACH: (strip.left, strip.right), Side.EACH_DIRECTION: (page.one, page.other)}
+    dose = scheduled.item.dose
+    ways = sides.get(dose.side, ()) if dose and dose.side else ()
+    return Row(card.number, card.id, card.name, *said, ways, card.figure)
 
 
 def week_grid(
@@ -252,7 +255,8 @@ def week_grid(
     """The seven days of a week with their dates."""
     wording = parts.wording
     columns = tuple([_column(wording, parts.calendar.weekday_of(day)) for day in days])
-    grid = WeekGrid(wording.locale.page.record, "", columns, rows, writing)
+    page = wording.locale.page
+    grid = WeekGrid(page.record, "", columns, rows, writing, page.how, page.notes)
     return grid.with_dates(dates_of(parts, days))
 
 
@@ -280,8 +284,7 @@ def _column(wording: Wording, weekday: int) -> Column:
 
 def handout_rows(wording: Wording) -> tuple[WritingRow, ...]:
     """What is written down each day of a handout."""
-    page = wording.locale.page
-    return WritingRow(page.pain, "pain", _0_TO_10), WritingRow(page.notes, "notes")
+    return (WritingRow(wording.locale.page.pain, "pain", _0_TO_10),)
 
 
 def booklet_rows(wording: Wording, items: Sequence[ScheduledItem]) -> tuple[WritingRow, ...]:
@@ -295,5 +298,4 @@ def booklet_rows(wording: Wording, items: Sequence[ScheduledItem]) -> tuple[Writ
         WritingRow(phrases.pain, "pain", _0_TO_10, parts),
         WritingRow(phrases.effort, "effort", _0_TO_10, parts),
         WritingRow(phrases.swelling, "swelling", amounts),
-        WritingRow(phrases.notes, "notes"),
     )

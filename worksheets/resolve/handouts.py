@@ -9,7 +9,7 @@ from worksheets.model.item import ProgramItem
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.frequencies import frequency_of, is_due
-from worksheets.resolve.grid import all_optional, grid_row, handout_rows, week_grid
+from worksheets.resolve.grid import grid_row, handout_rows, week_grid
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
     clearances_of,
@@ -108,7 +108,6 @@ def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
     ]
     return card._replace(
         gate=gate_with(once, card.gate),
-        boxes=all_optional(card.boxes),
         remarks=(*first, *card.remarks),
     )
 

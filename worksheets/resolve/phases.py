@@ -80,7 +80,7 @@ def _is_overridden(parts: Parts, gate: Gate) -> bool:
 
 
 def gate_note(parts: Parts, item_id: str) -> str:
-    """The note beside the name of an item behind a gate: "Only when cleared", or ""."""
+    """The note beside the name of an item behind a gate: "Wait for the OK", or ""."""
     calendar, said = parts.calendar, []
     for gate in parts.program.gates:
         if item_id not in gate.items:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 
 from worksheets.document import Card, Field, Figure, Footer, Link, Masthead, StopAndCall
+from worksheets.facts import BLANK
 from worksheets.qr import draw_code
-from worksheets.resolve.doses import dose_sentence, item_details, levels_text
-from worksheets.resolve.grid import set_boxes, ways_of
+from worksheets.resolve.doses import dose_facts, item_details, levels_text
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import gate_note
 from worksheets.resolve.schedule import ScheduledItem
-from worksheets.resolve.wording import BLANK, Wording, full_date, unless_same
+from worksheets.resolve.wording import Wording, full_date, unless_same
 
 PHONE_GAP = BLANK * 4
 """To write in a number that is not known."""
@@ -46,12 +46,10 @@ def card_of(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
         number=number,
         id=item.id,
         name=item.name or (exercise.name if exercise else ""),
-        dose=dose_sentence(wording, item.dose, scheduled.frequency),
+        dose=dose_facts(wording, item.dose, scheduled.frequency),
         details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(Field(label, said) for label, said in remarks if said),
-        boxes=set_boxes(wording, item.dose),
-        ways=max(1, len(ways_of(item.dose))),
         gate=gate_note(parts, item.id),
         figure=figure,
         video=video,
@@ -92,10 +90,14 @@ def masthead_of(parts: Parts) -> Masthead:
 def stop_and_call_of(parts: Parts) -> StopAndCall:
     """The signs to stop for, and whom to call."""
     page, signs = parts.locale.page, parts.program.stop_and_call
+    emergency, wording = None, parts.wording
+    if signs.emergency:
+        listed = wording.join_or([sign.rstrip(".") for sign in signs.emergency])
+        emergency = Field(page.emergency, wording.say(page.emergency_for, signs=listed))
     return StopAndCall(
-        heading=parts.wording.say(page.stop_and_call, phone=parts.phone or PHONE_GAP),
+        heading=wording.say(page.stop_and_call, phone=parts.phone or PHONE_GAP),
         signs=signs.call,
-        emergency_heading=page.emergency if signs.emergency else "",
+        emergency=emergency,
         emergency_signs=signs.emergency,
         phone=phone_link(parts.phone),
     )

@@ -63,10 +63,7 @@ def _fields(parts: Parts, recipient: Recipient, first: date | None) -> list[Fiel
     ]
     if anchor:
         event = patient.anchors.get(anchor)
-        name = anchor.replace(" ", "_")
-        is_counted = first is not None or event is None  # without a start weeks cannot be known
-        label = getattr(labels, f"since_{name}" if is_counted else name)
-        value = written(event)
+        label, value = getattr(labels, anchor.replace(" ", "_")), written(event)
         if event and first:
             weeks = (first - event).days // 7
             # Exercises before an operation: weeks still to come, begun ones count.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from worksheets.document import Card, CheckList, Field, Ladder, Measure, Row, TickBox, Week, Words
 from worksheets.field_names import check_name, level_name, measure_name, week_name
 from worksheets.model.item import ProgramItem
-from worksheets.resolve.doses import dose_sentence, item_details, level_rules, rule_text
+from worksheets.resolve.doses import dose_facts, item_details, level_rules, rule_text
 from worksheets.resolve.grid import booklet_rows, grid_row, named_box, week_grid
 from worksheets.resolve.handouts import gate_with, week_dates
 from worksheets.resolve.parts import Parts
@@ -69,7 +69,7 @@ class WeekRenderer(NamedTuple):
         bare = item.dose and item.dose.model_copy(update={"progress": None})  # it has boxes
         card = card._replace(
             name=item.name or card.name,
-            dose=dose_sentence(wording, item.dose, scheduled.frequency),
+            dose=dose_facts(wording, item.dose, scheduled.frequency),
             details=item_details(wording, with_dose(item, bare)),
             gate=gate_with(once_in_phase(wording, scheduled), card.gate),
         )
@@ -93,7 +93,7 @@ class WeekRenderer(NamedTuple):
         ladders: dict[str, Ladder] = {}
         for one, row in this.lines:
             rule_boxes |= {box.name: box for box in _rule_boxes(wording, row, one.item)}
-            if ladder := ladder_of(parts, row.number, one.item):
+            if ladder := ladder_of(parts, row.name, one.item):
                 ladders.setdefault(row.id, ladder)
         checks = [*_entries(parts, plan, begins)]
         if rule_boxes:
@@ -156,23 +156,27 @@ def _news(
     ]
     old: dict[str, list[tuple[str, ...]]] = {item_id: [] for item_id in before.plan.resting}
     for row in before.rows:
-        old.setdefault(row.id, []).append((row.dose, *row.details))
+        old.setdefault(row.id, []).append(_said(row))
     fresh = [row for one, row in this.lines if row.id not in old and not one.is_open]
     news += _each(wording, fresh, phrases.news_exercise, phrases.news_exercises)
     for one, row in this.lines:
-        whole, known = (row.dose, *row.details), old.get(row.id)
+        whole, known = _said(row), old.get(row.id)
         if known and whole not in known and not one.is_open:
             # What has changed, or all of it where something is left out.
             changed = [said for said in whole if not any(said in dose for dose in known)]
-            dose = " ".join(changed or whole)
-            dose = dose[:1].lower() + dose[1:]
-            news.append(wording.say(phrases.news_dose, name=row.name, dose=dose.rstrip(".")))
+            dose = " · ".join(changed or whole)
+            news.append(wording.say(phrases.news_dose, name=row.name, dose=dose))
     skipped = {row.id: row.name for row in before.rows if row.id in this.plan.skipped}
     news += [wording.say(phrases.news_skipped, name=name) for name in skipped.values()]
     here = {*this.plan.resting, *(row.id for row in this.rows)}
     gone = {row.id: row for row in before.rows if row.id not in here}
     news += _each(wording, [*gone.values()], phrases.news_stopped, phrases.news_all_stopped)
     return Words(phrases.news, tuple(dict.fromkeys(news))) if news else None
+
+
+def _said(row: Row) -> tuple[str, ...]:
+    """All that a row says of its dose, one by one."""
+    return *[fact.text for fact in row.dose], *[one.rstrip(".") for one in row.details]
 
 
 def _each(wording: Wording, rows: Sequence[Row], phrase: str, for_many: str) -> list[str]:
@@ -207,8 +211,8 @@ def _rule_boxes(wording: Wording, row: Row, item: ProgramItem) -> Iterator[TickB
         yield named_box(wording, label, check_name(row.id, number))
 
 
-def ladder_of(parts: Parts, number: int, item: ProgramItem) -> Ladder | None:
-    """The levels of an exercise with a number, or None where it has none."""
+def ladder_of(parts: Parts, name: str, item: ProgramItem) -> Ladder | None:
+    """The levels of an exercise with a name, or None where it has none."""
     wording = parts.wording
     progress = item.dose.progress if item.dose else None
     if progress is None or not progress.levels:
@@ -217,7 +221,7 @@ def ladder_of(parts: Parts, number: int, item: ProgramItem) -> Ladder | None:
         named_box(wording, level, level_name(item.id, n))
         for n, level in enumerate(progress.levels, 1)
     )
-    heading = wording.say(parts.locale.booklet.level, n=number)
+    heading = wording.say(parts.locale.booklet.level, name=name)
     return Ladder(heading, levels, tuple(level_rules(wording, progress)), parts.language)
 
 

@@ -17,9 +17,6 @@ from worksheets.model import Clinic, Locale
 from worksheets.problems import Problem, WorksheetError
 
 Value = str | int | float | Decimal | date | datetime
-BLANK = "____"
-"""A gap in a sentence, to write in by hand."""
-
 # Numbers, choices and dates decide between forms; everything else shows up as a gap by its name.
 _DECIDERS: dict[str, Value] = {"n": 5, "exact": "yes", "every": "week", "date": date(2024, 1, 1)}
 

@@ -59,7 +59,7 @@ _USUAL = {
     "Affected limb, Laterality",
     "clinician": "Clinician, Therapist, Physio, Physiotherapist, Physical therapist, Treating "
     "clinician, Treating therapist, Clinician name",
-    "cleared_by": "Cleared by",
+    "cleared_by": "Cleared by, OK given by",
     "cleared_on": "Cleared on, Date cleared, Clearance date, Cleared date",
     "template": "Template, Layout, Sheet template",
     "weeks": "Weeks, Number of weeks, No of weeks, Booklet weeks",

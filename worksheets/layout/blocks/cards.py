@@ -1,15 +1,18 @@
-"""Exercises one under the other, as cards or as a list; and the parts of a card.
+"""Exercises one under the other, each on a card: its picture, and beside it all its words.
 
-A card has its picture, words, dose and boxes side by side, a row of the list is running text with
-the boxes at its end.
+A card says what to do and how much. The boxes to tick are in the record of the week.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from worksheets.document import Card, Field, Figure, Handout
+from worksheets.facts import BLANK, Fact
 from worksheets.layout.box import SECTION, Box, Frame, Pad, Row, Space, Stack, Stroke
 from worksheets.layout.compose import (
+    Slot,
     code_box,
     figure_box,
     heading,
@@ -17,63 +20,127 @@ from worksheets.layout.compose import (
     numbered,
     spans,
     text,
-    tick_boxes,
+    width_of,
 )
 from worksheets.layout.shared import Shared
-from worksheets.layout.style import Style
+from worksheets.layout.style import MM, Style
 from worksheets.model.template import BlockSetup
 from worksheets.plan import Role, Tag
-from worksheets.text.lines import Span
+from worksheets.text.lines import Span, natural_width_em
 
-NAME, FIGURE, DOSE, STEPS, BOXES = range(1, 6)
-"""Reading order of a card: name, picture, dose, steps and remarks, boxes."""
-_DOSE_SHARE = 0.28
-_PAD = 0.1  # above and below a card, in leadings
+NAME, FIGURE, DOSE, DETAILS, STEPS, CODE = range(1, 7)
+"""Reading order of a card: name, picture, dose with details, steps and remarks, video."""
+_PAD_PT, _TIGHT_PAD_PT, _MAX_PAD_PT = 1.3 * MM, 0.6 * MM, 8 * MM
+"""Above and below what is on a card, at least, at least in a tight page, and at most."""
+_GUTTER_PT, _TIGHT_GUTTER_PT = 5.5 * MM, 4 * MM
+_DOSE_PT, _TIGHT_FIGURE_PT = 40 * MM, 27 * MM
+"""Widths of the column of doses and that of figures on a tight page."""
+_FIRST_GAP = 0.25
+"""Above the first card, in leadings."""
+_CODE_SHARE = 0.24
+"""Of the width, for the code of the video beside the words."""
 WHOLE, PART = 0.4, 0.2
 """What is higher than this share of a page is cut into parts of the second."""
+_GAP = "\u2002\u2002"
+"""Between two facts of a dose."""
+_LINE = "_" * 7
+"""A blank of a dose, long enough to write in."""
 
 
-def place_cards(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
+def place_cards(body: Handout, setup: BlockSetup, style: Style) -> Sequence[Box]:
     """A card for each exercise; a column for pictures only where a card has one."""
-    if not any(card.figure for card in body.cards):
-        setup = setup.model_copy(update={"figure": 0.0})
-    grow = style.leading * 0.9
-    first, *others = [
-        Shared(_card, (card, setup, style), grow=grow, place="fill") for card in body.cards
-    ]
-    return [replace(first, gap=style.leading * 0.3), *others]
+    return _cards(body, setup, style, any(card.figure for card in body.cards))
 
 
-def _card(card: Card, setup: BlockSetup, style: Style) -> Box:
-    gutter, pad = style.leading * 0.9, style.leading * _PAD
-    dose = style.width * _DOSE_SHARE
-    words = style.width - dose - gutter - (setup.figure + gutter if setup.figure else 0.0)
-    # The words are those of all patients who do the exercise, whatever their doses.
-    plain = card._replace(dose="", details=(), boxes=(), figure=None)
-    boxes: list[Box] = [Shared(_words, (plain, style, words)), _dose(card, style, dose)]
-    widths = [words, dose]
-    if setup.figure:
+def place_list(body: Handout, setup: BlockSetup, style: Style) -> Sequence[Box]:
+    """The same without pictures, for many exercises on few pages."""
+    return _cards(body, setup, style, has_pictures=False)
+
+
+def _cards(body: Handout, setup: BlockSetup, style: Style, has_pictures: bool) -> list[Frame]:
+    boxes: list[Frame] = []
+    for card in body.cards:
+        # The words are those of all patients who do the exercise, with the same dose or another.
+        plain = card._replace(dose=(), figure=None)
+        make = partial(_shared_words, plain, card.dose, style)
+        boxes.append(card_box(card, make, setup, style, has_pictures=has_pictures))
+    return [replace(boxes[0], gap=style.leading * _FIRST_GAP), *boxes[1:]]
+
+
+def _shared_words(card: Card, dose: tuple[Fact, ...], style: Style, width: float) -> Box:
+    return Shared(_words, (card, dose, style, width))
+
+
+def card_box(
+    card: Card,
+    words: Callable[[float], Box],
+    setup: BlockSetup,
+    style: Style,
+    *,
+    has_pictures: bool,
+) -> Frame:
+    """An exercise under a thin rule: its picture in a column of its own, its words beside it.
+
+    Args:
+        card: The exercise.
+        words: Makes its words for a width in points.
+        setup: How large pictures may be, and whether they have captions.
+        style: Sizes and inks.
+        has_pictures: Whether there is a column for pictures.
+    """
+    wide = _figure_width(setup, style) if has_pictures else 0.0
+    gutter = _TIGHT_GUTTER_PT if style.is_tight else _GUTTER_PT
+    room = style.width - wide - (gutter if has_pictures else 0.0)
+    boxes, widths = [words(room)], [room]
+    if has_pictures:
         args = card.figure, setup, style
         picture = Shared(_picture, args, order=FIGURE, place="fill") if card.figure else Space(0)
         boxes.insert(0, picture)
-        widths.insert(0, setup.figure)
-    row = Row(tuple(boxes), tuple(widths), gutter)
-    again = Shared(name_of, (plain, style))
-    return ruled(row, pad, style, key=f"card.{card.number}", again=again)
+        widths.insert(0, wide)
+    pad = _TIGHT_PAD_PT if style.is_tight else _PAD_PT
+    return Frame(
+        Row(tuple(boxes), tuple(widths), gutter),
+        Pad(pad, pad),
+        above=Stroke(style.ink.line, 0.2 * MM),
+        cuts=(style.height * WHOLE + 2 * pad, style.height * PART),
+        tag=SECTION,
+        key=f"card.{card.number}",
+        again=Shared(name_of, (card._replace(dose=(), figure=None), style)),
+        grow=2 * (_MAX_PAD_PT - pad),
+        turn=1,  # after the rows of the record
+    )
 
 
-def ruled(row: Row, pad: float, style: Style, **how: Any) -> Frame:
-    """An exercise under a thin rule, in several parts where it is high."""
-    how |= {"cuts": (style.height * WHOLE + 2 * pad, style.height * PART), "tag": SECTION}
-    return Frame(row, Pad(pad, pad), above=Stroke(style.ink.line, 0.6), **how)
+def _words(card: Card, dose: tuple[Fact, ...], style: Style, width: float) -> Box:
+    """All words of a card; on a tight page the dose has a column, one fact a line.
+
+    The code of the video is at the end of the words, or under that column.
+    """
+    link, wide, beside = card.video, 0.0, list[Box]()
+    if style.is_tight:
+        wide = _DOSE_PT
+        known, blanks = in_order(dose)
+        facts = [*known, *blanks]
+        beside += [spans(style, *fact_spans([fact], style, wide), order=DOSE) for fact in facts]
+    if link and link.code:
+        wide = wide or style.width * _CODE_SHARE
+        beside.append(code_box(link, link.code, style, wide, order=CODE))
+    if not beside:
+        return Stack(tuple(words_of(card, dose_boxes(dose, style, width), style, width)))
+    room = width - wide - style.leading
+    above = [] if style.is_tight else dose_boxes(dose, style, room)
+    words = Stack(tuple(words_of(card, above, style, room)), place="top")
+    return Row((words, Stack(tuple(beside), place="top")), (room, wide), style.leading)
 
 
-def _words(card: Card, style: Style, width: float) -> Box:
-    return Stack((*words_of(card, style, width), *video_of(card, style)))
+def _figure_width(setup: BlockSetup, style: Style) -> float:
+    """Width of the column of figures."""
+    return min(style.wide, setup.figure, _TIGHT_FIGURE_PT if style.is_tight else style.wide)
 
 
 def _picture(figure: Figure, setup: BlockSetup, style: Style) -> Box:
-    return figure_box(style, figure, setup.figure, captions=setup.captions)
+    slot = Slot(_figure_width(setup, style), min(style.tall, setup.figure))
+    return figure_box(style, figure, slot, captions=setup.captions)
 
 
 def name_of(card: Card, style: Style) -> Box:
@@ -85,88 +152,59 @@ def name_of(card: Card, style: Style) -> Box:
     return heading(style, (number, name), card.gate, tag=tag, order=NAME)
 
 
-def words_of(card: Card, style: Style, width: float, gap: float = 0.0) -> list[Box]:
-    """Name, steps and remarks of an exercise; `gap` is the distance between them."""
-    boxes = [name_of(card, style)]
-    how: dict[str, Any] = {"language": card.language, "order": STEPS, "gap": gap}
+def dose_boxes(dose: Sequence[Fact], style: Style, width: float) -> list[Box]:
+    """What is known of a dose in a line, then what is to be written in, where there is room."""
+    known, blanks = in_order(dose)
+    words = fact_spans([*known, *blanks], style, width)
+    if known and blanks and natural_width_em(words) * style.body > width:
+        return [
+            spans(style, *fact_spans(some, style, width), order=DOSE) for some in (known, blanks)
+        ]
+    return [spans(style, *words, order=DOSE)] if dose else []
+
+
+def in_order(dose: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The facts that are known, and those that have a blank."""
+    blanks = [fact for fact in dose if not fact.is_known]
+    return [fact for fact in dose if fact.is_known], blanks
+
+
+def fact_spans(dose: Sequence[Fact], style: Style, width: float) -> tuple[Span, ...]:
+    """Labels in grey, what is known in the accent; a fact that fits a line stays on one."""
+    made: list[Span] = []
+    for fact in dose:
+        made += [Span(f"{_GAP} ", style.ink.text)] if made else []
+        label, value = fact.label, fact.value.replace(BLANK, _LINE)
+        if width_of(fact.text.replace(BLANK, _LINE), style.body, bold=True) <= width:
+            label, value = label.replace(" ", "\u00a0"), value.replace(" ", "\u00a0")
+        made += [Span(f"{label}\u00a0", style.ink.muted)] if label else []
+        made += [
+            Span(one, style.ink.muted if one == _LINE else style.ink.accent, one != _LINE)
+            for one in _parted(value)
+        ]
+    return tuple(made)
+
+
+def _parted(value: str) -> list[str]:
+    """A value with its lines to write on by themselves."""
+    first, *others = value.split(_LINE)
+    parts = [first]
+    for other in others:
+        parts += [_LINE, other]
+    return [part for part in parts if part]
+
+
+def words_of(card: Card, dose: Sequence[Box], style: Style, width: float) -> list[Box]:
+    """Name, dose, details, steps, remarks and the video's address, one under the other."""
+    boxes = [name_of(card, style), *dose]
+    how: dict[str, Any] = {"language": card.language, "order": STEPS}
+    if card.details:
+        boxes.append(text(style, " ".join(card.details), order=DETAILS))
     if card.steps:
         boxes.append(numbered(style, card.steps, width, **how))
-    return boxes + [labelled(style, remark, style.ink.muted, **how) for remark in card.remarks]
-
-
-def video_of(card: Card, style: Style, gap: float = 0.0) -> list[Box]:
-    """The address of an exercise's video, if it has one that no QR code shows."""
+    boxes += [labelled(style, remark, **how) for remark in card.remarks]
     link = card.video
-    if link is None or link.code is not None:
-        return []
-    field = Field(link.label, link.text)
-    return [labelled(style, field, style.ink.muted, links=(link,), order=STEPS, gap=gap)]
-
-
-def _dose(card: Card, style: Style, width: float) -> Stack:
-    """The dose sentence, its details, the boxes and the QR code of an exercise.
-
-    Short details beside the boxes save a line.
-    """
-    dose = text(style, card.dose, bold=True, balanced=True, order=DOSE)
-    gap = style.leading * 0.3
-    ticks = tick_boxes(style, card, order=BOXES, gap=gap)
-    boxes: list[Box] = [ticks]
-    if card.details:
-        words = spans(style, Span(" ".join(card.details), style.ink.muted), order=DOSE)
-        indent = ticks.natural_width(width) + style.leading * 0.5
-        room = width - indent
-        has_room = room > 6 * style.body and ticks.rows(width) == 1
-        if has_room and words.height(room) <= ticks.height(width):
-            boxes = [Row((ticks, replace(words, balanced=True)), (indent, room), gap=gap)]
-        else:
-            boxes = [words, ticks]
-    return Stack((dose, *boxes, *code_of(card, style, width)))
-
-
-def code_of(card: Card, style: Style, width: float, order: int = BOXES) -> list[Box]:
-    """The QR code of an exercise's video with its address, if it has one."""
-    link = card.video
-    if link is None or link.code is None:
-        return []
-    return [code_box(link, link.code, style, width, order=order)]
-
-
-_BOX_SHARE, _WIDE_BOX_SHARE = 0.23, 0.4
-_MAX_ROWS = 2
-
-
-def place_list(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
-    """A row for each exercise."""
-    first, *others = [_row(card, style) for card in body.cards]
-    return [replace(first, gap=style.leading * 0.4), *others]
-
-
-def _row(card: Card, style: Style) -> Box:
-    ticks = tick_boxes(style, card, order=BOXES)
-    width, gutter, pad = style.width * _BOX_SHARE, style.leading * 1.2, style.leading * 0.3
-    if ticks.rows(width) > _MAX_ROWS:  # many boxes, or wide labels: less room for the words
-        width = style.width * _WIDE_BOX_SHARE
-    boxes = Stack((ticks, *code_of(card, style, width)))
-    row = Row((_running_text(card, style), boxes), (style.width - width - gutter, width), gutter)
-    how: dict[str, Any] = {"grow": style.leading * 0.8, "again": name_of(card, style)}
-    return ruled(row, pad, style, key=f"row.{card.number}", **how)
-
-
-def _running_text(card: Card, style: Style) -> Stack:
-    """Name, dose, and everything else as one paragraph with the steps numbered in it."""
-    text, muted = style.ink.text, style.ink.muted
-    dose = Span(f"{card.dose} ", text, bold=True), Span(" ".join(card.details), muted)
-    words: list[Span] = []
-    for number, step in enumerate(card.steps, 1):
-        words += [Span(f"{number}.\u00a0", style.ink.accent, bold=True), Span(f"{step} ", text)]
-    for remark in card.remarks:
-        words += [Span(f"{remark.label} ", muted, bold=True), Span(f"{remark.value} ", muted)]
-    video = card.video if card.video and not card.video.code else None
-    if video:
-        words += [Span(f"{video.label} ", muted, bold=True), Span(video.text, muted)]
-    boxes: list[Box] = [name_of(card, style), spans(style, *dose, order=DOSE)]
-    if words:
-        tag, links = Tag(Role.PARAGRAPH, language=card.language), (video,) if video else ()
-        boxes.append(spans(style, *words, order=STEPS, tag=tag, links=links))
-    return Stack(tuple(boxes))
+    if link and not link.code:
+        field = Field(link.label, link.text)
+        boxes.append(labelled(style, field, links=(link,), order=STEPS))
+    return boxes

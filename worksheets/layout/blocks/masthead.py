@@ -1,21 +1,36 @@
 """The top of the first page: title, clinic, strip, note and gates; the heading of a later one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from worksheets.document import Clearance, Field, Figure, Handout, Masthead, Strip
 from worksheets.layout.box import SECTION, Box, Frame, Outline, Pad, Row, Stack, Stroke
-from worksheets.layout.compose import code_picture, code_side, field_box, labelled, text
+from worksheets.layout.compose import (
+    PAST_LABEL,
+    code_picture,
+    code_side,
+    field_row,
+    labelled,
+    text,
+    width_of,
+)
 from worksheets.layout.leaves import Picture, RunOn, Text, picture_size
 from worksheets.layout.shared import Shared
-from worksheets.layout.style import Style
+from worksheets.layout.style import MM, Style
 from worksheets.plan import Role, Tag
 
-_FIELDS_IN_ROW = 4
-_SHARES = {4: (0.34, 0.2, 0.16, 0.3), 3: (0.34, 0.36, 0.3)}
-"""Shares of the width; three fields share the edges of four."""
 _LOGO_HEIGHT = 2.6  # in leadings
 _PAGE_HEADING = 1.5  # in sizes of body text
-_STRIP_GAP = 0.15  # below each row of the strip, in leadings
+_FIELD_GAP = 1.5  # between two fields of the strip, in sizes of body text
+_WRITE_EMS = {"patient.name": 10.0, "patient.number": 4.5, "patient.side": 3.5}
+_USUAL_EMS = 7.0
+"""The usual length of a line to write on, in sizes of body text."""
+_LEAST_EMS = 3.5
+_IN_ROW, _IN_NARROW_ROW = 4, 2
+"""Fields in a row. The number is fixed, so that the strips of most patients have the same shape."""
+_PITCH_PT, _TIGHT_PITCH_PT = 9 * MM, 7.5 * MM
+"""The distance between rows with such lines."""
 _IDENTITY = "patient.name", "patient.number"
 _NOTE_PART = 0.3
 """Of a page: parts of this height are what a note is cut into that is higher than that."""
@@ -30,7 +45,9 @@ def title_box(body: Handout, style: Style) -> Box:
     role = tag._replace(role=Role.HEADING_1)
     title = text(style, masthead.title, style.title, bold=True, tag=role)
     under = text(style, masthead.subtitle, size, style.ink.muted, tag=tag, order=2)
-    named = RunOn(title, under, style.leading) if masthead.subtitle else title
+    named: Box = title
+    if masthead.subtitle:
+        named = RunOn(title, under, style.leading, at_end=True)
     words = Stack((*clinic_box(masthead, style, order=1), named))
     boxes, rooms = (words, *corner), (room, *widths)
     return Row(boxes, rooms, style.leading, tag=SECTION, keep_next=True)
@@ -52,8 +69,8 @@ def corner_boxes(masthead: Masthead, style: Style) -> tuple[list[Box], list[floa
         height = min(style.leading * _LOGO_HEIGHT, style.width / 3 * up / across)
         width = height * across / up
         alt = masthead.clinic[0] if masthead.clinic else masthead.title
-        side = max(width, height)
-        boxes.append(Picture(Figure(masthead.logo, alt), side, side, place="top", order=3))
+        logo = Figure(masthead.logo, alt)
+        boxes.append(Picture(logo, width, height, height, place="top", order=3))
         widths.append(width)
     return boxes, widths
 
@@ -79,46 +96,108 @@ def heading_box(words: str, style: Style, *, language: str = "") -> Box:
 
 
 def strip_box(strip: Strip, style: Style) -> Box:
-    """The patient strip: rows of fields on common column edges, a strong rule below."""
-    rows, gap = [], style.leading * _STRIP_GAP
-    for fields in _rows(strip):
-        boxes = tuple(_field(field, style) for field in fields)
-        rows.append(Row(boxes, strip_widths(len(fields), style), style.leading, gap=gap))
+    """The patient strip: labels and values in running lines, a strong rule below.
+
+    What is not known is a line to write on; these share what is left of their row.
+    """
+    rows: list[Box] = []
+    for fields in _rows(strip, style):
+        is_known = all(one.field.value for one in fields)
+        pitch = _TIGHT_PITCH_PT if style.is_tight else _PITCH_PT
+        least = style.leading * _ROW if is_known else pitch
+        how: dict[str, Any] = {"least": least, "place": "bottom"}
+        boxes = tuple([_field(one, least, style) for one in fields])
+        rows.append(Row(boxes, tuple([one.width for one in fields]), _gap(style), **how))
     return Frame(
         Stack(tuple(rows)),
-        Pad(bottom=gap + style.leading * 0.25),
+        Pad(bottom=style.leading * 0.35),
         below=Stroke(style.ink.accent, 1.6, 0.8),
         tag=SECTION,
-        gap=style.leading * 0.2,
+        gap=style.leading * 0.15,
         slot="strip",
     )
 
 
-def _field(field: Field, style: Style) -> Box:
+_ROW = 1.2  # height of a row of values, in leadings
+
+
+class _Sized(NamedTuple):
+    """A field with its width and where its value begins, in points."""
+
+    field: Field
+    width: float
+    indent: float
+
+
+def _field(one: _Sized, least: float, style: Style) -> Box:
     """A field; clinicians, sides and dates recur on other strips, names and identifiers do not."""
-    if field.value and field.name in _IDENTITY:
-        return field_box(style, field)
-    return Shared(field_box, (style, field))
+    args = style, one.field, one.indent, one.width, least
+    if one.field.value and one.field.name in _IDENTITY:
+        return field_row(*args)
+    return Shared(field_row, args, place="bottom")
 
 
 def strip_lines(strip: Strip, style: Style) -> tuple[int, ...]:
-    """How many lines each value of the strip takes."""
+    """How many lines each value of the strip takes; a line to write on takes none."""
     return tuple(
-        len(text(style, field.value).lines(width))
-        for fields in _rows(strip)
-        for field, width in zip(fields, strip_widths(len(fields), style), strict=True)
+        len(text(style, one.field.value).lines(one.width - one.indent))
+        for fields in _rows(strip, style)
+        for one in fields
     )
 
 
-def _rows(strip: Strip) -> list[Sequence[Field]]:
-    starts = range(0, len(strip.fields), _FIELDS_IN_ROW)
-    return [strip.fields[start : start + _FIELDS_IN_ROW] for start in starts]
+def _gap(style: Style) -> float:
+    return style.body * _FIELD_GAP
 
 
-def strip_widths(count: int, style: Style) -> tuple[float, ...]:
-    """Widths of the fields of a row."""
-    *others, last = _SHARES.get(count, (1 / count,) * count)
-    return *(share * style.width - style.leading for share in others), last * style.width
+def _rows(strip: Strip, style: Style) -> list[list[_Sized]]:
+    """The fields in rows, each as wide as its value; the lines to write on share what is left."""
+    rows, in_row = [], _IN_NARROW_ROW if style.is_narrow else _IN_ROW
+    for start in range(0, len(strip.fields), in_row):
+        fields = strip.fields[start : start + in_row]
+        indents = [width_of(one.label, style.small) + style.body * PAST_LABEL for one in fields]
+        blanks = [0.0 if one.value else _write_length(one, style) for one in fields]
+        wanted = [
+            indent + (blank or width_of(one.value, style.body) + 0.5)
+            for one, indent, blank in zip(fields, indents, blanks, strict=True)
+        ]
+        room = style.width - _gap(style) * (len(fields) - 1)
+        widths = _shared_out(wanted, blanks, room, _LEAST_EMS * style.body)
+        rows.append([_Sized(*one) for one in zip(fields, widths, indents, strict=True)])
+    return rows
+
+
+def _write_length(field: Field, style: Style) -> float:
+    return _WRITE_EMS.get(field.name, _USUAL_EMS) * style.body
+
+
+def _shared_out(
+    wanted: Sequence[float], blanks: Sequence[float], room: float, least: float
+) -> list[float]:
+    """Widths in a row: more for what is to be written in, less for what takes more than its share.
+
+    Args:
+        wanted: What each would take by itself.
+        blanks: The least length of each line to write on, 0 where there is none.
+        room: For all of them.
+        least: What a line to write on keeps.
+    """
+    spare = room - sum(wanted)
+    if spare >= 0:
+        grow = [blank / sum(blanks) for blank in blanks] if any(blanks) else [0.0] * len(blanks)
+        if not any(blanks):
+            grow[-1] = 1.0
+        return [one + spare * share for one, share in zip(wanted, grow, strict=True)]
+    # Lines to write on give way first. Then the narrowest keep their widths.
+    excess = [max(0.0, blank - least) for blank in blanks]
+    give = min(1.0, -spare / sum(excess)) if any(excess) else 0.0
+    wanted = [one - give * more for one, more in zip(wanted, excess, strict=True)]
+    left, count = room, len(wanted)
+    widths = dict[int, float]()
+    for place in sorted(range(count), key=lambda n: wanted[n]):
+        widths[place] = min(wanted[place], left / (count - len(widths)))
+        left -= widths[place]
+    return [widths[place] for place in range(count)]
 
 
 def note_box(note: Field, style: Style) -> Box:
@@ -129,32 +208,44 @@ def note_box(note: Field, style: Style) -> Box:
     return Stack(words, tag=SECTION, key="note", gap=gap, cuts=cuts, slot="note")
 
 
-_NARROW_PT = 400
-"""Width below which a name and a date do not fit beside the words."""
-
-
 def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
-    """One gate, with the lines to sign, if any, at the end of the words or under them.
+    """One gate: the heading with the lines to sign, if any, in its line, and why below.
 
     Args:
         clearance: The gate.
         language: Language of the warning where it is not the sheet's, else "".
         style: Sizes and inks.
     """
-    pad, air = style.leading * 0.5, style.leading * 0.22
-    room = style.width - 2 * pad
-    narrow = style.width < _NARROW_PT
-    half = (room if narrow else style.width * 0.36) / 2
-    lines = [field for field in (clearance.by, clearance.on) if field]
-    fields = tuple(field_box(style, field, place="bottom") for field in lines)
-    widths = tuple(half - pad if field is clearance.by else half for field in lines)
-    signs = Row(fields, widths, pad, place="bottom")
-    words = Field(clearance.heading, clearance.warning)
-    ink = style.ink.warning
-    box: Box = labelled(style, words, ink, language=language, place="middle")
-    if lines and narrow:
-        box = Stack((box, signs))
-    elif lines:
-        box = Row((box, signs), (room - 2 * half - style.leading, 2 * half), style.leading)
-    gap, edges, outline = style.leading * 0.4, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
-    return Frame(box, edges, outline, tag=SECTION, gap=gap, keep_next=True)
+    pad, air, ink = style.leading * 0.5, style.leading * 0.25, style.ink.warning
+    room, gutter = style.width - 2 * pad, style.leading
+    signs = [field for field in (clearance.by, clearance.on) if field]
+    heading = text(style, clearance.heading, ink=ink, bold=True, place="bottom")
+    first: Box = heading
+    if signs:
+        indents = [width_of(one.label, style.small) + style.body * PAST_LABEL for one in signs]
+        values = [width_of(one.value, style.body) + 0.5 if one.value else 0.0 for one in signs]
+        wanted = [
+            indent + max(least * MM, value)
+            for indent, least, value in zip(indents, _SIGN_MM, values, strict=False)
+        ]
+        left = room - gutter * len(signs) - sum(wanted)
+        is_beside = width_of(clearance.heading, style.body, bold=True) + 1 <= left
+        more = 0.0 if is_beside else max(0.0, (room - gutter - sum(wanted)) / len(signs))
+        fields = [
+            field_row(style, one, indent, wide + more, style.leading * 1.2)
+            for one, indent, wide in zip(signs, indents, wanted, strict=False)
+        ]
+        lines = Row(tuple(fields), tuple(wide + more for wide in wanted), gutter, place="bottom")
+        first = Stack((heading, replace(lines, gap=style.leading * 0.2)))
+        if is_beside:
+            wide = sum(wanted) + gutter * (len(signs) - 1)
+            first = Row((heading, lines), (room - wide - gutter, wide), gutter, place="bottom")
+    tag = Tag(Role.PARAGRAPH, language=language)
+    why = [text(style, clearance.warning, tag=tag)] if clearance.warning else []
+    gap, edges, outline = style.leading * 0.45, Pad(air, air, pad, pad), Outline(ink, 0.8, 3)
+    inside = Stack((first, *why))
+    return Frame(inside, edges, outline, tag=SECTION, gap=gap, keep_next=True)
+
+
+_SIGN_MM = 34.0, 20.0
+"""The least length of the line for a name, and of that for a date."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from worksheets.document import Booklet, Field, Handout, Link
+from worksheets.document import Booklet, Handout, Link, Words
 from worksheets.layout.blocks.cards import PART, WHOLE
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.blocks.phases import words_box
@@ -16,14 +16,19 @@ from worksheets.layout.box import (
     Pad,
     Row,
     Stack,
+    present,
     stacked_height,
 )
-from worksheets.layout.compose import bulleted, labelled, text
+from worksheets.layout.compose import bulleted, labelled, spans, text
 from worksheets.layout.flow import parts_of
 from worksheets.layout.style import Style
 from worksheets.model.template import BlockSetup
+from worksheets.plan import Role, Tag
+from worksheets.text.lines import Span
 
 _BAR_PT = 2.6
+_WHY_SHARE = 0.44
+"""Of the width, for what the exercises are for and what is needed."""
 _SCALES = 1.6, 1.4, 1.25
 """Sizes of the signs in sizes of body text: the largest at which everything fits one page."""
 _CALL = 1.25  # in sizes of the signs
@@ -33,23 +38,38 @@ _FRAME_PT = 2.4
 
 def place_purpose(body: Handout, setup: BlockSetup, style: Style) -> Box:
     """Purpose and equipment at the start, the stop-and-call box at the end of the line."""
-    gutter = style.leading * 1.4
-    width = (style.width - gutter) / 2
-    gap = style.leading * 0.1
+    gutter = style.leading * 1.2
+    left = (style.width - gutter) * _WHY_SHARE
+    width = style.width - gutter - left
+    gap = style.leading * 0.15
     why = [labelled(style, body.purpose, language=body.program_language)]
-    for phase in body.phases:
-        rules = Field(f"{phase.label}:", " ".join(phase.sentences))
-        why.append(labelled(style, rules, language=phase.language, gap=gap))
     if body.equipment:
         why.append(labelled(style, body.equipment, gap=gap))
-    return Row(
+    row = Row(
         (Stack(tuple(why)), _stop_and_call(body, style, width)),
-        (width, width),
+        (left, width),
         gutter,
         tag=SECTION,
         key="purpose",
-        gap=style.leading * 0.4,
         cuts=(style.height * WHOLE, style.height * PART),
+    )
+    boxes = present(row, band_box(body.phases, style) if body.phases else None)
+    return Stack(boxes, key="purpose", gap=style.leading * 0.45, cuts=row.cuts)
+
+
+def band_box(phases: Sequence[Words], style: Style, key: str = "phases") -> Box:
+    """What holds in the phases of a week, in a pale band."""
+    boxes = []
+    for phase in phases:
+        tag = Tag(Role.PARAGRAPH, language=phase.language)
+        name = Span(phase.label, style.ink.text, bold=True)
+        rules = Span(f"  {' '.join(phase.sentences)}" if phase.sentences else "", style.ink.text)
+        boxes.append(spans(style, name, rules, tag=tag, gap=style.leading * 0.15))
+    pad, air = style.leading * 0.5, style.leading * 0.25
+    how: dict[str, Any] = {"gap": style.leading * 0.35, "key": key}
+    how["cuts"] = style.height * WHOLE + 2 * air, style.height * PART
+    return Frame(
+        Stack(tuple(boxes)), Pad(air, air, pad, pad), fill=style.ink.ground, tag=SECTION, **how
     )
 
 
@@ -61,9 +81,12 @@ def _stop_and_call(body: Handout, style: Style, width: float) -> Frame:
         text(style, box.heading, ink=ink, bold=True, links=links),
         bulleted(style, box.signs, width - start, language=language),
     ]
-    if box.emergency_signs:
-        signs = Field(box.emergency_heading, ", ".join(box.emergency_signs))
-        boxes.append(labelled(style, signs, ink, language=language))
+    if box.emergency:
+        call = (
+            Span(f"{box.emergency.label} ", ink, bold=True),
+            Span(box.emergency.value, style.ink.text),
+        )
+        boxes.append(spans(style, *call, tag=Tag(Role.PARAGRAPH, language=language)))
     bar = _BAR_PT, ink
     return Frame(Stack(tuple(boxes)), pad=Pad(start=start), bar=bar, place="top", order=1)
 
@@ -90,8 +113,8 @@ def _page(booklet: Booklet, style: Style, size: float) -> list[Box]:
     first = signs(box.heading, box.signs, style.width, *([box.phone] if box.phone else []))
     words = replace(words_box(first, "signs", 0.0, style), gap=size * 1.2)
     boxes: list[Box] = [heading_box(booklet.stop_heading, style), words]
-    if box.emergency_signs:
-        inside = signs(box.emergency_heading, box.emergency_signs, style.width - 2 * size)
+    if box.emergency:
+        inside = signs(box.emergency.label, box.emergency_signs, style.width - 2 * size)
         outline = Outline(ink, _FRAME_PT, 4, _FRAME_PT / 2)
         frame = Frame(Stack(inside), Pad.all(size), outline, tag=SECTION, key="emergency")
         boxes.append(replace(frame, gap=words.gap, cuts=words.cuts))

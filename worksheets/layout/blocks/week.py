@@ -1,72 +1,56 @@
-"""The table of a week: a row an exercise, a column a day, a box for each set and session.
+"""The table of a week: a row an exercise, a column a day, a box for each set and hold.
 
-A handout has one as its progress grid, a booklet one on the page of each week.
+The sets of a session are a bar of joined boxes, and each session is a bar under the one before it.
+A sheet has the table as its record, a booklet one on the page of each week.
 """
 
 from collections.abc import Sequence
-from dataclasses import field, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from worksheets.document import Cell, Column, Handout, Row, WeekDates, WeekGrid, WritingRow
-from worksheets.field_names import box_name, daily_name
+from worksheets.document import Column, Handout, Row, WeekDates, WeekGrid, WritingRow
+from worksheets.facts import dose_text
+from worksheets.field_names import NOTES, daily_name
 from worksheets.layout import box as boxes
-from worksheets.layout.box import Area, Box, Frame, Laid, Pad, Part, Stack, Standing, Stroke
-from worksheets.layout.compose import heading, spans, text, width_of
+from worksheets.layout.blocks.bars import DAY_PAD_PT, Bars, DayBoxes, Ways, bars_of, ways_width
+from worksheets.layout.box import (
+    SECTION,
+    Box,
+    Frame,
+    Outline,
+    Pad,
+    Space,
+    Stack,
+    Standing,
+    Stroke,
+)
+from worksheets.layout.compose import Slot, figure_box, heading, spans, text, width_of
 from worksheets.layout.flow import Table
-from worksheets.layout.leaves import WriteLine, tick_box
+from worksheets.layout.leaves import WriteLine, WriteLines
 from worksheets.layout.shared import Shared
-from worksheets.layout.style import Style
+from worksheets.layout.style import MM, Style
 from worksheets.model.template import BlockSetup
-from worksheets.plan import Node, Role, Scope, Tag
+from worksheets.plan import Role, Scope, Tag
 from worksheets.text.lines import Span, natural_width_em
 
-_NAME_SHARES = 0.22, 0.31  # least and greatest share of the width for the column of names
-_DOSE_SHARES = 0.27, 0.33
+_NAME_SHARES = 0.2, 0.33
+"""Least and greatest share of the width for the column of names alone."""
+_SLOT = Slot(20 * MM, 23 * MM, 14 * MM)
+_NARROW_SLOT = Slot(14 * MM, 18 * MM, 12 * MM)
+"""Room for a picture beside a name."""
+_WORDS_SHARE = 0.25, 0.26
+"""Of the width, for a name and a dose beside a picture; the second on half a sheet."""
+_DOSE_SHARE = 0.34
 _TOGETHER = 0.6  # of a page: a higher grid may be cut between rows
-_PLACE_EDGE_PT = 1.5
-"""Between a place to write and the rules round it."""
-_GAP = 0.22  # between boxes, as a share of their side
-_SESSION_GAP = 0.6  # between the boxes of two sessions, likewise
-_DAY_GAP = 2.2
-"""Between the boxes of two days, at least so many times the widest gap within a day: even where the
-rule between them is not seen, nobody ticks the wrong day."""
-_SMALLEST_BOX_PT = 7.1  # 2.5 mm: below that a pen does not meet the box
-_LABEL_GAP_PT = 1.5
-_AIR = 0.36  # above and below the boxes together, in leadings
+_ROW_PAD_PT, _TIGHT_ROW_PAD_PT = 0.9 * MM, 0.55 * MM
+_TALLEST_PT = 24 * MM
+"""Height up to which a row with a picture grows; without one, it grows by the next."""
+_MORE_PT, _FILL_PT = 2.5 * MM, 40 * MM
+_PEN_PT, _MAX_PEN_PT = 6 * MM, 8 * MM
+_NOTE_LINES, _MORE_LINES = 1, 5
+"""Lines for notes, and how many more there may be."""
+_MIN_DOSE_PT = 10.8
 _ROW_HEAD = Tag(Role.HEADER_CELL, scope=Scope.ROW)
-
-
-def place_week(body: Handout, setup: BlockSetup, style: Style) -> Box:
-    """The header, a row for each exercise, and rows to write in; a short grid stays together."""
-    grid, look = _shown(body, setup, style)
-    return replace(week_table(grid, look), together=style.height * _TOGETHER)
-
-
-def week_head(body: Handout, setup: BlockSetup, style: Style) -> Box:
-    """The header alone, which has the dates of the week."""
-    return table_of(*_shown(body, setup, style), ()).head_part
-
-
-def lines_of_head(body: Handout, setup: BlockSetup, style: Style) -> int:
-    """The height of the header in lines; the usual one, with dates, counts as one."""
-    grid, look = _shown(body, setup, style)
-    usual = grid.with_dates(WeekDates(grid.week and "x", ("30",) * len(grid.columns)))
-    heights = [_shared_head(one, look).height(style.width) for one in (grid, usual)]
-    return 1 + round((heights[0] - heights[1]) / style.small)
-
-
-def _shown(body: Handout, setup: BlockSetup, style: Style) -> tuple[WeekGrid, "Look"]:
-    """What the table shows, and how."""
-    grid = body.grid
-    if not setup.dose:  # the cards say all that
-        grid = grid._replace(week="")
-    least, most = (share * style.width for share in (_DOSE_SHARES if setup.dose else _NAME_SHARES))
-    names = [f"{row.number}\u2002{row.name}" for row in grid.rows]
-    widest = max((width_of(name, style.body) for name in names), default=0.0)
-    width = min(most, max(least, widest + style.leading * 0.5))
-    grow = style.leading * (4 if setup.fill else 0.7)
-    return grid, Look(style, width, with_dose=setup.dose, grow=grow)
 
 
 class Look(NamedTuple):
@@ -74,22 +58,24 @@ class Look(NamedTuple):
 
     Attributes:
         style: Sizes and inks.
-        name_width: Width of the column of names.
+        name_width: Width of the column of names, with the picture.
         with_dose: Whether the dose stands under each name.
+        slot: Room for a picture beside each name, or None.
         grow: How much higher a row can become.
-        pen: The least height of a row to write in.
-        edge: The least distance from boxes to the rules round them.
-        week: First part of all names of fields in a booklet, else "": there a narrow day is set in
-            small type, and no row has a bookmark.
+        week: First part of all names of fields in a booklet, else "": there no row has a bookmark.
     """
 
     style: Style
     name_width: float
     with_dose: bool = False
-    grow: float = 0.0
-    pen: float = 0.0
-    edge: float = 2.2
+    slot: Slot | None = None
+    grow: float = _MORE_PT
     week: str = ""
+
+    @property
+    def pad(self) -> float:
+        """Room above and below what is in a row."""
+        return _TIGHT_ROW_PAD_PT if self.style.is_tight else _ROW_PAD_PT
 
     def widths(self, days: int) -> tuple[float, ...]:
         """The widths of all columns."""
@@ -100,227 +86,265 @@ class Look(NamedTuple):
         return f"{self.week}.{name}" if self.week else name
 
 
+def place_week(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
+    """The header, a row for each exercise, rows and lines to write in."""
+    return [*_table(body, setup, style), *notes_of(body.grid, style)]
+
+
+def place_record(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
+    """The same for a page of its own, which hangs on the fridge: with pictures, doses and signs."""
+    setup = record_setup(setup)
+    title = Tag(Role.HEADING_2, bookmark=body.grid.title)
+    above: list[Box] = [
+        text(style, body.grid.title, style.title, bold=True, tag=title, keep_next=True),
+        how_box(body, style),
+    ]
+    stop = body.stop_and_call
+    links = (stop.phone,) if stop.phone else ()
+    red, ink = style.ink.warning, style.ink.text
+    signs = [Span(f"{stop.heading} ", red, bold=True), Span(f"{'; '.join(stop.signs)}. ", ink)]
+    if stop.emergency:
+        signs += [Span(f"{stop.emergency.label} ", red, bold=True), Span(stop.emergency.value, ink)]
+    tag = Tag(Role.PARAGRAPH, language=body.program_language)
+    words = spans(style, *signs, links=links, tag=tag)
+    below = Frame(
+        words,
+        Pad(start=style.leading * 0.7),
+        bar=(2.6, red),
+        tag=SECTION,
+        gap=style.leading * 0.6,
+        place="top",
+    )
+    return [*above, *place_week(body, setup, style), below]
+
+
+def record_setup(setup: BlockSetup) -> BlockSetup:
+    """The options of the table on a page of its own."""
+    return setup.model_copy(update={"dose": True})
+
+
+def how_box(body: Handout, style: Style) -> Box:
+    """How to use the table, and which exercises wait for a gate."""
+    grid, waits = body.grid, [gate.heading for gate in body.clearances]
+    wait = Span(f"  {' '.join(waits)}" if waits else "", style.ink.warning, bold=True)
+    return spans(style, Span(grid.how, style.ink.text), wait, keep_next=True)
+
+
+def _table(body: Handout, setup: BlockSetup, style: Style) -> list[Box]:
+    grid, look = _shown(body, setup, style)
+    return [replace(week_table(grid, look), together=style.height * _TOGETHER)]
+
+
+def week_head(body: Handout, setup: BlockSetup, style: Style) -> Box:
+    """The header alone, which has the dates of the week."""
+    return table_of(*_shown(body, setup, style), ()).head_part
+
+
+def lines_of_head(body: Handout, setup: BlockSetup, style: Style) -> int:
+    """The height of the header in lines; the usual one, with dates, counts as one."""
+    usual = body.grid.with_dates(WeekDates("x", ("30",) * len(body.grid.columns)))
+    heights = [
+        week_head(one, setup, style).height(style.width)
+        for one in (body, body._replace(grid=usual))
+    ]
+    return 1 + round((heights[0] - heights[1]) / style.small)
+
+
+def _shown(body: Handout, setup: BlockSetup, style: Style) -> tuple[WeekGrid, Look]:
+    """What the table shows, and how."""
+    grid = body.grid
+    if setup.dose:
+        grid = grid._replace(title=grid.week or grid.how, week="")
+        return grid, full_look(grid.rows, style, grow=_FILL_PT if setup.fill else 0.0)
+    grid = grid._replace(week="")  # the cards say all that
+    least, most = (share * style.width for share in _NAME_SHARES)
+    names = [f"{row.number}\u2002{row.name}" for row in grid.rows]
+    widest = max((width_of(name, style.body, bold=True) for name in names), default=0.0)
+    sides = max((ways_width(row, style) for row in grid.rows), default=0.0)
+    return grid, Look(style, min(most, max(least, widest + sides + style.leading * 0.5)))
+
+
+def full_look(rows: Sequence[Row], style: Style, week: str = "", grow: float = 0.0) -> Look:
+    """The look of a table that is all that the page shows: with pictures and doses."""
+    if not any(row.figure for row in rows):
+        return Look(style, style.width * _DOSE_SHARE, True, None, grow or _MORE_PT, week)
+    slot = _NARROW_SLOT if style.is_narrow else _SLOT
+    words = style.width * _WORDS_SHARE[style.is_narrow]
+    return Look(style, slot.wide + _gutter(style) + words, True, slot, grow, week)
+
+
+def _gutter(style: Style) -> float:
+    return style.leading * 0.4
+
+
 def week_table(grid: WeekGrid, look: Look) -> Table:
-    """The table with what a grid says."""
-    days = grid.columns
-    grow, last = look.grow, len(grid.writing) - 1
+    """The table with what a grid says; where room is short, with one box a session."""
+    days, style = grid.columns, look.style
+    if style.is_narrow or (style.is_tight and not look.with_dose):
+        rows_of = [_in_one_line(row, always=style.is_narrow) for row in grid.rows]
+        grid = grid._replace(rows=tuple(rows_of))
     rows: list[Box] = [_exercise(row, days, look) for row in grid.rows]
-    for n, row in enumerate(grid.writing):  # the last one is for words: it is higher
-        args, more = (row, days, look, n == last), grow * (2.5 if n == last else 1)
-        how: dict[str, Any] = {"grow": more, "place": "fill"}
+    for row in grid.writing:
+        args = row, days, look
+        how: dict[str, Any] = {"grow": _MAX_PEN_PT - _PEN_PT, "place": "fill"}
         # In a booklet the names in a row are those of one week.
-        made = replace(_writing(*args), **how) if look.week else Shared(_writing, args, **how)
-        rows.append(made)
+        rows.append(replace(_writing(*args), **how) if look.week else Shared(_writing, args, **how))
     return table_of(grid, look, rows)
+
+
+def _in_one_line(row: Row, *, always: bool) -> Row:
+    """The row with one box a session, `always` or where there are several sessions."""
+    due = [cell for cell in row.cells if cell.due]
+    if not any(cell.short and (always or cell.in_session < len(cell.boxes)) for cell in due):
+        return row
+    cells = [
+        cell._replace(boxes=cell.short, in_session=1) if cell.short else cell for cell in row.cells
+    ]
+    return row._replace(cells=tuple(cells), ways=())
+
+
+def notes_of(grid: WeekGrid, style: Style, week: str = "") -> list[Box]:
+    """Lines for notes under their label, which take what room the others leave."""
+    if not grid.notes:
+        return []
+    pitch, name = (
+        style.leading * (1.4 if style.is_tight else 1.6),
+        f"{week}.{NOTES}" if week else NOTES,
+    )
+    label = text(style, grid.notes, ink=style.ink.muted)
+    how: dict[str, Any] = {"least": pitch * _NOTE_LINES, "grow": pitch * _MORE_LINES}
+    lines = WriteLines(grid.notes, name, style.body, style.ink.line, pitch, **how)
+    how = {"tag": SECTION, "gap": style.leading * 0.35, "turn": 2, "grow": pitch * _MORE_LINES}
+    if not style.is_tight:
+        return [Stack((label, lines), **how)]
+    wide = width_of(grid.notes, style.body) + style.leading * 0.5
+    above = Pad(top=pitch - style.leading)
+    return [boxes.Row((Frame(label, above, place="top"), lines), (wide, style.width - wide), **how)]
 
 
 def table_of(grid: WeekGrid, look: Look, rows: Sequence[Box]) -> Table:
     """The header over rows."""
     if look.week:  # a week of a booklet is on no other page
-        head: Box = _head(grid.title, grid.week, grid.columns, look)
+        head: Box = _head(grid.title, grid.columns, look)
     else:
         head = _shared_head(grid, look)
     tag = Tag(Role.TABLE, key=look.name("week"))
-    return Table((head, *rows), tag=tag, gap=look.style.leading * 0.4)
+    return Table((head, *rows), tag=tag, gap=look.style.leading * 0.35)
 
 
 def _shared_head(grid: WeekGrid, look: Look) -> Box:
-    return Shared(_head, (grid.title, grid.week, grid.columns, look), slot="dates")
+    return Shared(_head, (grid.title, grid.columns, look), slot="dates")
 
 
 def _row(cells: Sequence[Box], look: Look, **how: Any) -> boxes.Row:
-    """A row between thin rules."""
-    ink, widths = look.style.ink.line, look.widths(len(cells) - 1)
-    how |= {"between": Stroke(ink, 0.5), "below": Stroke(ink, 0.6), "tag": Tag(Role.ROW)}
-    return boxes.Row(tuple(cells), widths, **how)
+    """A row over a thin rule."""
+    widths = look.widths(len(cells) - 1)
+    below = Stroke(look.style.ink.line, 0.2 * MM)
+    return boxes.Row(tuple(cells), widths, below=below, tag=Tag(Role.ROW), **how)
 
 
-def _head(title: str, week: str, days: Sequence[Column], look: Look) -> boxes.Row:
-    """Title and week, and the days; narrow days of a booklet are set in small type."""
-    style, air = look.style, look.style.leading * 0.25
-    corner: Box = text(style, title, bold=True, tag=None)
-    if week:
-        named = text(style, title, bold=True)
-        corner = Stack((named, text(style, week, style.small, style.ink.muted)))
-    widths, size = look.widths(len(days)), style.body
-    if look.week and days:
-        longest = [one._replace(day=one.day and "30") for one in days]  # in every week
-        widest = max(natural_width_em(_day(one, style)) for one in longest) * style.body
-        size = style.small if widest > widths[-1] - 2 * look.edge else style.body
-    cells = [Frame(corner, Pad(0, air, 0, 4), tag=Tag(Role.HEADER_CELL, scope=Scope.COLUMN))]
+def _head(title: str, days: Sequence[Column], look: Look) -> boxes.Row:
+    """Title, and the days with their dates; narrow days are set in small type."""
+    style, air = look.style, look.style.leading * 0.2
+    corner = text(style, title, bold=not look.with_dose, tag=None, place="bottom")
+    if look.with_dose:
+        corner = text(style, title, style.small, style.ink.muted, tag=None, place="bottom")
+    widths = look.widths(len(days))
+    longest = [one._replace(day=one.day and "30") for one in days]  # in every week
+    widest = max((natural_width_em(_day(one, style)) for one in longest), default=0.0) * style.body
+    room = widths[-1] - 2 * DAY_PAD_PT
+    size = style.small if widest > room else style.body
+    is_high = widest * size / style.body > room  # then the day is below
+    tag = Tag(Role.HEADER_CELL, scope=Scope.COLUMN)
+    cells: list[Box] = [Frame(corner, Pad(0, air, 0, 4), tag=tag, place="bottom")]
     how: dict[str, Any] = {"leading": style.leading, "align": "center", "tag": None}
     for column in days:
         tag = Tag(Role.HEADER_CELL, column.accessible_text, Scope.COLUMN)
-        cells.append(
-            Frame(spans(style, *_day(column, style), size=size, **how), Pad(0, air), tag=tag)
-        )
+        day = spans(style, *_day(column, style, "\n" if is_high else " "), size=size, **how)
+        cells.append(Frame(day, Pad(0, air), tag=tag, place="bottom"))
     return boxes.Row(tuple(cells), widths, below=Stroke(style.ink.text, 0.9), tag=Tag(Role.ROW))
 
 
-def _day(column: Column, style: Style) -> tuple[Span, ...]:
+def _day(column: Column, style: Style, between: str = " ") -> tuple[Span, ...]:
     weekday = Span(column.weekday, style.ink.text, bold=True)
-    return weekday, Span(f" {column.day}", style.ink.muted)
+    day = f"{between}{column.day}" if column.day else ""
+    return weekday, Span(day, style.ink.muted)
 
 
 def _exercise(row: Row, days: Sequence[Column], look: Look) -> boxes.Row:
-    """An exercise: its name, with its dose where the look says so, and a cell a day."""
-    style, air = look.style, look.style.leading * 0.1
+    """An exercise: its name, with picture and dose where the look says so, and a cell a day."""
+    style, width, pad = look.style, look.widths(len(days))[-1], look.pad
+    bars = bars_of(row, style, width, pad, stacked=look.slot is not None)
+    cells: list[Box] = [_named(row, bars, look)]
+    for cell, day in zip(row.cells, days, strict=True):
+        if cell.due:
+            cells.append(DayBoxes(bars, cell, row, day, style, look.week))
+        else:
+            off = Tag(Role.CELL, cell.accessible_text)
+            cells.append(Frame(Space(0.0), fill=style.ink.shade, tag=off))
+    made = _row(cells, look)
+    if not look.slot or look.grow:
+        return replace(made, grow=look.grow)
+    return replace(made, grow=max(0.0, _TALLEST_PT - made.height(style.width)))
+
+
+def _named(row: Row, bars: Bars, look: Look) -> Box:
+    """The first cell of a row; a name of two lines is parted before its last two words."""
+    style, gutter = look.style, _gutter(look.style)
     number = Span(f"{row.number}\u2002", style.ink.accent, bold=True)
-    words = number, Span(row.name, style.ink.text, look.with_dose)
-    bookmark = "" if look.week else f"{row.number} {row.name}"
+    words = number, Span(row.name, style.ink.text, bold=True)
+    bookmark = "" if look.week or not look.with_dose else f"{row.number} {row.name}"
     tag = Tag(Role.PARAGRAPH, language=row.language, bookmark=bookmark)
     lines = [heading(style, words, row.gate if look.with_dose else "", tag, style.body)]
-    # The dose says how often as well.
-    aside = " ".join([row.dose, *row.details]) if look.with_dose else row.aside
+    if look.with_dose:
+        known = [fact for fact in row.dose if fact.is_known]
+        aside, size = dose_text(known, row.details), max(_MIN_DOSE_PT, style.body * 0.92)
+    else:
+        aside, size = row.aside, style.small
     if aside:
-        lines.append(text(style, aside, style.small, style.ink.muted, balanced=True))
-    name = Frame(Stack(tuple(lines)), Pad(air, air, 0, 4), tag=_ROW_HEAD, place="middle")
-    cells: list[Box] = [name]
-    shapes: dict[Cell, _Shape] = {}
-    width = look.widths(len(days))[-1]
-    for cell, day in zip(row.cells, days, strict=True):
-        if not cell.due:
-            off = Tag(Role.CELL, cell.accessible_text)
-            cells.append(Frame(boxes.Space(0.0), fill=style.ink.shade, tag=off))
-            continue
-        if cell not in shapes:
-            shapes[cell] = _shape(cell, width, look)
-        cells.append(_DayBoxes(shapes[cell], row, day, look))
-    return _row(cells, look, grow=look.grow)
+        lines.append(text(style, aside, min(size, style.body), style.ink.text))
+    pad = Pad(look.pad, look.pad, 0, 3)
+    parts: list[Box] = [Stack(tuple(lines))]
+    ways = ways_width(row, style)
+    width = look.name_width - pad.end
+    slot = look.slot
+    if slot:
+        picture: Box = Space(0.0)
+        if row.figure:
+            picture = figure_box(style, row.figure, slot, captions=False)
+        parts.insert(0, picture)
+        widths = [slot.wide, width - slot.wide - gutter - ways]
+    else:
+        gutter, widths = 0.0, [width - ways]
+    if ways:
+        parts.append(Ways(bars, row.ways, style))
+        widths.append(ways)
+    inside = boxes.Row(tuple(parts), tuple(widths), gutter) if len(parts) > 1 else parts[0]
+    place: Standing = "fill" if len(parts) > 1 else "middle"
+    return Frame(inside, pad, tag=_ROW_HEAD, place=place)
 
 
-def _writing(row: WritingRow, days: Sequence[Column], look: Look, last: bool) -> boxes.Row:
-    """A row to write in; the one for words has more room around its label."""
-    leading = look.style.leading
-    above, below = (0.18, 0.37) if last else (0.15, 0.15)
-    pad = Pad(leading * above, leading * below, end=6)
-    words = text(look.style, row.label, tag=None)
-    head = Frame(words, pad, tag=_ROW_HEAD, place="fill" if last else "middle")
+def _writing(row: WritingRow, days: Sequence[Column], look: Look) -> boxes.Row:
+    """A row to write in: a frame a day, or one for each session."""
+    pad = Pad(look.pad, look.pad, end=6)
+    head = Frame(text(look.style, row.label, tag=None), pad, tag=_ROW_HEAD, place="middle")
     cells = [_places(row, day, look.widths(len(days))[1], look) for day in days]
-    return _row([head, *cells], look, least=look.pen)
+    return _row([head, *cells], look, least=_PEN_PT + 2 * look.pad)
 
 
 def _places(row: WritingRow, day: Column, width: float, look: Look) -> Box:
-    """One day of a row to write in: a place, or one for each session with a rule between them."""
     style, tag = look.style, Tag(Role.CELL)
     how: dict[str, Any] = {"choices": row.choices, "lines": not row.choices}
-    how |= {"inset": _PLACE_EDGE_PT, "tag": tag if row.parts == 1 else None}
-    size = style.body if row.choices else style.small
-    places = []
+    outline, places = Outline(style.ink.muted, 0.6, 2.0), list[Box]()
+    side, pad = DAY_PAD_PT if row.parts == 1 else 1.5, look.pad
     for part in range(row.parts):
         session = str(part + 1) if row.parts > 1 else ""
         label = ", ".join(filter(None, (row.label, day.accessible_text, session)))
         name = look.name(daily_name(row.name, day.key, session))
-        places.append(WriteLine(label, name, size, **how))
+        place = WriteLine(label, name, style.body, inset=0.5, **how)
+        inside = Frame(place, outline=outline)
+        only = tag if row.parts == 1 else None
+        places.append(Frame(inside, Pad(pad, pad, side, side), tag=only))
     if row.parts == 1:
         return places[0]
-    widths = (width / row.parts,) * row.parts
-    between = Stroke(style.ink.line, 0.5, share=0.15)
-    return boxes.Row(tuple(places), widths, between=between, tag=tag)
-
-
-class _Lines(NamedTuple):
-    """One way in which the boxes of a cell stand.
-
-    Attributes:
-        offsets: Where those of a row begin, in sides of a box.
-        side: Side of a box in points.
-        height: Height of all rows in points.
-    """
-
-    offsets: Sequence[float]
-    side: float
-    height: float
-
-
-class _Shape(NamedTuple):
-    """The ways in which the boxes of a cell may stand, whatever the day; lengths in points.
-
-    Attributes:
-        cell: The cell.
-        ways: In one row or stacked by session or by threes, the lowest first.
-        each: What stands under the boxes, or None.
-        under: Its height, with the distance to the boxes.
-        air: Height above and below the boxes together.
-    """
-
-    cell: Cell
-    ways: Sequence[_Lines]
-    each: Laid | None
-    under: float
-    air: float
-
-
-def _shape(cell: Cell, width: float, look: Look) -> _Shape:
-    """Measure a cell for the width of a day."""
-    style = look.style
-    row, stack = (_lines(cell, width, look, stacked=one) for one in (False, True))
-    ways = [row, stack] if row.side >= _SMALLEST_BOX_PT else [stack]
-    air = style.leading * _AIR
-    if not cell.each:
-        return _Shape(cell, ways, None, 0.0, air)
-    how: dict[str, Any] = {"leading": style.small * 1.2, "align": "center", "tag": None}
-    words = text(style, cell.each, style.small, style.ink.muted, **how)
-    each = words.lay(width - 2 * look.edge)
-    return _Shape(cell, ways, each, each.height + _LABEL_GAP_PT, air)
-
-
-def _lines(cell: Cell, width: float, look: Look, *, stacked: bool) -> _Lines:
-    in_row = count = len(cell.boxes)
-    session = cell.in_session or count
-    if stacked:
-        in_row, session = (session if 1 < session < count else 3), count
-    offsets = [
-        place * (1 + _GAP) + place // session * (_SESSION_GAP - _GAP)
-        for place in range(min(count, in_row))
-    ]
-    widest = offsets[-1] + 1 if offsets else 1.0
-    between = max((b - a - 1 for a, b in pairwise(offsets)), default=0.0)
-    room = min((width - 2 * look.edge) / widest, width / (widest + _DAY_GAP * between))
-    side = min(look.style.day_box(with_dose=look.with_dose), room)
-    rows = -(-count // max(1, len(offsets)))
-    return _Lines(offsets, side, max(0.0, side * (rows * (1 + _GAP) - _GAP)))
-
-
-@boxes.box_type
-class _DayBoxes(Box):
-    """The boxes to tick for an exercise on one day."""
-
-    shape: _Shape
-    row: Row
-    day: Column
-    look: Look
-    tag: Tag | None = field(default=Tag(Role.CELL), kw_only=True)
-    place: Standing = field(default="fill", kw_only=True)
-
-    def _height(self, width: float, inside: Sequence[Laid]) -> float:
-        return self.shape.ways[0].height + self.shape.under + self.shape.air
-
-    def _draw(self, area: Area, laid: Laid) -> list[Part]:
-        cell, ways, each, under, air = self.shape
-        fitting = [one for one in ways[1:] if one.height + under + air <= area.height]
-        way = max((ways[0], *fitting), key=lambda one: one.side) if fitting else ways[0]
-        offsets, side, height = way
-        top = area.y + (area.height - height - under) / 2
-        in_row, count, ink = len(offsets), len(cell.boxes), self.look.style.ink.text
-        day, context, parts = f", {self.day.accessible_text}", self.row.name, list[Part]()
-        for index, box in enumerate(cell.boxes):
-            line, place = divmod(index, in_row)
-            if place == 0:  # the last row may be shorter
-                last = min(in_row, count - index) - 1
-                start = area.x + (area.width - (offsets[last] + 1) * side) / 2
-            square = tick_box(
-                start + offsets[place] * side,
-                top + line * side * (1 + _GAP),
-                side,
-                ink,
-                optional=box.optional,
-            )
-            name = self.look.name(box_name(self.row.id, box.name, self.day.key))
-            words = box.accessible_text + day
-            tag = Tag(Role.TICK_BOX, words, name=name, context=context)
-            parts.append((0, Node(tag, (square,))))
-        if each:
-            x, y = area.x + (area.width - each.width) / 2, top + height + _LABEL_GAP_PT
-            parts += each.draw(Area(x, y, each.width, under))
-        return parts
+    return boxes.Row(tuple(places), (width / row.parts,) * row.parts, tag=tag)

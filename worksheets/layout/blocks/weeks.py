@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from worksheets.document import Field, Measure, TickBox, Week, Words
 from worksheets.layout.blocks.cards import PART, WHOLE
 from worksheets.layout.blocks.phases import in_columns, place_checklist, place_ladder
-from worksheets.layout.blocks.week import Look, week_table
+from worksheets.layout.blocks.purpose import band_box
+from worksheets.layout.blocks.week import full_look, notes_of, week_table
 from worksheets.layout.box import (
     SECTION,
     Box,
@@ -74,11 +75,9 @@ class LaidWeek(NamedTuple):
         A week that fits a page stays together and fills it. A longer one is cut between its parts
         and between the rows of its grid, and says its title and the days again.
         """
-        left = height - self.height
-        if left >= 0:
-            boxes = [*self.above, *_grown(self.grid, max(0.0, left - _SPARE_PT)), *self.below]
-            last = len(boxes) - 1
-            return [_with(one, keep_next=n < last) for n, one in enumerate(boxes)]
+        if self.height <= height:
+            last = len(self.boxes) - 1
+            return [_with(one, keep_next=n < last) for n, one in enumerate(self.boxes)]
         title, head, rows = self.above[0], self.grid[:1], self.grid[1:]
         days = Stack((title.box, *(one.box for one in head)))
         parts = ((*self.above[1:], *head), title.box), (rows, days), (self.below, title.box)
@@ -89,7 +88,8 @@ class LaidWeek(NamedTuple):
 def lay_week(week: Week, style: Style) -> LaidWeek:
     """Measure a week: its page from top to bottom."""
     week = _with_names(week)
-    above = [_title(week, style), *present(_phases(week, style), _news(week, style))]
+    phases = band_box(week.phases, style, f"{week.key}.phases") if week.phases else None
+    above = [_title(week, style), *present(phases, _news(week, style))]
     above += [box for one in week.checks for box in place_checklist(one, style)]
     below = [place_ladder(ladder, style) for ladder in week.ladders]
     below += [*_measures(week, style), *present(_closing(week, style))]
@@ -116,37 +116,12 @@ def _with_names(week: Week) -> Week:
 
 
 def _grid(week: Week, style: Style) -> list[Box]:
-    """The table, its rows with the height that each can use: most for words."""
-    grid = week.grid._replace(week="")  # the title of the page has it
+    """The table, and the lines for notes."""
+    grid = week.grid._replace(title=week.grid.how, week="")  # the title of the page has it
     if not (grid.rows or grid.writing):
         return []
-    # One width for the names in all weeks, whatever the names are: a page looks like the last. On
-    # half a sheet the days are narrow anyway; a wider name saves lines, of which there are few.
-    least, most = (share * style.width for share in _NAME_SHARES)
-    ems = _NAME_EMS if style.width >= _NARROW_PT else _NARROW_NAME_EMS
-    name_width = min(most, max(least, style.body * ems))
-    edge = (style.width - name_width) / max(1, len(grid.columns)) * _EDGE_SHARE
-    grow = style.leading * _GROW
-    look = Look(style, name_width, True, grow, _pen_height(style), edge, week.key)
-    table = week_table(grid, look)
-    rows, first = [*table.boxes], len(grid.rows) + 1
-    rows[first:] = [replace(row, grow=grow / 2) for row in rows[first:]]
-    if grid.writing:
-        rows[-1] = replace(rows[-1], grow=style.height * _NOTES_SHARE)
-    return [replace(table, boxes=tuple(rows))]
-
-
-def _grown(grid: Sequence[Laid], left: float) -> list[Laid]:
-    """Give the height that is left to the rows, in steps, and the rest to the row for words."""
-    if len(grid) < 2:
-        return list(grid)
-    head, *rows, words = grid
-    wanted = sum(row.box.grow for row in rows)
-    share = min(_STEPS, int(left / wanted * _STEPS)) / _STEPS if wanted else 0.0
-    grown = [
-        _with(row, grow=0.0)._replace(height=row.height + row.box.grow * share) for row in rows
-    ]
-    return [head, *grown, _with(words, grow=min(left - wanted * share, words.box.grow))]
+    look = full_look(grid.rows, style, week.key)
+    return [week_table(grid, look), *notes_of(grid, style, week.key)]
 
 
 def _pen_height(style: Style) -> float:
@@ -193,19 +168,6 @@ def _with_dates(title: Text, dates: Sequence[Text], style: Style) -> Box:
 def _natural_width(words: Text, width: float) -> float:
     """Width of the longest line of a text in a width."""
     return max((line.width_em for line in words.lines(width)), default=0.0) * words.size
-
-
-def _phases(week: Week, style: Style) -> Box | None:
-    """The phases with their lines, in small type: they are the same week after week."""
-    boxes = []
-    for phase in week.phases:
-        name = Span(phase.label, style.ink.text, bold=True)
-        lines = Span(f"  {' '.join(phase.sentences)}" if phase.sentences else "", style.ink.muted)
-        tag, gap = Tag(Role.PARAGRAPH, language=phase.language), style.leading * 0.15
-        boxes.append(spans(style, name, lines, size=style.small, tag=tag, gap=gap))
-    part = style.height * _PART
-    gap, cuts, key = style.leading * 0.3, (part, part), f"{week.key}.phases"
-    return Stack(tuple(boxes), tag=SECTION, key=key, gap=gap, cuts=cuts) if boxes else None
 
 
 def _news(week: Week, style: Style) -> Box | None:
