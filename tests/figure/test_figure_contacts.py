@@ -3,7 +3,7 @@
 import pytest
 from figure_checks import figure, library_figures, put_down
 
-from worksheets.figure.body import Body, part
+from worksheets.figure.body import SIDES, Body, part
 from worksheets.figure.contacts import PosedBody
 from worksheets.figure.errors import FigureError
 from worksheets.figure.stage import JOINTS, LEVEL, Stage, contact_errors
@@ -118,6 +118,14 @@ def test_a_table_stands_under_the_forearms() -> None:
     assert stage.places["table"] > one.body.torso.hips[0].at[0] + 15
     for ball in part(one.body, "left forearm"):
         assert ball.at[1] - ball.radius == pytest.approx(stage.height("table"), abs=0.5)
+
+
+@pytest.mark.parametrize("size", [15, 30])
+def test_a_ball_between_the_knees_opens_them_by_its_size(size: int) -> None:
+    ball = f"{{kind: ball, size: {size} cm, between: [left knee, right knee]}}"
+    (one,), _ = put_down(figure(f"{{poses: [{{position: sitting}}], props: [{ball}]}}"))
+    left, right = (one.body.legs[side].knee for side in SIDES)
+    assert right.at[2] - left.at[2] - 2 * right.radius == pytest.approx(size, abs=1)
 
 
 def test_all_that_is_wrong_is_said_at_once_with_advice_that_helps() -> None:
