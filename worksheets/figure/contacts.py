@@ -34,7 +34,7 @@ _TABLE_CM = 20.0
 _SINKINGS = 6
 _SINKS_CM = 15.0
 _STARTS = (0.0, 55.0)
-_TRIED, _TRIED_DEGREES, _LESS = ("lean", "tilt", "trunk"), 30.0, 0.95
+_UPRIGHT, _ON_SIDE, _TRIED_DEGREES, _LESS = ("lean", "trunk"), ("tilt", "trunk_side"), 30.0, 0.95
 _BEHIND = (
     "back", "hips", "head", "waist", "left heel", "right heel", "left shoulder", "right shoulder",
 )  # fmt: skip
@@ -78,7 +78,7 @@ def solve_contacts(moment: Moment, stage: Stage, before: PosedBody | None, index
     if errors:
         gap = max(error.gap for error in errors)
         helps = []
-        for name in _TRIED:
+        for name in _ON_SIDE if _is_on_side(moment) else _UPRIGHT:
             for change in (-_TRIED_DEGREES, _TRIED_DEGREES):
                 other = {**moment.angles, name: moment.angles.get(name, 0.0) + change}
                 tried = moment._replace(angles=other)
@@ -125,7 +125,7 @@ def _joined(errors: list[FigureError], helps: list[str]) -> FigureError:
         said[plain] = f"{plain} (on both sides)" if plain in said else error.message
     hint = first.hint
     if helps:
-        names = " or ".join(dict.fromkeys(helps))
+        names = " or ".join(dict.fromkeys(helps)).replace("_", " ")
         hint = f"{hint.removesuffix('.')}; another {names} helps."
     return FigureError("; ".join(said.values()), hint, first.keys, first.short)
 

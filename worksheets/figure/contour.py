@@ -22,6 +22,7 @@ _TURN = 2 * pi
 _SHORT = 0.9
 _UNSEEN_CM = 0.3
 _SAMPLES, _HALVINGS = 4, 5
+_FLAT = (1 / 3, 2 / 3)
 
 
 class Knot(NamedTuple):
@@ -79,8 +80,10 @@ def contour(stations: Sequence[Station], start: End = "round", end: End = "round
 
 def _made(pieces: Iterable[tuple[Cubic, bool]]) -> Contour:
     cubics, drawn = zip(*pieces, strict=True)
-    points = tuple(at_share(cubic, n / 3) for cubic in cubics for n in range(3))
-    return Contour(cubics, drawn, points)
+    points = [
+        point for curve in cubics for point in (curve[0], *(at_share(curve, t) for t in _FLAT))
+    ]
+    return Contour(cubics, drawn, tuple(points))
 
 
 def _middle(station: Station) -> Point:
@@ -125,7 +128,7 @@ def _side(points: Sequence[Point], ways: Sequence[Point]) -> list[Knot]:
 
 def ring(circles: Sequence[Circle], first: float, turn: float) -> list[Knot]:
     """The knots of the convex outline, clockwise from one direction through a turn."""
-    count = ceil(turn / (pi / 12) - 1e-6)
+    count = ceil(turn / (pi / 12) - 1e-6) if len(circles) > 1 else 1
     angles = [first - turn * n / count for n in range(count + 1)]
     best = [_outermost(circles, cos(angle), sin(angle)) for angle in angles]
     changes = [
@@ -224,9 +227,14 @@ class Opening(NamedTuple):
 
     def is_near(self, cubic: Cubic) -> bool:
         """Whether part of a curve may be hidden."""
-        (ax, ay), (bx, by), (x, y) = cubic[0], cubic[3], self.joint
-        size = hypot(bx - ax, by - ay)
-        return min(hypot(ax - x, ay - y), hypot(bx - x, by - y)) < self.reach + size
+        xs, ys = zip(*cubic, strict=True)
+        x, y = self.joint
+        return (
+            min(xs) < x + self.reach
+            and max(xs) > x - self.reach
+            and min(ys) < y + self.reach
+            and max(ys) > y - self.reach
+        )
 
 
 def cut_runs(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import cos, hypot, radians
+from math import cos, dist, hypot, radians
 from typing import NamedTuple
 
 from worksheets.figure.arrows import arrows_of, cleared
@@ -258,8 +258,8 @@ def _numbered(panel: _Panel, number: int, pen: float, is_row: bool) -> _Panel:
     left, bottom, right, top = panel.box
     radius = BADGE * pen
     x, y = left + radius, top - radius
-    points = points_of(panel.inks)
-    while min(hypot(px - x, py - y) for px, py in points) < radius * 1.5:
+    points = [point for point in points_of(panel.inks) if point[1] > top - 3 * radius]
+    while min(dist(point, (x, y)) for point in points) < radius * 1.5:
         x, y = (x - radius / 4, y) if is_row else (x, y + radius / 4)
     box = (min(left, x - radius), bottom, right, max(top, y + radius))
     return _Panel((*panel.inks, *ink_badge(number, (x, y), pen)), box)
@@ -308,9 +308,10 @@ def _path(ink: Ink, origin: Point, scale: float) -> Path:
     steps: list[tuple[str, tuple[float, ...]]] = []
     last: tuple[int, ...] = ()
     for step, numbers in ink.steps:
-        xs = [round((n + x) * scale) for n in numbers[::2]]
-        ys = [round((y - n) * scale) for n in numbers[1::2]]
-        rounded = tuple(n for pair in zip(xs, ys, strict=True) for n in pair)
+        whole = [0] * len(numbers)
+        whole[::2] = [round((n + x) * scale) for n in numbers[::2]]
+        whole[1::2] = [round((y - n) * scale) for n in numbers[1::2]]
+        rounded = tuple(whole)
         if step in "lc" and rounded == last * (len(rounded) // 2):
             continue  # too short to be seen
         last = rounded[-2:] or last

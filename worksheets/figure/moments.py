@@ -1,9 +1,10 @@
 """The poses of a figure with every angle filled in: each starts from the one before."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from worksheets.figure.body import POSITIONS, SIDES, Angles
-from worksheets.model.figure import Figure
+from worksheets.model.figure import Figure, Thing
 from worksheets.model.pose import Hand, Joints, Pose, Touched, Toucher
 
 _CENTRAL = (
@@ -53,6 +54,7 @@ def read_moments(figure: Figure) -> list[Moment]:
     contacts: dict[str, tuple[str, str]] = {}
     hands: tuple[Hand | None, Hand | None] = (None, None)
     position = "standing"
+    pressed = {name: (kind, "props") for name, kind in _pressed(figure)}
     for index, pose in enumerate(figure.poses):
         if index == 0 or (pose.position and pose.position != position):
             position = pose.position or position
@@ -60,12 +62,21 @@ def read_moments(figure: Figure) -> list[Moment]:
         written = _written(pose)
         angles = {**angles, **written}
         contacts = {**contacts, **_contacts(pose)} or _contacts(Pose(contacts=_USUAL[position]))
+        contacts |= pressed
         hands = (
             pose.left.hand or pose.both.hand or hands[0],
             pose.right.hand or pose.both.hand or hands[1],
         )
         moments.append(Moment(position, angles, frozenset(written), _listed(contacts), hands))
     return moments
+
+
+def _pressed(figure: Figure) -> Iterator[tuple[str, str]]:
+    """The parts of both sides that press a thing between them, and what it is."""
+    for prop in figure.props:
+        parts = (isinstance(prop, Thing) and prop.between) or ()
+        if {name.partition(" ")[0] for name in parts} == set(SIDES):
+            yield from ((name, prop.kind) for name in parts)
 
 
 def _start(position: str) -> Angles:

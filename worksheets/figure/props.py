@@ -6,8 +6,8 @@ from itertools import pairwise
 from worksheets.figure.body import SIDES, Ball, Body, part
 from worksheets.figure.scene import Camera, Mark, Shape, Stroke, box, centre
 from worksheets.figure.space import Vector, add, middle
-from worksheets.figure.stage import Stage
-from worksheets.model.figure import POINTS_PER_CM, Anchor, Cord, Figure, Surface, Thing
+from worksheets.figure.stage import Stage, size_of
+from worksheets.model.figure import Anchor, Cord, Figure, Surface, Thing
 
 _TOWEL_CM, _POST_CM, _THINNEST_CM = 2.2, 1.3, 3.0
 _LOW_CM, _UP_CM, _PIECE_CM = 45.0, 9.0, 13.0
@@ -181,7 +181,7 @@ def _end(name: str, body: Body) -> Vector:
 
 
 def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
-    size = prop.size / POINTS_PER_CM if prop.size else _SIZES[prop.kind]
+    size = size_of(prop)
     if prop.between:
         at = middle(*(_end(name, body) for name in prop.between))
         return Shape(((Ball(at, size / 2),),), "prop", camera.depth([Ball(at, 0)]))
@@ -205,6 +205,3 @@ def _thing(prop: Thing, stage: Stage, body: Body, camera: Camera) -> Shape:
 def _dumbbell(at: Vector, size: float) -> tuple[Ball, ...]:
     x, y, z = at
     return (Ball((x, y, z - 6), size / 2), Ball((x, y, z + 6), size / 2))
-
-
-_SIZES = {"cushion": 8.0, "roll": 13.0, "ball": 20.0, "weight": 8.0}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from worksheets.figure.body import HEIGHT_CM, SIDES, Arm, Ball, Body, Leg, part
 from worksheets.figure.space import add, dot, middle, scale, subtract
-from worksheets.model.figure import POINTS_PER_CM, Figure, Surface
+from worksheets.model.figure import POINTS_PER_CM, Figure, Surface, Thing
 
 HEIGHTS_CM: Mapping[str, float] = {
     "floor": 0,
@@ -35,6 +35,7 @@ class Stage:
         places: Where the other surfaces are: x of the middle of a seat, of a rail, of the edge of
             a step.
         has_back: Whether the chair has a back; a stool has none.
+        sizes: How thick the thing is that a part and another one have between them.
     """
 
     heights: dict[str, float]
@@ -42,6 +43,7 @@ class Stage:
     wall_way: int = 1
     places: dict[str, float] = field(default_factory=dict)
     has_back: bool = True
+    sizes: dict[str, float] = field(default_factory=dict)
 
     def height(self, surface: str) -> float:
         """Height of a surface in centimetres."""
@@ -57,7 +59,21 @@ def make_stage(figure: Figure) -> Stage:
     has_back = all(prop.kind != "stool" for prop in figure.props)
     if not has_back:
         heights["chair"] = heights["stool"]
-    return Stage(heights, has_back=has_back)
+    sizes: dict[str, float] = {
+        name: size_of(prop)
+        for prop in figure.props
+        if isinstance(prop, Thing)
+        for name in prop.between or ()
+    }
+    return Stage(heights, has_back=has_back, sizes=sizes)
+
+
+SIZES_CM = {"cushion": 8.0, "roll": 13.0, "ball": 20.0, "weight": 8.0}
+
+
+def size_of(thing: Thing) -> float:
+    """How thick a thing is, in centimetres."""
+    return thing.size / POINTS_PER_CM if thing.size else SIZES_CM[thing.kind]
 
 
 def raise_wall(stage: Stage, figure: Figure, bodies: Sequence[Body]) -> None:
@@ -145,12 +161,27 @@ def contact_errors(
         return lambda limb: [way * (face - ball.at[0]) - ball.radius for ball in touching(limb)]
     if touched in ("rail", "chair back"):
         return _on_rail(what, stage.places[touched], stage.height(touched))
+    if touched in SIZES_CM:
+        return _pressing(name, stage.sizes[name] / 2, body)
     side = name.partition(" ")[0]
     if what == "hand" and touched.endswith(("thigh", "knee")):
         other = "left" if side == "right" else "right"
         leg = body.legs[other if touched.startswith("other") else side]  # type: ignore[index]
         return _on_thigh(leg, 0.55 if touched.endswith("thigh") else 0.85)
     return _at(_GRIPPING[what], _own_part(name, touched, body))
+
+
+def _pressing(name: str, half: float, body: Body) -> ContactErrors:
+    """Half the thickness of a thing away from the middle of the body, as far as it is wide."""
+    side, _, what = name.partition(" ")
+    frame, root = body.torso.frames["hips"]
+    out = scale(frame[2], 1 if side == "right" else -1)
+
+    def measure(limb: Any) -> list[float]:
+        ball = _GRIPPING[what](limb)
+        return [dot(subtract(ball.at, root), out) - ball.radius - half]
+
+    return measure
 
 
 def _on_rail(what: str, x: float, y: float) -> ContactErrors:
