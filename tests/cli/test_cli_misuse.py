@@ -209,10 +209,11 @@ def test_a_date_in_another_form_is_refused_with_the_right_one(option: str, value
     )
 
 
-def test_a_date_may_be_written_as_in_rosters_but_never_guessed() -> None:
+def test_a_date_may_be_written_as_in_rosters_but_never_guessed(folder: Path) -> None:
     for written in ("2026-12-07", "7 Dec 2026", "7 December 2026", "December 7, 2026", "20261207"):
         result = run("handout", "achilles-rupture", "--start", written, "-o", "a.pdf")
         assert (written, result.exit_code) == (written, 0)
+    assert [path.name for path in folder.iterdir()] == ["a.pdf"]
     result = run("handout", "achilles-rupture", "--start", "07/12/2026")
     assert result.stderr.startswith("--start: this can be two days. Write it like 2026-12-07")
 
