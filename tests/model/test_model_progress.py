@@ -211,7 +211,7 @@ def test_when_to_change_level() -> None:
                  "kg."),
         ({"levels": "one leg"}, "one level is no ladder. Name two or more, the easiest first."),
         ({"levels": ["x"]}, "one level is no ladder. Name two or more, the easiest first."),
-        ({"levels": [*"abcdefghi"]}, "levels: too_long"),
+        ({"levels": [*"abcdefghijklmnopqrstu"]}, "levels: too_long"),
         ({"tempo": {"1": "slow"}}, "tempo: extra_forbidden"),
         ({"since": "birthday", "reps": {"1": 10}}, "since: literal_error"),
         ({"when": "pain-free"}, "rule.add: missing"),
