@@ -78,6 +78,8 @@ def test_what_criteria_are_read_as(written: Any, all_of: Any, any_of: Any) -> No
         ({"entry": []}, "no criterion is given. Write one, or delete the key."),
         ({"entry": {"all_of": []}}, "no criterion is given. Write one, or delete the key."),
         ({"exercises": [HEEL_RAISE] * 41}, "exercises: too_long"),
+        ({"motion": "None."}, "none can mean no movement, or no limit to it. "
+                              "Write No movement. or No limit."),
     ],
 )  # fmt: skip
 def test_what_is_no_phase(change: dict[str, Any], said: str) -> None:

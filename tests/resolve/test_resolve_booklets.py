@@ -443,7 +443,8 @@ def test_phases_in_words_and_on_the_line() -> None:
         ["Phase 1: Early"],
         ["Phase 1: Early (until Wednesday)", "Phase 2: Later (from Thursday on)"],
     ]
-    assert made.weeks[2].phases[1].sentences == (), "its rules stand beside it until Wednesday"
+    before, since = made.weeks[2].phases
+    assert since.sentences == before.sentences, "they go on: Wednesday ends none of them"
     assert made.timeline is not None
     first, second = made.timeline.bars
     assert (first.begins, first.ends) == pytest.approx((3 / 7, 17 / 7))
@@ -482,8 +483,8 @@ def test_rules_hold_until_another_phase_says_otherwise() -> None:
     }
     sport = {
         "Once you are in phase 3: Shoe": goes_on["Once you are in phase 3: Shoe"],
-        "Phase 4: Sport": "Boot or brace: A shoe. Weight on your leg: All of it. "
-        "Take care: Keep it dry.",
+        "Phase 4: Sport": "Boot or brace: A boot (until you are in phase 3). "
+        "Weight on your leg: None (until you are in phase 3). Take care: Keep it dry.",
     }
     until = {"Phase 2: Boot (until you are in phase 3)": boot}
     wanted = [{"Phase 1: Cast": cast}] * 2 + [until] * 2 + [goes_on] * 3 + [sport] * 2
@@ -493,6 +494,38 @@ def test_rules_hold_until_another_phase_says_otherwise() -> None:
         *[["Rest"]] * 2, *[["Walk"]] * 2, *[["Walk", "Step"]] * 3, *[["Step", "Run"]] * 2,
     ]  # fmt: skip
     assert all("Step" not in " ".join(one) for one in news(made))
+
+
+def test_a_rule_gives_way_to_that_of_a_later_phase_and_comes_back_after_it() -> None:
+    """Day by day: of two phases that say the same rule, what began last counts."""
+    phases = [
+        phase("Base", task("Walk"), begins="0 days", device="A boot.", motion="Up to 90 degrees."),
+        phase("Pool", task("Swim"), begins="9 days", to="11 days", device="A float.",
+              precautions="Keep near the wall."),
+        phase("End", task("Run"), begins="12 days", precautions="None."),
+    ]  # fmt: skip
+    made = booklet(program_of(phases=phases), 3, start=MONDAY)
+    always = "How far to move: Up to 90 degrees."
+    assert [rules(week) for week in made.weeks] == [
+        {"Phase 1: Base": f"Boot or brace: A boot. {always}"},
+        {
+            "Phase 1: Base": "Boot or brace: A boot (until Tuesday and Friday). " + always,
+            "Phase 2: Pool (Wednesday to Thursday)": "Boot or brace: A float. "
+            "Take care: Keep near the wall.",
+            "Phase 3: End (from Saturday on)": "Boot or brace: A float.",
+        },
+        {"Phase 1: Base": always, "Phase 3: End": "Boot or brace: A float."},
+    ]
+
+
+def test_weeks_without_an_exercise_have_their_rules() -> None:
+    slab = phase("Slab", begins="0 weeks", to="2 weeks", weight_bearing="None.")
+    program = program_of(phases=[slab, phase("Boot", task("Walk"), begins="2 weeks", to="3 weeks")])
+    made = booklet(program, 6, start=MONDAY)
+    assert [list(due_in(week)) for week in made.weeks] == [[], [], ["Walk"]]
+    assert [rules(week) for week in made.weeks[:2]] == [
+        {"Phase 1: Slab": "Weight on your leg: None."}
+    ] * 2
 
 
 def test_a_phase_of_a_part_of_a_week_says_its_days() -> None:

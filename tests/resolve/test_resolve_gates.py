@@ -172,8 +172,8 @@ def test_the_note_beside_an_exercise(gate: Any, patient: Any, note: str) -> None
 
 def test_a_note_says_the_same_of_two_gates_once() -> None:
     asked = parts({"for": "hop", "cleared": True}, {"for": ["hop", "run"], "cleared": True})
-    notes = [gate_note(asked, one) for one in ("hop", "run", "walk")]
-    assert notes == ["Wait for the OK", "Wait for the OK", ""]
+    notes = {one.id: gate_note(asked, one) for one in asked.program.items}
+    assert notes == {"walk": "", "hop": "Wait for the OK", "run": "Wait for the OK"}
 
 
 def test_what_somebody_opened_has_no_note() -> None:

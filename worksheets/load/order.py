@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -316,15 +317,25 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
 
 
 def _max_at_once(program: Program) -> int:
-    """How many exercises of phases overlap at most; phases begun by criteria may be any time."""
+    """How many exercises of phases overlap at most; phases begun by criteria may be any time.
+
+    One that goes on until the next phase begins does not overlap with that.
+    """
+    last: dict[str, int] = {}
+    for phase, following in pairwise([*program.phases, None]):
+        if phase and isinstance(phase.ends, Span):
+            last[phase.id] = phase.ends.days
+        elif phase and phase.ends and following and following.begins:
+            last[phase.id] = following.begins.days
 
     def covers(phase: Phase, day: int) -> bool:
         begins = phase.begins.days if phase.begins else 0
-        return begins <= day and (not isinstance(phase.ends, Span) or day < phase.ends.days)
+        return begins <= day and day < last.get(phase.id, day + 1)
 
     days = {phase.begins.days for phase in program.phases if phase.begins} | {0}
     return max(
-        sum(len(phase.exercises) for phase in program.phases if covers(phase, day)) for day in days
+        len({one.id for phase in program.phases if covers(phase, day) for one in phase.exercises})
+        for day in days
     )
 
 

@@ -46,10 +46,11 @@ class Phase(Model):
         since: The anchor; left out, that of the program.
         entry: What must be true before it begins.
         goals: What it is for.
-        precautions: What to take care of. This and the two that follow hold in later phases, too,
-            until one of those says otherwise.
+        precautions: What to take care of. This and the three that follow hold in later phases, too,
+            until one of those says otherwise; "none" ends those of earlier phases.
         device: Boot, wedges, brace or other device.
         weight_bearing: How much weight may be put on the leg.
+        motion: How far a joint may move: "up to a right angle, and no further".
         frequency: How often, for every item of the phase that does not say it itself.
         exercises: What is done in it, beside what is done throughout.
         source: Where its facts come from.
@@ -65,12 +66,17 @@ class Phase(Model):
     precautions: Prose = ()
     device: Prose = ()
     weight_bearing: Passage | None = None
+    motion: Prose = ()
     frequency: Frequency | None = None
     exercises: tuple[ProgramItem, ...] = Field(default=(), max_length=40)
     source: Several[Source] = ()
 
     @model_validator(mode="after")
     def _begins_somehow(self) -> Self:
+        if [one.rstrip(".").lower() for one in self.motion] == ["none"]:
+            raise WrongValue(
+                "none can mean no movement, or no limit to it", "Write No movement. or No limit."
+            )
         if self.begins is None and self.entry is None:
             raise WrongValue(
                 "nothing says when the phase begins",

@@ -265,6 +265,7 @@ class PagePhrases(Phrases):
     only_cleared: str
     read_first: str
     cleared_only: str
+    only_if: str
     not_before: str
     not_before_on: str
     not_if: str
@@ -297,6 +298,7 @@ class PagePhrases(Phrases):
     version: str
     issued: str
     draft: str
+    draft_program: str
     page_of: str
 
 
@@ -342,6 +344,7 @@ class BookletPhrases(Phrases):
     precautions: str
     device: str
     weight_bearing: str
+    motion: str
     entry_all: str
     entry_any: str
     once_in_phase: str

@@ -44,6 +44,7 @@ class Program(Model):
         subtitle: What kind of sheet it is.
         reference: Document reference printed at the foot.
         version: Version printed at the foot.
+        status: "draft" until a clinician has reviewed it; a draft is marked at the foot.
         purpose: Why the patient does this, in about two lines.
         anchor: The event from which weeks are counted.
         frequency: How often, for every item that does not say it itself.
@@ -63,6 +64,7 @@ class Program(Model):
     subtitle: Line | None = None
     reference: Label | None = None
     version: Label
+    status: Literal["draft", "reviewed"] | None = None
     purpose: Passage
     anchor: Literal["surgery", "injury", "boot off"] | None = None
     frequency: Frequency | None = None

@@ -203,6 +203,7 @@ def _manner(plan: PlannedProgram, item_id: str) -> Parts:
         "name": plan.name(item_id),
         "step": exercise.steps if exercise else items[0].steps,
         "when ready": list(dict.fromkeys(filter(None, untimed))),
+        "only if": list(dict.fromkeys(item.only_if for item in items if item.only_if)),
         "note": list(dict.fromkeys(filter(None, notes))),
     }
     if exercise is None:

@@ -107,6 +107,7 @@ def phase_words(wording: Wording, calendar: Calendar, phase: Phase) -> dict[str,
         "care": " ".join(phase.precautions),
         "device": " ".join(phase.device),
         "weight": phase.weight_bearing or "",
+        "motion": " ".join(phase.motion),
     }
 
 
@@ -339,6 +340,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
             ("how often", frequency_text(wording, program.frequency) if program.frequency else ""),
             ("weeks from", program.anchor),
             ("version", f"{program.reference or ''} {program.version}".strip()),
+            ("status", program.status),
         ],
     )
     if program.exercises:

@@ -226,7 +226,9 @@ def _in_sessions(
 def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Sequence[int]) -> Row:
     """One item over the days of a week."""
     cell = grid_cell(wording, scheduled.item.dose, scheduled.frequency)
-    if scheduled.is_open:  # the patient begins it when it is time: nothing is missed before
+    if (
+        scheduled.is_open or scheduled.item.only_if
+    ):  # not for everybody, or not yet: no box is missed
         cell = cell._replace(boxes=all_optional(cell.boxes), short=all_optional(cell.short))
     off = Cell(due=False, accessible_text=wording.locale.page.day_off)
     before = Cell(due=False, accessible_text=wording.locale.booklet.not_begun)

@@ -45,14 +45,16 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
     wording, calendar = parts.wording, parts.calendar
     if week is None and parts.program.phases and calendar.start:
         week = 1
-    title = ""
+    title, phases = "", []
     if week is None:
         planned = _throughout(parts)
     else:
         schedule = Schedule(parts.program, calendar, overridden=parts.override is not None)
         planned = schedule.week(week)
-        if not planned.items:
-            message = f"no exercise is due in week {week}"
+        lines = phase_lines(parts, schedule.phase_spans, planned)
+        phases = [line for line in lines if line.sentences]
+        if not (planned.items or phases):
+            message = f"no exercise is due in week {week}, and no phase says what holds"
             hint = "Choose another week."
             raise WorksheetError([Problem(message, hint, "--week", kind=Kind.USAGE)])
         title = wording.say(parts.locale.booklet.week, n=week)
@@ -69,7 +71,7 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
     subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
     return sheet._replace(
         masthead=sheet.masthead._replace(subtitle=subtitle),
-        phases=tuple([line for line in phase_lines(parts, planned) if line.sentences]),
+        phases=tuple(phases),
     )
 
 

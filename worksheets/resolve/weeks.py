@@ -14,6 +14,7 @@ from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
     entry_checks,
     event_text,
+    gate_note,
     once_in_phase,
     phase_lines,
     phase_title,
@@ -42,11 +43,13 @@ class WeekRenderer(NamedTuple):
 
     Attributes:
         parts: What the booklet is made from.
+        phase_spans: The phases of the program.
         cards: The card of each item, by id, with its number.
         bring_on: Date of the next visit, or None.
     """
 
     parts: Parts
+    phase_spans: Sequence[PhaseSpan]
     cards: Mapping[str, Card]
     bring_on: date | None
 
@@ -71,7 +74,7 @@ class WeekRenderer(NamedTuple):
             name=item.name or card.name,
             dose=dose_facts(wording, item.dose, scheduled.frequency),
             details=item_details(wording, with_dose(item, bare)),
-            gate=gate_with(once_in_phase(wording, scheduled), card.gate),
+            gate=gate_with(once_in_phase(wording, scheduled), gate_note(self.parts, item)),
         )
         return grid_row(wording, card, scheduled, days)
 
@@ -103,7 +106,7 @@ class WeekRenderer(NamedTuple):
             title=wording.say(phrases.week, n=plan.number),
             dates=week_dates(parts, plan),
             since=_since(parts, max(0, plan.days[0])),
-            phases=tuple(phase_lines(parts, plan)),
+            phases=tuple(phase_lines(parts, self.phase_spans, plan)),
             news=_news(wording, this, before, begins) if before else None,
             checks=tuple(checks),
             grid=week_grid(parts, plan.days, this.rows, booklet_rows(wording, plan.items)),
