@@ -103,8 +103,8 @@ def test_a_gate() -> None:
         ({"for": "heel-raise", "cleared": False, "not_if": []}, NO_GATE),
         ({**GATE, "for": []}, "for: too_short"),
         ({"cleared": True}, "for: missing"),
-        ({**GATE, "not_before": "soon"}, "this is no number of days, weeks or months. "
-                                         "Write it like 10 days, 6 weeks or 3 months."),
+        ({**GATE, "not_before": "soon"}, "this is no number of hours, days, weeks or months. "
+                                         "Write it like 48 hours, 10 days, 6 weeks or 3 months."),
     ],
 )  # fmt: skip
 def test_what_is_no_gate(written: Any, said: str) -> None:

@@ -544,6 +544,19 @@ def test_a_phase_of_a_part_of_a_week_says_its_days() -> None:
         assert [one.label for one in made.weeks[1].phases] == labels
 
 
+def test_the_first_hours_are_whole_days() -> None:
+    hours = [
+        phase("Rest", task("Ice"), begins="0 hours", to="48 hours", device="A splint."),
+        phase("Move", task("Walk"), begins="48 hours"),
+    ]
+    made = booklet(program_of(phases=hours, anchor="surgery"), 1, start=MONDAY, surgery=MONDAY)
+    assert due_in(made.weeks[0]) == {"Ice": "xx.....", "Walk": "..xxxxx"}
+    assert [plain(one.when) for one in made.phases] == [
+        "Until 48 hours after surgery: 7 to 8 December 2026",
+        "From 48 hours after surgery on: from 9 December 2026 on",
+    ]
+
+
 def test_a_measure_may_begin_later() -> None:
     measures = [
         {"id": "raises", "name": "Raises", "most": 10, "from": "2 weeks after start"},

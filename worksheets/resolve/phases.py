@@ -40,7 +40,8 @@ def event_text(wording: Wording, anchor: Anchor) -> str:
 
 def span_text(wording: Wording, span: Span) -> str:
     """How long: "8 weeks"."""
-    return fill(wording, getattr(wording.locale.units, span.unit), exactly(span.number))
+    unit = "h" if span.unit == "hours" else span.unit
+    return fill(wording, getattr(wording.locale.units, unit), exactly(span.number))
 
 
 def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
