@@ -9,7 +9,10 @@ from model_checks import refusals
 
 from worksheets.model.span import ANCHORS, Moment, Span
 
-SPAN = "this is no number of hours, days, weeks or months. Write it like 48 hours, 10 days, 6 weeks or 3 months."
+SPAN = (
+    "this is no number of hours, days, weeks or months. "
+    "Write it like 48 hours, 10 days, 6 weeks or 3 months."
+)
 HOW = "Write it like 8 weeks after surgery; events: start, surgery, injury, boot off."
 MOMENT = f"this is no time after an event. {HOW}"
 EVENT = f"weeks are not counted from this event. {HOW}"

@@ -27,7 +27,7 @@ from worksheets.model.kinds import (
 from worksheets.model.progress import COURSES, Progress
 from worksheets.model.quantity import Bound, Quantity, tidy
 from worksheets.model.resistance import Load
-from worksheets.model.sets import Holds, Part, Sets, Tempo
+from worksheets.model.sets import After, Holds, Part, Sets, Tempo
 from worksheets.problems import WrongValue
 
 
@@ -147,6 +147,7 @@ class Dose(Model):
         lasts: For how many days, weeks, months or sessions it is done.
         until: What ends it: "you feel tired"; beside an amount, what may end it as well.
         stop_if: When to stop at once.
+        after: What must be so after a session, and what to do where it is not.
         progress: How it grows: a rule, a table by week, levels.
         note: Anything that no field expresses; free text is the exception.
     """
@@ -173,6 +174,7 @@ class Dose(Model):
     lasts: Length | None = None
     until: Line | None = None
     stop_if: Prose = ()
+    after: After | None = None
     progress: Progress | None = None
     note: Passage | None = None
 

@@ -65,6 +65,7 @@ class Time(Quantity):
         counts=("1", "300"),
         breaths=("1", "100"),
     )
+    USUAL_UNITS: ClassVar[tuple[str, ...]] = ("s", "min", "counts", "breaths")
     EXAMPLES: ClassVar[tuple[str, ...]] = ("30 s", "30-60 s", "2 min", "5 counts", "3 breaths")
 
     @classmethod

@@ -154,6 +154,8 @@ class DosePhrases(Phrases):
     pain_limit: str
     pain_none: str
     stop_if: str
+    after: str
+    after_if_not: str
     progress: str
     progress_when: str
     progress_every: str

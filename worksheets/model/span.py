@@ -24,7 +24,7 @@ class Span(Model):
 
     Attributes:
         number: How many.
-        unit: Of what; a month is one of the calendar. Pages have days, so 48 hours are the first two.
+        unit: Of what; a month is one of the calendar, 48 hours are the first two days.
     """
 
     number: int = Field(ge=0)

@@ -308,6 +308,12 @@ def _details(wording: Wording, dose: Dose) -> Iterator[str]:
     if dose.stop_if:
         reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
         yield wording.sentence(wording.say(wording.locale.dose.stop_if, when=reasons))
+    if dose.after:
+        phrases = wording.locale.dose
+        yield wording.sentence(wording.say(phrases.after, what=dose.after.so.rstrip(".")))
+        if dose.after.otherwise:
+            otherwise = dose.after.otherwise.rstrip(".")
+            yield wording.sentence(wording.say(phrases.after_if_not, what=otherwise))
     if dose.progress:
         yield from _progress(wording, dose.progress)
     if dose.note:
