@@ -77,6 +77,28 @@ def _read_side(value: Any) -> Any:
     return Side(side)
 
 
+OPPOSITE = {
+    Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.AFFECTED: Side.OTHER,
+    Side.OTHER: Side.AFFECTED,
+}  # fmt: skip
+"""The other one of two sides that may have sets of their own."""
+
+
+def _with_sets_of_sides(value: dict[str, Any]) -> dict[str, Any]:
+    """`{right: 3, left: 1}` where sets stand: those of the first side, and those of the other."""
+    written = value.get("sets")
+    if not isinstance(written, dict) or set(written) <= {"start", "target", "count", "each"}:
+        return value
+    sides = {_read_side(key): sets for key, sets in written.items()}
+    first, *others = sides
+    if others != [OPPOSITE.get(first)]:
+        hint = "Write it like {right: 3, left: 1} or {affected: 3, other: 1}."
+        raise WrongValue("these are not the sets of two sides", hint)
+    if "side" in value:
+        raise WrongValue('the sets name their sides, and there is "side"', "Delete side.")
+    return {**value, "sets": sides[first], "side": first, "other_sets": sides[others[0]]}
+
+
 def _with_side(value: dict[str, Any]) -> dict[str, Any]:
     """The parts of a dose, where a side stands behind an amount with the side by itself."""
     for key in ("sets", "reps", "hold", "duration", "distance", "steps"):
@@ -125,6 +147,7 @@ class Dose(Model):
 
     Attributes:
         sets: How many sets (each gets a box), or a list of unequal sets.
+        other_sets: How many on the other side, where `sets: {right: 3, left: 1}` says so.
         reps: Repetitions in a set.
         hold: How long each repetition, or each set without repetitions, is held; two or more
             different holds in one repetition are a list.
@@ -153,6 +176,7 @@ class Dose(Model):
     """
 
     sets: Sets | None = None
+    other_sets: SmallCount | None = None
     reps: Count | None = None
     hold: Holds = ()
     rest: Time | None = None
@@ -190,7 +214,7 @@ class Dose(Model):
                 )
             if written in ([], (), {}):
                 raise WrongValue(f'"{key}" is empty', "Write at least one, or delete the key.")
-        value = _with_words(_with_courses(_with_side(value)))
+        value = _with_words(_with_courses(_with_side(_with_sets_of_sides(value))))
         if isinstance(value.get("reps"), list | tuple):
             raise WrongValue(
                 '"reps" is one amount', "For unequal sets write them as sets: [12, 10, 8]."
@@ -244,6 +268,13 @@ class Dose(Model):
             raise WrongValue("it is never done", "Write none in a table of weeks only.")
         if self.pain_limit and self.pain_limit.bound in (Bound.AT_LEAST, Bound.AS_MANY):
             raise WrongValue("a pain limit is the most that is acceptable", "Write it like 3.")
+        return self
+
+    @model_validator(mode="after")
+    def _has_two_sides(self) -> Self:
+        if self.other_sets and not (self.sets and self.sets.count and self.side in OPPOSITE):
+            hint = "Write sets: {right: 3, left: 1}."
+            raise WrongValue("the other side has sets, and this side has none", hint)
         return self
 
     @property

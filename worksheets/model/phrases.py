@@ -287,6 +287,10 @@ class PagePhrases(Phrases):
     day_off: str
     side_left: str
     side_right: str
+    side_affected: str
+    side_other: str
+    affected: str
+    other_side: str
     one: str
     other: str
     one_way: str

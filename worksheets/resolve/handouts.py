@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worksheets.document import Card, Field, Handout, WeekGrid
-from worksheets.model.dose import Side
+from worksheets.model.dose import Dose, Side
 from worksheets.model.item import ProgramItem
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import Kind, Problem, WorksheetError
@@ -171,8 +171,14 @@ def _with_sides(
     items: Iterable[ProgramItem], sides: Mapping[Side | None, Side]
 ) -> tuple[ProgramItem, ...]:
     return tuple(
-        with_dose(item, item.dose.model_copy(update={"side": sides[item.dose.side]}))
+        with_dose(item, _on_side(item.dose, sides[item.dose.side]))
         if item.dose and item.dose.side in sides
         else item
         for item in items
     )
+
+
+def _on_side(dose: Dose, side: Side) -> Dose:
+    """A dose for a side; where both are affected, none is the other one."""
+    other = None if side is Side.EACH else dose.other_sets
+    return dose.model_copy(update={"side": side, "other_sets": other})
