@@ -451,7 +451,11 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     ),
     (Dose, {"sets": {"left": 3, "each": 1}}, "these are not the sets of two sides. Write it like…"),
     (Dose, {"sets": {"left": 3}}, "these are not the sets of two sides. Write it like…"),
-    (Dose, {"sets": {"left": 3, "right": 1}, "side": "left"}, "the sets name their sides…"),
+    (
+        Dose,
+        {"sets": {"left": 3, "right": 1}, "side": "left"},
+        '"sets" and "side" name different sides. Keep one of them.',
+    ),
     (Dose, {"other_sets": 1}, "the other side has sets, and this side has none…"),
     (Dose, {"side": "top"}, "unknown side. Write one of: each side…"),
     (Dose, {"side": 1}, "unknown side. Write one of: each side…"),

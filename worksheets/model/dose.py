@@ -7,6 +7,7 @@ patient ticks. Every amount may be a range, "up to", "at least", or a blank to w
 import re
 from decimal import Decimal
 from enum import StrEnum
+from itertools import permutations
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -82,21 +83,18 @@ OPPOSITE = {
     Side.OTHER: Side.AFFECTED,
 }  # fmt: skip
 """The other one of two sides that may have sets of their own."""
+_TWO_SIDES = (*permutations(("left", "right")), *permutations(("affected", "other")))
 
 
 def _with_sets_of_sides(value: dict[str, Any]) -> dict[str, Any]:
     """`{right: 3, left: 1}` where sets stand: those of the first side, and those of the other."""
     written = value.get("sets")
-    if not isinstance(written, dict) or set(written) <= {"start", "target", "count", "each"}:
-        return value
-    sides = {_read_side(key): sets for key, sets in written.items()}
-    first, *others = sides
-    if others != [OPPOSITE.get(first)]:
-        hint = "Write it like {right: 3, left: 1} or {affected: 3, other: 1}."
-        raise WrongValue("these are not the sets of two sides", hint)
-    if "side" in value:
-        raise WrongValue('the sets name their sides, and there is "side"', "Delete side.")
-    return {**value, "sets": sides[first], "side": first, "other_sets": sides[others[0]]}
+    if not isinstance(written, dict) or tuple(written) not in _TWO_SIDES:
+        return value  # `Sets` says what is wrong
+    (first, sets), (_, others) = [(_read_side(key), sets) for key, sets in written.items()]
+    if "side" in value and _read_side(value["side"]) is not Side.EACH:
+        raise WrongValue('"sets" and "side" name different sides', "Keep one of them.")
+    return {**value, "sets": sets, "side": first, "other_sets": others}
 
 
 def _with_side(value: dict[str, Any]) -> dict[str, Any]:

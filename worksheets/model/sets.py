@@ -277,6 +277,9 @@ class Sets(Model):
         Raises:
             WrongValue: A list of one.
         """
+        if isinstance(value, dict) and set(value) & {"left", "right", "affected", "other"}:
+            hint = "Write it like {right: 3, left: 1} or {affected: 3, other: 1}."
+            raise WrongValue("these are not the sets of two sides", hint)
         if isinstance(value, dict) and set(value) != {"start", "target"}:
             return value
         check_length(value)
