@@ -173,6 +173,18 @@ def test_the_items_of_a_program_are_those_of_its_phases_too() -> None:
             "the program has no exercises. Add exercises: with one or more.",
         ),
         ({"anchor": "start"}, "anchor: literal_error"),
+        (
+            {"groups": {"choose": 1, "for": ["heel-raise", "toe-raise"]}},
+            'a group names "toe-raise", which the program does not contain. Items: heel-raise.',
+        ),
+        (
+            {"groups": {"choose": 2, "for": ["heel-raise", "toe-raise"]}},
+            "there is nothing to choose. Write fewer than there are items, like choose: 2.",
+        ),
+        (
+            {"groups": {"choose": 1, "for": ["heel-raise", "heel-raise"]}},
+            '"heel-raise" stands twice in the groups. Keep it in one group.',
+        ),
     ],
 )
 def test_how_a_program_hangs_together(change: dict[str, Any], said: str) -> None:

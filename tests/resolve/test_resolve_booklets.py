@@ -557,6 +557,22 @@ def test_the_first_hours_are_whole_days() -> None:
     ]
 
 
+def test_the_patient_chooses_some_of_a_group() -> None:
+    later = phase("Later", task("Row"), begins="1 week")
+    program = program_of(
+        task("Walk"), task("Hop"), task("Swim"), phases=[later],
+        groups={"choose": 2, "for": ["walk", "swim", "row"]},
+    )  # fmt: skip
+    made = booklet(program, 2, start=MONDAY)
+    first, second = ([row.gate for row in week.grid.rows] for week in made.weeks)
+    assert first == ["", "", ""], "two of the group are due, and both are done"
+    choose = "Choose 2 of exercises 1, 3 and 4"
+    assert second == [choose, "", choose, choose]
+    extra = [row.cells[0].boxes[0].optional for row in made.weeks[1].grid.rows]
+    assert extra == [True, False, True, True], "no box is missed"
+    assert [part.card.gate for part in made.exercises] == [choose, "", choose, choose]
+
+
 def test_a_measure_may_begin_later() -> None:
     measures = [
         {"id": "raises", "name": "Raises", "most": 10, "from": "2 weeks after start"},

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from worksheets.model.base import Id, Line, Model, Passage, Prose, Several, Source
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
+from worksheets.model.kinds import SmallCount
 from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import WrongValue
 
@@ -148,6 +149,27 @@ class Opening(Model):
     items: Several[Id] = Field(alias="for", min_length=1)
     by: Line
     reason: Passage
+
+
+class Group(Model):
+    """Items of which the patient does some.
+
+    Attributes:
+        choose: How many of them.
+        items: Ids of the items.
+    """
+
+    choose: SmallCount
+    items: Several[Id] = Field(alias="for", min_length=2)
+
+    @model_validator(mode="after")
+    def _leaves_a_choice(self) -> Self:
+        most = self.choose.most
+        if self.choose.target or most is None or most >= len(self.items):
+            raise WrongValue(
+                "there is nothing to choose", "Write fewer than there are items, like choose: 2."
+            )
+        return self
 
 
 class Measure(Model):

@@ -268,6 +268,7 @@ class PagePhrases(Phrases):
     read_first: str
     cleared_only: str
     only_if: str
+    choose: str
     not_before: str
     not_before_on: str
     not_if: str

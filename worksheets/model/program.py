@@ -19,7 +19,7 @@ from worksheets.model.base import (
 from worksheets.model.exercise import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
-from worksheets.model.phase import Gate, Measure, Opening, Phase, Requirement
+from worksheets.model.phase import Gate, Group, Measure, Opening, Phase, Requirement
 from worksheets.problems import WrongValue
 
 
@@ -53,6 +53,7 @@ class Program(Model):
         phases: The phases of the recovery, in order; they may overlap.
         gates: What must be so before some of the items are done, beside what exercises ask for.
         opens: Items that are done without the gates of their exercises, with a name and a reason.
+        groups: Items of which the patient chooses some.
         measures: What is measured once a week in a booklet.
         language: Language of the words in this file.
         source: Where the facts come from.
@@ -75,6 +76,7 @@ class Program(Model):
     phases: tuple[Phase, ...] = Field(default=(), max_length=20, json_schema_extra={"minItems": 1})
     gates: Several[Gate] = ()
     opens: Several[Opening] = ()
+    groups: Several[Group] = ()
     measures: Several[Measure] = Field(default=(), max_length=6)
     language: LanguageTag = "en"
     source: Several[Source] = ()
@@ -103,7 +105,11 @@ class Program(Model):
                     "Give the phase another id.",
                 )
         _stand_once([measure.id for measure in self.measures], "the list of measures")
-        for what, parts in (("a gate", self.gates), ("opens", self.opens)):
+        grouped = [item_id for group in self.groups for item_id in group.items]
+        _stand_once(grouped, "the groups", "Keep it in one group.")
+        for what, parts in (
+            ("a gate", self.gates), ("opens", self.opens), ("a group", self.groups)
+        ):  # fmt: skip
             for item_id in (one for part in parts for one in part.items):
                 if item_id not in self.item_ids:
                     raise WrongValue(

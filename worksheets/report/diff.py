@@ -203,6 +203,11 @@ def _manner(plan: PlannedProgram, item_id: str) -> Parts:
         "name": plan.name(item_id),
         "step": exercise.steps if exercise else items[0].steps,
         "when ready": list(dict.fromkeys(filter(None, untimed))),
+        "choose": [
+            f"{one.choose.short()} of {', '.join(one.items)}"
+            for one in plan.program.groups
+            if item_id in one.items
+        ],
         "only if": list(dict.fromkeys(item.only_if for item in items if item.only_if)),
         "note": list(dict.fromkeys(filter(None, notes))),
     }

@@ -355,6 +355,9 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
     gates = [(", ".join(one.items), gate_words(wording, calendar, one)) for one in program.gates]
     if gates:
         yield Table("Gates", tuple(gates))
+    if program.groups:
+        groups = [(", ".join(one.items), f"choose {one.choose.short()}") for one in program.groups]
+        yield Table("Groups", tuple(groups))
     if program.opens:
         opened = [(", ".join(one.items), f"{one.reason} ({one.by})") for one in program.opens]
         yield Table("Opened gates of exercises", tuple(opened))

@@ -21,9 +21,10 @@ from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.doses import item_details
-from worksheets.resolve.handouts import for_both_sides, sheet_of
+from worksheets.resolve.handouts import for_both_sides, joined_notes, sheet_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
+    choice_note,
     clearances_of,
     once_in_phase,
     phase_texts,
@@ -63,10 +64,11 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
     planned = _planned(schedule, weeks)
     firsts = _first_of_each(schedule, planned)
     ids = [one.item.id for one in firsts]
-    cards = {}
+    cards, numbers = {}, {item_id: number for number, item_id in enumerate(ids, 1)}
     for number, one in enumerate(firsts, 1):  # levels are in the weeks
-        bare = one._replace(item=without_levels(one.item))
-        cards[one.item.id] = card_of(parts, number, bare)
+        card = card_of(parts, number, one._replace(item=without_levels(one.item)))
+        choice = choice_note(parts, card.id, numbers)
+        cards[card.id] = card._replace(gate=joined_notes(choice, card.gate))
     renderer = WeekRenderer(parts, schedule.phase_spans, cards, bring_on)
     rendered = [renderer.render(week) for week in planned]
     made = tuple(

@@ -239,12 +239,26 @@ def _in_sessions(
     return _as_tick_boxes(wording, day)
 
 
-def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Sequence[int]) -> Row:
-    """One item over the days of a week."""
+def grid_row(
+    wording: Wording,
+    card: Card,
+    scheduled: ScheduledItem,
+    days: Sequence[int],
+    *,
+    chosen: bool = False,
+) -> Row:
+    """One item over the days of a week.
+
+    Args:
+        wording: The language.
+        card: Its card.
+        scheduled: The item in this week.
+        days: The days.
+        chosen: Whether the patient chooses it among others.
+    """
     cell = grid_cell(wording, scheduled.item.dose, scheduled.frequency)
-    if (
-        scheduled.is_open or scheduled.item.only_if
-    ):  # not for everybody, or not yet: no box is missed
+    if scheduled.is_open or scheduled.item.only_if or chosen:
+        # It is not for everybody, or not yet: no box is missed.
         cell = cell._replace(boxes=all_optional(cell.boxes), short=all_optional(cell.short))
     off = Cell(due=False, accessible_text=wording.locale.page.day_off)
     before = Cell(due=False, accessible_text=wording.locale.booklet.not_begun)

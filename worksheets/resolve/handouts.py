@@ -12,6 +12,7 @@ from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.grid import grid_row, handout_rows, week_grid
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
+    choice_note,
     clearances_of,
     closed_gates,
     entry_checks,
@@ -61,12 +62,15 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
         if dates := week_dates(parts, planned):
             title = f"{title}: {dates}"
     ids = list(dict.fromkeys(one.item.id for one in planned.items))
-    cards = [_card(parts, ids.index(one.item.id) + 1, one) for one in planned.items]
-    rows = tuple(
-        grid_row(wording, card, one, planned.days)
-        for card, one in zip(cards, planned.items, strict=True)
-    )
-    grid = week_grid(parts, planned.days, rows, handout_rows(wording))
+    numbers = {item_id: number for number, item_id in enumerate(ids, 1)}
+    choices = [choice_note(parts, one.item.id, numbers) for one in planned.items]
+    cards, rows = [], []
+    for one, choice in zip(planned.items, choices, strict=True):
+        card = _card(parts, numbers[one.item.id], one)
+        card = card._replace(gate=joined_notes(choice, card.gate))
+        cards.append(card)
+        rows.append(grid_row(wording, card, one, planned.days, chosen=bool(choice)))
+    grid = week_grid(parts, planned.days, tuple(rows), handout_rows(wording))
     sheet = sheet_of(parts, ids, tuple(cards), grid)
     subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
     return sheet._replace(
@@ -109,7 +113,7 @@ def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
         for checks in entry_checks(parts, scheduled.phase_span)
     ]
     return card._replace(
-        gate=gate_with(once, card.gate),
+        gate=joined_notes(once, card.gate),
         remarks=(*first, *card.remarks),
     )
 
@@ -135,9 +139,9 @@ def _throughout(parts: Parts) -> PlannedWeek:
     return PlannedWeek(1, days, tuple(items))
 
 
-def gate_with(once: str, gate: str) -> str:
+def joined_notes(*notes: str) -> str:
     """The note beside a name: when it may be begun, and what else must be so."""
-    return " · ".join(filter(None, [once, gate]))
+    return " · ".join(filter(None, notes))
 
 
 def week_dates(parts: Parts, week: PlannedWeek) -> str:

@@ -10,7 +10,7 @@ from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Phase
 from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import Kind, Problem
-from worksheets.resolve.amounts import exactly, fill
+from worksheets.resolve.amounts import amount_text, exactly, fill
 from worksheets.resolve.calendar import DAYS, Calendar
 from worksheets.resolve.grid import named_box
 from worksheets.resolve.parts import Parts
@@ -98,6 +98,24 @@ def gate_note(parts: Parts, item: ProgramItem) -> str:
         if gate.not_before and is_unknown and not _is_overridden(parts, gate):
             said.append(_not_before(parts, gate.not_before))
     return capital(parts.wording.join_clauses(list(dict.fromkeys(said))))
+
+
+def choice_note(parts: Parts, item_id: str, numbers: Mapping[str, int]) -> str:
+    """The note beside an item of which not all of its group are done, or "".
+
+    Args:
+        parts: What the document is made from.
+        item_id: The item.
+        numbers: The items that are due, by id, with their numbers.
+    """
+    for group in parts.program.groups:
+        due = [number for one, number in numbers.items() if one in group.items]
+        if item_id in group.items and len(due) > (group.choose.most or 0):
+            wording = parts.wording
+            listed = wording.join_and([wording.number(number) for number in sorted(due)])
+            amount = amount_text(wording, group.choose)
+            return capital(wording.say(parts.locale.page.choose, amount=amount, list=listed))
+    return ""
 
 
 def clearances_of(parts: Parts, ids: Sequence[str]) -> dict[int, Clearance]:
