@@ -557,6 +557,18 @@ def test_the_first_hours_are_whole_days() -> None:
     ]
 
 
+def test_how_often_a_whole_program_is_done_may_change_by_week() -> None:
+    often = {"1": "daily", "3": "mon and thu"}
+    swim = {"task": "swim", "name": "Swim", "dose": {"reps": 5}}
+    program = program_of({"dose": {"reps": 10}}, task("Hop"), frequency=often,
+                         phases=[phase("Later", swim, begins="3 weeks")])  # fmt: skip
+    made = booklet(program, 4, start=MONDAY)
+    assert [list(due_in(week).values()) for week in made.weeks] == [
+        *[["xxxxxxx"] * 2] * 2, ["x..x...", "xxxxxxx"], ["x..x...", "xxxxxxx", "x..x..."],
+    ]  # fmt: skip
+    assert news(made)[2] == ["Walk: On Monday and Thursday"]
+
+
 def test_the_patient_chooses_some_of_a_group() -> None:
     later = phase("Later", task("Row"), begins="1 week")
     program = program_of(

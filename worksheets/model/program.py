@@ -16,6 +16,7 @@ from worksheets.model.base import (
     Several,
     Source,
 )
+from worksheets.model.course import Course
 from worksheets.model.exercise import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
@@ -47,7 +48,8 @@ class Program(Model):
         status: "draft" until a clinician has reviewed it; a draft is marked at the foot.
         purpose: Why the patient does this, in about two lines.
         anchor: The event from which weeks are counted.
-        frequency: How often, for every item that does not say it itself.
+        frequency: How often, for every item that does not say it itself; it may go from week to
+            week of the program.
         stop_and_call: The signs that mean stop.
         exercises: The items that are done throughout, in the order in which they are done.
         phases: The phases of the recovery, in order; they may overlap.
@@ -68,7 +70,7 @@ class Program(Model):
     status: Literal["draft", "reviewed"] | None = None
     purpose: Passage
     anchor: Literal["surgery", "injury", "boot off"] | None = None
-    frequency: Frequency | None = None
+    frequency: Frequency | Course[Frequency] | None = None
     stop_and_call: StopAndCall
     exercises: tuple[ProgramItem, ...] = Field(
         default=(), max_length=40, json_schema_extra={"minItems": 1}

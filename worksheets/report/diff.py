@@ -13,12 +13,12 @@ from worksheets.report.show import (
     measure_words,
     phase_words,
     plan_weeks,
+    program_frequency,
     runs,
     short_dates,
     untimed_words,
     week_words,
 )
-from worksheets.resolve.frequencies import frequency_text
 from worksheets.resolve.wording import Wording
 
 NEW, CHANGED, STOPPED, REMOVED = "NEW", "CHANGED", "STOPPED", "REMOVED"
@@ -263,13 +263,12 @@ def _program(plan: PlannedProgram) -> Parts:
         items += () if phase.frequency else phase.exercises
     # How often is of interest where an item leaves that to the program.
     is_used = any(not (one.dose and one.dose.frequency) for one in items)
-    frequency = program.frequency if is_used else None
     return {
         "title": program.title,
         "subtitle": program.subtitle or "",
         "purpose": program.purpose or "",
         "weeks from": program.anchor or "start",
-        "how often": frequency_text(plan.wording, frequency) if frequency else "",
+        "how often": program_frequency(plan.wording, program) if is_used else "",
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
+from worksheets.model.course import Course
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Criteria, Gate, Measure, Phase
@@ -23,10 +24,16 @@ from worksheets.report.list import (
 )
 from worksheets.resolve.amounts import amount_text, exactly
 from worksheets.resolve.calendar import DAYS, Calendar, make_calendar
-from worksheets.resolve.doses import dose_details, dose_facts, item_details, levels_text
+from worksheets.resolve.doses import (
+    course_text,
+    dose_details,
+    dose_facts,
+    item_details,
+    levels_text,
+)
 from worksheets.resolve.frequencies import frequency_of, frequency_text
 from worksheets.resolve.phases import event_text, moment_text, span_text
-from worksheets.resolve.progression import dose_in_week, first_dose
+from worksheets.resolve.progression import dose_in_week, first_dose, value_in_week
 from worksheets.resolve.schedule import (
     FOREVER,
     PhaseSpan,
@@ -109,6 +116,15 @@ def phase_words(wording: Wording, calendar: Calendar, phase: Phase) -> dict[str,
         "weight": phase.weight_bearing or "",
         "motion": " ".join(phase.motion),
     }
+
+
+def program_frequency(wording: Wording, program: Program) -> str:
+    """How often its items are done that do not say it themselves."""
+    often = program.frequency
+    if isinstance(often, Course):
+        first = frequency_text(wording, value_in_week(often, 1))
+        return " ".join([f"{first}.", course_text(wording, "frequency", often)])
+    return frequency_text(wording, often) if often else ""
 
 
 def _sentence_of(wording: Wording, start: str, items: tuple[str, ...]) -> str:
@@ -337,7 +353,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
             ("kind", "program"),
             ("what", program.subtitle),
             ("why", program.purpose),
-            ("how often", frequency_text(wording, program.frequency) if program.frequency else ""),
+            ("how often", program_frequency(wording, program)),
             ("weeks from", program.anchor),
             ("version", f"{program.reference or ''} {program.version}".strip()),
             ("status", program.status),

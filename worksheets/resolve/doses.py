@@ -344,7 +344,7 @@ def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
         yield rule_text(wording, progress.rule)
     for name, course in progress.courses:
         if course.stages is None or len(course.stages) > 1:
-            yield _course(wording, name, course)
+            yield course_text(wording, name, course)
     if not progress.levels:
         yield from level_rules(wording, progress)
 
@@ -383,7 +383,7 @@ def rule_text(wording: Wording, rule: StepRule) -> str:
     return wording.sentence(said)
 
 
-def _course(wording: Wording, name: str, course: Course[Any]) -> str:
+def course_text(wording: Wording, name: str, course: Course[Any]) -> str:
     """How one part goes from week to week: "From week 3: 12 times; from week 5: 15 times."""
     phrases = wording.locale.dose
     if course.stages is None:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worksheets.document import Card, Field, Handout, WeekGrid
+from worksheets.model.course import Course
 from worksheets.model.dose import Dose, Side
 from worksheets.model.item import ProgramItem
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.doses import course_text
 from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.grid import grid_row, handout_rows, week_grid
 from worksheets.resolve.parts import Parts
@@ -68,6 +70,9 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
     for one, choice in zip(planned.items, choices, strict=True):
         card = _card(parts, numbers[one.item.id], one)
         card = card._replace(gate=joined_notes(choice, card.gate))
+        if week is None and isinstance(parts.program.frequency, Course) and _is_open(one.item):
+            later = course_text(wording, "frequency", parts.program.frequency)
+            card = card._replace(details=(*card.details, later))
         cards.append(card)
         rows.append(grid_row(wording, card, one, planned.days, chosen=bool(choice)))
     grid = week_grid(parts, planned.days, tuple(rows), handout_rows(wording))
@@ -137,6 +142,11 @@ def _throughout(parts: Parts) -> PlannedWeek:
         due = tuple(day >= 0 and is_due(frequency, day, calendar.weekday_of(day)) for day in days)
         items.append(ScheduledItem(item, frequency, None, 0, due))
     return PlannedWeek(1, days, tuple(items))
+
+
+def _is_open(item: ProgramItem) -> bool:
+    """Whether an item leaves it to its program how often it is done."""
+    return not (item.dose and item.dose.frequency)
 
 
 def joined_notes(*notes: str) -> str:

@@ -154,7 +154,7 @@ class Schedule:
         for origin in self._origins:
             holds = [self._holds(origin, day) for day in days]
             if any(holds):
-                scheduled = self._scheduled(origin, days, holds)
+                scheduled = self._scheduled(origin, number, holds)
                 if any(scheduled.days):
                     items.append(scheduled)
                 else:
@@ -163,12 +163,12 @@ class Schedule:
         spans = tuple(span for span in self.phase_spans if span.meets(days))
         return PlannedWeek(number, days, tuple(items), spans, tuple(resting), tuple(skipped))
 
-    def _scheduled(self, origin: _Origin, days: range, holds: Sequence[bool]) -> ScheduledItem:
-        item = origin.item
+    def _scheduled(self, origin: _Origin, week: int, holds: Sequence[bool]) -> ScheduledItem:
+        item, days = origin.item, self.calendar.days_of(week)
         if item.dose:
             item = with_dose(item, dose_in_week(item.dose, self._week_of(origin, days[0])))
         phase = origin.phase_span.phase if origin.phase_span else None
-        frequency = frequency_of(self.program, item, phase)
+        frequency = frequency_of(self.program, item, phase, week)
         due = tuple(
             here and is_due(frequency, day - origin.begins, self.calendar.weekday_of(day))
             for day, here in zip(days, holds, strict=True)
