@@ -28,6 +28,10 @@ CHART = "Check least, most and target."
 ORDER = '"to" is not later than "from". Check the two times.'
 RANGE = '"target_to" is not above "target". Check the two numbers.'
 HEIGHT = '"most" is not above "least". Check the two numbers.'
+EVENT = (
+    "an event of its own has a name, and something is counted from it. "
+    "Write event: your stroke, and anchor: event or 8 weeks after event."
+)
 NO_GATE = (
     "the gate asks for nothing. "
     "Write cleared: true, not_before: 8 weeks after surgery, or not_if: with reasons."
@@ -173,6 +177,9 @@ def test_the_items_of_a_program_are_those_of_its_phases_too() -> None:
             "the program has no exercises. Add exercises: with one or more.",
         ),
         ({"anchor": "start"}, "anchor: literal_error"),
+        ({"anchor": "event"}, EVENT),
+        ({"event": "cast off"}, EVENT),
+        ({"gates": {**GATE, "not_before": "8 weeks after event"}}, EVENT),
         (
             {"groups": {"choose": 1, "for": ["heel-raise", "toe-raise"]}},
             'a group names "toe-raise", which the program does not contain. Items: heel-raise.',

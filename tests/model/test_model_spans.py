@@ -13,7 +13,7 @@ SPAN = (
     "this is no number of hours, days, weeks or months. "
     "Write it like 48 hours, 10 days, 6 weeks or 3 months."
 )
-HOW = "Write it like 8 weeks after surgery; events: start, surgery, injury, boot off."
+HOW = "Write it like 8 weeks after surgery; events: start, surgery, injury, boot off, event."
 MOMENT = f"this is no time after an event. {HOW}"
 EVENT = f"weeks are not counted from this event. {HOW}"
 TOO_LONG = "this is longer than five years. Check the number and its unit."

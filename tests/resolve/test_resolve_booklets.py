@@ -557,6 +557,28 @@ def test_the_first_hours_are_whole_days() -> None:
     ]
 
 
+def test_weeks_may_be_counted_from_an_event_with_a_name_of_its_own() -> None:
+    program = program_of(
+        anchor="event", event="your stroke",
+        gates={"for": "walk", "not_before": "6 weeks after event"},
+        phases=[phase("Early", task("Walk"), begins="5 weeks", to="8 weeks")],
+    )  # fmt: skip
+    made = booklet(program, 3, start=MONDAY, event=date(2026, 11, 2))
+    assert [list(due_in(week)) for week in made.weeks] == [[], ["Walk"], ["Walk"]]
+    assert made.weeks[1].since == "6 weeks after your stroke"
+    assert plain(made.phases[0].when).startswith("5 weeks to 8 weeks after your stroke: 7 to 27")
+    (gate,) = made.exercises[0].clearances
+    assert "6 weeks after your stroke (14 December 2026)" in plain(gate.heading)
+    patient = Patient(start=MONDAY, event=date(2026, 11, 2))
+    parts = parts_with(program, start=MONDAY, event=date(2026, 11, 2))
+    (field,) = [
+        one
+        for one in resolve_strip(parts, Recipient(patient)).fields
+        if one.name == "patient.weeks"
+    ]
+    assert (field.label, plain(field.value)) == ("Your stroke", "2 November 2026, 5 weeks before")
+
+
 def test_how_often_a_whole_program_is_done_may_change_by_week() -> None:
     often = {"1": "daily", "3": "mon and thu"}
     swim = {"task": "swim", "name": "Swim", "dose": {"reps": 5}}

@@ -14,7 +14,7 @@ from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Progra
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.model.phase import Phase
-from worksheets.model.span import Span
+from worksheets.model.span import ANCHORS, Span
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -307,12 +307,11 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
         )
     if patient.cleared_by and not any(gate.cleared for gate in program.gates):
         yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
-    counted = {program.anchor, *(phase.since for phase in program.phases)}
-    counted |= {gate.not_before.after for gate in program.gates if gate.not_before}
-    for event in ("surgery", "injury", "boot off"):
-        if event in patient.anchors and event not in counted:
+    names = {"boot off": "when the boot came off", "event": "an event of its own"}
+    for event in ANCHORS:
+        if event != "start" and event in patient.anchors and event not in program.anchors:
             option = f"--{event.replace(' ', '-')}"
-            when = "when the boot came off" if event == "boot off" else f"the {event}"
+            when = names.get(event, f"the {event}")
             yield f"this program does not count weeks from {when}", f"{option} has no effect."
 
 

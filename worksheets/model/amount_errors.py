@@ -118,7 +118,8 @@ def unit_missing(text: str, units: Sequence[str], how: str) -> WrongValue:
     if not units or len(text) > _MAX_DIGITS:
         return WrongValue(message, how)
     *first, last = [f"{text} {unit}" for unit in units]
-    return WrongValue(message, f"Write what is meant: {', '.join(first)} or {last}.", text)
+    hint = f"Write what is meant: {', '.join(first)} or {last}."
+    return WrongValue(message, hint, *[text] * len(units))
 
 
 def _in_one(sets: str, size: str, unit: str) -> WrongValue:

@@ -21,6 +21,7 @@ from worksheets.model.exercise import Exercise
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Group, Measure, Opening, Phase, Requirement
+from worksheets.model.span import Anchor
 from worksheets.problems import WrongValue
 
 
@@ -48,6 +49,7 @@ class Program(Model):
         status: "draft" until a clinician has reviewed it; a draft is marked at the foot.
         purpose: Why the patient does this, in about two lines.
         anchor: The event from which weeks are counted.
+        event: What the anchor "event" is, as it is said after "after": "your stroke".
         frequency: How often, for every item that does not say it itself; it may go from week to
             week of the program.
         stop_and_call: The signs that mean stop.
@@ -69,7 +71,8 @@ class Program(Model):
     version: Label
     status: Literal["draft", "reviewed"] | None = None
     purpose: Passage
-    anchor: Literal["surgery", "injury", "boot off"] | None = None
+    anchor: Literal["surgery", "injury", "boot off", "event"] | None = None
+    event: Line | None = None
     frequency: Frequency | Course[Frequency] | None = None
     stop_and_call: StopAndCall
     exercises: tuple[ProgramItem, ...] = Field(
@@ -118,6 +121,29 @@ class Program(Model):
                         f'{what} names "{item_id}", which the program does not contain',
                         f"Items: {', '.join(self.item_ids)}.",
                     )
+        return self
+
+    @property
+    def anchors(self) -> set[Anchor | None]:
+        """The events from which something in it is counted."""
+        moments = [
+            *(gate.not_before for gate in self.gates), *(one.begins for one in self.measures)
+        ]  # fmt: skip
+        grown = [item.dose.progress for item in self.items if item.dose and item.dose.progress]
+        return {
+            self.anchor,
+            *(phase.since for phase in self.phases),
+            *(moment.after for moment in moments if moment),
+            *(progress.since for progress in grown),
+        }
+
+    @model_validator(mode="after")
+    def _names_its_event(self) -> Self:
+        if (self.event is not None) != ("event" in self.anchors):
+            raise WrongValue(
+                "an event of its own has a name, and something is counted from it",
+                "Write event: your stroke, and anchor: event or 8 weeks after event.",
+            )
         return self
 
     def with_gates_of(self, exercises: Mapping[str, Exercise]) -> "Program":

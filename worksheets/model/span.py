@@ -8,10 +8,13 @@ from pydantic import Field, model_validator
 from worksheets.model.base import Model
 from worksheets.problems import WrongValue
 
-Anchor = Literal["start", "surgery", "injury", "boot off"]
-"""What weeks are counted from: the first day of the exercises, or an event."""
+Anchor = Literal["start", "surgery", "injury", "boot off", "event"]
+"""What weeks are counted from: the first day of the exercises, or an event.
 
-ANCHORS: tuple[Anchor, ...] = ("start", "surgery", "injury", "boot off")
+"event" is the one that the program names itself: `event: stroke`.
+"""
+
+ANCHORS: tuple[Anchor, ...] = ("start", "surgery", "injury", "boot off", "event")
 _LONGEST_DAYS = 5 * 366
 _HOURS = 24
 _DAYS = {"days": 1, "weeks": 7, "months": 30}

@@ -354,7 +354,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
             ("what", program.subtitle),
             ("why", program.purpose),
             ("how often", program_frequency(wording, program)),
-            ("weeks from", program.anchor),
+            ("weeks from", program.event if program.anchor == "event" else program.anchor),
             ("version", f"{program.reference or ''} {program.version}".strip()),
             ("status", program.status),
         ],
@@ -408,7 +408,7 @@ def show_weeks(found: Found, patient: Patient, weeks: int, language: str = "en")
         [
             ("id", program.id),
             ("weeks", week_words(1, plan.weeks)),
-            ("weeks from", program.anchor),
+            ("weeks from", program.event if program.anchor == "event" else program.anchor),
             ("week 1", _first_week(wording, calendar)),
         ],
     )
@@ -440,7 +440,7 @@ def _first_week(wording: Wording, calendar: Calendar) -> str:
         return dates
     phrases = wording.locale.booklet
     phrase = phrases.since if since >= 0 else phrases.before
-    after = wording.say(phrase, n=abs(since), event=event_text(wording, anchor))
+    after = wording.say(phrase, n=abs(since), event=event_text(wording, anchor, calendar))
     return wording.join_clauses([dates, after[:1].lower() + after[1:] if dates else capital(after)])
 
 

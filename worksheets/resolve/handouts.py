@@ -57,7 +57,7 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
         lines = phase_lines(parts, schedule.phase_spans, planned)
         phases = [line for line in lines if line.sentences]
         if not (planned.items or phases):
-            message = f"no exercise is due in week {week}, and no phase says what holds"
+            message = f"no exercise is due in week {week}"
             hint = "Choose another week."
             raise WorksheetError([Problem(message, hint, "--week", kind=Kind.USAGE)])
         title = wording.say(parts.locale.booklet.week, n=week)

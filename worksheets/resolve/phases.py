@@ -32,8 +32,10 @@ _EVENTS: Mapping[Anchor, str] = {
 """Events in a message, which is in English always."""
 
 
-def event_text(wording: Wording, anchor: Anchor) -> str:
-    """An event in a sentence: "surgery", "the boot came off"."""
+def event_text(wording: Wording, anchor: Anchor, calendar: Calendar) -> str:
+    """An event in a sentence: "surgery", "the boot came off", or what the program calls it."""
+    if anchor == "event":
+        return calendar.event
     said: str = getattr(wording.locale.booklet, anchor.replace(" ", "_"))
     return said
 
@@ -46,7 +48,7 @@ def span_text(wording: Wording, span: Span) -> str:
 
 def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
     """A time: "8 weeks after surgery", or only "surgery" where nothing lies between."""
-    event = event_text(wording, moment.after or calendar.anchor)
+    event = event_text(wording, moment.after or calendar.anchor, calendar)
     if not moment.span.number:
         return event
     span = span_text(wording, moment.span)
@@ -67,9 +69,10 @@ def closed_gates(parts: Parts) -> list[Problem]:
         assert gate.not_before is not None  # it has a day
         span, anchor = gate.not_before.span, gate.not_before.after or calendar.anchor
         unit = span.unit.removesuffix("s") if span.number == 1 else span.unit
+        event = _EVENTS.get(anchor) or parts.program.event
         for item_id in gate.items:
             message = (
-                f"{item_id} is not for before {span.number} {unit} after {_EVENTS[anchor]}, "
+                f"{item_id} is not for before {span.number} {unit} after {event}, "
                 "and the sheet begins earlier"
             )
             hint = 'Begin later, or say why with --override "reason" --by NAME.'

@@ -225,7 +225,8 @@ def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
         anchor = phase.since or calendar.anchor
         begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
         if phase.begins and begins is None and anchor == calendar.anchor:
-            event = "day on which the boot came off" if anchor == "boot off" else anchor
+            names = {"boot off": "day on which the boot came off", "event": "event that it names"}
+            event = names.get(anchor, anchor)
             message = f"the phases of this program are counted from the {event}"
             hint = f"Add {option_of(anchor)} with the date, or leave out --start."
             problem = Problem(f"{message}, and its date is not known", hint, kind=Kind.USAGE)

@@ -135,7 +135,7 @@ def _since(parts: Parts, day: int) -> str:
     weeks = calendar.weeks_since(calendar.anchor, day)
     if calendar.anchor == "start" or not (calendar.start or parts.program.phases) or weeks is None:
         return ""
-    event = event_text(parts.wording, calendar.anchor)
+    event = event_text(parts.wording, calendar.anchor, calendar)
     phrase = phrases.before if weeks < 0 else phrases.since
     return parts.wording.say(phrase, n=abs(weeks), event=event)
 
