@@ -149,6 +149,7 @@ def test_weeks_that_no_booklet_has(number: int) -> None:
         ("check.phase-2.1", ("check", "", "", "", "1", "phase-2")),
         ("check.level.1", ("check", "", "", "", "1", "level")),
         ("goals.3", ("goals", "", "", "", "3")),
+        ("heel-raise.mon.affected.2", ("heel-raise", "mon", "", "affected", "2")),
         ("level-.1", ("level-", "", "", "", "1")),
         ("week-03.heel-raise.mon.1", ("heel-raise", "mon", "", "", "1", "", "3")),
         ("week-03.pain.mon.2", ("pain", "mon", "2", "", "", "", "3")),

@@ -1,9 +1,7 @@
 """The Document: the final words and numbers of one patient's document, with no positions.
 
-The first hand-over of the program: `resolve` makes it, `layout` places it. Everything is decided
-here. All texts are in the document's language and in reading order; nothing is markup. A field
-`language` is the BCP 47 tag of words that are in another language, else "".
-
+`resolve` makes it, `layout` places it. All texts are in the document's language and in reading
+order; nothing is markup. A field `language` is the BCP 47 tag of words of another one, else "".
 Whatever is known of the patient is in the strip; the body is the same for all of a group: what is
 laid out from the body alone cannot print one patient's words on the page of another.
 """
@@ -117,6 +115,7 @@ class Cell(NamedTuple):
         each: What one box stands for when it stands for more than one set, for example "× 3".
         in_session: How many of the boxes belong to one session.
         short: One box a session, for a row of one line; () where `boxes` are that.
+        first: How many boxes of a session, the first ones, are for one side, where sides differ.
         accessible_text: What a screen reader says of a day off.
     """
 
@@ -126,6 +125,7 @@ class Cell(NamedTuple):
     in_session: int = 0
     accessible_text: str = ""
     short: tuple[TickBox, ...] = ()
+    first: int = 0
 
 
 class Row(NamedTuple):
@@ -335,7 +335,7 @@ class Timeline(NamedTuple):
 
 
 class PhaseText(NamedTuple):
-    """A phase in words; its lines are goals, precautions, device, weight on the leg."""
+    """A phase in words; its lines are goals, and what holds in it."""
 
     title: str
     when: str

@@ -55,7 +55,7 @@ _FORMS = (
     r"(?P<subject>clearance)\.[0-9]+\.(?:by|on)",
     rf"(?P<of>{_ITEM})\.(?P<subject>level)\.{_NUMBER}",
     rf"(?P<subject>{_ITEM})(?:\.{_DAY})?"
-    rf"(?:\.(?P<side>left|right|one-way|other-way))?\.(?P<set>[0-9]+|{ALL})",
+    rf"(?:\.(?P<side>left|right|affected|other|one-way|other-way))?\.(?P<set>[0-9]+|{ALL})",
 )
 
 
@@ -67,7 +67,7 @@ class Named(NamedTuple):
             "check", "goals", "patient" or "clearance".
         day: Day of the week, one of `DAYS`, or "".
         session: Number of the session, or "".
-        side: "left", "right", "one-way", "other-way", or "".
+        side: "left", "right", "affected", "other", "one-way", "other-way", or "".
         set: Number of the set or hold, `ALL`, the number of a level, criterion or goal, or "".
         of: What a measure, a level or a criterion belongs to: the id of the measure, of the
             exercise, or of whatever has criteria; else "".

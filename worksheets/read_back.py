@@ -42,7 +42,7 @@ class Row(NamedTuple):
             "pain", "measure", "patient"; "" for a field that somebody else put into the file.
         day: "mon" to "sun", or "".
         session: Number of the session, where a day has several.
-        side: "left", "right", "one-way", "other-way", or "".
+        side: "left", "right", "affected", "other", "one-way", "other-way", or "".
         set: Number of the set or hold, or "all" for a whole session; number of the level, criterion
             or goal.
         of: Id of the measure, or of what a level or a criterion belongs to, or "".

@@ -46,7 +46,11 @@ def files(folder: Path) -> Path:
         (f"{HANDOUT} --set heel-raise.reps=many", INVALID, "--set heel-raise.reps: "),
         (f"{HANDOUT} --set heel-raise.reps", USAGE, "there is no ="),
         (f"{HANDOUT} --set gates=[]", USAGE, "--set gates: --set changes doses only."),
-        (f"{HANDOUT} --set heel-raise.foo=1", INVALID, "The keys here are circuit, distance,"),
+        (
+            f"{HANDOUT} --set heel-raise.foo=1",
+            INVALID,
+            "The keys here are after, circuit, distance,",
+        ),
         (
             f"{HANDOUT} --set heel-raise.foo=1",
             INVALID,

@@ -16,7 +16,7 @@ from worksheets.model.item import ProgramItem
 from worksheets.resolve.booklets import resolve_booklet
 from worksheets.resolve.calendar import make_calendar
 from worksheets.resolve.doses import dose_details, dose_facts
-from worksheets.resolve.frequencies import BLANK_FREQUENCY
+from worksheets.resolve.frequencies import frequency_of
 from worksheets.resolve.schedule import Schedule
 from worksheets.resolve.wording import Wording
 
@@ -95,8 +95,7 @@ def plain(text: str) -> str:
 
 
 def sentence(item: ProgramItem) -> str:
-    own = item.dose.frequency if item.dose else None
-    often = own or program().frequency or BLANK_FREQUENCY
+    often = frequency_of(program(), item)
     return plain(dose_text(dose_facts(wording(), item.dose, often)))
 
 

@@ -28,6 +28,10 @@ CHART = "Check least, most and target."
 ORDER = '"to" is not later than "from". Check the two times.'
 RANGE = '"target_to" is not above "target". Check the two numbers.'
 HEIGHT = '"most" is not above "least". Check the two numbers.'
+EVENT = (
+    "an event of its own has a name, and something is counted from it. "
+    "Write event: your stroke, and anchor: event or 8 weeks after event."
+)
 NO_GATE = (
     "the gate asks for nothing. "
     "Write cleared: true, not_before: 8 weeks after surgery, or not_if: with reasons."
@@ -78,6 +82,8 @@ def test_what_criteria_are_read_as(written: Any, all_of: Any, any_of: Any) -> No
         ({"entry": []}, "no criterion is given. Write one, or delete the key."),
         ({"entry": {"all_of": []}}, "no criterion is given. Write one, or delete the key."),
         ({"exercises": [HEEL_RAISE] * 41}, "exercises: too_long"),
+        ({"motion": "None."}, "none can mean no movement, or no limit to it. "
+                              "Write No movement. or No limit."),
     ],
 )  # fmt: skip
 def test_what_is_no_phase(change: dict[str, Any], said: str) -> None:
@@ -101,8 +107,8 @@ def test_a_gate() -> None:
         ({"for": "heel-raise", "cleared": False, "not_if": []}, NO_GATE),
         ({**GATE, "for": []}, "for: too_short"),
         ({"cleared": True}, "for: missing"),
-        ({**GATE, "not_before": "soon"}, "this is no number of days, weeks or months. "
-                                         "Write it like 10 days, 6 weeks or 3 months."),
+        ({**GATE, "not_before": "soon"}, "this is no number of hours, days, weeks or months. "
+                                         "Write it like 48 hours, 10 days, 6 weeks or 3 months."),
     ],
 )  # fmt: skip
 def test_what_is_no_gate(written: Any, said: str) -> None:
@@ -172,6 +178,21 @@ def test_the_items_of_a_program_are_those_of_its_phases_too() -> None:
             "the program has no exercises. Add exercises: with one or more.",
         ),
         ({"anchor": "start"}, "anchor: literal_error"),
+        ({"anchor": "event"}, EVENT),
+        ({"event": "cast off"}, EVENT),
+        ({"gates": {**GATE, "not_before": "8 weeks after event"}}, EVENT),
+        (
+            {"groups": {"choose": 1, "for": ["heel-raise", "toe-raise"]}},
+            'a group names "toe-raise", which the program does not contain. Items: heel-raise.',
+        ),
+        (
+            {"groups": {"choose": 2, "for": ["heel-raise", "toe-raise"]}},
+            "there is nothing to choose. Write fewer than there are items, like choose: 2.",
+        ),
+        (
+            {"groups": {"choose": 1, "for": ["heel-raise", "heel-raise"]}},
+            '"heel-raise" stands twice in the groups. Keep it in one group.',
+        ),
     ],
 )
 def test_how_a_program_hangs_together(change: dict[str, Any], said: str) -> None:

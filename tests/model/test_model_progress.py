@@ -155,7 +155,7 @@ def test_what_is_no_course(written: Any, said: str) -> None:
         (
             Course[Time],
             "30 s -> 60 s over 4 weeks by 10",
-            "the unit is missing. Write it like 30 s, 30-60 s, 2 min, 5 counts or 3 breaths.",
+            "the unit is missing. Write what is meant: 10 s, 10 min, 10 counts or 10 breaths.",
         ),
     ],
 )

@@ -14,7 +14,7 @@ from worksheets.model.frequency import Frequency
 from worksheets.model.progress import StepRule
 from worksheets.model.quantity import Quantity
 from worksheets.model.resistance import Load
-from worksheets.model.sets import Hold, Part, SetDose, Sets, Tempo
+from worksheets.model.sets import After, Hold, Part, SetDose, Sets, Tempo
 from worksheets.problems import WrongValue
 
 READERS: tuple[type[BaseModel], ...] = (
@@ -28,6 +28,7 @@ READERS: tuple[type[BaseModel], ...] = (
     Sets,
     StepRule,
     Tempo,
+    After,
 )
 WORDS = (
     "10", "2.5", "1,000", "0", "-3", "99999999999999999999", "-", "\u2013", "to", "up to",

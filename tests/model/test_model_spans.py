@@ -9,8 +9,11 @@ from model_checks import refusals
 
 from worksheets.model.span import ANCHORS, Moment, Span
 
-SPAN = "this is no number of days, weeks or months. Write it like 10 days, 6 weeks or 3 months."
-HOW = "Write it like 8 weeks after surgery; events: start, surgery, injury, boot off."
+SPAN = (
+    "this is no number of hours, days, weeks or months. "
+    "Write it like 48 hours, 10 days, 6 weeks or 3 months."
+)
+HOW = "Write it like 8 weeks after surgery; events: start, surgery, injury, boot off, event."
 MOMENT = f"this is no time after an event. {HOW}"
 EVENT = f"weeks are not counted from this event. {HOW}"
 TOO_LONG = "this is longer than five years. Check the number and its unit."
@@ -27,6 +30,8 @@ TOO_LONG = "this is longer than five years. Check the number and its unit."
         ("6 wks", 6, "weeks", 42),
         ("6w", 6, "weeks", 42),
         ("  6  Weeks ", 6, "weeks", 42),
+        ("48 hours", 48, "hours", 2),
+        ("24h", 24, "hours", 1),
         ("3 months", 3, "months", 90),  # about: a month of the calendar has 28 to 31
         ("1 Month", 1, "months", 30),
         ("0 days", 0, "days", 0),
@@ -55,6 +60,7 @@ def test_what_a_span_is_read_as(written: Any, number: int, unit: str, days: int)
         (None, SPAN),
         (True, SPAN),
         (["6 weeks"], SPAN),
+        ("36 hours", "pages have whole days. Write 24, 48 or 72 hours, or days."),
         ("1831 days", TOO_LONG),
         ("262 weeks", TOO_LONG),  # 1,834 days
         ("62 months", TOO_LONG),  # about 1,860 days

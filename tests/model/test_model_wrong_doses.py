@@ -103,8 +103,8 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
     (Count, "10\u200b", 'unknown unit "\u200b". Write it like 10…'),
     (Count, 3.5, "this is not an amount. Write it like 10…"),
     # Time
-    (Time, "30", "the unit is missing. Write it like 30 s…"),
-    (Time, "30-60", "the unit is missing. Write it like 30 s…"),
+    (Time, "30", "the unit is missing. Write what is meant: 30 s, 30 min…"),
+    (Time, "30-60", "the unit is missing. Write what is meant: 30-60 s, 30-60 min…"),
     (Time, "30 x", 'unknown unit "x". Write it like 30 s…'),
     (Time, "30 sek", 'unknown unit "sek". Write it like 30 s…'),
     (Time, "0 s", "0 is outside the limits, 0.1 to 7,200. Check the number and its unit."),
@@ -221,7 +221,7 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
         "this is not a tempo. Write it like 3-1-2 (lower, pause, lift), or in words: slow.",
     ),
     (Tempo, {}, "a tempo is either times or words. Write it like 3-1-2, {lower: 3 s} or slow."),
-    (Tempo, {"lower": "3"}, "the unit is missing. Write it like 30 s…"),
+    (Tempo, {"lower": "3"}, "the unit is missing. Write what is meant: 3 s…"),
     (
         Tempo,
         {"lower": "3 s", "words": "slow"},
@@ -449,6 +449,14 @@ WRONG: tuple[tuple[type[BaseModel], Any, str], ...] = (
         {"circuit": ["squat 10"], "distance": "2 km"},
         "the dose says how much in two ways: rounds, and distance. Keep one…",
     ),
+    (Dose, {"sets": {"left": 3, "each": 1}}, "these are not the sets of two sides. Write it like…"),
+    (Dose, {"sets": {"left": 3}}, "these are not the sets of two sides. Write it like…"),
+    (
+        Dose,
+        {"sets": {"left": 3, "right": 1}, "side": "left"},
+        '"sets" and "side" name different sides. Keep one of them.',
+    ),
+    (Dose, {"other_sets": 1}, "the other side has sets, and this side has none…"),
     (Dose, {"side": "top"}, "unknown side. Write one of: each side…"),
     (Dose, {"side": 1}, "unknown side. Write one of: each side…"),
     (

@@ -251,6 +251,13 @@ def test_a_drawing_is_stored_once_however_often_it_is_used() -> None:
     assert len(draw_plan(make_plan(make_figure(other)))) < len(data)
 
 
+def test_what_comes_after_a_dashed_box_is_solid() -> None:
+    dashed = Box(0, 0, 10, 10, INK, "", 1.0, 0.0, (2.0, 1.6))
+    rounded = Box(0, 20, 10, 10, INK, "", 1.0, 2.0)
+    page = read_operators(draw_plan(make_plan(make_figure(dashed, rounded))))
+    assert page.index("[2 1.6] 0 d") < page.index("[] 0 d") < page.index(" Do")
+
+
 def test_a_drawing_stands_upright_where_it_was_placed() -> None:
     """The shape lies at the top of the drawing, so it must lie at the top of the picture."""
     plan = make_plan(make_figure(Picture(20, 40, 100, 200, make_square("#00c800"))))

@@ -443,7 +443,8 @@ def test_phases_in_words_and_on_the_line() -> None:
         ["Phase 1: Early"],
         ["Phase 1: Early (until Wednesday)", "Phase 2: Later (from Thursday on)"],
     ]
-    assert made.weeks[2].phases[1].sentences == (), "its rules stand beside it until Wednesday"
+    before, since = made.weeks[2].phases
+    assert since.sentences == before.sentences, "they go on: Wednesday ends none of them"
     assert made.timeline is not None
     first, second = made.timeline.bars
     assert (first.begins, first.ends) == pytest.approx((3 / 7, 17 / 7))
@@ -482,8 +483,8 @@ def test_rules_hold_until_another_phase_says_otherwise() -> None:
     }
     sport = {
         "Once you are in phase 3: Shoe": goes_on["Once you are in phase 3: Shoe"],
-        "Phase 4: Sport": "Boot or brace: A shoe. Weight on your leg: All of it. "
-        "Take care: Keep it dry.",
+        "Phase 4: Sport": "Boot or brace: A boot (until you are in phase 3). "
+        "Weight on your leg: None (until you are in phase 3). Take care: Keep it dry.",
     }
     until = {"Phase 2: Boot (until you are in phase 3)": boot}
     wanted = [{"Phase 1: Cast": cast}] * 2 + [until] * 2 + [goes_on] * 3 + [sport] * 2
@@ -493,6 +494,38 @@ def test_rules_hold_until_another_phase_says_otherwise() -> None:
         *[["Rest"]] * 2, *[["Walk"]] * 2, *[["Walk", "Step"]] * 3, *[["Step", "Run"]] * 2,
     ]  # fmt: skip
     assert all("Step" not in " ".join(one) for one in news(made))
+
+
+def test_a_rule_gives_way_to_that_of_a_later_phase_and_comes_back_after_it() -> None:
+    """Day by day: of two phases that say the same rule, what began last counts."""
+    phases = [
+        phase("Base", task("Walk"), begins="0 days", device="A boot.", motion="Up to 90 degrees."),
+        phase("Pool", task("Swim"), begins="9 days", to="11 days", device="A float.",
+              precautions="Keep near the wall."),
+        phase("End", task("Run"), begins="12 days", precautions="None."),
+    ]  # fmt: skip
+    made = booklet(program_of(phases=phases), 3, start=MONDAY)
+    always = "How far to move: Up to 90 degrees."
+    assert [rules(week) for week in made.weeks] == [
+        {"Phase 1: Base": f"Boot or brace: A boot. {always}"},
+        {
+            "Phase 1: Base": "Boot or brace: A boot (until Tuesday and Friday). " + always,
+            "Phase 2: Pool (Wednesday to Thursday)": "Boot or brace: A float. "
+            "Take care: Keep near the wall.",
+            "Phase 3: End (from Saturday on)": "Boot or brace: A float.",
+        },
+        {"Phase 1: Base": always, "Phase 3: End": "Boot or brace: A float."},
+    ]
+
+
+def test_weeks_without_an_exercise_have_their_rules() -> None:
+    slab = phase("Slab", begins="0 weeks", to="2 weeks", weight_bearing="None.")
+    program = program_of(phases=[slab, phase("Boot", task("Walk"), begins="2 weeks", to="3 weeks")])
+    made = booklet(program, 6, start=MONDAY)
+    assert [list(due_in(week)) for week in made.weeks] == [[], [], ["Walk"]]
+    assert [rules(week) for week in made.weeks[:2]] == [
+        {"Phase 1: Slab": "Weight on your leg: None."}
+    ] * 2
 
 
 def test_a_phase_of_a_part_of_a_week_says_its_days() -> None:
@@ -509,6 +542,69 @@ def test_a_phase_of_a_part_of_a_week_says_its_days() -> None:
         names = ("Phase 1: Cast", "Phase 2: Boot", "Phase 3: Shoe")
         labels = [f"{name} ({when})" for name, when in zip(names, said, strict=True)]
         assert [one.label for one in made.weeks[1].phases] == labels
+
+
+def test_the_first_hours_are_whole_days() -> None:
+    hours = [
+        phase("Rest", task("Ice"), begins="0 hours", to="48 hours", device="A splint."),
+        phase("Move", task("Walk"), begins="48 hours"),
+    ]
+    made = booklet(program_of(phases=hours, anchor="surgery"), 1, start=MONDAY, surgery=MONDAY)
+    assert due_in(made.weeks[0]) == {"Ice": "xx.....", "Walk": "..xxxxx"}
+    assert [plain(one.when) for one in made.phases] == [
+        "Until 48 hours after surgery: 7 to 8 December 2026",
+        "From 48 hours after surgery on: from 9 December 2026 on",
+    ]
+
+
+def test_weeks_may_be_counted_from_an_event_with_a_name_of_its_own() -> None:
+    program = program_of(
+        anchor="event", event="your stroke",
+        gates={"for": "walk", "not_before": "6 weeks after event"},
+        phases=[phase("Early", task("Walk"), begins="5 weeks", to="8 weeks")],
+    )  # fmt: skip
+    made = booklet(program, 3, start=MONDAY, event=date(2026, 11, 2))
+    assert [list(due_in(week)) for week in made.weeks] == [[], ["Walk"], ["Walk"]]
+    assert made.weeks[1].since == "6 weeks after your stroke"
+    assert plain(made.phases[0].when).startswith("5 weeks to 8 weeks after your stroke: 7 to 27")
+    (gate,) = made.exercises[0].clearances
+    assert "6 weeks after your stroke (14 December 2026)" in plain(gate.heading)
+    patient = Patient(start=MONDAY, event=date(2026, 11, 2))
+    parts = parts_with(program, start=MONDAY, event=date(2026, 11, 2))
+    (field,) = [
+        one
+        for one in resolve_strip(parts, Recipient(patient)).fields
+        if one.name == "patient.weeks"
+    ]
+    assert (field.label, plain(field.value)) == ("Your stroke", "2 November 2026, 5 weeks before")
+
+
+def test_how_often_a_whole_program_is_done_may_change_by_week() -> None:
+    often = {"1": "daily", "3": "mon and thu"}
+    swim = {"task": "swim", "name": "Swim", "dose": {"reps": 5}}
+    program = program_of({"dose": {"reps": 10}}, task("Hop"), frequency=often,
+                         phases=[phase("Later", swim, begins="3 weeks")])  # fmt: skip
+    made = booklet(program, 4, start=MONDAY)
+    assert [list(due_in(week).values()) for week in made.weeks] == [
+        *[["xxxxxxx"] * 2] * 2, ["x..x...", "xxxxxxx"], ["x..x...", "xxxxxxx", "x..x..."],
+    ]  # fmt: skip
+    assert news(made)[2] == ["Walk: On Monday and Thursday"]
+
+
+def test_the_patient_chooses_some_of_a_group() -> None:
+    later = phase("Later", task("Row"), begins="1 week")
+    program = program_of(
+        task("Walk"), task("Hop"), task("Swim"), phases=[later],
+        groups={"choose": 2, "for": ["walk", "swim", "row"]},
+    )  # fmt: skip
+    made = booklet(program, 2, start=MONDAY)
+    first, second = ([row.gate for row in week.grid.rows] for week in made.weeks)
+    assert first == ["", "", ""], "two of the group are due, and both are done"
+    choose = "Choose 2 of exercises 1, 3 and 4"
+    assert second == [choose, "", choose, choose]
+    extra = [row.cells[0].boxes[0].optional for row in made.weeks[1].grid.rows]
+    assert extra == [True, False, True, True], "no box is missed"
+    assert [part.card.gate for part in made.exercises] == [choose, "", choose, choose]
 
 
 def test_a_measure_may_begin_later() -> None:

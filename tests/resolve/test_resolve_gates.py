@@ -172,8 +172,20 @@ def test_the_note_beside_an_exercise(gate: Any, patient: Any, note: str) -> None
 
 def test_a_note_says_the_same_of_two_gates_once() -> None:
     asked = parts({"for": "hop", "cleared": True}, {"for": ["hop", "run"], "cleared": True})
-    notes = [gate_note(asked, one) for one in ("hop", "run", "walk")]
-    assert notes == ["Wait for the OK", "Wait for the OK", ""]
+    notes = {one.id: gate_note(asked, one) for one in asked.program.items}
+    assert notes == {"walk": "", "hop": "Wait for the OK", "run": "Wait for the OK"}
+
+
+def test_a_sheet_says_what_is_chosen() -> None:
+    program = program_of(
+        task("Walk"),
+        task("Hop"),
+        task("Run"),
+        groups={"choose": "1-2", "for": ["walk", "hop", "run"]},
+    )
+    made = resolve_handout(parts_with(program))
+    notes = ["Choose 1–2 of exercises 1, 2 and 3"] * 3
+    assert [card.gate for card in made.cards] == [row.gate for row in made.grid.rows] == notes
 
 
 def test_what_somebody_opened_has_no_note() -> None:

@@ -131,6 +131,9 @@ def test_what_a_screen_reader_says(dose: dict[str, Any], said: str) -> None:
         ({"sets": 3, "reps": 10}, "daily", "", "1 2 3"),
         ({"sets": 2, "reps": 10, "side": "each"}, "daily", "", "left.1 right.1 left.2 right.2"),
         ({"reps": 10, "side": "each direction"}, "daily", "", "one-way.1 other-way.1"),
+        ({"reps": 10, "sets": {"right": 2, "left": 1}}, "daily", "", "right.1 right.2 left.1"),
+        ({"reps": 10, "sets": {"affected": 1, "other": 2}}, "2/day", "",
+         "1.affected.1 1.other.1 1.other.2 2.affected.1 2.other.1 2.other.2"),
         ({"reps": 10, "side": "each"}, "2/day", "", "1.left.1 1.right.1 2.left.1 2.right.1"),
     ],
 )  # fmt: skip

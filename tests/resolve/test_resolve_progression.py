@@ -14,7 +14,7 @@ from worksheets.facts import dose_text
 from worksheets.model.course import Course
 from worksheets.model.dose import Dose
 from worksheets.model.frequency import Frequency
-from worksheets.model.kinds import Count, Pain, Weight
+from worksheets.model.kinds import Count, Distance, Pain, Time, Weight
 from worksheets.model.quantity import Bound, Quantity
 from worksheets.resolve.doses import dose_facts
 from worksheets.resolve.progression import dose_in_week, first_dose, value_in_week
@@ -271,6 +271,72 @@ def test_any_way_of_weights_is_steady(
     check_way(
         course, Weight.model_validate(f"{start} {unit}"), Weight.model_validate(f"{target} {unit}")
     )
+
+
+IN_BASE = {"s": 1, "min": 60, "h": 3600, "g": 1, "kg": 1000, "m": 1, "km": 1000, "oz": 1, "lb": 16}
+
+
+@given(
+    st.sampled_from([(Time, "min", "s"), (Time, "h", "min"), (Weight, "kg", "g"),
+                     (Distance, "km", "m"), (Weight, "lb", "oz")]),
+    st.integers(1, 20), st.integers(1, 20), st.integers(2, 30),
+)  # fmt: skip
+@example((Time, "min", "s"), 1, 2, 4)
+def test_equal_amounts_have_equal_weeks(
+    kinds: tuple[type[Quantity], str, str], start: int, target: int, over: int
+) -> None:
+    """1 min to 2 min is 60 s to 120 s."""
+    assume(start != target)
+    kind, large, small = kinds
+    size = IN_BASE[large] // IN_BASE[small]
+    ways = [
+        f"{start} {large} -> {target} {large} over {over} weeks",
+        f"{start * size} {small} -> {target * size} {small} over {over} weeks",
+    ]
+    courses = [Course[kind].model_validate(way) for way in ways]  # type: ignore[valid-type]
+    for week in range(1, over + 1):
+        made = [value_in_week(course, week) for course in courses]
+        first, second = [value.low * IN_BASE[value.unit] for value in made]
+        assert first == second
+        assert min(start, target) <= first / IN_BASE[large] <= max(start, target)
+
+
+@pytest.mark.parametrize(
+    ("way", "weeks"),
+    [
+        (
+            "1 min -> 2 min over 4 weeks",
+            "1 minute, 1 minute 20 seconds, 1 minute 40 seconds, 2 minutes",
+        ),
+        (
+            "60 s -> 120 s over 4 weeks",
+            "60 seconds, 1 minute 20 seconds, 1 minute 40 seconds, 120 seconds",
+        ),
+        ("5 min -> 8 min over 3 weeks", "5 minutes, 6.5 minutes, 8 minutes"),
+        ("10 min -> 30 min over 4 weeks", "10 minutes, 17 minutes, 23 minutes, 30 minutes"),
+        ("1 h -> 1.5 h over 3 weeks", "1 hour, 1.25 hours, 1.5 hours"),
+        ("1 h -> 2 h over 4 weeks", "1 hour, 80 minutes, 100 minutes, 2 hours"),
+    ],
+)
+def test_times_grow_in_steps_of_their_size(way: str, weeks: str) -> None:
+    dose = Dose.model_validate({"progress": {"duration": way}})
+    made = [said(dose, week) for week in range(1, weeks.count(",") + 2)]
+    assert made == [f"{one} · Once a day" for one in weeks.split(", ")]
+
+
+NINETEEN = (
+    "1:00 1:15 1:30 1:45 2:00 2:15 2:30 2:45 3:00 3:15 3:30 3:45 4:00 4:15 4:30 4:45 5:00 5:30 6:00"
+)
+
+
+def test_nineteen_stages_of_minutes_each_in_its_week() -> None:
+    stages = dict(zip(map(str, range(1, 20)), NINETEEN.split(), strict=True))
+    dose = Dose.model_validate({"progress": {"duration": stages}})
+    made = [said(dose, week).removesuffix(" · Once a day") for week in range(1, 21)]
+    assert made[:5] == [
+        "1 minute", "1 minute 15 seconds", "90 seconds", "1 minute 45 seconds", "2 minutes",
+    ]  # fmt: skip
+    assert made[-3:] == ["5 minutes 30 seconds", "6 minutes", "6 minutes"]
 
 
 def test_a_range_that_begins_at_nothing() -> None:

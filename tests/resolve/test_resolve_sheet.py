@@ -256,6 +256,16 @@ def test_a_frequency_of_the_program_holds_where_a_dose_says_none(parts: Parts) -
     assert labels(made.grid.rows[2].cells[0].boxes) == " | "
 
 
+def test_a_frequency_that_changes_by_week_is_said_on_a_sheet_of_no_week() -> None:
+    often = {"1": "daily", "3": "3/week"}
+    program = program_of({"dose": {"reps": 10}}, frequency=often)
+    (card,) = resolve_handout(
+        Parts(program, {}, Library().load("locale", "en"), date(2026, 12, 1))
+    ).cards
+    said = plain(dose_text(card.dose, card.details))
+    assert said == "10 times · Once a day. From week 3: 3 days a week."
+
+
 def test_an_item_may_have_a_name_of_its_own(parts: Parts) -> None:
     made = with_items(parts, {"exercise": "heel-raise", "name": "Heel raise on one leg"})
     assert made.cards[0].name == "Heel raise on one leg"

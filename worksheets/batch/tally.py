@@ -34,7 +34,7 @@ _USUAL = {
 
 _OF_PATIENTS = (
     *("name", "number", "clinician", "cleared_by", "cleared_on", "side", "start", "surgery"),
-    *("injury", "boot_off", "bring_on", "address", "notes"),
+    *("injury", "boot_off", "event", "bring_on", "address", "notes"),
 )
 """Fields for which a roster should get a column, where a single sheet would get an option."""
 _OF_FORMS = ("language", "template", "weeks")

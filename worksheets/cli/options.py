@@ -137,6 +137,7 @@ DAYS: tuple[Option, ...] = (
     ("--surgery", DATE, "Date of the operation."),
     ("--injury", DATE, "Date of the injury."),
     ("--boot-off", DATE, "Date on which the boot came off."),
+    ("--event", DATE, "Date of the event that the program names itself, like a stroke."),
 )
 """The days from which weeks are counted, and nothing else of the patient."""
 

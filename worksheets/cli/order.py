@@ -18,7 +18,7 @@ from worksheets.load.order import Order
 from worksheets.model import Override, Patient
 
 _MAX_DAYS_APART = 36_525  # a hundred years
-_DATES = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
+_DATES = ("start", "surgery", "injury", "boot_off", "event", "bring_on", "cleared_on")
 
 
 def given(options: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:

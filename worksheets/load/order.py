@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from worksheets.model import Clinic, Exercise, Locale, Override, Patient, Progra
 from worksheets.model.base import Paper
 from worksheets.model.patient import Window
 from worksheets.model.phase import Phase
-from worksheets.model.span import Span
+from worksheets.model.span import ANCHORS, Span
 from worksheets.plan import Image
 from worksheets.problems import Kind, Problem, WorksheetError
 
@@ -306,25 +307,34 @@ def _of_program(patient: Patient, program: Program) -> Iterator[tuple[str, str]]
         )
     if patient.cleared_by and not any(gate.cleared for gate in program.gates):
         yield "nothing in this program waits for a clearance", "--cleared-by has no effect."
-    counted = {program.anchor, *(phase.since for phase in program.phases)}
-    counted |= {gate.not_before.after for gate in program.gates if gate.not_before}
-    for event in ("surgery", "injury", "boot off"):
-        if event in patient.anchors and event not in counted:
+    names = {"boot off": "when the boot came off", "event": "an event of its own"}
+    for event in ANCHORS:
+        if event != "start" and event in patient.anchors and event not in program.anchors:
             option = f"--{event.replace(' ', '-')}"
-            when = "when the boot came off" if event == "boot off" else f"the {event}"
+            when = names.get(event, f"the {event}")
             yield f"this program does not count weeks from {when}", f"{option} has no effect."
 
 
 def _max_at_once(program: Program) -> int:
-    """How many exercises of phases overlap at most; phases begun by criteria may be any time."""
+    """How many exercises of phases overlap at most; phases begun by criteria may be any time.
+
+    One that goes on until the next phase begins does not overlap with that.
+    """
+    last: dict[str, int] = {}
+    for phase, following in pairwise([*program.phases, None]):
+        if phase and isinstance(phase.ends, Span):
+            last[phase.id] = phase.ends.days
+        elif phase and phase.ends and following and following.begins:
+            last[phase.id] = following.begins.days
 
     def covers(phase: Phase, day: int) -> bool:
         begins = phase.begins.days if phase.begins else 0
-        return begins <= day and (not isinstance(phase.ends, Span) or day < phase.ends.days)
+        return begins <= day and day < last.get(phase.id, day + 1)
 
     days = {phase.begins.days for phase in program.phases if phase.begins} | {0}
     return max(
-        sum(len(phase.exercises) for phase in program.phases if covers(phase, day)) for day in days
+        len({one.id for phase in program.phases if covers(phase, day) for one in phase.exercises})
+        for day in days
     )
 
 

@@ -1,7 +1,7 @@
 """What can be wrong with an amount, and what to write instead."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from worksheets.problems import WrongValue
@@ -110,6 +110,16 @@ def not_an_amount(text: str, units: Mapping[str, Iterable[str]], how: str) -> Wr
             named = f'"{unit[:20]}"'
             return WrongValue(f"unknown unit {named}", hint, named)
     return WrongValue("this is not an amount", how)
+
+
+def unit_missing(text: str, units: Sequence[str], how: str) -> WrongValue:
+    """An amount without a unit, as leaflets print it: only its author knows which is meant."""
+    message = "the unit is missing"
+    if not units or len(text) > _MAX_DIGITS:
+        return WrongValue(message, how)
+    *first, last = [f"{text} {unit}" for unit in units]
+    hint = f"Write what is meant: {', '.join(first)} or {last}."
+    return WrongValue(message, hint, *[text] * len(units))
 
 
 def _in_one(sets: str, size: str, unit: str) -> WrongValue:

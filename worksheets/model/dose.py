@@ -7,6 +7,7 @@ patient ticks. Every amount may be a range, "up to", "at least", or a blank to w
 import re
 from decimal import Decimal
 from enum import StrEnum
+from itertools import permutations
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -27,7 +28,7 @@ from worksheets.model.kinds import (
 from worksheets.model.progress import COURSES, Progress
 from worksheets.model.quantity import Bound, Quantity, tidy
 from worksheets.model.resistance import Load
-from worksheets.model.sets import Holds, Part, Sets, Tempo
+from worksheets.model.sets import After, Holds, Part, Sets, Tempo
 from worksheets.problems import WrongValue
 
 
@@ -75,6 +76,25 @@ def _read_side(value: Any) -> Any:
     if side not in set(Side):
         raise WrongValue("unknown side", f"Write one of: {', '.join(Side)}.")
     return Side(side)
+
+
+OPPOSITE = {
+    Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.AFFECTED: Side.OTHER,
+    Side.OTHER: Side.AFFECTED,
+}  # fmt: skip
+"""The other one of two sides that may have sets of their own."""
+_TWO_SIDES = (*permutations(("left", "right")), *permutations(("affected", "other")))
+
+
+def _with_sets_of_sides(value: dict[str, Any]) -> dict[str, Any]:
+    """`{right: 3, left: 1}` where sets stand: those of the first side, and those of the other."""
+    written = value.get("sets")
+    if not isinstance(written, dict) or tuple(written) not in _TWO_SIDES:
+        return value  # `Sets` says what is wrong
+    (first, sets), (_, others) = [(_read_side(key), sets) for key, sets in written.items()]
+    if "side" in value and _read_side(value["side"]) is not Side.EACH:
+        raise WrongValue('"sets" and "side" name different sides', "Keep one of them.")
+    return {**value, "sets": sets, "side": first, "other_sets": others}
 
 
 def _with_side(value: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +145,7 @@ class Dose(Model):
 
     Attributes:
         sets: How many sets (each gets a box), or a list of unequal sets.
+        other_sets: How many on the other side, where `sets: {right: 3, left: 1}` says so.
         reps: Repetitions in a set.
         hold: How long each repetition, or each set without repetitions, is held; two or more
             different holds in one repetition are a list.
@@ -147,11 +168,13 @@ class Dose(Model):
         lasts: For how many days, weeks, months or sessions it is done.
         until: What ends it: "you feel tired"; beside an amount, what may end it as well.
         stop_if: When to stop at once.
+        after: What must be so after a session, and what to do where it is not.
         progress: How it grows: a rule, a table by week, levels.
         note: Anything that no field expresses; free text is the exception.
     """
 
     sets: Sets | None = None
+    other_sets: SmallCount | None = None
     reps: Count | None = None
     hold: Holds = ()
     rest: Time | None = None
@@ -173,6 +196,7 @@ class Dose(Model):
     lasts: Length | None = None
     until: Line | None = None
     stop_if: Prose = ()
+    after: After | None = None
     progress: Progress | None = None
     note: Passage | None = None
 
@@ -188,7 +212,7 @@ class Dose(Model):
                 )
             if written in ([], (), {}):
                 raise WrongValue(f'"{key}" is empty', "Write at least one, or delete the key.")
-        value = _with_words(_with_courses(_with_side(value)))
+        value = _with_words(_with_courses(_with_side(_with_sets_of_sides(value))))
         if isinstance(value.get("reps"), list | tuple):
             raise WrongValue(
                 '"reps" is one amount', "For unequal sets write them as sets: [12, 10, 8]."
@@ -242,6 +266,13 @@ class Dose(Model):
             raise WrongValue("it is never done", "Write none in a table of weeks only.")
         if self.pain_limit and self.pain_limit.bound in (Bound.AT_LEAST, Bound.AS_MANY):
             raise WrongValue("a pain limit is the most that is acceptable", "Write it like 3.")
+        return self
+
+    @model_validator(mode="after")
+    def _has_two_sides(self) -> Self:
+        if self.other_sets and not (self.sets and self.sets.count and self.side in OPPOSITE):
+            hint = "Write sets: {right: 3, left: 1}."
+            raise WrongValue("the other side has sets, and this side has none", hint)
         return self
 
     @property

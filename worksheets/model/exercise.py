@@ -1,8 +1,8 @@
 """An exercise: what to do and how it should feel. Doses belong to programs, not here."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from worksheets.model.base import (
     Id,
@@ -17,6 +17,7 @@ from worksheets.model.base import (
 )
 from worksheets.model.figure import Figure
 from worksheets.model.phase import Requirement
+from worksheets.problems import WrongValue
 
 Region = Literal[
     "ankle", "foot", "knee", "hip", "back", "shoulder", "neck", "elbow", "wrist", "hand", "balance"
@@ -76,3 +77,12 @@ class Exercise(Model):
     video: WebAddress | None = None
     language: LanguageTag = "en"
     source: Several[Source] = ()
+
+    @model_validator(mode="after")
+    def _counts_from_known_events(self) -> Self:
+        if any(gate.not_before and gate.not_before.after == "event" for gate in self.gates):
+            raise WrongValue(
+                "only a program can name an event of its own",
+                "Count from surgery, injury or boot off.",
+            )
+        return self

@@ -20,6 +20,7 @@ class ProgramItem(Model):
         name: Its name on the page; needed for a task, replaces the exercise's own otherwise.
         steps: What to do, for a task.
         dose: How much and how often; None prints a line to write on.
+        only_if: For whom it is, where not for everybody: "you had surgery".
         note: Something to say about it in this program only.
     """
 
@@ -29,6 +30,7 @@ class ProgramItem(Model):
     name: Line | None = None
     steps: Prose = ()
     dose: Dose | None = None
+    only_if: Line | None = None
     note: Passage | None = None
 
     @model_validator(mode="after")

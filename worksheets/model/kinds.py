@@ -65,13 +65,15 @@ class Time(Quantity):
         counts=("1", "300"),
         breaths=("1", "100"),
     )
+    USUAL_UNITS: ClassVar[tuple[str, ...]] = ("s", "min", "counts", "breaths")
     EXAMPLES: ClassVar[tuple[str, ...]] = ("30 s", "30-60 s", "2 min", "5 counts", "3 breaths")
 
     @classmethod
     def read(cls, value: Any) -> dict[str, Any]:
         """Read minutes with seconds as well: `1:45 min`, `1 min 45 s`."""
-        if isinstance(value, str):
-            value = _MINUTES_AND_SECONDS.sub(_in_seconds, value)
+        if isinstance(value, str) and (found := [*_MINUTES_AND_SECONDS.finditer(value)]):
+            is_whole = all(int(match[2] or match[3]) == 0 for match in found)
+            value = _MINUTES_AND_SECONDS.sub(_in_minutes if is_whole else _in_seconds, value)
         return super().read(value)
 
 
@@ -83,6 +85,10 @@ _MINUTES_AND_SECONDS = re.compile(
 
 def _in_seconds(match: re.Match[str]) -> str:
     return f"{int(match[1]) * 60 + int(match[2] or match[3])} s"
+
+
+def _in_minutes(match: re.Match[str]) -> str:
+    return f"{match[1]} min"
 
 
 class Distance(Quantity):

@@ -35,6 +35,7 @@ class Patient(Model):
         surgery: Date of the operation.
         injury: Date of the injury.
         boot_off: Date on which the boot came off, or will.
+        event: Date of the event that the program names itself.
         clinician: Name of the clinician.
         bring_on: Date of the next visit.
         cleared_by: Who cleared the gated exercises.
@@ -50,6 +51,7 @@ class Patient(Model):
     surgery: Day | None = None
     injury: Day | None = None
     boot_off: Day | None = None
+    event: Day | None = None
     clinician: Line | None = None
     bring_on: Day | None = None
     cleared_by: Line | None = None
@@ -65,6 +67,7 @@ class Patient(Model):
             "surgery": self.surgery,
             "injury": self.injury,
             "boot off": self.boot_off,
+            "event": self.event,
         }
         return {anchor: day for anchor, day in days.items() if day}
 

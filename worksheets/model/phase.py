@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from worksheets.model.base import Id, Line, Model, Passage, Prose, Several, Source
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
+from worksheets.model.kinds import SmallCount
 from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import WrongValue
 
@@ -46,10 +47,11 @@ class Phase(Model):
         since: The anchor; left out, that of the program.
         entry: What must be true before it begins.
         goals: What it is for.
-        precautions: What to take care of. This and the two that follow hold in later phases, too,
-            until one of those says otherwise.
+        precautions: What to take care of. This and the three that follow hold in later phases, too,
+            until one of those says otherwise; "none" ends those of earlier phases.
         device: Boot, wedges, brace or other device.
         weight_bearing: How much weight may be put on the leg.
+        motion: How far a joint may move: "up to a right angle, and no further".
         frequency: How often, for every item of the phase that does not say it itself.
         exercises: What is done in it, beside what is done throughout.
         source: Where its facts come from.
@@ -65,12 +67,17 @@ class Phase(Model):
     precautions: Prose = ()
     device: Prose = ()
     weight_bearing: Passage | None = None
+    motion: Prose = ()
     frequency: Frequency | None = None
     exercises: tuple[ProgramItem, ...] = Field(default=(), max_length=40)
     source: Several[Source] = ()
 
     @model_validator(mode="after")
     def _begins_somehow(self) -> Self:
+        if [one.rstrip(".").lower() for one in self.motion] == ["none"]:
+            raise WrongValue(
+                "none can mean no movement, or no limit to it", "Write No movement. or No limit."
+            )
         if self.begins is None and self.entry is None:
             raise WrongValue(
                 "nothing says when the phase begins",
@@ -142,6 +149,27 @@ class Opening(Model):
     items: Several[Id] = Field(alias="for", min_length=1)
     by: Line
     reason: Passage
+
+
+class Group(Model):
+    """Items of which the patient does some.
+
+    Attributes:
+        choose: How many of them.
+        items: Ids of the items.
+    """
+
+    choose: SmallCount
+    items: Several[Id] = Field(alias="for", min_length=2)
+
+    @model_validator(mode="after")
+    def _leaves_a_choice(self) -> Self:
+        most = self.choose.most
+        if self.choose.target or most is None or most >= len(self.items):
+            raise WrongValue(
+                "there is nothing to choose", "Write fewer than there are items, like choose: 2."
+            )
+        return self
 
 
 class Measure(Model):

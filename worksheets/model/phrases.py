@@ -154,6 +154,8 @@ class DosePhrases(Phrases):
     pain_limit: str
     pain_none: str
     stop_if: str
+    after: str
+    after_if_not: str
     progress: str
     progress_when: str
     progress_every: str
@@ -265,6 +267,8 @@ class PagePhrases(Phrases):
     only_cleared: str
     read_first: str
     cleared_only: str
+    only_if: str
+    choose: str
     not_before: str
     not_before_on: str
     not_if: str
@@ -284,6 +288,10 @@ class PagePhrases(Phrases):
     day_off: str
     side_left: str
     side_right: str
+    side_affected: str
+    side_other: str
+    affected: str
+    other_side: str
     one: str
     other: str
     one_way: str
@@ -297,6 +305,7 @@ class PagePhrases(Phrases):
     version: str
     issued: str
     draft: str
+    draft_program: str
     page_of: str
 
 
@@ -342,6 +351,7 @@ class BookletPhrases(Phrases):
     precautions: str
     device: str
     weight_bearing: str
+    motion: str
     entry_all: str
     entry_any: str
     once_in_phase: str

@@ -19,6 +19,7 @@ from worksheets.model.amount_errors import (
     check_printable,
     check_range,
     not_an_amount,
+    unit_missing,
 )
 from worksheets.model.base import Model
 from worksheets.problems import WrongValue
@@ -106,6 +107,7 @@ class Quantity(Amount):
 
     UNITS: ClassVar[dict[str, tuple[str, ...]]] = {}
     DEFAULT_UNIT: ClassVar[str | None] = None
+    USUAL_UNITS: ClassVar[tuple[str, ...]] = ()
     LIMITS: ClassVar[dict[str, tuple[Decimal, Decimal]]] = {}
     WHOLE: ClassVar[bool] = False
     EXAMPLES: ClassVar[tuple[str, ...]] = ()
@@ -160,7 +162,7 @@ class Quantity(Amount):
         if first.bound is Bound.AS_MANY and first.high is None and not target:
             unit = cls.DEFAULT_UNIT or next(iter(cls.UNITS))  # there is no number to count with
         elif unit is None and any(amount.most is not None for amount, _ in amounts):
-            raise WrongValue("the unit is missing", cls._how_to_write())
+            raise unit_missing(text, cls.USUAL_UNITS, cls._how_to_write())
         for amount, _ in amounts:
             check_range(amount.low, amount.high)
             for number in (amount.low, amount.high):

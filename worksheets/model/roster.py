@@ -40,7 +40,7 @@ IGNORE = "ignore"
 
 ROSTER_FIELDS = (
     *("number", "name", "family_name", "given_names", "preferred_name", "title", "birth"),
-    *("language", "program", "start", "surgery", "injury", "boot_off", "bring_on", "side"),
+    *("language", "program", "start", "surgery", "injury", "boot_off", "event", "bring_on", "side"),
     *("clinician", "cleared_by", "cleared_on", "template", "weeks", "notes"),
     *("address", "address_1", "address_2", "address_3", "town", "region", "postcode", "country"),
     *("deceased", "status"),

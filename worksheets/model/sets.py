@@ -115,6 +115,42 @@ class Tempo(Model):
         return self
 
 
+class After(Model):
+    """What must be so after a session, and what to do where it is not.
+
+    Attributes:
+        so: "your pain has settled by the next day".
+        otherwise: "go one step back".
+    """
+
+    so: Line
+    otherwise: Line | None = None
+
+    _WRITTEN: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?P<so>.+?)(?:[,;.]? +(?:else|otherwise|if not),? +(?P<otherwise>.+))?",
+        re.IGNORECASE,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `your pain has settled by the next day, else go one step back`.
+
+        Raises:
+            WrongValue: No text.
+        """
+        if isinstance(value, dict):
+            return value
+        check_length(value)
+        match = cls._WRITTEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+        if not match:
+            raise WrongValue("this does not say what must be so afterwards", _HOW_TO_WRITE_AFTER)
+        return match.groupdict()
+
+
+_HOW_TO_WRITE_AFTER = "Write it like your pain has settled by the next day, else go one step back."
+
+
 class Part(Model):
     """One part of a round: an interval ("walk 4.5 min") or a station ("heel raise 10 reps")."""
 
@@ -241,6 +277,9 @@ class Sets(Model):
         Raises:
             WrongValue: A list of one.
         """
+        if isinstance(value, dict) and set(value) & {"left", "right", "affected", "other"}:
+            hint = "Write it like {right: 3, left: 1} or {affected: 3, other: 1}."
+            raise WrongValue("these are not the sets of two sides", hint)
         if isinstance(value, dict) and set(value) != {"start", "target"}:
             return value
         check_length(value)

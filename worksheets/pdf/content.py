@@ -282,7 +282,7 @@ class Pen:
             half = box.line_width / 2
             place = operands(left - half, -top - box.height - half)
             name = self._name(Box(0.0, 0.0, *box[2:]))
-            self.operators.append(f"q 1 0 0 1 {place} cm /{name} Do Q")
+            self._draw_form(f"1 0 0 1 {place}", name)
             return
         if box.fill:
             self._set_fill(box.fill)
@@ -297,8 +297,15 @@ class Pen:
         image, wide, high = picture.image, picture.width, picture.height
         if isinstance(image, Drawing):  # an image fills the unit square
             wide, high = wide / image.width, high / image.height
-        place = f"{ratio(wide)} 0 0 {ratio(high)} {operands(left, bottom)} cm"
-        self.operators.append(f"q {place} /{self._name(image)} Do Q")
+        place = f"{ratio(wide)} 0 0 {ratio(high)} {operands(left, bottom)}"
+        self._draw_form(place, self._name(image))
+
+    def _draw_form(self, place: str, name: str) -> None:
+        """Draw a form, which begins with solid lines: it would take over dashes from the page."""
+        if self._dash:
+            self._dash = ""
+            self.operators.append("[] 0 d")
+        self.operators.append(f"q {place} cm /{name} Do Q")
 
     def _name(self, shape: Shape) -> str:
         name = self._names.setdefault(shape, f"X{len(self._names)}")

@@ -13,12 +13,12 @@ from worksheets.report.show import (
     measure_words,
     phase_words,
     plan_weeks,
+    program_frequency,
     runs,
     short_dates,
     untimed_words,
     week_words,
 )
-from worksheets.resolve.frequencies import frequency_text
 from worksheets.resolve.wording import Wording
 
 NEW, CHANGED, STOPPED, REMOVED = "NEW", "CHANGED", "STOPPED", "REMOVED"
@@ -203,6 +203,12 @@ def _manner(plan: PlannedProgram, item_id: str) -> Parts:
         "name": plan.name(item_id),
         "step": exercise.steps if exercise else items[0].steps,
         "when ready": list(dict.fromkeys(filter(None, untimed))),
+        "choose": [
+            f"{one.choose.short()} of {', '.join(one.items)}"
+            for one in plan.program.groups
+            if item_id in one.items
+        ],
+        "only if": list(dict.fromkeys(item.only_if for item in items if item.only_if)),
         "note": list(dict.fromkeys(filter(None, notes))),
     }
     if exercise is None:
@@ -257,13 +263,12 @@ def _program(plan: PlannedProgram) -> Parts:
         items += () if phase.frequency else phase.exercises
     # How often is of interest where an item leaves that to the program.
     is_used = any(not (one.dose and one.dose.frequency) for one in items)
-    frequency = program.frequency if is_used else None
     return {
         "title": program.title,
         "subtitle": program.subtitle or "",
         "purpose": program.purpose or "",
-        "weeks from": program.anchor or "start",
-        "how often": frequency_text(plan.wording, frequency) if frequency else "",
+        "weeks from": (program.event if program.anchor == "event" else program.anchor) or "start",
+        "how often": program_frequency(plan.wording, program) if is_used else "",
     }
 
 

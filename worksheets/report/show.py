@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from worksheets.facts import dose_text
 from worksheets.load.library import Library
 from worksheets.model import Clinic, Exercise, Locale, Patient, Program, Template
+from worksheets.model.course import Course
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Criteria, Gate, Measure, Phase
@@ -23,10 +24,16 @@ from worksheets.report.list import (
 )
 from worksheets.resolve.amounts import amount_text, exactly
 from worksheets.resolve.calendar import DAYS, Calendar, make_calendar
-from worksheets.resolve.doses import dose_details, dose_facts, item_details, levels_text
+from worksheets.resolve.doses import (
+    course_text,
+    dose_details,
+    dose_facts,
+    item_details,
+    levels_text,
+)
 from worksheets.resolve.frequencies import frequency_of, frequency_text
 from worksheets.resolve.phases import event_text, moment_text, span_text
-from worksheets.resolve.progression import dose_in_week, first_dose
+from worksheets.resolve.progression import dose_in_week, first_dose, value_in_week
 from worksheets.resolve.schedule import (
     FOREVER,
     PhaseSpan,
@@ -107,7 +114,17 @@ def phase_words(wording: Wording, calendar: Calendar, phase: Phase) -> dict[str,
         "care": " ".join(phase.precautions),
         "device": " ".join(phase.device),
         "weight": phase.weight_bearing or "",
+        "motion": " ".join(phase.motion),
     }
+
+
+def program_frequency(wording: Wording, program: Program) -> str:
+    """How often its items are done that do not say it themselves."""
+    often = program.frequency
+    if isinstance(often, Course):
+        first = frequency_text(wording, value_in_week(often, 1))
+        return " ".join([f"{first}.", course_text(wording, "frequency", often)])
+    return frequency_text(wording, often) if often else ""
 
 
 def _sentence_of(wording: Wording, start: str, items: tuple[str, ...]) -> str:
@@ -336,9 +353,10 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
             ("kind", "program"),
             ("what", program.subtitle),
             ("why", program.purpose),
-            ("how often", frequency_text(wording, program.frequency) if program.frequency else ""),
-            ("weeks from", program.anchor),
+            ("how often", program_frequency(wording, program)),
+            ("weeks from", program.event if program.anchor == "event" else program.anchor),
             ("version", f"{program.reference or ''} {program.version}".strip()),
+            ("status", program.status),
         ],
     )
     if program.exercises:
@@ -353,6 +371,9 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
     gates = [(", ".join(one.items), gate_words(wording, calendar, one)) for one in program.gates]
     if gates:
         yield Table("Gates", tuple(gates))
+    if program.groups:
+        groups = [(", ".join(one.items), f"choose {one.choose.short()}") for one in program.groups]
+        yield Table("Groups", tuple(groups))
     if program.opens:
         opened = [(", ".join(one.items), f"{one.reason} ({one.by})") for one in program.opens]
         yield Table("Opened gates of exercises", tuple(opened))
@@ -387,7 +408,7 @@ def show_weeks(found: Found, patient: Patient, weeks: int, language: str = "en")
         [
             ("id", program.id),
             ("weeks", week_words(1, plan.weeks)),
-            ("weeks from", program.anchor),
+            ("weeks from", program.event if program.anchor == "event" else program.anchor),
             ("week 1", _first_week(wording, calendar)),
         ],
     )
@@ -419,7 +440,7 @@ def _first_week(wording: Wording, calendar: Calendar) -> str:
         return dates
     phrases = wording.locale.booklet
     phrase = phrases.since if since >= 0 else phrases.before
-    after = wording.say(phrase, n=abs(since), event=event_text(wording, anchor))
+    after = wording.say(phrase, n=abs(since), event=event_text(wording, anchor, calendar))
     return wording.join_clauses([dates, after[:1].lower() + after[1:] if dates else capital(after)])
 
 

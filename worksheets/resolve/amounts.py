@@ -20,7 +20,8 @@ _AS_MANY_PHRASES = {
     for unit in kind.UNITS
 }
 _MANY = Decimal(10)
-_LONG_S = 90
+_SAID_IN_S = 90
+"""People say 90 seconds, and not 80 or 105."""
 _BOUNDS = (Bound.UP_TO, Bound.AT_LEAST, Bound.ABOUT)
 
 
@@ -87,9 +88,9 @@ def with_unit(wording: Wording, amount: Amount, unit: str) -> str:
     if not unit:  # a blank whose unit is to be written in too
         return amount_text(wording, amount)
     phrase = getattr(wording.locale.units, _UNIT_PHRASES.get(unit, unit))
-    if unit == "s" and amount.bound is Bound.EXACTLY and (amount.low or 0) > _LONG_S:
+    if unit == "s" and amount.bound is Bound.EXACTLY and amount.low != _SAID_IN_S:
         minutes, seconds = divmod(amount.low or Decimal(0), 60)
-        if seconds:  # nobody counts 105 seconds
+        if minutes and seconds:
             whole = with_unit(wording, exactly(minutes), "min")
             return wording.attach([whole, with_unit(wording, exactly(seconds), "s")])
     if amount.bound is not Bound.AS_MANY:

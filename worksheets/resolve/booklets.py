@@ -21,9 +21,10 @@ from worksheets.model.phase import Measure
 from worksheets.problems import Kind, Problem, WorksheetError
 from worksheets.resolve.amounts import exactly, fill
 from worksheets.resolve.doses import item_details
-from worksheets.resolve.handouts import for_both_sides, sheet_of
+from worksheets.resolve.handouts import for_both_sides, joined_notes, sheet_of
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
+    choice_note,
     clearances_of,
     once_in_phase,
     phase_texts,
@@ -31,6 +32,7 @@ from worksheets.resolve.phases import (
     timeline_of,
 )
 from worksheets.resolve.pieces import PHONE_GAP, card_of
+from worksheets.resolve.rules import rules_of
 from worksheets.resolve.schedule import PlannedWeek, Schedule, ScheduledItem
 from worksheets.resolve.weeks import (
     RenderedWeek,
@@ -62,11 +64,12 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
     planned = _planned(schedule, weeks)
     firsts = _first_of_each(schedule, planned)
     ids = [one.item.id for one in firsts]
-    cards = {}
+    cards, numbers = {}, {item_id: number for number, item_id in enumerate(ids, 1)}
     for number, one in enumerate(firsts, 1):  # levels are in the weeks
-        bare = one._replace(item=without_levels(one.item))
-        cards[one.item.id] = card_of(parts, number, bare)
-    renderer = WeekRenderer(parts, cards, bring_on)
+        card = card_of(parts, number, one._replace(item=without_levels(one.item)))
+        choice = choice_note(parts, card.id, numbers)
+        cards[card.id] = card._replace(gate=joined_notes(choice, card.gate))
+    renderer = WeekRenderer(parts, schedule.phase_spans, cards, bring_on)
     rendered = [renderer.render(week) for week in planned]
     made = tuple(
         renderer.week(week, before)
@@ -94,15 +97,16 @@ def resolve_booklet(parts: Parts, weeks: int, bring_on: date | None = None) -> B
 
 
 def _planned(schedule: Schedule, weeks: int) -> list[PlannedWeek]:
-    """What is due in each week, up to the last one in which something is.
+    """What is due in each week, up to the last one in which something is due or a rule holds.
 
     Raises:
         WorksheetError: Nothing is due in any of them.
     """
     planned = [schedule.week(number) for number in range(1, weeks + 1)]
-    while planned and not planned[-1].items:
+    spans = schedule.phase_spans
+    while planned and not planned[-1].items and not [*rules_of(spans, planned[-1].days)]:
         planned.pop()
-    if not planned:
+    if not any(week.items for week in planned):
         message = "no exercise is due in any of these weeks"
         hint = "Check --start and the date from which the program counts, or ask for more weeks."
         raise WorksheetError([Problem(message, hint, "--weeks", kind=Kind.USAGE)])

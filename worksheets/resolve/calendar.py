@@ -38,6 +38,7 @@ class Calendar:
         anchor: The one that the program counts from.
         lead: How many days of the first week lie before the start.
         weekday: Day of the week of the first day, 0 for Monday; weeks without a start begin then.
+        event: What the anchor "event" is, in the words of the program.
     """
 
     start: date | None
@@ -45,6 +46,7 @@ class Calendar:
     anchor: Anchor
     lead: int = 0
     weekday: int = 0
+    event: str = ""
 
     def days_of(self, week: int) -> range:
         """The seven days of a week, the first week being 1; days before the start are negative."""
@@ -101,7 +103,8 @@ def make_calendar(
     if whole_weeks and weekday is not None:
         lead = (weekday - first) % DAYS
     day = first if weekday is None else weekday
-    return Calendar(known.start, known.anchors, program.anchor or "start", lead, day)
+    anchor = program.anchor or "start"
+    return Calendar(known.start, known.anchors, anchor, lead, day, program.event or "")
 
 
 def later(day: date, span: Span) -> date:

@@ -11,7 +11,7 @@ from typing import Any
 
 from worksheets.facts import BLANK, Fact
 from worksheets.model.course import Course, goal_of, quantity_of
-from worksheets.model.dose import Dose, Side, total_seconds
+from worksheets.model.dose import OPPOSITE, Dose, Side, total_seconds
 from worksheets.model.frequency import Frequency
 from worksheets.model.item import ProgramItem
 from worksheets.model.kinds import Effort, Pain, Time
@@ -114,7 +114,9 @@ def _how_much(facts: _Facts, dose: Dose) -> Iterator[Fact]:
     if reps and not (is_once and (sets or dose.hold or not (dose.side or dose.load))):
         # "Once, twice a day" says no more than "Twice a day".
         yield facts.counted("times", reps)
-    if sets and reps and not is_once:
+    if sets and dose.other_sets:
+        yield _sets_of_sides(facts, dose, "sets" if reps and not is_once else "times")
+    elif sets and reps and not is_once:
         yield facts.counted("sets", sets)
     elif sets and not (sets.is_exactly(1) and not sets.target and (dose.hold or amount)):
         is_whole = not (reps or dose.hold or amount)
@@ -124,8 +126,24 @@ def _how_much(facts: _Facts, dose: Dose) -> Iterator[Fact]:
         yield facts.fact("until" if is_first else "or_until", dose.until)
 
 
+def _sets_of_sides(facts: _Facts, dose: Dose, noun: str) -> Fact:
+    """How many on each of two sides: "3 sets on the right, 1 set on the left"."""
+    assert dose.sets and dose.sets.count and dose.other_sets and dose.side  # validated
+    counts = (dose.sets.count, dose.side), (dose.other_sets, OPPOSITE[dose.side])
+    wording, phrase = facts.wording, getattr(facts.wording.locale.units, noun)
+    said = [
+        wording.attach(
+            [counted(wording, phrase, count), getattr(facts.phrases, _SIDE_PHRASES[side])]
+        )
+        for count, side in counts
+    ]
+    return facts.fact("", wording.join_clauses(said), "sets")
+
+
 def _side(facts: _Facts, dose: Dose) -> Iterator[Fact]:
     """The side or direction, beside what is done on it."""
+    if dose.other_sets:
+        return
     if dose.side is Side.BLANK:
         yield facts.fact("side", BLANK)
     elif dose.side:
@@ -308,6 +326,12 @@ def _details(wording: Wording, dose: Dose) -> Iterator[str]:
     if dose.stop_if:
         reasons = wording.join_or([reason.rstrip(".") for reason in dose.stop_if])
         yield wording.sentence(wording.say(wording.locale.dose.stop_if, when=reasons))
+    if dose.after:
+        phrases = wording.locale.dose
+        yield wording.sentence(wording.say(phrases.after, what=dose.after.so.rstrip(".")))
+        if dose.after.otherwise:
+            otherwise = dose.after.otherwise.rstrip(".")
+            yield wording.sentence(wording.say(phrases.after_if_not, what=otherwise))
     if dose.progress:
         yield from _progress(wording, dose.progress)
     if dose.note:
@@ -320,7 +344,7 @@ def _progress(wording: Wording, progress: Progress) -> Iterator[str]:
         yield rule_text(wording, progress.rule)
     for name, course in progress.courses:
         if course.stages is None or len(course.stages) > 1:
-            yield _course(wording, name, course)
+            yield course_text(wording, name, course)
     if not progress.levels:
         yield from level_rules(wording, progress)
 
@@ -359,7 +383,7 @@ def rule_text(wording: Wording, rule: StepRule) -> str:
     return wording.sentence(said)
 
 
-def _course(wording: Wording, name: str, course: Course[Any]) -> str:
+def course_text(wording: Wording, name: str, course: Course[Any]) -> str:
     """How one part goes from week to week: "From week 3: 12 times; from week 5: 15 times."""
     phrases = wording.locale.dose
     if course.stages is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from worksheets.model.course import Course
 from worksheets.model.frequency import Frequency, SessionCount
 from worksheets.model.frequency_words import WEEKDAYS
 from worksheets.model.item import ProgramItem
@@ -19,6 +20,7 @@ from worksheets.resolve.amounts import (
     with_unit,
 )
 from worksheets.resolve.calendar import DAYS
+from worksheets.resolve.progression import value_in_week
 from worksheets.resolve.wording import Wording
 
 BLANK_FREQUENCY = Frequency(times_a_day=SessionCount(bound=Bound.BLANK, unit="times"))
@@ -33,11 +35,23 @@ WAKING_HOURS = 16
 to 9 hours (Hirshkowitz et al. 2015, Sleep Health 1:40-43), which leaves 15 to 17."""
 
 
-def frequency_of(program: Program, item: ProgramItem, phase: Phase | None = None) -> Frequency:
-    """How often an item is due: as its dose says, its phase, its program, or else a blank."""
+def frequency_of(
+    program: Program, item: ProgramItem, phase: Phase | None = None, week: int = 1
+) -> Frequency:
+    """How often an item is due: as its dose says, its phase, its program, or else a blank.
+
+    Args:
+        program: The program.
+        item: The item.
+        phase: The phase that it comes from, or None for what is done throughout.
+        week: The week of the program.
+    """
     own = item.dose.frequency if item.dose else None
     of_phase = phase.frequency if phase else None
-    return own or of_phase or program.frequency or BLANK_FREQUENCY
+    often = program.frequency
+    if isinstance(often, Course):
+        often = value_in_week(often, week)
+    return own or of_phase or often or BLANK_FREQUENCY
 
 
 def frequency_text(wording: Wording, frequency: Frequency) -> str:

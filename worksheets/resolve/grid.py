@@ -15,11 +15,11 @@ from worksheets.document import (
 )
 from worksheets.field_names import ALL
 from worksheets.field_names import DAYS as DAY_KEYS
-from worksheets.model.dose import Dose, Side
+from worksheets.model.dose import OPPOSITE, Dose, Side
 from worksheets.model.frequency import Frequency
 from worksheets.model.kinds import Count, Time, Weight
 from worksheets.model.quantity import Amount, Bound, Quantity
-from worksheets.model.sets import SetDose
+from worksheets.model.sets import SetDose, Sets
 from worksheets.resolve.amounts import amount_text, exactly, fill, with_unit
 from worksheets.resolve.frequencies import (
     A_MONDAY,
@@ -47,8 +47,12 @@ _MAX_PARTS = 3
 
 _0_TO_10 = tuple(map(str, range(11)))
 
+_SIDES = {
+    Side.LEFT: ("side_left", "left"), Side.RIGHT: ("side_right", "right"),
+    Side.AFFECTED: ("side_affected", "affected"), Side.OTHER: ("side_other", "other"),
+}  # fmt: skip
 _WAYS = {
-    Side.EACH: (("side_left", "left"), ("side_right", "right")),
+    Side.EACH: (_SIDES[Side.LEFT], _SIDES[Side.RIGHT]),
     Side.EACH_DIRECTION: (("one_way", "one-way"), ("other_way", "other-way")),
 }
 """Sides and directions that have boxes of their own: their phrases, and what names call them."""
@@ -56,6 +60,8 @@ _WAYS = {
 
 def ways_of(dose: Dose | None) -> tuple[tuple[str, str], ...]:
     """The two sides or directions that each have boxes of their own, or none."""
+    if dose and dose.side and dose.other_sets:
+        return _SIDES[dose.side], _SIDES[OPPOSITE[dose.side]]
     return _WAYS.get(dose.side, ()) if dose and dose.side else ()
 
 
@@ -83,20 +89,16 @@ def _as_tick_boxes(wording: Wording, boxes: Iterable[TickBox]) -> tuple[TickBox,
 def _session(wording: Wording, dose: Dose | None) -> list[TickBox]:
     """The boxes of one session; the accessible text does not say yet that they are boxes."""
     page = wording.locale.page
-    boxes = _one_way(wording, dose)
+    boxes = _numbered(_one_way(wording, dose))
     has_rounds = len(boxes) > 1 and dose is not None and dose.rounds is not None
-    boxes = [box._replace(name=str(n)) for n, box in enumerate(boxes, 1)]
-    if ways := ways_of(dose):
-        boxes = [
-            TickBox(
-                wording.say(getattr(page, way), label=box.label).strip(),
-                wording.say(getattr(page, way), label=box.accessible_text).strip(),
-                box.optional,
-                f"{key}.{box.name}",
-            )
-            for box in boxes
-            for way, key in ways
-        ]
+    ways = ways_of(dose)
+    if ways and dose and dose.other_sets:
+        update = {"sets": Sets(count=dose.other_sets)}
+        others = _numbered(_one_way(wording, dose.model_copy(update=update)))
+        boxes = [_of_way(wording, box, *ways[0]) for box in boxes]
+        boxes += [_of_way(wording, box, *ways[1]) for box in others]
+    elif ways:
+        boxes = [_of_way(wording, box, *way) for box in boxes for way in ways]
     ticks = []
     for index, box in enumerate(boxes, 1):
         text = box.accessible_text or page.done
@@ -106,6 +108,17 @@ def _session(wording: Wording, dose: Dose | None) -> list[TickBox]:
             text = wording.say(page.optional, label=text)
         ticks.append(box._replace(accessible_text=text))
     return ticks
+
+
+def _numbered(boxes: Iterable[TickBox]) -> list[TickBox]:
+    return [box._replace(name=str(n)) for n, box in enumerate(boxes, 1)]
+
+
+def _of_way(wording: Wording, box: TickBox, way: str, key: str) -> TickBox:
+    """A box for one of two sides or directions."""
+    phrase = getattr(wording.locale.page, way)
+    texts = [wording.say(phrase, label=one).strip() for one in (box.label, box.accessible_text)]
+    return TickBox(texts[0], texts[1], box.optional, f"{key}.{box.name}")
 
 
 def _one_way(wording: Wording, dose: Dose | None) -> list[TickBox]:
@@ -204,7 +217,10 @@ def grid_cell(wording: Wording, dose: Dose | None, frequency: Frequency) -> Cell
         each = fill(wording, page.a_day, Amount(bound=Bound.BLANK))
     day = _in_sessions(wording, boxes, least, more)
     short = _in_sessions(wording, whole, least, more)
-    return Cell(True, day, each, in_session=len(boxes), short=short)
+    first = 0
+    if whole and dose and dose.other_sets:
+        first = sum(box.name.startswith(f"{ways_of(dose)[0][1]}.") for box in boxes)
+    return Cell(True, day, each, in_session=len(boxes), short=short, first=first)
 
 
 def _in_sessions(
@@ -223,10 +239,26 @@ def _in_sessions(
     return _as_tick_boxes(wording, day)
 
 
-def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Sequence[int]) -> Row:
-    """One item over the days of a week."""
+def grid_row(
+    wording: Wording,
+    card: Card,
+    scheduled: ScheduledItem,
+    days: Sequence[int],
+    *,
+    chosen: bool = False,
+) -> Row:
+    """One item over the days of a week.
+
+    Args:
+        wording: The language.
+        card: Its card.
+        scheduled: The item in this week.
+        days: The days.
+        chosen: Whether the patient chooses it among others.
+    """
     cell = grid_cell(wording, scheduled.item.dose, scheduled.frequency)
-    if scheduled.is_open:  # the patient begins it when it is time: nothing is missed before
+    if scheduled.is_open or scheduled.item.only_if or chosen:
+        # It is not for everybody, or not yet: no box is missed.
         cell = cell._replace(boxes=all_optional(cell.boxes), short=all_optional(cell.short))
     off = Cell(due=False, accessible_text=wording.locale.page.day_off)
     before = Cell(due=False, accessible_text=wording.locale.booklet.not_begun)
@@ -243,9 +275,9 @@ def grid_row(wording: Wording, card: Card, scheduled: ScheduledItem, days: Seque
     language = card.name_language
     said = card.dose, aside, card.gate, cells, language, card.details
     strip, page = wording.locale.strip, wording.locale.page
-    sides = {Side.EACH: (strip.left, strip.right), Side.EACH_DIRECTION: (page.one, page.other)}
-    dose = scheduled.item.dose
-    ways = sides.get(dose.side, ()) if dose and dose.side else ()
+    names = {"left": strip.left, "right": strip.right, "one-way": page.one, "other-way": page.other,
+             "affected": page.affected, "other": page.other_side}  # fmt: skip
+    ways = tuple([names[key] for _, key in ways_of(scheduled.item.dose)])
     return Row(card.number, card.id, card.name, *said, ways, card.figure)
 
 

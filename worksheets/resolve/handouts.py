@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from worksheets.document import Card, Field, Handout, WeekGrid
-from worksheets.model.dose import Side
+from worksheets.model.course import Course
+from worksheets.model.dose import Dose, Side
 from worksheets.model.item import ProgramItem
 from worksheets.model.patient import AffectedSide
 from worksheets.problems import Kind, Problem, WorksheetError
+from worksheets.resolve.doses import course_text
 from worksheets.resolve.frequencies import frequency_of, is_due
 from worksheets.resolve.grid import grid_row, handout_rows, week_grid
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
+    choice_note,
     clearances_of,
     closed_gates,
     entry_checks,
@@ -45,13 +48,15 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
     wording, calendar = parts.wording, parts.calendar
     if week is None and parts.program.phases and calendar.start:
         week = 1
-    title = ""
+    title, phases = "", []
     if week is None:
         planned = _throughout(parts)
     else:
         schedule = Schedule(parts.program, calendar, overridden=parts.override is not None)
         planned = schedule.week(week)
-        if not planned.items:
+        lines = phase_lines(parts, schedule.phase_spans, planned)
+        phases = [line for line in lines if line.sentences]
+        if not (planned.items or phases):
             message = f"no exercise is due in week {week}"
             hint = "Choose another week."
             raise WorksheetError([Problem(message, hint, "--week", kind=Kind.USAGE)])
@@ -59,17 +64,23 @@ def resolve_handout(parts: Parts, week: int | None = None) -> Handout:
         if dates := week_dates(parts, planned):
             title = f"{title}: {dates}"
     ids = list(dict.fromkeys(one.item.id for one in planned.items))
-    cards = [_card(parts, ids.index(one.item.id) + 1, one) for one in planned.items]
-    rows = tuple(
-        grid_row(wording, card, one, planned.days)
-        for card, one in zip(cards, planned.items, strict=True)
-    )
-    grid = week_grid(parts, planned.days, rows, handout_rows(wording))
+    numbers = {item_id: number for number, item_id in enumerate(ids, 1)}
+    choices = [choice_note(parts, one.item.id, numbers) for one in planned.items]
+    cards, rows = [], []
+    for one, choice in zip(planned.items, choices, strict=True):
+        card = _card(parts, numbers[one.item.id], one)
+        card = card._replace(gate=joined_notes(choice, card.gate))
+        if week is None and isinstance(parts.program.frequency, Course) and _is_open(one.item):
+            later = course_text(wording, "frequency", parts.program.frequency)
+            card = card._replace(details=(*card.details, later))
+        cards.append(card)
+        rows.append(grid_row(wording, card, one, planned.days, chosen=bool(choice)))
+    grid = week_grid(parts, planned.days, tuple(rows), handout_rows(wording))
     sheet = sheet_of(parts, ids, tuple(cards), grid)
     subtitle = "  ·  ".join(filter(None, [sheet.masthead.subtitle, title]))
     return sheet._replace(
         masthead=sheet.masthead._replace(subtitle=subtitle),
-        phases=tuple([line for line in phase_lines(parts, planned) if line.sentences]),
+        phases=tuple(phases),
     )
 
 
@@ -107,7 +118,7 @@ def _card(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
         for checks in entry_checks(parts, scheduled.phase_span)
     ]
     return card._replace(
-        gate=gate_with(once, card.gate),
+        gate=joined_notes(once, card.gate),
         remarks=(*first, *card.remarks),
     )
 
@@ -133,9 +144,14 @@ def _throughout(parts: Parts) -> PlannedWeek:
     return PlannedWeek(1, days, tuple(items))
 
 
-def gate_with(once: str, gate: str) -> str:
+def _is_open(item: ProgramItem) -> bool:
+    """Whether an item leaves it to its program how often it is done."""
+    return not (item.dose and item.dose.frequency)
+
+
+def joined_notes(*notes: str) -> str:
     """The note beside a name: when it may be begun, and what else must be so."""
-    return " · ".join(filter(None, [once, gate]))
+    return " · ".join(filter(None, notes))
 
 
 def week_dates(parts: Parts, week: PlannedWeek) -> str:
@@ -169,8 +185,14 @@ def _with_sides(
     items: Iterable[ProgramItem], sides: Mapping[Side | None, Side]
 ) -> tuple[ProgramItem, ...]:
     return tuple(
-        with_dose(item, item.dose.model_copy(update={"side": sides[item.dose.side]}))
+        with_dose(item, _on_side(item.dose, sides[item.dose.side]))
         if item.dose and item.dose.side in sides
         else item
         for item in items
     )
+
+
+def _on_side(dose: Dose, side: Side) -> Dose:
+    """A dose for a side; where both are affected, none is the other one."""
+    other = None if side is Side.EACH else dose.other_sets
+    return dose.model_copy(update={"side": side, "other_sets": other})

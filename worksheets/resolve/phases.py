@@ -1,17 +1,20 @@
 """Phases and gates in words: when they are, what must be so before, and who decided otherwise."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from math import ceil
 
 from worksheets.document import Bar, CheckList, Clearance, Field, PhaseText, Tick, Timeline, Words
 from worksheets.field_names import check_name
+from worksheets.model.item import ProgramItem
 from worksheets.model.phase import Gate, Phase
 from worksheets.model.span import Anchor, Moment, Span
 from worksheets.problems import Kind, Problem
-from worksheets.resolve.amounts import exactly, fill
+from worksheets.resolve.amounts import amount_text, exactly, fill
 from worksheets.resolve.calendar import DAYS, Calendar
 from worksheets.resolve.grid import named_box
 from worksheets.resolve.parts import Parts
+from worksheets.resolve.rules import RULES, Rule, days_in_force, rules_of
 from worksheets.resolve.schedule import (
     FOREVER,
     PhaseSpan,
@@ -29,20 +32,23 @@ _EVENTS: Mapping[Anchor, str] = {
 """Events in a message, which is in English always."""
 
 
-def event_text(wording: Wording, anchor: Anchor) -> str:
-    """An event in a sentence: "surgery", "the boot came off"."""
+def event_text(wording: Wording, anchor: Anchor, calendar: Calendar) -> str:
+    """An event in a sentence: "surgery", "the boot came off", or what the program calls it."""
+    if anchor == "event":
+        return calendar.event
     said: str = getattr(wording.locale.booklet, anchor.replace(" ", "_"))
     return said
 
 
 def span_text(wording: Wording, span: Span) -> str:
     """How long: "8 weeks"."""
-    return fill(wording, getattr(wording.locale.units, span.unit), exactly(span.number))
+    unit = "h" if span.unit == "hours" else span.unit
+    return fill(wording, getattr(wording.locale.units, unit), exactly(span.number))
 
 
 def moment_text(wording: Wording, moment: Moment, calendar: Calendar) -> str:
     """A time: "8 weeks after surgery", or only "surgery" where nothing lies between."""
-    event = event_text(wording, moment.after or calendar.anchor)
+    event = event_text(wording, moment.after or calendar.anchor, calendar)
     if not moment.span.number:
         return event
     span = span_text(wording, moment.span)
@@ -63,9 +69,10 @@ def closed_gates(parts: Parts) -> list[Problem]:
         assert gate.not_before is not None  # it has a day
         span, anchor = gate.not_before.span, gate.not_before.after or calendar.anchor
         unit = span.unit.removesuffix("s") if span.number == 1 else span.unit
+        event = _EVENTS.get(anchor) or parts.program.event
         for item_id in gate.items:
             message = (
-                f"{item_id} is not for before {span.number} {unit} after {_EVENTS[anchor]}, "
+                f"{item_id} is not for before {span.number} {unit} after {event}, "
                 "and the sheet begins earlier"
             )
             hint = 'Begin later, or say why with --override "reason" --by NAME.'
@@ -79,11 +86,14 @@ def _is_overridden(parts: Parts, gate: Gate) -> bool:
     return parts.override is not None and gate.not_before is not None and (day is None or day > 0)
 
 
-def gate_note(parts: Parts, item_id: str) -> str:
-    """The note beside the name of an item behind a gate: "Wait for the OK", or ""."""
+def gate_note(parts: Parts, item: ProgramItem) -> str:
+    """The note beside the name of an item that is behind a gate, or not for everybody, or ""."""
     calendar, said = parts.calendar, []
+    if item.only_if:
+        condition = item.only_if.rstrip(".")
+        said.append(parts.wording.say(parts.locale.page.only_if, condition=condition))
     for gate in parts.program.gates:
-        if item_id not in gate.items:
+        if item.id not in gate.items:
             continue
         if gate.cleared:
             said.append(parts.locale.page.cleared_only)
@@ -91,6 +101,24 @@ def gate_note(parts: Parts, item_id: str) -> str:
         if gate.not_before and is_unknown and not _is_overridden(parts, gate):
             said.append(_not_before(parts, gate.not_before))
     return capital(parts.wording.join_clauses(list(dict.fromkeys(said))))
+
+
+def choice_note(parts: Parts, item_id: str, numbers: Mapping[str, int]) -> str:
+    """The note beside an item of which not all of its group are done, or "".
+
+    Args:
+        parts: What the document is made from.
+        item_id: The item.
+        numbers: The items that are due, by id, with their numbers.
+    """
+    for group in parts.program.groups:
+        due = [number for one, number in numbers.items() if one in group.items]
+        if item_id in group.items and len(due) > (group.choose.most or 0):
+            wording = parts.wording
+            listed = wording.join_and([wording.number(number) for number in sorted(due)])
+            amount = amount_text(wording, group.choose)
+            return capital(wording.say(parts.locale.page.choose, amount=amount, list=listed))
+    return ""
 
 
 def clearances_of(parts: Parts, ids: Sequence[str]) -> dict[int, Clearance]:
@@ -161,43 +189,76 @@ def phase_title(wording: Wording, span: PhaseSpan) -> str:
     return wording.say(wording.locale.booklet.phase, n=span.number, name=span.phase.name)
 
 
-def phase_lines(parts: Parts, week: PlannedWeek) -> Iterator[Words]:
+def phase_lines(parts: Parts, spans: Sequence[PhaseSpan], week: PlannedWeek) -> Iterator[Words]:
     """The phases of a week, each with the days on which it is in force and what holds in it.
 
     A phase whose criteria decide says what holds once the patient is in it: until then, what is in
     force before it holds.
+
+    Args:
+        parts: What the document is made from.
+        spans: All phases of the program.
+        week: The week.
     """
-    here = {span.number for span in week.phase_spans if not span.waits}
-    for span in week.phase_spans:
-        title, phrases = phase_title(parts.wording, span), parts.locale.booklet
-        if days := _days_in_force(parts, span, week.days):
-            title = f"{title} ({days})"
-        rules = tuple(_rules(parts, span.phase, () if span.waits else here))
-        if span.waits:
-            title = parts.wording.say(phrases.once_in, n=span.number, name=span.phase.name)
-        if rules or not span.waits:
-            lines = [" ".join([one.label, *one.sentences]) for one in rules]
-            yield Words(title, tuple(lines), parts.language)
+    wording, rules = parts.wording, [*rules_of(spans, week.days)]
+    ended = {rule.until for rule in rules}
+    for span in spans:
+        own = [
+            rule
+            for rule in rules
+            if rule.beside is span and _sentences(rule.source.phase, rule.name)
+        ]
+        if span in week.phase_spans and not span.waits:
+            title = phase_title(wording, span)
+            if days := _days_in_force(parts, span, week.days):
+                title = f"{title} ({days})"
+            yield Words(title, tuple(_rule_line(parts, rule, week) for rule in own), parts.language)
+        elif span.waits and (span in week.phase_spans or span.number in ended):
+            title = wording.say(parts.locale.booklet.once_in, n=span.number, name=span.phase.name)
+            lines = [" ".join([one.label, *one.sentences]) for one in _own_rules(parts, span.phase)]
+            if lines:
+                yield Words(title, tuple(lines), parts.language)
+
+
+def _rule_line(parts: Parts, rule: Rule, week: PlannedWeek) -> str:
+    """A rule with its days where they are not those of its phase: "Boot (until Wednesday)"."""
+    phrases, wording = parts.locale.booklet, parts.wording
+    said = " ".join(_sentences(rule.source.phase, rule.name))
+    limits = []
+    if rule.days != days_in_force(rule.beside, week.days):
+        limits.append(_days_text(parts, week.days, rule.days))
+    if rule.until:
+        limits.append(wording.say(phrases.until_phase, n=rule.until))
+    if limits:
+        said = f"{said.removesuffix('.')} ({wording.join_clauses(limits)})."
+    return f"{getattr(phrases, rule.name)} {said}"
 
 
 def _days_in_force(parts: Parts, span: PhaseSpan, week: range) -> str:
     """The days of a week on which a phase is in force, "from Thursday", or "" for all of them."""
-    phrases = parts.locale.booklet
-    if span.waits:
-        return ""
+    said = [_days_text(parts, week, days_in_force(span, week))]
     if span.until and span.ends > week[-1]:
-        return parts.wording.say(phrases.until_phase, n=span.until)
-    first, last = max(week[0], 0, span.begins), min(week[-1], span.ends - 1)
-    begins, ends = first > max(week[0], 0), last < week[-1]
-    if begins and ends and first == last:
-        return _day(parts, week, first)
-    if begins and ends:
-        return parts.wording.say(
-            parts.locale.dates.span, first=_day(parts, week, first), last=_day(parts, week, last)
-        )
-    if begins:
-        return parts.wording.say(phrases.when_from, **{"from": _day(parts, week, first)})
-    return parts.wording.say(phrases.when_until, to=_day(parts, week, last)) if ends else ""
+        said.append(parts.wording.say(parts.locale.booklet.until_phase, n=span.until))
+    return parts.wording.join_clauses(said)
+
+
+def _days_text(parts: Parts, week: range, days: Sequence[int]) -> str:
+    """Days of a week in words, those that follow each other together; "" for all of them."""
+    phrases, said = parts.locale.booklet, []
+    # Within a run, days grow as fast as their places: the difference stays the same.
+    for _, run in groupby(enumerate(days), key=lambda one: one[1] - one[0]):
+        held = [day for _, day in run]
+        first, last = _day(parts, week, held[0]), _day(parts, week, held[-1])
+        begins, ends = held[0] > max(week[0], 0), held[-1] < week[-1]
+        if begins and ends and len(held) == 1:
+            said.append(first)
+        elif begins and ends:
+            said.append(parts.wording.say(parts.locale.dates.span, first=first, last=last))
+        elif begins:
+            said.append(parts.wording.say(phrases.when_from, **{"from": first}))
+        elif ends:
+            said.append(parts.wording.say(phrases.when_until, to=last))
+    return parts.wording.join_and(said) if said else ""
 
 
 def _day(parts: Parts, week: range, day: int) -> str:
@@ -208,29 +269,19 @@ def _day(parts: Parts, week: range, day: int) -> str:
     return parts.wording.say(parts.locale.dates.weekday_full, date=date)
 
 
-_RULES = "device", "weight_bearing", "precautions"
+def _own_rules(parts: Parts, phase: Phase) -> Iterator[Words]:
+    """What holds all the time in a phase, as it says itself."""
+    for name in RULES:
+        if sentences := _sentences(phase, name):
+            yield Words(getattr(parts.locale.booklet, name), sentences, parts.language)
 
 
-def _rules(parts: Parts, phase: Phase, here: Collection[int] = ()) -> Iterator[Words]:
-    """What holds all the time in a phase: its own rules, and those of earlier phases.
-
-    Args:
-        parts: What the document is made from.
-        phase: The phase.
-        here: Numbers of the phases whose own rules are printed beside it; nothing is said twice.
-            Without any, only rules of its own are given.
-    """
-    phrases, phases = parts.locale.booklet, parts.program.phases
-    before = [*enumerate(phases, 1)][: phases.index(phase)] if here else []
-    for name in _RULES:
-        sentences, said = getattr(phase, name), False
-        for number, earlier in reversed(before):
-            if sentences:
-                break
-            sentences, said = getattr(earlier, name), number in here
-        sentences = (sentences,) if isinstance(sentences, str) else sentences
-        if sentences and not said:
-            yield Words(getattr(phrases, name), sentences, parts.language)
+def _sentences(phase: Phase, name: str) -> tuple[str, ...]:
+    """What a phase says of a rule; that it has no precautions ends those of earlier phases."""
+    said = getattr(phase, name)
+    if name == "precautions" and [one.rstrip(".").lower() for one in said] == ["none"]:
+        return ()
+    return (said,) if isinstance(said, str) else said or ()
 
 
 def entry_checks(parts: Parts, span: PhaseSpan) -> Iterator[CheckList]:
@@ -255,7 +306,7 @@ def phase_texts(parts: Parts, schedule: Schedule, weeks: int) -> tuple[PhaseText
     made = []
     for span in _reached(schedule, weeks):
         goals = [Words(label, span.phase.goals, language)] if span.phase.goals else []
-        lines = (*goals, *_rules(parts, span.phase))
+        lines = (*goals, *_own_rules(parts, span.phase))
         title, checks = phase_title(parts.wording, span), tuple(entry_checks(parts, span))
         made.append(PhaseText(title, _when(parts, span), lines, checks, language))
     return tuple(made)

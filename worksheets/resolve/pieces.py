@@ -50,7 +50,7 @@ def card_of(parts: Parts, number: int, scheduled: ScheduledItem) -> Card:
         details=item_details(wording, item),
         steps=exercise.steps if exercise else item.steps,
         remarks=tuple(Field(label, said) for label, said in remarks if said),
-        gate=gate_note(parts, item.id),
+        gate=gate_note(parts, item),
         figure=figure,
         video=video,
         language=unless_same(language, own),
@@ -115,6 +115,8 @@ def footer_of(parts: Parts) -> Footer:
         wording.say(page.version, version=program.version),
         wording.say(page.issued, date=full_date(wording, parts.clinic, parts.issued)),
     ]
+    if program.status == "draft":
+        notes.append(page.draft_program)
     if parts.locale.status == "draft":
         notes.append(page.draft)
     return Footer(disclaimer, " · ".join(notes), page.page_of)

@@ -13,13 +13,22 @@ from worksheets.model.progress import StepRule
 from worksheets.model.quantity import Bound, Quantity
 
 _DAYS_A_MONTH = Decimal("30.4375")
-_ROUND: dict[str, tuple[str, ...]] = {
-    "s": ("5", "1"), "min": ("1", "0.5"), "h": ("0.5", "0.25"),
-    "kg": ("0.5", "0.25"), "g": ("50", "10"), "lb": ("1", "0.5"),
-    "%": ("5", "1"), "% body weight": ("5", "1"), "rpe": ("1", "0.5"), "steps": ("100", "10"),
-    "m": ("10", "5"), "km": ("0.5", "0.1"), "miles": ("0.5", "0.1"),
+_ROUND: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {
+    "s": ((300, ("5", "1")), (599, ("30", "5", "1")), (7200, ("60", "30", "5", "1")),
+          (0, ("1800", "900", "60"))),
+    "g": ((1000, ("50", "10")), (0, ("500", "250", "50", "10"))),
+    "oz": ((16, ("1",)), (0, ("16", "8", "1"))),
+    "m": ((1000, ("10", "5")), (2000, ("100", "10", "5")), (0, ("500", "100", "10", "5"))),
+    "%": ((0, ("5", "1")),), "% body weight": ((0, ("5", "1")),), "rpe": ((0, ("1", "0.5")),),
+    "steps": ((0, ("100", "10")),), "miles": ((0, ("0.5", "0.1")),),
 }  # fmt: skip
-"""Steps that people count, set or put on a bar, by unit: the first that fits both ends is taken."""
+"""Steps that people count, set or put on a bar, by base unit and up to which amount (0 for any).
+
+The first that fits both ends is taken.
+"""
+
+_TIDY = {"min": 30, "h": 900}
+"""What an amount in a unit is a multiple of; others are said in a smaller unit: 80 seconds."""
 
 _IN_BASE_UNITS = {
     "s": ("s", 1), "min": ("s", 60), "h": ("s", 3600), "g": ("g", 1), "kg": ("g", 1000),
@@ -72,15 +81,21 @@ def _on_the_way(start: Quantity, over: int, by: Quantity | None, week: int) -> Q
         return goal
     if week == 1:
         return start.starts_at
+    base, size = _IN_BASE_UNITS.get(start.unit, (start.unit, 1))  # equal amounts, equal steps
     ends = list(zip(_ends(start), _ends(goal), strict=True))
     if start.bound is Bound.EXACTLY:  # "10 -> 20-25" goes to the nearer end, and ends in a range
         least, most = _ends(goal)
         ends = [(start.low, min(max(start.low, least), most))] * 2
-    step = by.low if by and by.low else _round_step(start.unit, ends)
-    low, high = (
-        _between(first, last, step, Decimal(week - 1) / (over - 1)) for first, last in ends
-    )
+    ends = [(first * size, last * size) for first, last in ends]
+    step = by.low * size if by and by.low else _round_step(base, ends)
+    share = Decimal(week - 1) / (over - 1)
+    low, high = (_between(first, last, step, share) for first, last in ends)
     high = max(low, high)  # steps from two different numbers could cross
+    if start.unit in _TIDY and (low % _TIDY[start.unit] or high % _TIDY[start.unit]):
+        is_whole = not (low % 60 or high % 60)
+        start = start.model_copy(update={"unit": "min" if is_whole else base})
+        size = 60 if is_whole else 1
+    low, high = tidy_number(low / size), tidy_number(high / size)
     if start.bound is Bound.UP_TO:
         return start.starts_at.model_copy(update={"high": high})
     if start.bound is Bound.AT_LEAST or low == high:
@@ -105,8 +120,11 @@ def _between(first: Any, last: Any, step: Decimal, share: Decimal) -> Decimal:
 
 def _round_step(unit: str, ends: list[tuple[Any, Any]]) -> Decimal:
     """The coarsest step that people use and that fits both ends."""
-    candidates = [Decimal(step) for step in _ROUND.get(unit, ("1",))]
     numbers = [number for pair in ends for number in pair]
+    steps = next(
+        (steps for most, steps in _ROUND.get(unit, ()) if not most or max(numbers) <= most), ("1",)
+    )
+    candidates = [Decimal(step) for step in steps]
     fitting = [step for step in candidates if all(number % step == 0 for number in numbers)]
     return fitting[0] if fitting else candidates[-1]
 

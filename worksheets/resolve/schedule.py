@@ -154,7 +154,7 @@ class Schedule:
         for origin in self._origins:
             holds = [self._holds(origin, day) for day in days]
             if any(holds):
-                scheduled = self._scheduled(origin, days, holds)
+                scheduled = self._scheduled(origin, number, holds)
                 if any(scheduled.days):
                     items.append(scheduled)
                 else:
@@ -163,12 +163,12 @@ class Schedule:
         spans = tuple(span for span in self.phase_spans if span.meets(days))
         return PlannedWeek(number, days, tuple(items), spans, tuple(resting), tuple(skipped))
 
-    def _scheduled(self, origin: _Origin, days: range, holds: Sequence[bool]) -> ScheduledItem:
-        item = origin.item
+    def _scheduled(self, origin: _Origin, week: int, holds: Sequence[bool]) -> ScheduledItem:
+        item, days = origin.item, self.calendar.days_of(week)
         if item.dose:
             item = with_dose(item, dose_in_week(item.dose, self._week_of(origin, days[0])))
         phase = origin.phase_span.phase if origin.phase_span else None
-        frequency = frequency_of(self.program, item, phase)
+        frequency = frequency_of(self.program, item, phase, week)
         due = tuple(
             here and is_due(frequency, day - origin.begins, self.calendar.weekday_of(day))
             for day, here in zip(days, holds, strict=True)
@@ -225,7 +225,8 @@ def _phase_spans(program: Program, calendar: Calendar) -> tuple[PhaseSpan, ...]:
         anchor = phase.since or calendar.anchor
         begins = calendar.day_of(phase.begins, anchor) if phase.begins else None
         if phase.begins and begins is None and anchor == calendar.anchor:
-            event = "day on which the boot came off" if anchor == "boot off" else anchor
+            names = {"boot off": "day on which the boot came off", "event": "event that it names"}
+            event = names.get(anchor, anchor)
             message = f"the phases of this program are counted from the {event}"
             hint = f"Add {option_of(anchor)} with the date, or leave out --start."
             problem = Problem(f"{message}, and its date is not known", hint, kind=Kind.USAGE)

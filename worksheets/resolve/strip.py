@@ -7,7 +7,7 @@ from worksheets.problems import Problem, WorksheetError
 from worksheets.resolve.grid import dates_of
 from worksheets.resolve.parts import Parts, Recipient
 from worksheets.resolve.pieces import phone_link
-from worksheets.resolve.wording import full_date
+from worksheets.resolve.wording import capital, full_date
 
 
 def resolve_strip(
@@ -63,7 +63,10 @@ def _fields(parts: Parts, recipient: Recipient, first: date | None) -> list[Fiel
     ]
     if anchor:
         event = patient.anchors.get(anchor)
-        label, value = getattr(labels, anchor.replace(" ", "_")), written(event)
+        label = capital(parts.program.event or "")
+        if anchor != "event":
+            label = getattr(labels, anchor.replace(" ", "_"))
+        value = written(event)
         if event and first:
             weeks = (first - event).days // 7
             # Exercises before an operation: weeks still to come, begun ones count.

@@ -9,11 +9,13 @@ from worksheets.field_names import check_name, level_name, measure_name, week_na
 from worksheets.model.item import ProgramItem
 from worksheets.resolve.doses import dose_facts, item_details, level_rules, rule_text
 from worksheets.resolve.grid import booklet_rows, grid_row, named_box, week_grid
-from worksheets.resolve.handouts import gate_with, week_dates
+from worksheets.resolve.handouts import joined_notes, week_dates
 from worksheets.resolve.parts import Parts
 from worksheets.resolve.phases import (
+    choice_note,
     entry_checks,
     event_text,
+    gate_note,
     once_in_phase,
     phase_lines,
     phase_title,
@@ -42,20 +44,23 @@ class WeekRenderer(NamedTuple):
 
     Attributes:
         parts: What the booklet is made from.
+        phase_spans: The phases of the program.
         cards: The card of each item, by id, with its number.
         bring_on: Date of the next visit, or None.
     """
 
     parts: Parts
+    phase_spans: Sequence[PhaseSpan]
     cards: Mapping[str, Card]
     bring_on: date | None
 
     def render(self, week: PlannedWeek) -> RenderedWeek:
         """Put what is due in a week into words."""
         ids = [one.item.id for one in week.items]
+        numbers = {item_id: self.cards[item_id].number for item_id in ids}
         rows = []
         for one in week.items:
-            row = self._row(one, week.days)
+            row = self._row(one, week.days, choice_note(self.parts, one.item.id, numbers))
             if ids.count(one.item.id) > 1 and one.phase_span:  # told apart by their phases
                 phrase = self.parts.locale.booklet.phase_number
                 number = self.parts.wording.say(phrase, n=one.phase_span.number)
@@ -63,7 +68,7 @@ class WeekRenderer(NamedTuple):
             rows.append(row)
         return RenderedWeek(week, tuple(rows))
 
-    def _row(self, scheduled: ScheduledItem, days: range) -> Row:
+    def _row(self, scheduled: ScheduledItem, days: range, choice: str) -> Row:
         wording, item = self.parts.wording, scheduled.item
         card = self.cards[item.id]
         bare = item.dose and item.dose.model_copy(update={"progress": None})  # it has boxes
@@ -71,9 +76,11 @@ class WeekRenderer(NamedTuple):
             name=item.name or card.name,
             dose=dose_facts(wording, item.dose, scheduled.frequency),
             details=item_details(wording, with_dose(item, bare)),
-            gate=gate_with(once_in_phase(wording, scheduled), card.gate),
+            gate=joined_notes(
+                choice, once_in_phase(wording, scheduled), gate_note(self.parts, item)
+            ),
         )
-        return grid_row(wording, card, scheduled, days)
+        return grid_row(wording, card, scheduled, days, chosen=bool(choice))
 
     def week(self, this: RenderedWeek, before: RenderedWeek | None) -> Week:
         """A week of the booklet.
@@ -103,7 +110,7 @@ class WeekRenderer(NamedTuple):
             title=wording.say(phrases.week, n=plan.number),
             dates=week_dates(parts, plan),
             since=_since(parts, max(0, plan.days[0])),
-            phases=tuple(phase_lines(parts, plan)),
+            phases=tuple(phase_lines(parts, self.phase_spans, plan)),
             news=_news(wording, this, before, begins) if before else None,
             checks=tuple(checks),
             grid=week_grid(parts, plan.days, this.rows, booklet_rows(wording, plan.items)),
@@ -128,7 +135,7 @@ def _since(parts: Parts, day: int) -> str:
     weeks = calendar.weeks_since(calendar.anchor, day)
     if calendar.anchor == "start" or not (calendar.start or parts.program.phases) or weeks is None:
         return ""
-    event = event_text(parts.wording, calendar.anchor)
+    event = event_text(parts.wording, calendar.anchor, calendar)
     phrase = phrases.before if weeks < 0 else phrases.since
     return parts.wording.say(phrase, n=abs(weeks), event=event)
 

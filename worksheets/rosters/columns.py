@@ -53,6 +53,7 @@ _USUAL = {
     "date, Operation, Operated on",
     "injury": "Injury date, Date of injury, Injury, Date of accident, Accident date",
     "boot_off": "Boot off, Boot off date, Date boot off, Boot removal, Boot removed",
+    "event": "Event, Event date, Date of event",
     "bring_on": "Next visit, Next visit date, Next appointment, Next appt, Follow-up, Follow-up "
     "date, Review date, Next review, Bring on",
     "side": "Side, Affected side, Leg, Affected leg, Operated leg, Operated side, Injured side, "

@@ -21,7 +21,7 @@ RowKind = Literal["patient", "blank", "header", "totals"]
 """What a row is: a patient, nothing at all, the column names once more, or sums."""
 
 DATE_FIELDS = frozenset(
-    {"birth", "start", "surgery", "injury", "boot_off", "bring_on", "cleared_on"}
+    {"birth", "start", "surgery", "injury", "boot_off", "event", "bring_on", "cleared_on"}
 )
 """Fields that hold dates; a roster gives them as `2026-12-07`."""
 

@@ -245,7 +245,7 @@ def _read_address(findings: Findings, field: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-_EVENTS = ("start", "surgery", "injury", "boot_off", "bring_on", "cleared_on")
+_EVENTS = ("start", "surgery", "injury", "boot_off", "event", "bring_on", "cleared_on")
 
 PATIENT_FIELDS: Mapping[str, Callable[[Findings, str], Any]] = {
     **dict.fromkeys(_EVENTS, _read_event),

@@ -22,6 +22,7 @@ _BAR_GAP_PT, _SESSION_GAP_PT = 0.9 * MM, 2 * MM
 _STACKED = 3
 """Up to so many sessions of one box each stand one under the other."""
 _LABEL_GAP_PT = 1.0
+_WAY_PAD_PT = 3.0
 
 
 class _Line(NamedTuple):
@@ -116,8 +117,10 @@ def _lines(cell: Cell, ways: int, fitting: tuple[int, int], *, stacked: bool) ->
         )
     lines: list[_Line] = []
     for session in sessions:
-        is_parted = ways > 1 and len(session) % ways == 0
+        is_parted = ways > 1 and (cell.first or len(session) % ways == 0)
         bars = [session[way::ways] for way in range(ways)] if is_parted else [session]
+        if is_parted and cell.first:
+            bars = [session[: cell.first], session[cell.first :]]
         for n, bar in enumerate(bars):
             in_line = -(-len(bar) // -(-len(bar) // max(1, fitting[0])))  # lines of one length
             for start in range(0, len(bar), in_line):
@@ -204,7 +207,7 @@ class Ways(Box):
                 )
                 rise = baseline(style.small, words.leading)
                 low = y + side / 2 + style.small * 0.35 - rise
-                drawn = words.draw(Area(area.x, low, area.width, 0.0))
+                drawn = words.draw(Area(area.x + _WAY_PAD_PT, low, area.width, 0.0))
                 parts += [(len(parts), part) for _, part in drawn]
             y += side
         return parts
@@ -213,6 +216,7 @@ class Ways(Box):
 def ways_width(row: Row, style: Style) -> float:
     """Width of the words for the sides, which stand before the boxes."""
     cell = next((cell for cell in row.cells if cell.due), None)
-    if cell is None or cell.in_session % max(1, len(row.ways)):  # a box stands for both sides
+    if cell is None or (not cell.first and cell.in_session % max(1, len(row.ways))):
+        # A box stands for both sides.
         return 0.0
-    return max((width_of(way, style.small) + 3 for way in row.ways), default=0.0)
+    return max((width_of(way, style.small) + 2 * _WAY_PAD_PT for way in row.ways), default=0.0)

@@ -64,7 +64,7 @@ def _cards(body: Handout, setup: BlockSetup, style: Style, has_pictures: bool) -
         plain = card._replace(dose=(), figure=None)
         make = partial(_shared_words, plain, card.dose, style)
         boxes.append(card_box(card, make, setup, style, has_pictures=has_pictures))
-    return [replace(boxes[0], gap=style.leading * _FIRST_GAP), *boxes[1:]]
+    return [replace(one, gap=style.leading * _FIRST_GAP) for one in boxes[:1]] + boxes[1:]
 
 
 def _shared_words(card: Card, dose: tuple[Fact, ...], style: Style, width: float) -> Box:
