@@ -123,7 +123,7 @@ class Program(Model):
             {("measures", n): measure.id for n, measure in enumerate(self.measures)},
             "the list of measures",
         )
-        grouped = {
+        grouped: dict[tuple[str | int, ...], str] = {
             ("groups", n, "items", place): one
             for n, group in enumerate(self.groups)
             for place, one in enumerate(group.items)

@@ -142,7 +142,7 @@ class Progress(Model):
     motion: Course[Degrees] | None = None
     frequency: Course[Frequency] | None = None
     since: Anchor | None = None
-    levels: Several[Line] = Field(default=(), max_length=8)
+    levels: Several[Line] = Field(default=(), max_length=20)
     up: Line | None = None
     down: Line | None = None
 
