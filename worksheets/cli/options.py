@@ -68,13 +68,16 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _read_date(written: str) -> date:
     """Read a date as in rosters, where nobody reads it in two ways: 2026-12-07, 7 Dec 2026."""
-    from worksheets.rosters.dates import read_day  # slow to import
+    day: date | str
+    if _ISO.fullmatch(written):
+        try:
+            day = date.fromisoformat(written)
+        except ValueError:
+            day = "the calendar has no such day"
+    else:
+        from worksheets.rosters.dates import read_day  # slow to import
 
-    try:
-        day: date | str = date.fromisoformat(written) if _ISO.fullmatch(written) else ""
-    except ValueError:
-        day = "the calendar has no such day"
-    day = day or read_day(written)
+        day = read_day(written)
     if isinstance(day, str):
         raise WrongValue(day, "Write it like 2026-12-07 or 7 Dec 2026.")
     if day.year not in _YEARS:

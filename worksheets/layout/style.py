@@ -94,6 +94,14 @@ class Style:
         """Whether the type is smaller than on sheets of several pages, to fit one page."""
         return self.body < FLOOR_PT and not self.is_narrow
 
+    def cuts(self, more: float = 0.0) -> tuple[float, float]:
+        """When a box is cut: where it is higher than a share of a page, and into which parts.
+
+        Args:
+            more: What its edges take beside that.
+        """
+        return self.height * _WHOLE + more, self.height * _PART
+
     @property
     def list_box(self) -> float:
         """Side of a tick box before a sentence."""
@@ -101,6 +109,7 @@ class Style:
 
 
 _NARROW_PT = 430.0
+_WHOLE, _PART = 0.4, 0.2
 _TIGHTER = 0.04  # of the leading, in sizes of body text, where it is below the floor
 _FIGURE_SHARE = 0.45
 """Of the width, at most, for the figures of cards."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from worksheets.model.base import Model, Table
-from worksheets.model.quantity import Bound, Quantity, check_length
+from worksheets.model.quantity import Bound, Quantity, match_short
 from worksheets.model.resistance import Load
 from worksheets.model.sets import Hold, Sets
 from worksheets.problems import WrongValue
@@ -93,8 +93,7 @@ class Course(Model, Generic[Value]):
                 rest = {key: one for key, one in value.items() if key not in ends}
                 return {"path": ends, **rest}
             return {"stages": value}
-        check_length(value)
-        match = cls._WRITTEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+        match = match_short(cls._WRITTEN, value)
         if not match:
             raise WrongValue("this does not say how it goes from week to week", _HOW)
         if match["path"].endswith("->"):

@@ -79,7 +79,6 @@ class UnitPhrases(Phrases):
     sets: str
     rounds: str
     steps: str
-    short_round: str
 
 
 class DosePhrases(Phrases):

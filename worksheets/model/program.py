@@ -141,6 +141,11 @@ class Program(Model):
         return self
 
     @property
+    def counted_from(self) -> str:
+        """What weeks are counted from, in words; "" is the first day of the exercises."""
+        return (self.event if self.anchor == "event" else self.anchor) or ""
+
+    @property
     def anchors(self) -> set[Anchor | None]:
         """The events from which something in it is counted."""
         moments = [

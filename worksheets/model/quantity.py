@@ -278,6 +278,16 @@ def check_length(text: Any) -> None:
         )
 
 
+def match_short(pattern: re.Pattern[str], value: Any) -> re.Match[str] | None:
+    """How a short form is written, whatever the spaces in it; None where it is another one.
+
+    Raises:
+        WrongValue: It is too long.
+    """
+    check_length(value)
+    return pattern.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+
+
 def _is_open(amount: Amount) -> bool:
     return amount.bound is Bound.AS_MANY and amount.high is None
 

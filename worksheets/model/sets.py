@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from worksheets.model.base import Line, Model
 from worksheets.model.kinds import Count, Distance, SmallCount, StepCount, Time
-from worksheets.model.quantity import check_length, tidy
+from worksheets.model.quantity import check_length, match_short, tidy
 from worksheets.model.resistance import Load
 from worksheets.problems import WrongValue
 
@@ -141,8 +141,7 @@ class After(Model):
         """
         if isinstance(value, dict):
             return value
-        check_length(value)
-        match = cls._WRITTEN.fullmatch(" ".join(value.split())) if isinstance(value, str) else None
+        match = match_short(cls._WRITTEN, value)
         if not match:
             raise WrongValue("this does not say what must be so afterwards", _HOW_TO_WRITE_AFTER)
         return match.groupdict()

@@ -267,7 +267,7 @@ def _program(plan: PlannedProgram) -> Parts:
         "title": program.title,
         "subtitle": program.subtitle or "",
         "purpose": program.purpose or "",
-        "weeks from": (program.event if program.anchor == "event" else program.anchor) or "start",
+        "weeks from": program.counted_from or "start",
         "how often": program_frequency(plan.wording, program) if is_used else "",
     }
 

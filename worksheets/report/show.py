@@ -354,7 +354,7 @@ def _program(found: Found, wording: Wording) -> Iterator[Table]:
             ("what", program.subtitle),
             ("why", program.purpose),
             ("how often", program_frequency(wording, program)),
-            ("weeks from", program.event if program.anchor == "event" else program.anchor),
+            ("weeks from", program.counted_from),
             ("version", f"{program.reference or ''} {program.version}".strip()),
             ("status", program.status),
         ],
@@ -408,7 +408,7 @@ def show_weeks(found: Found, patient: Patient, weeks: int, language: str = "en")
         [
             ("id", program.id),
             ("weeks", week_words(1, plan.weeks)),
-            ("weeks from", program.event if program.anchor == "event" else program.anchor),
+            ("weeks from", program.counted_from),
             ("week 1", _first_week(wording, calendar)),
         ],
     )

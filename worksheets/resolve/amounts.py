@@ -121,13 +121,14 @@ def goal_text(wording: Wording, quantity: Quantity) -> str:
 
 def with_goal(wording: Wording, quantity: Quantity, start: str) -> str:
     """What was said of a quantity, and what it becomes: "10, later 20–25"."""
-    return _later(wording, start, goal_text(wording, quantity))
+    return becoming(wording, start, goal_text(wording, quantity))
 
 
-def _later(wording: Wording, start: str, target: str) -> str:
-    return (
-        wording.say(wording.locale.amounts.later, start=start, target=target) if target else start
-    )
+def becoming(wording: Wording, start: str, target: str) -> str:
+    """A start and what it becomes, if there is a target: "10, later 20–25"."""
+    if not target:
+        return start
+    return wording.say(wording.locale.amounts.later, start=start, target=target)
 
 
 def _capped(wording: Wording, said: str, cap: str) -> str:
@@ -143,7 +144,7 @@ def load_text(wording: Wording, load: Load | None) -> str:
     if load.weight or load.band:
         what = quantity_text(wording, load.weight) if load.weight else _bands(wording, load)
         if load.from_none:
-            return _later(wording, phrases.without_load, what)
+            return becoming(wording, phrases.without_load, what)
         said = wording.say(phrases.with_load, load=what)
     return wording.say(phrases.heavier, load=said) if load.heavier else said
 
@@ -163,4 +164,4 @@ def _bands(wording: Wording, load: Load) -> str:
         said = wording.say(phrases.band_or_harder, band=said)
     if not load.band_target:
         return said
-    return _later(wording, said, wording.say(phrases.band, colour=colour(load.band_target)))
+    return becoming(wording, said, wording.say(phrases.band, colour=colour(load.band_target)))

@@ -21,6 +21,7 @@ from worksheets.model.resistance import Load
 from worksheets.model.sets import Hold, Part, SetDose, Sets, Tempo
 from worksheets.resolve.amounts import (
     amount_text,
+    becoming,
     counted,
     exactly,
     fill,
@@ -305,9 +306,7 @@ def _pain_limit(facts: _Facts, limit: Pain) -> Fact:
     said = BLANK if amount is None else wording.number(amount)
     if limit.target:  # it is allowed later, nobody works up to it
         later = limit.target.model_copy(update={"bound": Bound.EXACTLY, "low": limit.target.most})
-        said = wording.say(
-            wording.locale.amounts.later, start=said, target=amount_text(wording, later)
-        )
+        said = becoming(wording, said, amount_text(wording, later))
     return facts.fact("pain", wording.say(phrases.pain_limit, amount=said))
 
 

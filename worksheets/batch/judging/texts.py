@@ -7,13 +7,15 @@ written; what cannot be what somebody meant is refused. No message holds any of 
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from worksheets.batch.judging.context import Findings
 from worksheets.load.source import is_printable
 from worksheets.model.base import tidy_text
 from worksheets.problems import WrongValue
 from worksheets.rosters.rows import may_be_name, says_nothing
+
+if TYPE_CHECKING:  # slow to import, and a sheet with a name needs the rules alone
+    from worksheets.batch.judging.context import Findings
 
 Sort = Literal["number", "person", "word", "prose", "dose"]
 """What a text is: an identifier, the name of a person, one of a few words, sentences, a dose."""
@@ -210,7 +212,7 @@ def is_spoilt(text: str) -> bool:
     return any(rule.is_wrong(text) for rule in _SPOILT)
 
 
-def read_text(findings: Findings, field: str, sort: Sort) -> str | None:
+def read_text(findings: "Findings", field: str, sort: Sort) -> str | None:
     """The text of a field as it is to be used, or None when there is none or it is refused.
 
     Args:
@@ -224,7 +226,7 @@ def read_text(findings: Findings, field: str, sort: Sort) -> str | None:
     return _check_text(findings, field, written, sort)
 
 
-def _check_text(findings: Findings, field: str, written: str, sort: Sort) -> str | None:
+def _check_text(findings: "Findings", field: str, written: str, sort: Sort) -> str | None:
     if _refuse(findings, field, written, sort, _AS_WRITTEN):
         return None
     if sort != "number" and _UNSEEN.search(written):
@@ -251,7 +253,7 @@ def _check_text(findings: Findings, field: str, written: str, sort: Sort) -> str
 
 
 def _refuse(
-    findings: Findings, field: str, text: str, sort: Sort, rules: tuple[_Rule, ...]
+    findings: "Findings", field: str, text: str, sort: Sort, rules: tuple[_Rule, ...]
 ) -> bool:
     """Refuse a text by the first rule that finds something, if there is one."""
     for rule in rules:
@@ -272,7 +274,7 @@ def _tidied(text: str, sort: Sort) -> str:
         return ""
 
 
-def warn_of_nothing(findings: Findings, field: str) -> None:
+def warn_of_nothing(findings: "Findings", field: str) -> None:
     """Warn that a word for nothing was read as nothing."""
     message = "what is written there was read as an empty cell"
     findings.warn(field, message, "Leave such cells empty.")

@@ -39,8 +39,6 @@ _FIRST_GAP = 0.25
 """Above the first card, in leadings."""
 _CODE_SHARE = 0.24
 """Of the width, for the code of the video beside the words."""
-WHOLE, PART = 0.4, 0.2
-"""What is higher than this share of a page is cut into parts of the second."""
 _GAP = "\u2002\u2002"
 """Between two facts of a dose."""
 _LINE = "_" * 7
@@ -102,7 +100,7 @@ def card_box(
         Row(tuple(boxes), tuple(widths), gutter),
         Pad(pad, pad),
         above=Stroke(style.ink.line, 0.2 * MM),
-        cuts=(style.height * WHOLE + 2 * pad, style.height * PART),
+        cuts=style.cuts(2 * pad),
         tag=SECTION,
         key=f"card.{card.number}",
         again=Shared(name_of, (card._replace(dose=(), figure=None), style)),
@@ -119,9 +117,9 @@ def _words(card: Card, dose: tuple[Fact, ...], style: Style, width: float) -> Bo
     link, wide, beside = card.video, 0.0, list[Box]()
     if style.is_tight:
         wide = _DOSE_PT
-        known, blanks = in_order(dose)
-        facts = [*known, *blanks]
-        beside += [spans(style, *fact_spans([fact], style, wide), order=DOSE) for fact in facts]
+        beside += [
+            spans(style, *fact_spans([fact], style, wide), order=DOSE) for fact in in_order(dose)
+        ]
     if link and link.code:
         wide = wide or style.width * _CODE_SHARE
         beside.append(code_box(link, link.code, style, wide, order=CODE))
@@ -154,19 +152,18 @@ def name_of(card: Card, style: Style) -> Box:
 
 def dose_boxes(dose: Sequence[Fact], style: Style, width: float) -> list[Box]:
     """What is known of a dose in a line, then what is to be written in, where there is room."""
-    known, blanks = in_order(dose)
-    words = fact_spans([*known, *blanks], style, width)
-    if known and blanks and natural_width_em(words) * style.body > width:
-        return [
-            spans(style, *fact_spans(some, style, width), order=DOSE) for some in (known, blanks)
-        ]
+    facts = in_order(dose)
+    known = sum(fact.is_known for fact in facts)
+    words = fact_spans(facts, style, width)
+    if 0 < known < len(facts) and natural_width_em(words) * style.body > width:
+        parts = facts[:known], facts[known:]
+        return [spans(style, *fact_spans(some, style, width), order=DOSE) for some in parts]
     return [spans(style, *words, order=DOSE)] if dose else []
 
 
-def in_order(dose: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """The facts that are known, and those that have a blank."""
-    blanks = [fact for fact in dose if not fact.is_known]
-    return [fact for fact in dose if fact.is_known], blanks
+def in_order(dose: Sequence[Fact]) -> list[Fact]:
+    """The facts that are known, then those that have a blank."""
+    return sorted(dose, key=lambda fact: not fact.is_known)
 
 
 def fact_spans(dose: Sequence[Fact], style: Style, width: float) -> tuple[Span, ...]:

@@ -78,9 +78,9 @@ def _doses(doses: Sequence[WeeksDose], style: Style, width: float) -> list[Box]:
         if not dose.label:
             boxes += dose_boxes(dose.facts, style, width)
             continue
-        known, blanks = in_order(dose.facts)
         label = Span(f"{dose.label}\u2002 ", style.ink.text, bold=True)
-        boxes.append(spans(style, label, *fact_spans([*known, *blanks], style, width), order=DOSE))
+        facts = fact_spans(in_order(dose.facts), style, width)
+        boxes.append(spans(style, label, *facts, order=DOSE))
         if dose.details:
             boxes.append(text(style, " ".join(dose.details), order=DOSE))
     return boxes

@@ -155,16 +155,25 @@ def _rows(strip: Strip, style: Style) -> list[list[_Sized]]:
     rows, in_row = [], _IN_NARROW_ROW if style.is_narrow else _IN_ROW
     for start in range(0, len(strip.fields), in_row):
         fields = strip.fields[start : start + in_row]
-        indents = [width_of(one.label, style.small) + style.body * PAST_LABEL for one in fields]
+        indents = [_indent(one, style) for one in fields]
         blanks = [0.0 if one.value else _write_length(one, style) for one in fields]
         wanted = [
-            indent + (blank or width_of(one.value, style.body) + 0.5)
+            indent + (blank or _value_width(one, style))
             for one, indent, blank in zip(fields, indents, blanks, strict=True)
         ]
         room = style.width - _gap(style) * (len(fields) - 1)
         widths = _shared_out(wanted, blanks, room, _LEAST_EMS * style.body)
         rows.append([_Sized(*one) for one in zip(fields, widths, indents, strict=True)])
     return rows
+
+
+def _indent(field: Field, style: Style) -> float:
+    """From the start of a label to the value beside it."""
+    return width_of(field.label, style.small) + style.body * PAST_LABEL
+
+
+def _value_width(field: Field, style: Style) -> float:
+    return width_of(field.value, style.body) + 0.5  # so that rounding breaks no line
 
 
 def _write_length(field: Field, style: Style) -> float:
@@ -222,8 +231,8 @@ def gate_box(clearance: Clearance, language: str, style: Style) -> Box:
     heading = text(style, clearance.heading, ink=ink, bold=True, place="bottom")
     first: Box = heading
     if signs:
-        indents = [width_of(one.label, style.small) + style.body * PAST_LABEL for one in signs]
-        values = [width_of(one.value, style.body) + 0.5 if one.value else 0.0 for one in signs]
+        indents = [_indent(one, style) for one in signs]
+        values = [_value_width(one, style) if one.value else 0.0 for one in signs]
         wanted = [
             indent + max(least * MM, value)
             for indent, least, value in zip(indents, _SIGN_MM, values, strict=False)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from worksheets.document import Booklet, Handout, Link, Words
-from worksheets.layout.blocks.cards import PART, WHOLE
 from worksheets.layout.blocks.masthead import heading_box
 from worksheets.layout.blocks.phases import words_box
 from worksheets.layout.box import (
@@ -51,7 +50,7 @@ def place_purpose(body: Handout, setup: BlockSetup, style: Style) -> Box:
         gutter,
         tag=SECTION,
         key="purpose",
-        cuts=(style.height * WHOLE, style.height * PART),
+        cuts=style.cuts(),
     )
     boxes = present(row, band_box(body.phases, style) if body.phases else None)
     return Stack(boxes, key="purpose", gap=style.leading * 0.45, cuts=row.cuts)
@@ -66,8 +65,7 @@ def band_box(phases: Sequence[Words], style: Style, key: str = "phases") -> Box:
         rules = Span(f"  {' '.join(phase.sentences)}" if phase.sentences else "", style.ink.text)
         boxes.append(spans(style, name, rules, tag=tag, gap=style.leading * 0.15))
     pad, air = style.leading * 0.5, style.leading * 0.25
-    how: dict[str, Any] = {"gap": style.leading * 0.35, "key": key}
-    how["cuts"] = style.height * WHOLE + 2 * air, style.height * PART
+    how: dict[str, Any] = {"gap": style.leading * 0.35, "key": key, "cuts": style.cuts(2 * air)}
     return Frame(
         Stack(tuple(boxes)), Pad(air, air, pad, pad), fill=style.ink.ground, tag=SECTION, **how
     )

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from worksheets.document import Field, Measure, TickBox, Week, Words
-from worksheets.layout.blocks.cards import PART, WHOLE
 from worksheets.layout.blocks.phases import in_columns, place_checklist, place_ladder
 from worksheets.layout.blocks.purpose import band_box
 from worksheets.layout.blocks.week import full_look, notes_of, week_table
@@ -33,16 +32,7 @@ from worksheets.layout.style import Style, baseline
 from worksheets.plan import Role, Tag
 from worksheets.text.lines import Span
 
-_NAME_EMS, _NARROW_NAME_EMS = 12.5, 14.3
-_NAME_SHARES = 0.28, 0.4  # least and greatest share of the width for the column of names
-_NARROW_PT = 430.0
-_EDGE_SHARE = 0.08  # of a day, between its boxes and the rules
-_GROW = 1.7  # of a row of an exercise, in leadings; half of it for a row to write in
-_STEPS = 4  # heights in which rows grow: weeks with about the same room look the same
-_NOTES_SHARE = 0.3  # of a page: the row for words takes what is left, up to that
-_SPARE_PT = 0.1  # so that rounding never makes a page too full
 _BAR_PT = 2.6
-_PART = 0.4  # of a page: phases that are higher are cut into parts of that share
 _LABEL_SHARE = 0.3  # of the width: a longer label is printed over its list
 _MIN_BESIDE_EMS = 10
 _MAX_COLUMNS = 3
@@ -126,7 +116,7 @@ def _grid(week: Week, style: Style) -> list[Box]:
 
 def _pen_height(style: Style) -> float:
     """The least height of a place to write with a pen, in points."""
-    return _PEN_PT if style.width >= _NARROW_PT else _NARROW_PEN_PT
+    return _NARROW_PEN_PT if style.is_narrow else _PEN_PT
 
 
 def _title(week: Week, style: Style) -> Box:
@@ -191,7 +181,7 @@ def _news(week: Week, style: Style) -> Box | None:
         tag=SECTION,
         key=f"{week.key}.news",
         gap=style.leading * 0.4,
-        cuts=(style.height * WHOLE + 2 * air, style.height * PART),
+        cuts=style.cuts(2 * air),
     )
 
 
